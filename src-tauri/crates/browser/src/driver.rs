@@ -1,0 +1,147 @@
+//! The one seam between a journey and whatever shows the site.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use rekey_journey::page::{DocumentId, Observation, Target};
+use rekey_origin::{Origin, Site};
+use secrecy::SecretString;
+use url::Url;
+
+use crate::DriverError;
+
+/// One isolated set of cookies and storage with one page in it (and that page's popups).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ContextId(pub u64);
+
+/// One call of `navigator.credentials` that waits for an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct CeremonyId(pub u64);
+
+/// Which ceremony a page asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CeremonyKind {
+    /// `navigator.credentials.create({publicKey})`
+    Create,
+    /// `navigator.credentials.get({publicKey})`
+    Get,
+}
+
+/// A call of `navigator.credentials` as the host received it. `origin` was established by the host; `options` is the
+/// page's word and may be anything.
+#[derive(Debug, Clone)]
+pub struct CeremonyRequest {
+    /// For the answer.
+    pub id: CeremonyId,
+    /// Which ceremony.
+    pub kind: CeremonyKind,
+    /// The origin of the calling document.
+    pub origin: Origin,
+    /// The calling document.
+    pub document: DocumentId,
+    /// Whether the caller is the top document of its page.
+    pub top_level: bool,
+    /// `publicKey` of the options in its JSON form (binary members in base64url), at most 64 KiB.
+    pub options: String,
+}
+
+/// The answer to a ceremony.
+#[derive(Debug, Clone)]
+pub enum CeremonyReply {
+    /// The credential in its JSON form (`RegistrationResponseJSON`, `AuthenticationResponseJSON`).
+    Credential(String),
+    /// A DOMException by its name (`NotAllowedError`, `InvalidStateError`, `SecurityError`, …) or a `TypeError`.
+    Refusal(&'static str),
+}
+
+/// What there is to see next.
+#[derive(Debug, Clone)]
+pub enum Seen {
+    /// The page came to rest, or the patience ended.
+    Page(Box<Observation>),
+    /// A page asks for a ceremony and waits.
+    Ceremony(CeremonyRequest),
+    /// Native mode: the browser's own authenticators answered, and the page received this.
+    NativeCeremony(NativeCeremony),
+}
+
+/// What a page received from the browser's own authenticators; reported by the page, not made by Rekey.
+#[derive(Debug, Clone)]
+pub struct NativeCeremony {
+    /// Which ceremony.
+    pub kind: CeremonyKind,
+    /// The origin of the calling document.
+    pub origin: Origin,
+    /// The credential in its JSON form as the page got it, or the name of the exception.
+    pub outcome: Result<String, String>,
+}
+
+/// Who answers `navigator.credentials`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Rekey does, through [`Driver::answer`].
+    Bridged,
+    /// The browser's own authenticators do; Rekey observes.
+    Native,
+}
+
+/// What a driver is, for the ledger and `doctor`.
+#[derive(Debug, Clone)]
+pub struct DriverFacts {
+    /// Product and version (`Chromium 156.0.8078.73`).
+    pub product: String,
+    /// Who answers ceremonies.
+    pub mode: Mode,
+    /// Whether a person can see and use the page.
+    pub visible: bool,
+}
+
+/// Shows a site and acts on it. One driver serves a whole run; each account and each proof gets a context of its own.
+///
+/// Every method that acts takes a [`Target`] and fails with [`DriverError::Stale`] when the document is no longer the
+/// one that was read.
+#[async_trait]
+pub trait Driver: Send {
+    /// What this driver is.
+    fn facts(&self) -> DriverFacts;
+
+    /// Opens a fresh private context: no cookie, no storage, nothing shared with any other context.
+    async fn open(&mut self) -> Result<ContextId, DriverError>;
+
+    /// Goes to an address and returns when the navigation was committed or failed.
+    async fn navigate(&mut self, context: ContextId, url: &Url) -> Result<(), DriverError>;
+
+    /// Waits for a ceremony, or for the page to come to rest in a state that differs from the last one returned; after
+    /// `patience`, returns the page as it is with `changed: false`.
+    async fn next(&mut self, context: ContextId, patience: Duration) -> Result<Seen, DriverError>;
+
+    /// Hands a secret (or a user name) to a field: the *fill* door. Only where the field's document and every ancestor
+    /// frame are secure contexts of `site`, checked by the host at this moment.
+    async fn fill(
+        &mut self,
+        context: ContextId,
+        target: &Target,
+        value: &SecretString,
+        site: &Site,
+    ) -> Result<(), DriverError>;
+
+    /// Ticks or unticks a check box.
+    async fn tick(&mut self, context: ContextId, target: &Target, on: bool) -> Result<(), DriverError>;
+
+    /// Presses a control.
+    async fn press(&mut self, context: ContextId, target: &Target) -> Result<(), DriverError>;
+
+    /// Answers a ceremony. An answer to a document that is gone is dropped with [`DriverError::Stale`].
+    async fn answer(
+        &mut self,
+        context: ContextId,
+        ceremony: CeremonyId,
+        reply: CeremonyReply,
+    ) -> Result<(), DriverError>;
+
+    /// Closes a context and forgets everything in it.
+    async fn close(&mut self, context: ContextId) -> Result<(), DriverError>;
+
+    /// Ends the browser and removes what it left on disk.
+    async fn shut_down(self: Box<Self>) -> Result<(), DriverError>;
+}

@@ -1,0 +1,9 @@
+//! Shows a site: [`Driver`], the CDP driver of an installed browser, and the content script they share.
+
+mod driver;
+mod error;
+
+pub use driver::{
+    CeremonyId, CeremonyKind, CeremonyReply, CeremonyRequest, ContextId, Driver, DriverFacts, Mode, NativeCeremony, Seen,
+};
+pub use error::DriverError;

@@ -1,0 +1,15 @@
+//! Web addresses read the way a browser reads them: who speaks ([`Origin`]), whose account it is ([`Site`]) and
+//! what a passkey is bound to ([`RpId`]).
+//!
+//! Everything here is a pure function of its arguments; the public suffix list is compiled in by the `psl` crate.
+#![forbid(unsafe_code)]
+
+mod host;
+mod origin;
+mod rp_id;
+mod site;
+
+pub use host::{Host, registrable_domain};
+pub use origin::{Origin, OriginError};
+pub use rp_id::{RpId, RpIdError};
+pub use site::Site;

@@ -1,0 +1,1 @@
+//! Rekey's desktop shell.
