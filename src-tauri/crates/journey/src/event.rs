@@ -1,0 +1,200 @@
+//! What the ledger remembers of a journey: facts, never secrets, never a page's own words.
+
+use rekey_origin::Site;
+use serde::{Deserialize, Serialize};
+
+use crate::page::SignedInSignal;
+use crate::stop::StopReason;
+
+/// A passkey as the ledger knows it. None of this is secret; none of it is enough to sign in.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Credential {
+    /// Credential id, base64url without padding.
+    pub id: String,
+    /// Relying party identifier.
+    pub rp_id: String,
+    /// The user handle the site gave, base64url without padding.
+    pub user_handle: String,
+    /// Where it lives (`store`, `security-key`, …), a code of the authenticator's table of homes.
+    pub home: String,
+    /// Who says so.
+    pub source: EvidenceSource,
+}
+
+/// Where a fact about a ceremony comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EvidenceSource {
+    /// Rekey's own client and authenticator did it.
+    MadeByRekey,
+    /// The page told what it got from the browser's authenticators.
+    ReportedByPage,
+    /// A test's virtual authenticator: never counts outside tests.
+    Simulated,
+}
+
+/// Why a password was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Occasion {
+    /// Signing in to add the passkey.
+    SignIn,
+    /// The site asked a signed-in person once more.
+    Reauthentication,
+    /// Signing in during the proof, at a site that still wants the password.
+    Proof,
+}
+
+/// What a proof showed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProofKind {
+    /// The passkey alone signed in.
+    Passwordless,
+    /// The site asked for the password as well.
+    SecondFactor,
+}
+
+/// How a person was verified for ceremonies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VerificationMethod {
+    /// The store's passphrase, typed at a terminal or in the window.
+    Passphrase,
+    /// The store's passphrase, read from a file or a pipe the person named.
+    PassphraseFile,
+}
+
+/// One fact.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Event {
+    /// An account stood in a vault that was brought in.
+    AccountImported {
+        /// Whose account it is.
+        site: Site,
+        /// The user name, possibly empty.
+        user_name: String,
+        /// The entry's title.
+        title: String,
+        /// The vault's format by name.
+        format: String,
+        /// Whether the vault holds a password for it.
+        has_password: bool,
+        /// Whether the vault holds a one-time-code secret for it.
+        has_totp: bool,
+    },
+    /// The person was verified for this account's ceremonies.
+    UserVerified {
+        /// How.
+        method: VerificationMethod,
+        /// Seconds since 1970 at which it lapses.
+        until: u64,
+    },
+    /// A journey began or went on.
+    JourneyStarted {
+        /// Product and version of what shows the site.
+        browser: String,
+        /// Where the passkey shall live.
+        home: String,
+    },
+    /// The user name was filled in.
+    UserNameGiven {
+        /// Why.
+        occasion: Occasion,
+    },
+    /// The password was filled in.
+    PasswordGiven {
+        /// Why.
+        occasion: Occasion,
+    },
+    /// The one-time code of this time step was (or, after a crash, may have been) filled in.
+    CodeGiven {
+        /// Number of the time step; the code itself is never kept.
+        step: u64,
+        /// Why.
+        occasion: Occasion,
+    },
+    /// The site accepted the password and second factor.
+    SignedIn {
+        /// What said so.
+        signals: Vec<SignedInSignal>,
+    },
+    /// The site accepted the re-authentication.
+    Reauthenticated,
+    /// The box that makes the passkey good for signing in was ticked.
+    PasswordlessBoxTicked,
+    /// The passkey was named at the site.
+    KeyNamed,
+    /// A passkey was made; the site has not answered yet.
+    PasskeyCreated {
+        /// The passkey.
+        credential: Credential,
+    },
+    /// The site shows no objection to the new passkey.
+    PasskeyAccepted {
+        /// Credential id.
+        credential: String,
+    },
+    /// The site refused the new passkey after it was made.
+    PasskeyRefused {
+        /// Credential id.
+        credential: String,
+    },
+    /// A proof began in a fresh private context.
+    ProofStarted {
+        /// Credential id.
+        credential: String,
+    },
+    /// The passkey signed a challenge during the proof.
+    Asserted {
+        /// Credential id.
+        credential: String,
+        /// Whether the person was verified.
+        user_verified: bool,
+        /// Who says so.
+        source: EvidenceSource,
+    },
+    /// Signing in with the passkey was seen to work.
+    Proven {
+        /// Credential id.
+        credential: String,
+        /// With or without the password.
+        proof: ProofKind,
+        /// What said *signed in*.
+        signals: Vec<SignedInSignal>,
+        /// Who says so.
+        source: EvidenceSource,
+    },
+    /// The journey stopped short of its end.
+    Stopped {
+        /// Why.
+        reason: StopReason,
+    },
+}
+
+impl Event {
+    /// The event's kind as the ledger files it: the serde tag.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::AccountImported { .. } => "account_imported",
+            Self::UserVerified { .. } => "user_verified",
+            Self::JourneyStarted { .. } => "journey_started",
+            Self::UserNameGiven { .. } => "user_name_given",
+            Self::PasswordGiven { .. } => "password_given",
+            Self::CodeGiven { .. } => "code_given",
+            Self::SignedIn { .. } => "signed_in",
+            Self::Reauthenticated => "reauthenticated",
+            Self::PasswordlessBoxTicked => "passwordless_box_ticked",
+            Self::KeyNamed => "key_named",
+            Self::PasskeyCreated { .. } => "passkey_created",
+            Self::PasskeyAccepted { .. } => "passkey_accepted",
+            Self::PasskeyRefused { .. } => "passkey_refused",
+            Self::ProofStarted { .. } => "proof_started",
+            Self::Asserted { .. } => "asserted",
+            Self::Proven { .. } => "proven",
+            Self::Stopped { .. } => "stopped",
+        }
+    }
+}
