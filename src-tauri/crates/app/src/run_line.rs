@@ -1,0 +1,126 @@
+use rekey_journey::{AccountId, Event, StopReason};
+use rekey_origin::Site;
+use serde::Serialize;
+
+/// One account as people and scripts name it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AccountRef {
+    /// Its id in this ledger.
+    pub account: AccountId,
+    /// The site.
+    pub site: Site,
+    /// The user name.
+    pub user: String,
+}
+
+/// What a running `migrate`, `prove` or `demo` says, as it happens. In JSON each is one line with `event` naming it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum RunLine {
+    /// The next account begins.
+    AccountStarted {
+        /// Which.
+        #[serde(flatten)]
+        account: AccountRef,
+        /// Its place in this run, from 1.
+        number: usize,
+        /// How many accounts this run has.
+        of: usize,
+    },
+    /// A fact was appended to the ledger.
+    Ledger {
+        /// Of which account.
+        #[serde(flatten)]
+        account: AccountRef,
+        /// The fact.
+        fact: Event,
+    },
+    /// The next one-time code must be waited for, since one code is never given twice.
+    WaitingForCode {
+        /// Of which account.
+        #[serde(flatten)]
+        account: AccountRef,
+        /// Seconds.
+        seconds: u64,
+    },
+    /// A person is needed at the page; the run goes on when the page changes.
+    WaitingForPerson {
+        /// Of which account.
+        #[serde(flatten)]
+        account: AccountRef,
+        /// What for.
+        reason: StopReason,
+    },
+    /// In assist and watch: the control that the person should use next, in the page's own words.
+    PleasePress {
+        /// Of which account.
+        #[serde(flatten)]
+        account: AccountRef,
+        /// The control's label.
+        label: String,
+    },
+    /// An account is finished for this run.
+    AccountFinished {
+        /// Which.
+        #[serde(flatten)]
+        account: AccountRef,
+        /// How.
+        outcome: Outcome,
+        /// Why, where it stopped short.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reason: Option<StopReason>,
+    },
+}
+
+/// How an account ended in this run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The passkey alone signs in (`PasswordlessProven`).
+    Proven,
+    /// The passkey works beside the password (`SecondFactorProven`).
+    SecondFactor,
+    /// A person must do something.
+    NeedsPerson,
+    /// Something must change first.
+    Stuck,
+    /// Not tried in this run: it was proven before.
+    Skipped,
+}
+
+/// The last line of a run. The five counts add up to `total`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Accounts asked for.
+    pub total: usize,
+    /// [`Outcome::Proven`], whether proven now or before.
+    pub proven: usize,
+    /// [`Outcome::SecondFactor`].
+    pub second_factor: usize,
+    /// [`Outcome::NeedsPerson`].
+    pub needs_person: usize,
+    /// [`Outcome::Stuck`].
+    pub stuck: usize,
+    /// [`Outcome::Skipped`].
+    pub skipped: usize,
+}
+
+impl Summary {
+    /// Counts one account.
+    pub fn count(&mut self, outcome: Outcome) {
+        self.total += 1;
+        match outcome {
+            Outcome::Proven => self.proven += 1,
+            Outcome::SecondFactor => self.second_factor += 1,
+            Outcome::NeedsPerson => self.needs_person += 1,
+            Outcome::Stuck => self.stuck += 1,
+            Outcome::Skipped => self.skipped += 1,
+        }
+    }
+
+    /// Whether nothing is left to do.
+    pub fn is_complete(&self) -> bool {
+        self.needs_person == 0 && self.stuck == 0
+    }
+}
