@@ -1,0 +1,243 @@
+use std::time::Duration;
+
+use passkey_types::webauthn::{
+    AuthenticatorAttachment, AuthenticatorTransport, ResidentKeyRequirement, UserVerificationRequirement,
+};
+use rekey_origin::RpId;
+use serde::Serialize;
+
+use crate::credential::{PUBLIC_KEY, base64url};
+use crate::dictionary::{self, Dictionary};
+use crate::{Caller, ClientData, ClientError, CredentialDescriptor, MadeCredential, ceremony_timeout};
+
+/// COSE's number of ECDSA on P-256 with SHA-256.
+const ES256: i64 = -7;
+/// COSE's number of RSASSA-PKCS1-v1_5 with SHA-256.
+const RS256: i64 = -257;
+
+/// For whom a site makes a credential.
+///
+/// <https://www.w3.org/TR/webauthn-3/#dictdef-publickeycredentialuserentity>
+#[derive(Clone, PartialEq, Eq)]
+pub struct User {
+    /// The user handle, 1 to 64 bytes. Some sites send another at every call.
+    pub id: Vec<u8>,
+    /// The account's name.
+    pub name: String,
+    /// The person's name.
+    pub display_name: String,
+}
+
+impl std::fmt::Debug for User {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("User")
+    }
+}
+
+/// `navigator.credentials.create()` of a page, checked and ready for an authenticator.
+///
+/// <https://www.w3.org/TR/webauthn-3/#sctn-createCredential>
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CreateRequest {
+    /// What the credential will be bound to.
+    pub rp_id: RpId,
+    /// The relying party's own name.
+    pub rp_name: String,
+    /// The origin of the calling page, for the person to see.
+    pub origin: rekey_origin::Origin,
+    /// Whose credential it will be.
+    pub user: User,
+    /// COSE algorithms that the site accepts, the most wanted first; never empty.
+    pub algorithms: Vec<i64>,
+    /// Credentials of which the authenticator must not hold any.
+    pub exclude: Vec<CredentialDescriptor>,
+    /// Whether the credential shall be discoverable.
+    pub resident_key: ResidentKeyRequirement,
+    /// Whether the person shall be verified.
+    pub user_verification: UserVerificationRequirement,
+    /// What kind of authenticator the site wishes.
+    pub attachment: Option<AuthenticatorAttachment>,
+    /// How long the ceremony may take: 300 to 600 seconds.
+    pub timeout: Duration,
+    /// Whether the site asked for the `credProps` extension.
+    pub cred_props: bool,
+    /// The client data.
+    pub client_data: ClientData,
+}
+
+impl CreateRequest {
+    /// Reads the `publicKey` member of a page's options in its JSON form
+    /// (`PublicKeyCredentialCreationOptionsJSON`).
+    ///
+    /// # Errors
+    /// See [`ClientError`]; [`ClientError::dom_exception`] is what the page gets.
+    pub fn parse(caller: &Caller, options_json: &str) -> Result<Self, ClientError> {
+        let members = dictionary::parse(options_json)?;
+        let options = Dictionary::new(&members);
+
+        // Web IDL: the required members, before any step runs.
+        let rp = options.dictionary("rp")?.ok_or(ClientError::Member("rp"))?;
+        let rp_name = rp.string("name")?.ok_or(ClientError::Member("rp.name"))?;
+        let user = options.dictionary("user")?.ok_or(ClientError::Member("user"))?;
+        let user = User {
+            id: user.bytes("id").map_err(|_| ClientError::Member("user.id"))?,
+            name: user.string("name")?.ok_or(ClientError::Member("user.name"))?,
+            display_name: user.string("displayName")?.ok_or(ClientError::Member("user.displayName"))?,
+        };
+        let challenge = options.bytes("challenge")?;
+        let parameters = options.list("pubKeyCredParams")?.ok_or(ClientError::Member("pubKeyCredParams"))?;
+
+        // 2. If sameOriginWithAncestors is false, throw a NotAllowedError unless the frame was allowed to.
+        caller.must_be_top_level()?;
+
+        // 4. If pkOptions.timeout is present, check if its value lies within a reasonable range, and if not, correct it
+        //    to the closest value within that range; otherwise use the default.
+        let timeout = ceremony_timeout(options.milliseconds("timeout"));
+
+        // 5. If the length of pkOptions.user.id is not between 1 and 64 bytes (inclusive) then throw a TypeError.
+        if !(1..=64).contains(&user.id.len()) {
+            return Err(ClientError::UserHandle);
+        }
+
+        // 6. If callerOrigin is an opaque origin, throw a NotAllowedError: opaque origins are not representable here.
+        // 7. If effectiveDomain is not a valid domain, then throw a SecurityError.
+        // 8. If pkOptions.rp.id is present and is not a registrable domain suffix of and is not equal to
+        //    effectiveDomain, throw a SecurityError; if it is not present, set it to effectiveDomain.
+        let rp_id = RpId::for_origin(&caller.origin, rp.string("id")?.as_deref())?;
+
+        // 10. If pkOptions.pubKeyCredParams's size is zero, append ES256 and RS256; otherwise append each current whose
+        //     type is supported, and if none is, throw a NotSupportedError.
+        let algorithms = if parameters.is_empty() {
+            vec![ES256, RS256]
+        } else {
+            let known = parameters.iter().filter(|p| p.is_public_key());
+            let listed: Vec<i64> = known.filter_map(|p| p.integer("alg")).collect();
+            if listed.is_empty() {
+                return Err(ClientError::NoCredentialType);
+            }
+            listed
+        };
+
+        // 12. Extensions: those that are not known are ignored.
+        let cred_props = options.dictionary("extensions")?.is_some_and(|e| e.flag("credProps"));
+
+        // 13. to 15. The collected client data, its serialisation and its hash.
+        let client_data = ClientData::new("webauthn.create", &challenge, &caller.origin);
+
+        // 21. (authenticator becomes available) 2. to 4. What the site selects by.
+        let selection = options.dictionary("authenticatorSelection")?;
+        // "If residentKey is not present or unknown": required if requireResidentKey is true, else discouraged.
+        let resident_key = selection.and_then(|s| s.known("residentKey")).unwrap_or_else(|| {
+            if selection.is_some_and(|s| s.flag("requireResidentKey")) {
+                ResidentKeyRequirement::Required
+            } else {
+                ResidentKeyRequirement::Discouraged
+            }
+        });
+
+        Ok(Self {
+            rp_id,
+            rp_name,
+            origin: caller.origin.clone(),
+            user,
+            algorithms,
+            // 21. (authenticator becomes available) 7. The descriptors of known types.
+            exclude: options.descriptors("excludeCredentials")?.0,
+            resident_key,
+            user_verification: selection.and_then(|s| s.known("userVerification")).unwrap_or_default(),
+            attachment: selection.and_then(|s| s.known("authenticatorAttachment")),
+            timeout,
+            cred_props,
+            client_data,
+        })
+    }
+
+    /// Whether a credential made without verifying the person is of no use to the site.
+    pub fn requires_user_verification(&self) -> bool {
+        self.user_verification == UserVerificationRequirement::Required
+    }
+
+    /// The credential as the page gets it: a `RegistrationResponseJSON`.
+    ///
+    /// <https://www.w3.org/TR/webauthn-3/#dictdef-registrationresponsejson>
+    pub fn response(&self, made: &MadeCredential) -> String {
+        // The [[transports]] slot: unique, in lexicographical order.
+        let mut transports: Vec<&'static str> = made.transports.iter().map(transport_name).collect();
+        transports.sort_unstable();
+        transports.dedup();
+        let id = made.credential_id.to_string();
+        let json = RegistrationResponseJson {
+            raw_id: id.clone(),
+            id,
+            response: AttestationResponseJson {
+                client_data_json: base64url(self.client_data.json()),
+                authenticator_data: base64url(&made.authenticator_data),
+                transports,
+                public_key: made.public_key.as_deref().map(base64url),
+                public_key_algorithm: made.algorithm,
+                attestation_object: base64url(&made.attestation_object),
+            },
+            authenticator_attachment: made.attachment,
+            client_extension_results: ExtensionResults {
+                // credProps.rk is left out where it is not known (<https://www.w3.org/TR/webauthn-3/#sctn-authenticator-credential-properties-extension>).
+                cred_props: self.cred_props.then_some(CredProps { rk: made.discoverable }),
+            },
+            kind: PUBLIC_KEY,
+        };
+        to_json(&json)
+    }
+}
+
+/// The value as JSON; strings, numbers and fixed member names always have one.
+pub(crate) fn to_json<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+fn transport_name(transport: &AuthenticatorTransport) -> &'static str {
+    match transport {
+        AuthenticatorTransport::Usb => "usb",
+        AuthenticatorTransport::Nfc => "nfc",
+        AuthenticatorTransport::Ble => "ble",
+        AuthenticatorTransport::Hybrid => "hybrid",
+        AuthenticatorTransport::Internal => "internal",
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct RegistrationResponseJson {
+    id: String,
+    raw_id: String,
+    response: AttestationResponseJson,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    authenticator_attachment: Option<AuthenticatorAttachment>,
+    client_extension_results: ExtensionResults,
+    #[serde(rename = "type")]
+    kind: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct AttestationResponseJson {
+    #[serde(rename = "clientDataJSON")]
+    client_data_json: String,
+    authenticator_data: String,
+    transports: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    public_key: Option<String>,
+    public_key_algorithm: i64,
+    attestation_object: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ExtensionResults {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cred_props: Option<CredProps>,
+}
+
+#[derive(Serialize)]
+struct CredProps {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rk: Option<bool>,
+}

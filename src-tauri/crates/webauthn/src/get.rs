@@ -1,0 +1,130 @@
+use std::time::Duration;
+
+use passkey_types::webauthn::{AuthenticatorAttachment, UserVerificationRequirement};
+use rekey_origin::RpId;
+use serde::Serialize;
+
+use crate::create::to_json;
+use crate::credential::{PUBLIC_KEY, base64url};
+use crate::dictionary::{self, Dictionary};
+use crate::{AssertionMade, Caller, ClientData, ClientError, CredentialDescriptor, CredentialId, ceremony_timeout};
+
+/// `navigator.credentials.get()` of a page, checked and ready for an authenticator.
+///
+/// <https://www.w3.org/TR/webauthn-3/#sctn-getAssertion>
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GetRequest {
+    /// What the credential is bound to.
+    pub rp_id: RpId,
+    /// The origin of the calling page, for the person to see.
+    pub origin: rekey_origin::Origin,
+    /// Credentials that may answer; empty where any discoverable one may.
+    pub allow: Vec<CredentialDescriptor>,
+    /// Whether the person shall be verified.
+    pub user_verification: UserVerificationRequirement,
+    /// How long the ceremony may take: 300 to 600 seconds.
+    pub timeout: Duration,
+    /// The client data.
+    pub client_data: ClientData,
+}
+
+impl GetRequest {
+    /// Reads the `publicKey` member of a page's options in its JSON form
+    /// (`PublicKeyCredentialRequestOptionsJSON`).
+    ///
+    /// # Errors
+    /// See [`ClientError`]; [`ClientError::dom_exception`] is what the page gets.
+    pub fn parse(caller: &Caller, options_json: &str) -> Result<Self, ClientError> {
+        let members = dictionary::parse(options_json)?;
+        let options = Dictionary::new(&members);
+        // Web IDL: the required member.
+        let challenge = options.bytes("challenge")?;
+        caller.must_be_top_level()?;
+
+        // 4. The lifetime: the page's wish corrected into a reasonable range, or the default.
+        let timeout = ceremony_timeout(options.milliseconds("timeout"));
+
+        // 5. If callerOrigin is an opaque origin, throw a NotAllowedError: opaque origins are not representable here.
+        // 6. If effectiveDomain is not a valid domain, then throw a SecurityError.
+        // 7. If pkOptions.rpId is present and is not a registrable domain suffix of and is not equal to
+        //    effectiveDomain, throw a SecurityError; if it is not present, set rpId to effectiveDomain.
+        let rp_id = RpId::for_origin(&caller.origin, options.string("rpId")?.as_deref())?;
+
+        // 9. Extensions: none is known here, and unknown ones are ignored.
+        // 10. to 12. The collected client data, its serialisation and its hash.
+        let client_data = ClientData::new("webauthn.get", &challenge, &caller.origin);
+
+        // Section 5.1.4.2, 3. If allowCredentials is not empty, only descriptors of known types are eligible. A list of
+        // nothing but unknown types must not turn into an empty one, which would allow every credential.
+        let (allow, named) = options.descriptors("allowCredentials")?;
+        if named && allow.is_empty() {
+            return Err(ClientError::NothingAllowed);
+        }
+
+        Ok(Self {
+            rp_id,
+            origin: caller.origin.clone(),
+            allow,
+            user_verification: options.known("userVerification").unwrap_or_default(),
+            timeout,
+            client_data,
+        })
+    }
+
+    /// Whether the site lets this credential answer.
+    pub fn allows(&self, id: &CredentialId) -> bool {
+        self.allow.is_empty() || self.allow.iter().any(|d| d.id == *id)
+    }
+
+    /// Whether an assertion without verifying the person is of no use to the site.
+    pub fn requires_user_verification(&self) -> bool {
+        self.user_verification == UserVerificationRequirement::Required
+    }
+
+    /// The assertion as the page gets it: an `AuthenticationResponseJSON`.
+    ///
+    /// <https://www.w3.org/TR/webauthn-3/#dictdef-authenticationresponsejson>
+    pub fn response(&self, made: &AssertionMade) -> String {
+        let id = made.credential_id.to_string();
+        to_json(&AuthenticationResponseJson {
+            raw_id: id.clone(),
+            id,
+            response: AssertionResponseJson {
+                client_data_json: base64url(self.client_data.json()),
+                authenticator_data: base64url(&made.authenticator_data),
+                signature: base64url(&made.signature),
+                user_handle: made.user_handle.as_deref().map(base64url),
+            },
+            authenticator_attachment: made.attachment,
+            client_extension_results: NoExtensionResults {},
+            kind: PUBLIC_KEY,
+        })
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct AuthenticationResponseJson {
+    id: String,
+    raw_id: String,
+    response: AssertionResponseJson,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    authenticator_attachment: Option<AuthenticatorAttachment>,
+    client_extension_results: NoExtensionResults,
+    #[serde(rename = "type")]
+    kind: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct AssertionResponseJson {
+    #[serde(rename = "clientDataJSON")]
+    client_data_json: String,
+    authenticator_data: String,
+    signature: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user_handle: Option<String>,
+}
+
+#[derive(Serialize)]
+struct NoExtensionResults {}
