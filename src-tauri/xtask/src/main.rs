@@ -1,1 +1,69 @@
-fn main(){}
+//! `cargo xtask`: the project's chores as one program, so that a fresh clone needs Cargo and nothing else.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line program for the project's developers")]
+
+mod codegen;
+mod demo;
+mod nextest;
+mod process;
+mod setup;
+mod test;
+mod tidy;
+mod window;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use setup::Scope;
+
+/// The command line was not understood, or something is missing that only the person can install.
+const USAGE: u8 = 2;
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  demo [ARGS]              move three practice accounts from passwords to passkeys, in a headless browser
+  test [--full] [FILTER]   every check and test; with FILTER only the tests whose names contain it
+  run                      open the desktop window
+  setup                    install what the other commands need (they do it themselves)
+  codegen [--check]        bundle the content script from ui/content-script
+  tidy                     the layout's rules, without building anything
+";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&args) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            let missing = error.is::<setup::Missing>();
+            ExitCode::from(if missing { USAGE } else { 1 })
+        }
+    }
+}
+
+fn dispatch(args: &[String]) -> Result<ExitCode> {
+    let (command, rest) = match args.split_first() {
+        Some((command, rest)) => (command.as_str(), rest),
+        None => ("help", args),
+    };
+    match (command, rest) {
+        ("demo", rest) => return demo::demo(rest),
+        ("test", rest) => match test::Options::read(rest) {
+            Some(options) => test::test(&options)?,
+            None => return Ok(usage(&format!("xtask test: cannot read {rest:?}"))),
+        },
+        ("run", []) => return window::run(),
+        ("setup", []) => setup::setup(Scope::Test)?,
+        ("codegen", []) => codegen::codegen(codegen::Mode::Write)?,
+        ("codegen", [flag]) if flag == "--check" => codegen::codegen(codegen::Mode::Check)?,
+        ("tidy", []) => tidy::tidy()?,
+        ("help" | "--help" | "-h", _) => println!("{HELP}"),
+        _ => return Ok(usage(&format!("xtask: cannot read {args:?}"))),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn usage(problem: &str) -> ExitCode {
+    eprintln!("{problem}\n\n{HELP}");
+    ExitCode::from(USAGE)
+}

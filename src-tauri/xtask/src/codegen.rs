@@ -1,0 +1,34 @@
+//! Generated files that are committed, so that Rust builds without Node.
+
+use std::fs;
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::process::{root, run};
+use crate::setup::node_packages;
+
+/// Where the browser crate includes the content script from.
+const CONTENT_SCRIPT: &str = "src-tauri/crates/browser/src/content/content_script.js";
+
+/// What to do with what was generated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// Leave it in its place.
+    Write,
+    /// Fail where it differs from what was there, which stays as it was.
+    Check,
+}
+
+/// Bundles the content script of `ui/content-script`.
+pub(crate) fn codegen(mode: Mode) -> Result<()> {
+    node_packages()?;
+    let path = root().join(CONTENT_SCRIPT);
+    let before = fs::read(&path).unwrap_or_default();
+    run(crate::setup::npm().args(["run", "--silent", "build:content-script"]))?;
+    let after = fs::read(&path).with_context(|| format!("{CONTENT_SCRIPT} was not written"))?;
+    if mode == Mode::Check && before != after {
+        fs::write(&path, before)?;
+        bail!("{CONTENT_SCRIPT} does not belong to ui/content-script: run `cargo xtask codegen`");
+    }
+    Ok(())
+}

@@ -1,0 +1,49 @@
+//! Installs what a command needs and is not there: system packages, Rust tools, Python environments, Node packages.
+
+mod needs;
+mod node;
+mod python;
+mod rust_tools;
+mod system;
+
+use std::fmt;
+
+use anyhow::Result;
+
+pub(crate) use node::{install as node_packages, npm};
+pub(crate) use python::{ORACLES, RELYING_PARTIES};
+
+/// For what something is needed. A later one includes the earlier ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Scope {
+    /// The command line on the practice site: a browser, no window.
+    Demo,
+    /// The desktop window.
+    Window,
+    /// Every test.
+    Test,
+}
+
+/// Something is missing that this program cannot install here.
+#[derive(Debug)]
+pub(crate) struct Missing(String);
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Missing {}
+
+/// Makes sure that everything `scope` needs is there.
+pub(crate) fn setup(scope: Scope) -> Result<()> {
+    system::install(scope)?;
+    if scope == Scope::Test {
+        rust_tools::install()?;
+        python::install(&RELYING_PARTIES)?;
+        python::install(&ORACLES)?;
+        node::install()?;
+    }
+    Ok(())
+}
