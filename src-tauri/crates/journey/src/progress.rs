@@ -25,15 +25,8 @@ pub enum AccountState {
 
 impl AccountState {
     /// Every state.
-    pub const ALL: [Self; 7] = [
-        Self::New,
-        Self::Started,
-        Self::Registered,
-        Self::Proven,
-        Self::SecondFactor,
-        Self::NeedsPerson,
-        Self::Stuck,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::New, Self::Started, Self::Registered, Self::Proven, Self::SecondFactor, Self::NeedsPerson, Self::Stuck];
 
     /// The state as scripts read it.
     pub fn code(self) -> &'static str {

@@ -1,0 +1,93 @@
+//! The passkey is made and handed to the page: "created" is not yet "accepted".
+
+use crate::credentials::submit;
+use crate::event::{Credential, Event};
+use crate::journey::{Shared, State, Turn};
+use crate::moves::Moves;
+use crate::page::{FieldRole, Notice, Observation, PageKind};
+use crate::proof::Proof;
+use crate::step::{CeremonyFailure, CeremonyRef, Effect, Input, Patience, Value, Wait};
+use crate::stop::StopReason;
+
+const MAX_LOOKS: u8 = 3;
+
+#[derive(Debug)]
+pub(crate) struct Acceptance {
+    credential: Credential,
+    named: bool,
+    looks: u8,
+}
+
+impl Acceptance {
+    pub(crate) fn begin(ceremony: CeremonyRef, credential: Credential) -> Turn {
+        let moves =
+            Moves::act(vec![Effect::Answer(ceremony)]).noting(Event::PasskeyCreated { credential: credential.clone() });
+        Turn { state: State::Acceptance(Self { credential, named: false, looks: 0 }), moves }
+    }
+
+    pub(crate) fn handle(mut self, shared: &mut Shared, input: Input) -> Turn {
+        let moves = match input {
+            Input::Page(page) => {
+                if was_refused(&page) {
+                    return self.refused();
+                }
+                if let Some(moves) = self.name(&page) {
+                    moves
+                } else if accepted(&page) {
+                    return self.accepted(shared, &page);
+                } else if self.looks < MAX_LOOKS {
+                    self.looks += 1;
+                    Moves::look(Patience::Brief)
+                } else {
+                    // The page says nothing either way; the proof will.
+                    return Proof::begin(shared, self.credential);
+                }
+            }
+            // The site asks for another one: it did not keep the first, or wants a second, which nobody asked for.
+            Input::CreateAsked(ceremony) | Input::GetAsked(ceremony) => {
+                Moves::new(vec![Effect::Refuse(ceremony, CeremonyFailure::Refused)], Wait::Page(Patience::Usual))
+            }
+            other => return Turn::unexpected(State::Acceptance(self), shared, other),
+        };
+        Turn { state: State::Acceptance(self), moves }
+    }
+
+    /// Some sites ask for the name after the passkey was made.
+    fn name(&mut self, page: &Observation) -> Option<Moves> {
+        let field = page.reading.field(FieldRole::KeyName).filter(|f| !self.named && !f.filled && page.changed)?;
+        if page.reading.kind != PageKind::NameKey {
+            return None;
+        }
+        let send = submit(page, field.form)?;
+        self.named = true;
+        let fill = Effect::Fill(page.target(field.element), Value::KeyName);
+        Some(Moves::act(vec![fill, send]).noting(Event::KeyNamed))
+    }
+
+    fn accepted(self, shared: &mut Shared, page: &Observation) -> Turn {
+        shared.remember_protected(page);
+        let event = Event::PasskeyAccepted { credential: self.credential.id.clone() };
+        Proof::begin(shared, self.credential).noting_first(event)
+    }
+
+    fn refused(self) -> Turn {
+        let id = self.credential.id.clone();
+        let moves = Moves::stop(StopReason::SiteRefusedCredential)
+            .after(Some(Event::PasskeyRefused { credential: id.clone() }), vec![Effect::Forget(id)]);
+        Turn { state: State::Ended, moves }
+    }
+}
+
+fn was_refused(page: &Observation) -> bool {
+    page.changed && (page.reading.says(Notice::Refused) || page.status.is_some_and(|status| status >= 400))
+}
+
+fn accepted(page: &Observation) -> bool {
+    let reading = &page.reading;
+    page.changed
+        && (reading.says(Notice::Done)
+            || matches!(
+                reading.kind,
+                PageKind::PasskeySettings | PageKind::RecoveryCodes | PageKind::SignedIn | PageKind::Interstitial
+            ))
+}

@@ -1,0 +1,201 @@
+//! Signed in: finding the page that adds a passkey, and having the site ask for one.
+
+use url::Url;
+
+use crate::acceptance::Acceptance;
+use crate::credentials::{Credentials, submit};
+use crate::event::{Event, Occasion};
+use crate::journey::{Shared, State, Turn};
+use crate::moves::{Moves, press};
+use crate::page::{Action, ActionRole, FieldRole, Notice, Observation, PageKind};
+use crate::signals::still_asks;
+use crate::step::{CeremonyFailure, CeremonyRef, Effect, Input, Patience, Value, Wait};
+use crate::stop::StopReason;
+
+/// How many pages the search for the passkey page may visit.
+const MAX_STEPS: u8 = 8;
+/// How often "add a passkey" may be pressed: a link to the page, a button there, a confirmation.
+const MAX_ADDS: u8 = 4;
+const MAX_IDLE: u8 = 3;
+const MAX_REAUTHENTICATIONS: u8 = 3;
+
+#[derive(Debug)]
+pub(crate) struct Enrol {
+    /// Given once for each time the site asks; replaced when the site let us pass.
+    reauthentication: Option<Credentials>,
+    reauthentications: u8,
+    went_to_plan: bool,
+    steps: u8,
+    adds: u8,
+    idle: u8,
+    names_sent: u8,
+    visited: Vec<Url>,
+    followed: Vec<String>,
+}
+
+impl Enrol {
+    pub(crate) fn begin(shared: &mut Shared, page: &Observation) -> Turn {
+        let mut state = Self {
+            reauthentication: None,
+            reauthentications: 0,
+            went_to_plan: false,
+            steps: 0,
+            adds: 0,
+            idle: 0,
+            names_sent: 0,
+            visited: Vec::new(),
+            followed: Vec::new(),
+        };
+        let moves = match shared.task.plan.passkeys.clone() {
+            Some(url) => {
+                state.went_to_plan = true;
+                Moves::act(vec![Effect::Go(url)])
+            }
+            None => state.page(page, shared),
+        };
+        Turn { state: State::Enrol(state), moves }
+    }
+
+    pub(crate) fn handle(mut self, shared: &mut Shared, input: Input) -> Turn {
+        let moves = match input {
+            Input::Page(page) => self.page(&page, shared),
+            Input::CodeReady { step } => {
+                shared.last_code_step = shared.last_code_step.max(Some(step));
+                match &mut self.reauthentication {
+                    Some(credentials) => credentials.code_ready(step),
+                    None => Moves::look(Patience::Brief),
+                }
+            }
+            Input::CreateAsked(ceremony) => Moves::new(Vec::new(), Wait::Create(ceremony)),
+            Input::PasskeyMade { ceremony, credential } => return Acceptance::begin(ceremony, credential),
+            Input::CeremonyFailed { ceremony, failure } => refused(ceremony, failure),
+            Input::GetAsked(ceremony) => {
+                Moves::new(vec![Effect::Refuse(ceremony, CeremonyFailure::Refused)], Wait::Page(Patience::Usual))
+            }
+            other => return Turn::unexpected(State::Enrol(self), shared, other),
+        };
+        Turn { state: State::Enrol(self), moves }
+    }
+
+    fn page(&mut self, page: &Observation, shared: &mut Shared) -> Moves {
+        let reading = &page.reading;
+        if page.status == Some(429) || reading.says(Notice::RateLimited) {
+            return Moves::stop(StopReason::RateLimited);
+        }
+        if reading.asks_for_sign_in() {
+            return self.reauthenticate(page, shared);
+        }
+        let passed = self.reauthentication.take().is_some_and(|c| c.anything_was_given());
+        let moves = self.towards_the_ceremony(page, shared);
+        if passed { moves.after(Some(Event::Reauthenticated), Vec::new()) } else { moves }
+    }
+
+    fn reauthenticate(&mut self, page: &Observation, shared: &Shared) -> Moves {
+        if self.reauthentication.is_none() {
+            self.reauthentications += 1;
+            if self.reauthentications > MAX_REAUTHENTICATIONS {
+                return Moves::stop(StopReason::PasswordRefused);
+            }
+        }
+        let credentials = self.reauthentication.get_or_insert_with(|| Credentials::new(Occasion::Reauthentication));
+        match credentials.next(page, shared) {
+            Some(moves) => moves,
+            None => self.rest(StopReason::PageUnknown),
+        }
+    }
+
+    fn towards_the_ceremony(&mut self, page: &Observation, shared: &mut Shared) -> Moves {
+        let reading = &page.reading;
+        if !still_asks(page) && reading.field(FieldRole::CurrentPassword).is_none() {
+            shared.remember_protected(page);
+        }
+        if let Some(moves) = self.name_the_key(page) {
+            return moves;
+        }
+        if let Some(action) = reading.action(ActionRole::AddPasskey).filter(|_| self.adds < MAX_ADDS) {
+            // An unchanged page that was pressed already needs time, not a second press.
+            if page.changed || self.adds == 0 {
+                self.adds += 1;
+                return Moves::press(page, action);
+            }
+        }
+        if matches!(reading.kind, PageKind::Interstitial | PageKind::RecoveryCodes)
+            && let Some(action) = reading.action(ActionRole::Skip).or_else(|| reading.action(ActionRole::Continue))
+            && self.steps < MAX_STEPS
+        {
+            self.steps += 1;
+            return Moves::press(page, action);
+        }
+        if !page.changed {
+            return self.rest(StopReason::NoPasskeyPage);
+        }
+        if let Some(url) = shared.task.plan.passkeys.clone().filter(|_| !self.went_to_plan) {
+            self.went_to_plan = true;
+            return Moves::act(vec![Effect::Go(url)]);
+        }
+        self.search(page)
+    }
+
+    /// A form that settles how the passkey is called and what it is good for, before it is made.
+    fn name_the_key(&mut self, page: &Observation) -> Option<Moves> {
+        let reading = &page.reading;
+        let name = reading.field(FieldRole::KeyName);
+        let tick = reading.field(FieldRole::PasswordlessBox);
+        let form = name.or(tick)?.form;
+        let send = reading
+            .action_in(ActionRole::AddPasskey, form)
+            .map(|action| press(page, action))
+            .or_else(|| submit(page, form))
+            .or_else(|| reading.action(ActionRole::AddPasskey).map(|action| press(page, action)))?;
+        if self.names_sent > 0 && !page.changed || self.names_sent >= MAX_ADDS {
+            return Some(self.rest(StopReason::NoPasskeyPage));
+        }
+        self.names_sent += 1;
+        let mut moves = Moves::act(Vec::new());
+        if let Some(name) = name {
+            moves.effects.push(Effect::Fill(page.target(name.element), Value::KeyName));
+            moves.events.push(Event::KeyNamed);
+        }
+        if let Some(tick) = tick.filter(|tick| !tick.ticked) {
+            moves.effects.push(Effect::Tick(page.target(tick.element)));
+            moves.events.push(Event::PasswordlessBoxTicked);
+        }
+        moves.effects.push(send);
+        Some(moves)
+    }
+
+    /// Follows links towards security settings, each once, never leaving the site (the driver refuses to fill anyway).
+    fn search(&mut self, page: &Observation) -> Moves {
+        if self.steps >= MAX_STEPS {
+            return Moves::stop(StopReason::NoPasskeyPage);
+        }
+        self.visited.push(page.url.clone());
+        let next: Option<&Action> = page
+            .reading
+            .actions
+            .iter()
+            .find(|a| a.role == ActionRole::ToSecuritySettings && !self.followed.contains(&a.label));
+        match next {
+            Some(action) => {
+                self.steps += 1;
+                self.followed.push(action.label.clone());
+                Moves::press(page, action)
+            }
+            None => self.rest(StopReason::NoPasskeyPage),
+        }
+    }
+
+    /// Looks again a few times, then gives up for this reason.
+    fn rest(&mut self, reason: StopReason) -> Moves {
+        self.idle += 1;
+        if self.idle > MAX_IDLE { Moves::stop(reason) } else { Moves::look(Patience::Brief) }
+    }
+}
+
+fn refused(ceremony: CeremonyRef, failure: CeremonyFailure) -> Moves {
+    let reason = match failure {
+        CeremonyFailure::VerificationNeeded => StopReason::VerificationNeeded,
+        CeremonyFailure::Excluded | CeremonyFailure::Refused => StopReason::CeremonyRefused,
+    };
+    Moves::stop(reason).after(None, vec![Effect::Refuse(ceremony, failure)])
+}

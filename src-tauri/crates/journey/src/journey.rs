@@ -1,0 +1,191 @@
+use rekey_sites::Plan;
+use url::Url;
+
+use crate::acceptance::Acceptance;
+use crate::enrol::Enrol;
+use crate::event::Event;
+use crate::moves::Moves;
+use crate::page::Observation;
+use crate::progress::Progress;
+use crate::proof::Proof;
+use crate::sign_in::SignIn;
+use crate::step::{ActFailure, Effect, Input, Outcome, Patience, Step, Wait};
+use crate::stop::StopReason;
+
+/// More turns than any sign-in takes; a page that leads in circles ends here.
+const MAX_TURNS: u16 = 120;
+/// How often acting on a page that changed under our hands is forgiven.
+const MAX_STALE: u8 = 8;
+
+/// What a journey is to reach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Goal {
+    /// A new passkey, proven; a passkey that was made before is proven first.
+    Migrate,
+    /// Only to prove the passkey that was made before.
+    Prove,
+}
+
+/// One account's task. Says that a password is there, not which.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Task {
+    /// Where to go.
+    pub plan: Plan,
+    /// What for.
+    pub goal: Goal,
+    /// Whether the vault holds a password.
+    pub has_password: bool,
+    /// Whether the vault holds a one-time-code secret.
+    pub has_totp: bool,
+}
+
+/// What every state may use.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    pub(crate) task: Task,
+    pub(crate) last_code_step: Option<u64>,
+    /// A page that showed itself to the signed-in person; asked for again in the proof.
+    pub(crate) protected: Option<Url>,
+    /// Whether a failed proof may lead to a new passkey.
+    pub(crate) may_start_over: bool,
+    turns: u16,
+    stale: u8,
+}
+
+impl Shared {
+    /// Keeps the address of a page that only a signed-in person sees.
+    pub(crate) fn remember_protected(&mut self, page: &Observation) {
+        let on_site = page.origin.as_ref().is_some_and(|origin| self.task.plan.site.contains(origin));
+        if on_site && page.status.is_none_or(|status| status < 400) {
+            let mut url = page.url.clone();
+            url.set_fragment(None);
+            self.protected = Some(url);
+        }
+    }
+}
+
+/// One account's way to a proven passkey. See the crate's documentation.
+#[derive(Debug)]
+pub struct Journey {
+    shared: Shared,
+    state: State,
+}
+
+#[derive(Debug)]
+pub(crate) enum State {
+    Ready(Progress),
+    SignIn(SignIn),
+    Enrol(Enrol),
+    Acceptance(Acceptance),
+    Proof(Proof),
+    Ended,
+}
+
+/// A state and what leads out of the one before.
+#[derive(Debug)]
+pub(crate) struct Turn {
+    pub(crate) state: State,
+    pub(crate) moves: Moves,
+}
+
+impl Turn {
+    pub(crate) fn noting_first(mut self, event: Event) -> Self {
+        self.moves.events.insert(0, event);
+        self
+    }
+
+    pub(crate) fn after(mut self, effects: Vec<Effect>) -> Self {
+        self.moves = self.moves.after(None, effects);
+        self
+    }
+
+    fn stop(reason: StopReason) -> Self {
+        Self { state: State::Ended, moves: Moves::stop(reason) }
+    }
+
+    /// What every state does alike with inputs that are not its own.
+    pub(crate) fn unexpected(state: State, shared: &mut Shared, input: Input) -> Self {
+        let look = |state, patience| Self { state, moves: Moves::look(patience) };
+        match input {
+            // The page moved on by itself (a code field that posts at its last digit): look where it went.
+            Input::ActFailed(ActFailure::Stale | ActFailure::Unusable) if shared.stale < MAX_STALE => {
+                shared.stale += 1;
+                look(state, Patience::Usual)
+            }
+            Input::ActFailed(ActFailure::Stale | ActFailure::Unusable) => Self::stop(StopReason::PageUnknown),
+            Input::ActFailed(ActFailure::ForeignPage) => Self::stop(StopReason::ForeignPage),
+            Input::ActFailed(ActFailure::Unreachable) => Self::stop(StopReason::Unreachable),
+            Input::ActFailed(ActFailure::BrowserGone) => Self::stop(StopReason::BrowserGone),
+            Input::TimedOut => Self::stop(StopReason::TimedOut),
+            // Answers to questions that this state did not ask.
+            Input::CeremonyFailed { ceremony, failure } => {
+                look(state, Patience::Usual).after(vec![Effect::Refuse(ceremony, failure)])
+            }
+            Input::NobodyThere => Self::stop(StopReason::PageUnknown),
+            Input::Begin
+            | Input::Page(_)
+            | Input::CreateAsked(_)
+            | Input::GetAsked(_)
+            | Input::PasskeyMade { .. }
+            | Input::Asserted { .. }
+            | Input::CodeReady { .. } => look(state, Patience::Brief),
+        }
+    }
+}
+
+impl Journey {
+    /// A journey that goes on where `progress` says it was left.
+    pub fn new(task: Task, progress: Progress) -> Self {
+        let shared = Shared {
+            last_code_step: progress.last_code_step,
+            protected: task.plan.passkeys.clone(),
+            may_start_over: task.goal == Goal::Migrate && !progress.accepted && progress.credential.is_some(),
+            task,
+            turns: 0,
+            stale: 0,
+        };
+        Self { shared, state: State::Ready(progress) }
+    }
+
+    /// The next step. Inputs that come after the end change nothing.
+    pub fn handle(mut self, input: Input) -> Step {
+        self.shared.turns += 1;
+        let ended = matches!(self.state, State::Ended);
+        let shared = &mut self.shared;
+        let turn = if shared.turns > MAX_TURNS && !ended {
+            Turn::stop(StopReason::PageUnknown)
+        } else {
+            match self.state {
+                State::Ready(progress) => begin(shared, progress, input),
+                State::SignIn(state) => state.handle(shared, input),
+                State::Enrol(state) => state.handle(shared, input),
+                State::Acceptance(state) => state.handle(shared, input),
+                State::Proof(state) => state.handle(shared, input),
+                State::Ended => Turn {
+                    state: State::Ended,
+                    moves: Moves::new(Vec::new(), Wait::End(Outcome::Stopped(StopReason::PageUnknown))),
+                },
+            }
+        };
+        let Turn { state, moves: Moves { events, effects, wait } } = turn;
+        let state = if matches!(wait, Wait::End(_)) { State::Ended } else { state };
+        Step { journey: Self { shared: self.shared, state }, events, effects, wait }
+    }
+
+    /// Ends the journey for a reason that only the runner sees ([`Wait::Person`] with nobody there).
+    pub fn stop(self, reason: StopReason) -> Step {
+        let Moves { events, effects, wait } = Moves::stop(reason);
+        Step { journey: Self { shared: self.shared, state: State::Ended }, events, effects, wait }
+    }
+}
+
+fn begin(shared: &mut Shared, progress: Progress, input: Input) -> Turn {
+    match (input, progress.credential, shared.task.goal) {
+        (Input::Begin, Some(credential), _) => Proof::begin(shared, credential),
+        (Input::Begin, None, Goal::Migrate) => SignIn::begin(shared),
+        (Input::Begin, None, Goal::Prove) => Turn::stop(StopReason::NothingToProve),
+        (other, credential, _) => {
+            Turn::unexpected(State::Ready(Progress { credential, ..Progress::default() }), shared, other)
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! Proving a passkey: a fresh private context, a sign-in with it, and the signed-in page seen.
+
+use crate::credentials::{Credentials, submit};
+use crate::event::{Credential, Event, EvidenceSource, Occasion};
+use crate::evidence::{Assertion, Evidence, SignedIn};
+use crate::journey::{Shared, State, Turn};
+use crate::moves::Moves;
+use crate::page::{ActionRole, FieldRole, Notice, Observation, PageKind, SignedInSignal};
+use crate::sign_in::SignIn;
+use crate::signals::{signed_in_signals, still_asks};
+use crate::step::{CeremonyFailure, CeremonyRef, Effect, Input, Outcome, Patience, Purpose, Wait};
+use crate::stop::StopReason;
+
+const MAX_IDLE: u8 = 4;
+const MAX_PRESSES: u8 = 3;
+
+#[derive(Debug)]
+pub(crate) struct Proof {
+    credential: Credential,
+    stage: Stage,
+    /// Whether the protected page asked for a sign-in before.
+    guarded: bool,
+    password: Credentials,
+    presses: u8,
+    name_given: bool,
+    tried_another_way: bool,
+    idle: u8,
+}
+
+/// Each stage is named for what it waits for.
+#[derive(Debug)]
+#[allow(clippy::enum_variant_names)] // the shared prefix is the naming rule
+enum Stage {
+    /// Asked for the protected page without being signed in.
+    ExpectGuard,
+    /// Looking for where the passkey is used.
+    ExpectRequest,
+    /// The passkey signed; the site decides.
+    ExpectSignedIn(Assertion),
+    /// Signed in by the look of it; asked for the protected page again.
+    ExpectProtected(Assertion, Vec<SignedInSignal>),
+}
+
+impl Proof {
+    pub(crate) fn begin(shared: &Shared, credential: Credential) -> Turn {
+        let (stage, url) = match &shared.protected {
+            Some(url) => (Stage::ExpectGuard, url.clone()),
+            None => (Stage::ExpectRequest, shared.task.plan.sign_in.clone()),
+        };
+        let event = Event::ProofStarted { credential: credential.id.clone() };
+        let state = Self {
+            credential,
+            stage,
+            guarded: false,
+            password: Credentials::new(Occasion::Proof),
+            presses: 0,
+            name_given: false,
+            tried_another_way: false,
+            idle: 0,
+        };
+        let moves = Moves::act(vec![Effect::Open(Purpose::Proof), Effect::Go(url)]).noting(event);
+        Turn { state: State::Proof(state), moves }
+    }
+
+    pub(crate) fn handle(mut self, shared: &mut Shared, input: Input) -> Turn {
+        let moves = match input {
+            Input::Page(page) => return self.page(shared, &page),
+            Input::GetAsked(ceremony) => Moves::new(Vec::new(), Wait::Assert(ceremony, self.credential.id.clone())),
+            Input::Asserted { ceremony, credential, user_handle, user_verified } => {
+                if credential != self.credential.id || user_handle != self.credential.user_handle {
+                    return self.failed(shared);
+                }
+                let assertion = Assertion { credential, source: self.credential.source };
+                let event = Event::Asserted {
+                    credential: assertion.credential.clone(),
+                    user_verified,
+                    source: EvidenceSource::MadeByRekey,
+                };
+                self.stage = Stage::ExpectSignedIn(assertion);
+                self.idle = 0;
+                Moves::act(vec![Effect::Answer(ceremony)]).noting(event)
+            }
+            Input::CeremonyFailed { ceremony, failure } => return self.refused(shared, ceremony, failure),
+            Input::CreateAsked(ceremony) => {
+                Moves::new(vec![Effect::Refuse(ceremony, CeremonyFailure::Refused)], Wait::Page(Patience::Usual))
+            }
+            other => return Turn::unexpected(State::Proof(self), shared, other),
+        };
+        Turn { state: State::Proof(self), moves }
+    }
+
+    fn page(mut self, shared: &mut Shared, page: &Observation) -> Turn {
+        match std::mem::replace(&mut self.stage, Stage::ExpectRequest) {
+            Stage::ExpectGuard => {
+                // The page is guarded when it shows a sign-in, refuses, or sends us elsewhere. If it opens for anybody
+                // it proves nothing.
+                let elsewhere = shared.protected.as_ref().is_some_and(|url| url.path() != page.url.path());
+                let refuses = matches!(page.status, Some(401 | 403));
+                self.guarded = still_asks(page) || refuses || elsewhere;
+                if !reads_as_sign_in(page) {
+                    let moves = Moves::act(vec![Effect::Go(shared.task.plan.sign_in.clone())]);
+                    return Turn { state: State::Proof(self), moves };
+                }
+                self.request(shared, page)
+            }
+            Stage::ExpectRequest => self.request(shared, page),
+            Stage::ExpectSignedIn(assertion) => self.answered(shared, page, assertion),
+            Stage::ExpectProtected(assertion, before) => self.conclude(shared, page, assertion, before),
+        }
+    }
+
+    /// Finds where the site takes the passkey.
+    fn request(mut self, shared: &mut Shared, page: &Observation) -> Turn {
+        let reading = &page.reading;
+        if let Some(action) = reading.action(ActionRole::UsePasskey).filter(|_| self.presses < MAX_PRESSES)
+            && (page.changed || self.presses == 0)
+        {
+            self.presses += 1;
+            let moves = Moves::press(page, action);
+            return Turn { state: State::Proof(self), moves };
+        }
+        let only_name = reading.field(FieldRole::CurrentPassword).is_none();
+        if let Some(name) = reading.field(FieldRole::UserName).filter(|_| only_name && !self.name_given)
+            && let Some(submit) = submit(page, name.form)
+        {
+            self.name_given = true;
+            let fill = Effect::Fill(page.target(name.element), crate::step::Value::UserName);
+            let event = Event::UserNameGiven { occasion: Occasion::Proof };
+            let moves = Moves::act(vec![fill, submit]).noting(event);
+            return Turn { state: State::Proof(self), moves };
+        }
+        let other_way = reading.action(ActionRole::TryAnotherWay).filter(|_| !self.tried_another_way);
+        if let Some(action) = other_way {
+            self.tried_another_way = true;
+            let moves = Moves::press(page, action);
+            return Turn { state: State::Proof(self), moves };
+        }
+        // No passkey is taken here; the site may take it after the password. A pressed passkey button that brought
+        // nothing is no reason to hand the password over.
+        if self.presses == 0 || self.password.password_was_given() {
+            match self.password.next(page, shared) {
+                Some(Moves { wait: Wait::End(_), .. }) => return self.failed(shared),
+                Some(moves) => return Turn { state: State::Proof(self), moves },
+                None => {}
+            }
+        }
+        self.idle += 1;
+        if self.idle > MAX_IDLE {
+            return self.failed(shared);
+        }
+        Turn { state: State::Proof(self), moves: Moves::look(Patience::Brief) }
+    }
+
+    /// The site has the assertion.
+    fn answered(mut self, shared: &mut Shared, page: &Observation, assertion: Assertion) -> Turn {
+        if page.changed && page.reading.says(Notice::Refused) {
+            return self.failed(shared);
+        }
+        if still_asks(page) || !page.changed {
+            self.idle += 1;
+            if self.idle > MAX_IDLE {
+                return self.failed(shared);
+            }
+            self.stage = Stage::ExpectSignedIn(assertion);
+            return Turn { state: State::Proof(self), moves: Moves::look(Patience::Brief) };
+        }
+        if page.reading.kind == PageKind::Interstitial
+            && let Some(action) =
+                page.reading.action(ActionRole::Skip).or_else(|| page.reading.action(ActionRole::Continue))
+            && self.presses < 2 * MAX_PRESSES
+        {
+            self.presses += 1;
+            self.stage = Stage::ExpectSignedIn(assertion);
+            let moves = Moves::press(page, action);
+            return Turn { state: State::Proof(self), moves };
+        }
+        let signals = signed_in_signals(page, true);
+        match shared.protected.clone().filter(|_| self.guarded) {
+            Some(url) => {
+                self.stage = Stage::ExpectProtected(assertion, signals);
+                Turn { state: State::Proof(self), moves: Moves::act(vec![Effect::Go(url)]) }
+            }
+            None => self.conclude(shared, page, assertion, signals),
+        }
+    }
+
+    fn conclude(
+        mut self,
+        shared: &mut Shared,
+        page: &Observation,
+        assertion: Assertion,
+        mut signals: Vec<SignedInSignal>,
+    ) -> Turn {
+        if self.guarded {
+            let opened = !still_asks(page)
+                && page.status.is_none_or(|status| status < 400)
+                && shared.protected.as_ref().is_some_and(|url| url.path() == page.url.path());
+            // Asking for the password once more is something a site does only to somebody who is signed in.
+            let signals_here = page.reading.signals.clone();
+            let asks_again = page.reading.kind == PageKind::Reauthentication
+                && signals_here.contains(&SignedInSignal::SignOutControl);
+            if opened || asks_again {
+                signals.push(SignedInSignal::ProtectedPageOpened);
+            } else if self.idle < MAX_IDLE && !page.changed {
+                self.idle += 1;
+                self.stage = Stage::ExpectProtected(assertion, signals);
+                return Turn { state: State::Proof(self), moves: Moves::look(Patience::Brief) };
+            }
+            signals.extend(signals_here);
+        }
+        match SignedIn::weigh(self.guarded, signals) {
+            Some(signed_in) => {
+                let evidence = Evidence::new(assertion, signed_in, self.password.password_was_given());
+                let event = evidence.event();
+                let moves = Moves::new(Vec::new(), Wait::End(Outcome::Proven(evidence))).noting(event);
+                Turn { state: State::Ended, moves }
+            }
+            None => self.failed(shared),
+        }
+    }
+
+    /// Not proven. A passkey whose acceptance was never seen (an interrupted journey) is given up and made anew;
+    /// otherwise a person must look.
+    fn failed(self, shared: &mut Shared) -> Turn {
+        if shared.may_start_over {
+            shared.may_start_over = false;
+            let id = self.credential.id;
+            return SignIn::begin(shared)
+                .after(vec![Effect::Forget(id.clone())])
+                .noting_first(Event::PasskeyRefused { credential: id });
+        }
+        Turn { state: State::Ended, moves: Moves::stop(StopReason::ProofFailed) }
+    }
+
+    fn refused(self, shared: &mut Shared, ceremony: CeremonyRef, failure: CeremonyFailure) -> Turn {
+        let refuse = vec![Effect::Refuse(ceremony, failure)];
+        if failure == CeremonyFailure::VerificationNeeded {
+            let moves = Moves::stop(StopReason::VerificationNeeded).after(None, refuse);
+            return Turn { state: State::Ended, moves };
+        }
+        self.failed(shared).after(refuse)
+    }
+}
+
+fn reads_as_sign_in(page: &Observation) -> bool {
+    page.reading.kind == PageKind::SignIn
+        || page.reading.action(ActionRole::UsePasskey).is_some()
+        || page.reading.field(FieldRole::UserName).is_some()
+}

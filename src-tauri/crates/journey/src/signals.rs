@@ -1,0 +1,38 @@
+use crate::page::{ActionRole, FieldRole, Notice, Observation, PageKind, SignedInSignal};
+
+/// What a page says about being signed in: the page's own signals, and those that only a sequence of pages shows.
+/// `given` tells whether something was handed in before (without that, missing fields mean nothing).
+pub(crate) fn signed_in_signals(page: &Observation, given: bool) -> Vec<SignedInSignal> {
+    let mut signals = page.reading.signals.clone();
+    if given && page.cookie_changed {
+        signals.push(SignedInSignal::CookieChanged);
+    }
+    if given && !still_asks(page) {
+        signals.push(SignedInSignal::SignInFieldsGone);
+    }
+    signals.sort_unstable();
+    signals.dedup();
+    signals
+}
+
+/// Whether the page still wants to know who is there.
+pub(crate) fn still_asks(page: &Observation) -> bool {
+    let reading = &page.reading;
+    reading.asks_for_sign_in()
+        || reading.field(FieldRole::OneTimeCode).is_some()
+        || matches!(reading.kind, PageKind::SignUp | PageKind::Captcha | PageKind::LockedOut | PageKind::Error)
+        || (reading.action(ActionRole::ToSignIn).is_some() && reading.action(ActionRole::SignOut).is_none())
+}
+
+/// Enough to go on with the enrolment. A proof asks for more, see `evidence`.
+pub(crate) fn seems_signed_in(page: &Observation, given: bool) -> bool {
+    if still_asks(page) || page.reading.says(Notice::Refused) {
+        return false;
+    }
+    let signals = signed_in_signals(page, given);
+    signals.contains(&SignedInSignal::SignOutControl)
+        || signals.contains(&SignedInSignal::AccountSettings)
+        || (given && signals.contains(&SignedInSignal::CookieChanged))
+        || (given
+            && matches!(page.reading.kind, PageKind::SignedIn | PageKind::PasskeySettings | PageKind::RecoveryCodes))
+}
