@@ -1,1 +1,5 @@
-//! Support of the cross-crate tests.
+//! Support of the cross-crate tests: third-party sites and vault files to test with.
+
+pub mod relying_party;
+pub mod software;
+pub mod vault_file;
