@@ -1,4 +1,5 @@
 //! The third-party site comes up, varies as it is told, and is gone afterwards.
+#![allow(clippy::unwrap_used, reason = "a test program")]
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
