@@ -19,9 +19,9 @@ pub(crate) struct Acceptance {
 }
 
 impl Acceptance {
-    pub(crate) fn begin(ceremony: CeremonyRef, credential: Credential) -> Turn {
+    pub(crate) fn begin(ceremony: Option<CeremonyRef>, credential: Credential) -> Turn {
         let moves =
-            Moves::act(vec![Effect::Answer(ceremony)]).noting(Event::PasskeyCreated { credential: credential.clone() });
+            Moves::act(ceremony.map(Effect::Answer).into_iter().collect()).noting(Event::PasskeyCreated { credential: credential.clone() });
         Turn { state: State::Acceptance(Self { credential, named: false, looks: 0 }), moves }
     }
 

@@ -1,7 +1,7 @@
 //! Proving a passkey: a fresh private context, a sign-in with it, and the signed-in page seen.
 
 use crate::credentials::{Credentials, submit};
-use crate::event::{Credential, Event, EvidenceSource, Occasion};
+use crate::event::{Credential, Event, Occasion};
 use crate::evidence::{Assertion, Evidence, SignedIn};
 use crate::journey::{Shared, State, Turn};
 use crate::moves::Moves;
@@ -74,11 +74,11 @@ impl Proof {
                 let event = Event::Asserted {
                     credential: assertion.credential.clone(),
                     user_verified,
-                    source: EvidenceSource::MadeByRekey,
+                    source: assertion.source,
                 };
                 self.stage = Stage::ExpectSignedIn(assertion);
                 self.idle = 0;
-                Moves::act(vec![Effect::Answer(ceremony)]).noting(event)
+                Moves::act(ceremony.map(Effect::Answer).into_iter().collect()).noting(event)
             }
             Input::CeremonyFailed { ceremony, failure } => return self.refused(shared, ceremony, failure),
             Input::CreateAsked(ceremony) => {

@@ -21,17 +21,17 @@ pub enum Input {
     CreateAsked(CeremonyRef),
     /// A page asks for a sign-in with a passkey.
     GetAsked(CeremonyRef),
-    /// The passkey was made; the page does not have it yet.
+    /// The passkey was made; the page does not have it yet where a call waits.
     PasskeyMade {
-        /// For which call.
-        ceremony: CeremonyRef,
+        /// For which call; `None` where the browser's own authenticator answered the page already.
+        ceremony: Option<CeremonyRef>,
         /// The passkey.
         credential: Credential,
     },
-    /// The passkey signed; the page does not have the answer yet.
+    /// The passkey signed; the page does not have the answer yet where a call waits.
     Asserted {
-        /// For which call.
-        ceremony: CeremonyRef,
+        /// For which call; `None` where the browser's own authenticator answered the page already.
+        ceremony: Option<CeremonyRef>,
         /// The id of the credential that signed.
         credential: String,
         /// The user handle in the answer.

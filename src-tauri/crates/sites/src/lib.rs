@@ -41,7 +41,8 @@ impl Plan {
         sign_in: Option<&Url>,
         passkeys: Option<&Url>,
     ) -> Result<Self, PlanProblem> {
-        let sign_in = sign_in.or(vault).ok_or(PlanProblem::NoAddress)?;
+        let vault = vault.map(upgraded);
+        let sign_in = sign_in.or(vault.as_ref()).ok_or(PlanProblem::NoAddress)?;
         for url in std::iter::once(sign_in).chain(passkeys) {
             let origin = Origin::of(url).map_err(|_| PlanProblem::NoAddress)?;
             if !origin.is_potentially_trustworthy() {
@@ -53,6 +54,17 @@ impl Plan {
         }
         Ok(Self { site: site.clone(), sign_in: sign_in.clone(), passkeys: passkeys.cloned() })
     }
+}
+
+/// Old vault entries say `http` where the site has long moved to `https`. A secret never goes over an open line, so
+/// the open address is of no use; loopback stays as it is.
+fn upgraded(url: &Url) -> Url {
+    let mut url = url.clone();
+    if url.scheme() == "http" && !Origin::of(&url).is_ok_and(|origin| origin.is_potentially_trustworthy()) {
+        // Refused only for schemes that cannot be exchanged, which these two can.
+        let _ = url.set_scheme("https");
+    }
+    url
 }
 
 #[cfg(test)]
@@ -72,7 +84,8 @@ mod tests {
         check(Some("https://example.com/"), None, None, Ok("https://example.com/"));
         check(Some("https://example.com/"), Some("https://id.example.com/in"), None, Ok("https://id.example.com/in"));
         check(None, None, None, Err(NoAddress));
-        check(Some("http://example.com/"), None, None, Err(Insecure));
+        check(Some("http://example.com/"), None, None, Ok("https://example.com/"));
+        check(None, Some("http://example.com/"), None, Err(Insecure));
         check(Some("https://example.com/"), Some("https://example.org/"), None, Err(OtherSite));
         check(Some("https://example.com/"), None, Some("https://evil.test/keys"), Err(OtherSite));
     }
