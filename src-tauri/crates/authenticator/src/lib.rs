@@ -1,1 +1,17 @@
-//! placeholder
+//! Makes and uses passkeys.
+//!
+//! [`Authenticator`] is the seam: the [`Store`] answers from Rekey's own file `Passkeys.kdbx`; security keys and the
+//! systems' own authenticators fit behind the same trait. [`homes`] says where a passkey can live. User verification is
+//! a value that only a checked passphrase constructs: [`UserVerification`].
+
+mod authenticator;
+mod error;
+mod home;
+mod store;
+mod verification;
+
+pub use authenticator::{Authenticator, AuthenticatorInfo};
+pub use error::{AuthenticatorError, Damage, StoreError};
+pub use home::{Home, System, Way, homes};
+pub use store::{AAGUID, Store, StoredPasskey};
+pub use verification::{PassphraseProof, UserVerification, VerificationGate};

@@ -1,0 +1,108 @@
+use std::io;
+
+/// Why an authenticator did not answer a request.
+#[derive(Debug, thiserror::Error)]
+pub enum AuthenticatorError {
+    /// It holds a credential that the site excludes: the account has its passkey here already.
+    #[error("the account already has a passkey here")]
+    Excluded,
+    /// It holds no credential that may answer.
+    #[error("no passkey here may answer")]
+    NoCredential,
+    /// The site requires that the person be verified, and nobody was.
+    #[error("the site requires that the person be verified")]
+    UserVerificationRequired,
+    /// The site accepts none of the algorithms that this authenticator knows.
+    #[error("the site accepts no algorithm that is known here")]
+    Algorithm,
+    /// The credential's key cannot be used.
+    #[error("the passkey's key cannot be used")]
+    Key,
+    /// The authenticator answered with a CTAP status that has no meaning here.
+    #[error("the authenticator failed with status {0:#04x}")]
+    Status(u8),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl AuthenticatorError {
+    /// The exception that the page gets. Only an excluded credential may be told apart.
+    ///
+    /// <https://www.w3.org/TR/webauthn-3/#sctn-make-credential-privacy>
+    pub fn dom_exception(&self) -> &'static str {
+        match self {
+            Self::Excluded => "InvalidStateError",
+            _ => "NotAllowedError",
+        }
+    }
+}
+
+/// Why the store could not be made, opened or written. In every case the file is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// A new store was wanted where a file is already.
+    #[error("there is a file of this name already")]
+    Exists,
+    /// There is no file.
+    #[error("there is no store of this name")]
+    Missing,
+    /// An empty passphrase protects nothing.
+    #[error("the passphrase is empty")]
+    EmptyPassphrase,
+    /// The passphrase is not the store's.
+    #[error("the passphrase is wrong")]
+    WrongPassphrase,
+    /// The file is no store, or not a whole one.
+    #[error("the store is damaged: {0}")]
+    Damaged(Damage),
+    /// Another Rekey has the store open.
+    #[error("another Rekey has the store open")]
+    Locked,
+    /// Another program wrote the file since it was read; nothing was written over it.
+    #[error("another program changed the store")]
+    ChangedElsewhere,
+    /// The new file did not read back as it was meant; the old one was kept.
+    #[error("the store could not be written faithfully")]
+    NotFaithful,
+    /// The store could not be encoded.
+    #[error("the store could not be encoded")]
+    Encode(#[source] keepass::db::DatabaseSaveError),
+    /// The system refused.
+    #[error("the store's file: {doing}")]
+    Io {
+        /// What was being done.
+        doing: &'static str,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The writing was broken off.
+    #[error("the writing of the store was broken off")]
+    BrokenOff(#[source] tokio::task::JoinError),
+}
+
+/// What is wrong with a file. The reader's own error is not kept, since it may quote the contents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Damage {
+    /// It is no KDBX 4 file.
+    #[error("it is no KDBX 4 file")]
+    NotKdbx4,
+    /// Its header is cut off or contradicts itself.
+    #[error("its header is incomplete")]
+    Header,
+    /// Its header asks for more memory or time than any store needs.
+    #[error("its header asks for too much")]
+    TooCostly,
+    /// It is larger than any store.
+    #[error("it is too large")]
+    TooLarge,
+    /// What it holds is cut off or was altered.
+    #[error("its contents are incomplete or altered")]
+    Contents,
+}
+
+impl StoreError {
+    pub(crate) fn io(doing: &'static str) -> impl FnOnce(io::Error) -> Self {
+        move |source| Self::Io { doing, source }
+    }
+}

@@ -1,0 +1,176 @@
+//! The store's file: locked, read within bounds, and replaced as a whole or not at all.
+
+use std::fs::{self, File};
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use keepass::config::{DatabaseConfig, DatabaseVersion, KdfConfig};
+use keepass::db::{DatabaseOpenError, EntryRef, GroupId};
+use keepass::error::DatabaseKeyError;
+use keepass::{Database, DatabaseKey};
+use secrecy::{ExposeSecret, SecretString};
+use sha2::{Digest, Sha256};
+
+use super::header;
+use crate::{Damage, StoreError};
+
+/// No store is larger, in bytes; a passkey takes about one kilobyte.
+const MAX_FILE: u64 = 64 << 20;
+/// Argon2id's cost for a new store: memory in bytes, passes, lanes. RFC 9106's second recommendation has 64 MiB and
+/// three passes; more passes here, since the key is derived once a run.
+const ARGON2ID: (u64, u64, u32) = (64 << 20, 8, 2);
+/// KDBX's minor version that is written.
+const KDBX4_MINOR: u16 = 1;
+
+/// What the file must be like for a write to go ahead.
+pub(super) enum Expected {
+    /// There is none.
+    Absent,
+    /// It has this SHA-256.
+    Unchanged([u8; 32]),
+}
+
+/// The path with its folder resolved, so that a link is followed once and the file beside it replaced.
+pub(super) fn absolute(path: &Path) -> Result<PathBuf, StoreError> {
+    if let Ok(whole) = fs::canonicalize(path) {
+        return Ok(whole);
+    }
+    let name = path.file_name().ok_or(StoreError::Missing)?;
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    Ok(fs::canonicalize(folder).map_err(StoreError::io("finding its folder"))?.join(name))
+}
+
+/// Takes the lock that every Rekey takes before it reads. The lock file stays: removing it would let two in.
+pub(super) fn lock(path: &Path) -> Result<File, StoreError> {
+    let mut name = std::ffi::OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(".rekey-lock");
+    let mut options = File::options();
+    options.create(true).truncate(false).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(path.with_file_name(name)).map_err(StoreError::io("opening its lock"))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(fs::TryLockError::WouldBlock) => Err(StoreError::Locked),
+        Err(fs::TryLockError::Error(source)) => Err(StoreError::Io { doing: "locking it", source }),
+    }
+}
+
+/// The file's bytes.
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, StoreError> {
+    let file = File::open(path).map_err(|source| match source.kind() {
+        io::ErrorKind::NotFound => StoreError::Missing,
+        _ => StoreError::Io { doing: "opening it", source },
+    })?;
+    let mut bytes = Vec::new();
+    file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(StoreError::io("reading it"))?;
+    if bytes.len() as u64 > MAX_FILE { Err(StoreError::Damaged(Damage::TooLarge)) } else { Ok(bytes) }
+}
+
+/// Decrypts a file. Derives the key once.
+pub(super) fn decode(bytes: &[u8], passphrase: &SecretString) -> Result<Database, StoreError> {
+    header::check(bytes).map_err(StoreError::Damaged)?;
+    let mut database = Database::parse(bytes, database_key(passphrase)).map_err(|error| match error {
+        DatabaseOpenError::Key(DatabaseKeyError::IncorrectKey) => StoreError::WrongPassphrase,
+        _ => StoreError::Damaged(Damage::Contents),
+    })?;
+    // Other programs may have written it as 4.0; only 4.1 is written here.
+    database.config.version = DatabaseVersion::KDB4(KDBX4_MINOR);
+    Ok(database)
+}
+
+/// A new, empty database.
+pub(super) fn empty_database() -> Database {
+    let mut config = DatabaseConfig::default();
+    if let KdfConfig::Argon2 { version, .. } | KdfConfig::Argon2id { version, .. } = config.kdf_config {
+        let (memory, iterations, parallelism) = ARGON2ID;
+        config.kdf_config = KdfConfig::Argon2id { iterations, memory, parallelism, version };
+    }
+    let mut database = Database::with_config(config);
+    database.meta.generator = Some("Rekey".to_owned());
+    database.meta.database_name = Some("Passkeys".to_owned());
+    database.root_mut().name = "Passkeys".to_owned();
+    database
+}
+
+/// The entries outside the recycle bin, group by group.
+pub(super) fn live_entries(database: &Database) -> impl Iterator<Item = EntryRef<'_>> {
+    let bin = database.recycle_bin().map(|group| group.id());
+    let mut groups = vec![database.root().id()];
+    let mut live: Vec<EntryRef<'_>> = Vec::new();
+    while let Some(id) = groups.pop() {
+        let Some(group) = database.group(id).filter(|_| Some(id) != bin) else { continue };
+        live.extend(group.entry_ids().filter_map(|entry| database.entry(entry)));
+        groups.extend(group.group_ids().collect::<Vec<GroupId>>());
+    }
+    live.into_iter()
+}
+
+/// Replaces the file: a temporary one in the same folder (readable by its owner only) is written, synced, read back and
+/// compared, then renamed over it, and the folder synced. Derives the key twice. Returns the new file's SHA-256.
+pub(super) fn write(
+    path: &Path,
+    database: &Database,
+    passphrase: &SecretString,
+    expected: Expected,
+) -> Result<[u8; 32], StoreError> {
+    let folder = path.parent().ok_or(StoreError::Missing)?;
+    let mut bytes = Vec::new();
+    database.save(&mut bytes, database_key(passphrase)).map_err(StoreError::Encode)?;
+
+    let mut temporary = tempfile::Builder::new()
+        .prefix(".Passkeys-")
+        .suffix(".tmp")
+        .tempfile_in(folder)
+        .map_err(StoreError::io("making a temporary file"))?;
+    temporary.write_all(&bytes).map_err(StoreError::io("writing a temporary file"))?;
+    temporary.as_file().sync_all().map_err(StoreError::io("syncing a temporary file"))?;
+
+    let written = read(temporary.path())?;
+    let same = written == bytes && holds_the_same(database, &decode(&written, passphrase)?);
+    if !same {
+        return Err(StoreError::NotFaithful);
+    }
+
+    match expected {
+        Expected::Absent => {
+            temporary.persist_noclobber(path).map_err(|failed| match failed.error.kind() {
+                io::ErrorKind::AlreadyExists => StoreError::Exists,
+                _ => StoreError::Io { doing: "naming the new file", source: failed.error },
+            })?;
+        }
+        Expected::Unchanged(seen) => {
+            if <[u8; 32]>::from(Sha256::digest(read(path)?)) != seen {
+                return Err(StoreError::ChangedElsewhere);
+            }
+            temporary.persist(path).map_err(|failed| failed.error).map_err(StoreError::io("replacing the file"))?;
+        }
+    }
+    // Only now is the new name on disk for certain.
+    #[cfg(unix)]
+    File::open(folder).and_then(|folder| folder.sync_all()).map_err(StoreError::io("syncing its folder"))?;
+    Ok(Sha256::digest(&bytes).into())
+}
+
+/// Whether every entry has the same fields and tags; an empty field counts as none, as readers differ there.
+fn holds_the_same(meant: &Database, written: &Database) -> bool {
+    let same_entry = |entry: EntryRef<'_>| {
+        let Some(other) = written.entry(entry.id()) else { return false };
+        let filled = |e: &EntryRef<'_>| e.fields.values().filter(|value| !value.is_empty()).count();
+        let same_fields = entry.fields.iter().all(|(name, value)| {
+            value.is_empty() || other.fields.get(name).is_some_and(|found| found.get() == value.get())
+        });
+        same_fields && filled(&entry) == filled(&other) && entry.tags == other.tags
+    };
+    meant.num_entries() == written.num_entries()
+        && meant.num_groups() == written.num_groups()
+        && meant.iter_all_entries().all(same_entry)
+}
+
+fn database_key(passphrase: &SecretString) -> DatabaseKey {
+    DatabaseKey::new().with_password(passphrase.expose_secret())
+}

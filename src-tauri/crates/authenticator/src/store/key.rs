@@ -1,0 +1,95 @@
+//! Private keys between COSE, which the authenticator uses, and PKCS#8 in PEM, which KeePassXC keeps.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use passkey_crypto::coset::Label;
+use passkey_crypto::iana::{self, EnumI64 as _};
+use passkey_crypto::rust_crypto::{RustCryptoPublicKey, RustCryptoSecretKey};
+use passkey_crypto::{CoseKey, Pkcs8 as _, PublicKeyT as _, SecretKeyT as _, coset};
+use zeroize::Zeroizing;
+
+const BEGIN: &str = "-----BEGIN PRIVATE KEY-----";
+const END: &str = "-----END PRIVATE KEY-----";
+
+/// What stands before the 32 bytes of an Ed25519 key in its PKCS#8 version 1 form (RFC 8410, section 7).
+const ED25519_PREFIX: [u8; 16] =
+    [0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20];
+
+/// A private COSE key as PEM.
+pub(super) fn to_pem(key: &CoseKey) -> Option<Zeroizing<String>> {
+    let der = match key.alg {
+        // The version without the public key, which more readers know.
+        Some(coset::RegisteredLabelWithPrivate::Assigned(iana::Algorithm::EdDSA)) => {
+            let d = Label::Int(iana::OkpKeyParameter::D.to_i64());
+            let seed = key.params.iter().find(|(label, _)| *label == d)?.1.as_bytes()?;
+            Zeroizing::new([ED25519_PREFIX.as_slice(), seed].concat())
+        }
+        _ => Zeroizing::new(RustCryptoSecretKey::from_cose_key(key).ok()?.to_pkcs8().ok()?),
+    };
+    let body = Zeroizing::new(STANDARD.encode(&*der));
+    let mut pem = Zeroizing::new(String::with_capacity(body.len() + 80));
+    pem.push_str(BEGIN);
+    for (i, c) in body.chars().enumerate() {
+        if i % 64 == 0 {
+            pem.push('\n');
+        }
+        pem.push(c);
+    }
+    pem.push('\n');
+    pem.push_str(END);
+    pem.push('\n');
+    Some(pem)
+}
+
+/// A private COSE key out of PEM; `None` where it is none, or of a kind that is not known here.
+pub(super) fn from_pem(pem: &str) -> Option<CoseKey> {
+    let body = pem.trim().strip_prefix(BEGIN)?.strip_suffix(END)?;
+    let body = Zeroizing::new(body.chars().filter(|c| !c.is_ascii_whitespace()).collect::<String>());
+    let der = Zeroizing::new(STANDARD.decode(body.as_bytes()).ok()?);
+    let key = RustCryptoSecretKey::from_pkcs8(&der).ok()?.to_cose_key();
+    algorithm(&key).is_some_and(|a| super::ceremony::ALGORITHMS.contains(&a)).then_some(key)
+}
+
+/// The COSE algorithm of a key.
+pub(super) fn algorithm(key: &CoseKey) -> Option<iana::Algorithm> {
+    match key.alg {
+        Some(coset::RegisteredLabelWithPrivate::Assigned(algorithm)) => Some(algorithm),
+        _ => None,
+    }
+}
+
+/// The signature of a private key over a message.
+pub(super) fn sign(key: &CoseKey, message: &[u8]) -> Option<Vec<u8>> {
+    Some(RustCryptoSecretKey::from_cose_key(key).ok()?.sign(message))
+}
+
+/// A public key as a DER SubjectPublicKeyInfo.
+pub(super) fn public_der(key: &CoseKey) -> Option<Vec<u8>> {
+    RustCryptoPublicKey::der_from_cose_key(key).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use passkey_crypto::CryptoBackend as _;
+    use passkey_crypto::rust_crypto::RustCryptoBackend;
+
+    use super::*;
+
+    #[test]
+    fn keys_survive_pem() {
+        for algorithm in [iana::Algorithm::ES256, iana::Algorithm::EdDSA] {
+            let key = RustCryptoBackend.generate_key(algorithm).unwrap().to_cose_key();
+            let pem = to_pem(&key).unwrap();
+            assert!(pem.lines().all(|line| line.len() <= 64));
+            assert_eq!(from_pem(&pem), Some(key.clone()));
+            assert_eq!(from_pem(&pem.replace('\n', "\r\n")), Some(key));
+        }
+    }
+
+    #[test]
+    fn other_texts_are_no_keys() {
+        for text in ["", BEGIN, "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----", "-----BEGIN RSA"] {
+            assert_eq!(from_pem(text), None, "{text}");
+        }
+    }
+}
