@@ -72,6 +72,20 @@ impl Home {
         Self::OwnManager,
     ];
 
+    /// The home as the ledger and scripts name it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Store => "store",
+            Self::SecurityKey => "security-key",
+            Self::WindowsHello => "windows-hello",
+            Self::ICloudKeychain => "icloud-keychain",
+            Self::BrowserProfile => "browser-profile",
+            Self::Tpm => "tpm",
+            Self::Phone => "phone",
+            Self::OwnManager => "own-manager",
+        }
+    }
+
     /// Whether the system has it at all; the hardware may still be missing.
     pub fn available_on(self, system: System) -> bool {
         match self {

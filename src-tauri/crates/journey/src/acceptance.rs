@@ -20,8 +20,8 @@ pub(crate) struct Acceptance {
 
 impl Acceptance {
     pub(crate) fn begin(ceremony: Option<CeremonyRef>, credential: Credential) -> Turn {
-        let moves =
-            Moves::act(ceremony.map(Effect::Answer).into_iter().collect()).noting(Event::PasskeyCreated { credential: credential.clone() });
+        let moves = Moves::act(ceremony.map(Effect::Answer).into_iter().collect())
+            .noting(Event::PasskeyCreated { credential: credential.clone() });
         Turn { state: State::Acceptance(Self { credential, named: false, looks: 0 }), moves }
     }
 
