@@ -158,7 +158,7 @@ fn line(step: &Step) -> String {
         parts.push(format!("note {}", kinds.join(", ")));
     }
     let mut fills = Vec::new();
-    let mut flush = |fills: &mut Vec<String>, parts: &mut Vec<String>| {
+    let flush = |fills: &mut Vec<String>, parts: &mut Vec<String>| {
         if !fills.is_empty() {
             parts.push(format!("fill {}", fills.join(", ")));
             fills.clear();
