@@ -1,0 +1,176 @@
+// Acting on elements: filling, pressing, ticking.
+
+import {
+  activeElement, attribute, blur, click, composedParent, defaultView, dispatch, execCommand, focus, fromPoint, isConnected, isElement, listen, localName, matches,
+  nodeType, ownerDocument, rectOf, rootNode, scrollTo, setAreaValue, setInputValue, shadowFromPoint, unlisten,
+} from "./dom.ts";
+import { usable, visible } from "./layout.ts";
+
+export type Filled = "ok" | "gone" | "hidden" | "disabled" | "readonly" | "not-a-field";
+export type Pressed = "ok" | "gone" | "hidden" | "disabled" | "covered";
+export type Ticked = "ok" | "gone" | "hidden" | "disabled" | "not-a-field";
+
+type Editable = HTMLInputElement | HTMLTextAreaElement;
+
+const TEXT_TYPES = new Set(["text", "email", "tel", "number", "url", "password", "search"]);
+
+const isDisabled = (element: Element): boolean => matches(element, ":disabled") || attribute(element, "aria-disabled") === "true";
+
+const editable = (element: Element): element is Editable =>
+  localName(element) === "textarea" || (localName(element) === "input" && TEXT_TYPES.has((element as HTMLInputElement).type));
+
+function focusOn(element: HTMLElement): void {
+  let seen = false;
+  const note = (): void => {
+    seen = true;
+  };
+  listen(element, "focus", note, { once: true, capture: true });
+  focus(element, { preventScroll: true });
+  unlisten(element, "focus", note, { capture: true });
+  // A page without the window's focus gets no focus events; handlers that wait for one are told anyway.
+  if (!seen) {
+    dispatch(element, new FocusEvent("focus", { composed: true }));
+    dispatch(element, new FocusEvent("focusin", { bubbles: true, composed: true }));
+  }
+}
+
+function blurFrom(element: HTMLElement): void {
+  const root = rootNode(element);
+  const document = ownerDocument(element);
+  const active = nodeType(root) === Node.DOCUMENT_FRAGMENT_NODE ? (root as ShadowRoot).activeElement : document && activeElement(document);
+  let seen = false;
+  const note = (): void => {
+    seen = true;
+  };
+  listen(element, "blur", note, { once: true, capture: true });
+  if (active === element) blur(element);
+  unlisten(element, "blur", note, { capture: true });
+  if (!seen) {
+    dispatch(element, new FocusEvent("blur", { composed: true }));
+    dispatch(element, new FocusEvent("focusout", { bubbles: true, composed: true }));
+  }
+}
+
+function put(element: Editable, value: string): void {
+  if (localName(element) === "textarea") setAreaValue(element as HTMLTextAreaElement, value);
+  else setInputValue(element as HTMLInputElement, value);
+}
+
+/** Puts a value in as a person's typing would: the events that pages listen to, around the value's own setter. */
+function enter(element: Editable, value: string): void {
+  const key = value.length === 1 ? value : "Unidentified";
+  const typed = { bubbles: true, composed: true, data: value, inputType: "insertText" };
+  dispatch(element, new KeyboardEvent("keydown", { key, bubbles: true, composed: true, cancelable: true }));
+  dispatch(element, new InputEvent("beforeinput", { ...typed, cancelable: true }));
+  put(element, value);
+  dispatch(element, new InputEvent("input", typed));
+  dispatch(element, new KeyboardEvent("keyup", { key, bubbles: true, composed: true }));
+}
+
+/** Fills a field; `cells` are the boxes of a segmented code, of which the field is the first. */
+export function fill(element: Element | null, value: string, cells: readonly Element[]): Filled {
+  if (!element || !isConnected(element)) return "gone";
+  if (!editable(element)) return "not-a-field";
+  if (isDisabled(element)) return "disabled";
+  scrollTo(element, { block: "center", inline: "nearest", behavior: "instant" });
+  if (!usable(element)) return "hidden";
+  focusOn(element);
+  if (element.readOnly) {
+    // Some pages take the attribute away at the first click or focus, to keep browsers from filling by themselves.
+    for (const type of ["pointerdown", "mousedown", "pointerup", "mouseup", "click"]) dispatch(element, new MouseEvent(type, { bubbles: true, composed: true, cancelable: true }));
+    if (element.readOnly) return "readonly";
+  }
+  if (!isConnected(element)) return "gone";
+  if (cells.length > 1 && value.length > 1) return fillCells(cells, Array.from(value));
+  enter(element, value);
+  if (value !== "" && isConnected(element) && element.value === "") {
+    // The page undid it: edit as a person would, with trusted events.
+    focusOn(element);
+    const document = ownerDocument(element);
+    if (document) execCommand(document, "insertText", false, value);
+    if (isConnected(element) && element.value === "") return "readonly";
+  }
+  if (isConnected(element)) dispatch(element, new Event("change", { bubbles: true }));
+  if (isConnected(element)) blurFrom(element);
+  return "ok";
+}
+
+function fillCells(cells: readonly Element[], digits: readonly string[]): Filled {
+  for (let i = 0; i < digits.length && i < cells.length; i += 1) {
+    const cell = cells[i];
+    const digit = digits[i];
+    // The page may have gone on by itself as soon as enough digits were there.
+    if (!cell || digit === undefined || !isConnected(cell) || !editable(cell)) return i > 0 ? "ok" : "gone";
+    if (i > 0) focusOn(cell);
+    enter(cell, digit);
+    if (isConnected(cell)) dispatch(cell, new Event("change", { bubbles: true }));
+  }
+  return "ok";
+}
+
+/** The deepest element drawn at a point of the element's own frame. */
+function at(element: Element, x: number, y: number): Element | null {
+  const document = ownerDocument(element);
+  let hit = document ? fromPoint(document, x, y) : null;
+  for (let depth = 0; hit?.shadowRoot && depth < 10; depth += 1) {
+    const inner = shadowFromPoint(hit.shadowRoot, x, y);
+    if (!inner || inner === hit) break;
+    hit = inner;
+  }
+  return hit;
+}
+
+/** Whether two elements are one inside the other, in the composed tree of one document. */
+function related(a: Element, b: Element): boolean {
+  for (const [outer, inner] of [[a, b], [b, a]] as const) {
+    let node: Element | null = inner;
+    for (let depth = 0; node && depth < 200; depth += 1, node = composedParent(node)) if (node === outer) return outer === a || depth <= 3;
+  }
+  return false;
+}
+
+function uncovered(element: Element): boolean {
+  const rect = rectOf(element);
+  const points: readonly [number, number][] = [[0.5, 0.5], [0.25, 0.5], [0.75, 0.5], [0.5, 0.25], [0.5, 0.75], [0.1, 0.5], [0.9, 0.5]];
+  const seen = points.some(([fx, fy]) => {
+    const hit = at(element, rect.left + rect.width * fx, rect.top + rect.height * fy);
+    return hit !== null && related(element, hit);
+  });
+  if (!seen) return false;
+  const document = ownerDocument(element);
+  const frame = document && defaultView(document)?.frameElement;
+  return !isElement(frame ?? null) || document === self.document ? true : uncovered(frame as Element);
+}
+
+export function press(element: Element | null): Pressed {
+  if (!element || !isConnected(element)) return "gone";
+  if (isDisabled(element)) return "disabled";
+  scrollTo(element, { block: "center", inline: "nearest", behavior: "instant" });
+  if (!visible(element)) return "hidden";
+  if (!uncovered(element)) return "covered";
+  for (const type of ["pointerdown", "mousedown", "pointerup", "mouseup"]) {
+    const init = { bubbles: true, composed: true, cancelable: true, button: 0, buttons: type.endsWith("down") ? 1 : 0 };
+    dispatch(element, type.startsWith("pointer") ? new PointerEvent(type, { ...init, pointerType: "mouse", isPrimary: true }) : new MouseEvent(type, init));
+    if (type === "mousedown" && isConnected(element)) focus(element as HTMLElement, { preventScroll: true });
+    if (!isConnected(element)) return "ok";
+  }
+  click(element as HTMLElement);
+  return "ok";
+}
+
+const ticked = (element: Element): boolean =>
+  localName(element) === "input" ? (element as HTMLInputElement).checked : attribute(element, "aria-checked") === "true";
+
+export function tick(element: Element | null, on: boolean): Ticked {
+  if (!element || !isConnected(element)) return "gone";
+  const box = localName(element) === "input" && ["checkbox", "radio"].includes((element as HTMLInputElement).type);
+  if (!box && !["checkbox", "switch"].includes(attribute(element, "role"))) return "not-a-field";
+  if (isDisabled(element)) return "disabled";
+  const labels = box ? Array.from((element as HTMLInputElement).labels ?? []) : [];
+  if (!usable(element) && !labels.some((label) => visible(label))) return "hidden";
+  if (ticked(element) === on) return "ok";
+  scrollTo(usable(element) ? element : (labels[0] ?? element), { block: "center", inline: "nearest", behavior: "instant" });
+  click(element as HTMLElement);
+  // A page that draws its own box may take the change a moment later; a native one has it now.
+  return box && ticked(element) !== on ? "disabled" : "ok";
+}

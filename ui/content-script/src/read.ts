@@ -1,0 +1,122 @@
+// One reading of the document: walk, group, judge, name the controls, tell the page's kind.
+
+import { inFooter, roleOf, submits, type Deed } from "./actions.ts";
+import { readControl, type Control } from "./controls.ts";
+import { attribute, documentElement, titleOf } from "./dom.ts";
+import { group } from "./groups.ts";
+import { readInput, type Input } from "./inputs.ts";
+import { headOf, kindOf } from "./kind.ts";
+import { visible } from "./layout.ts";
+import { normalise, normaliseName } from "./match.ts";
+import * as more from "./more-words.ts";
+import { readNotices } from "./notices.ts";
+import { judge, type Judged, type PageWords } from "./purpose.ts";
+import { MAX_ACTIONS, MAX_FIELDS, type Action, type Field, type Hints, type Reading, type SignedInSignal } from "./reading.ts";
+import { walk, type Walk } from "./walk.ts";
+import * as words from "./words.ts";
+
+/** Elements as the host names them. Numbers stay with their elements for the document's life, so readings compare. */
+export interface Table {
+  number(element: Element): number;
+  form(root: Element): number;
+  /** Remembers the boxes of a segmented code by its first. */
+  cells(first: Element, all: readonly Element[]): void;
+}
+
+/** More inputs or controls than people are shown: the rest is left alone. */
+const MAX_INPUTS = 400;
+const MAX_CONTROLS = 1_500;
+
+export function read(document: Document, hints: Hints, table: Table): Reading {
+  const found = walk(document);
+  const inputs = found.inputs.slice(0, MAX_INPUTS).map(readInput).filter((input): input is Input => input !== null);
+  const controls = found.controls.slice(0, MAX_CONTROLS).map(readControl).filter((control): control is Control => control !== null);
+  const groups = group(inputs, controls);
+  const title = titleOf(document);
+  const page: PageWords = { headings: found.headings.slice(0, 200), order: found.order, title: normalise(title), path: normaliseName(document.defaultView?.location.pathname ?? "") };
+  const judged = groups.map((g) => judge(g, page));
+  const head = headOf(found, title);
+  const deeds = deedsOf(controls, judged, page, head);
+  const { notices, reasons } = readNotices(found, judged);
+  const signals = signalsOf(found, judged, deeds, hints);
+  const verdict = kindOf({ judged, deeds, notices, signals, page, found, head });
+
+  const rank = (j: Judged | null): number => {
+    const at = j ? verdict.about.indexOf(j.purpose) : -1;
+    return at < 0 ? verdict.about.length : at;
+  };
+  const number = (j: Judged | null): number => (j ? table.form(j.group.root) : 0);
+  const fields: (Field & { rank: number })[] = [];
+  for (const j of judged) {
+    if (j.purpose === "other" || j.purpose === "harmful" || j.purpose === "set-up-code") continue;
+    const cells = j.group.cells.map((cell) => cell.element);
+    if (cells[0]) table.cells(cells[0], cells);
+    for (const { input, role, confidence } of j.roles) {
+      fields.push({ element: table.number(input.element), role, form: number(j), filled: input.filled, ticked: input.ticked, confidence: percent(confidence), rank: rank(j) * 1000 - j.confidence });
+    }
+  }
+  fields.sort((a, b) => a.rank - b.rank);
+  const actions = deeds
+    .map((deed) => ({ deed, rank: deed.role === "submit" ? rank(deed.judged) * 1000 - (deed.judged?.confidence ?? 0) : 0 }))
+    .sort((a, b) => a.rank - b.rank || b.deed.confidence - a.deed.confidence)
+    .map(({ deed }): Action => ({ element: table.number(deed.control.element), role: deed.role, form: number(deed.judged), label: deed.control.label, link: deed.control.link, confidence: percent(deed.confidence) }));
+  return {
+    kind: verdict.kind,
+    confidence: percent(verdict.confidence),
+    reasons: [verdict.reason, ...reasons].slice(0, 12),
+    fields: fields.slice(0, MAX_FIELDS).map(({ rank: _, ...field }) => field),
+    actions: actions.slice(0, MAX_ACTIONS),
+    notices: [...notices].sort(),
+    signals: [...signals].sort(),
+    language: languageOf(document),
+  };
+}
+
+const percent = (value: number): number => Math.max(0, Math.min(100, Math.round(value)));
+
+const languageOf = (document: Document): string => {
+  const root = documentElement(document);
+  return root ? attribute(root, "lang").slice(0, 35) : "";
+};
+
+function deedsOf(controls: readonly Control[], judged: readonly Judged[], page: PageWords, head: string): Deed[] {
+  const deeds: Deed[] = judged.flatMap((j) => submits(j, page.order));
+  const taken = new Set(deeds.map((deed) => deed.control.element));
+  const signsOut = controls.some((control) => words.signOut(control.text) && control.text.trim().split(" ").length <= 5);
+  const has = (...purposes: Judged["purpose"][]): boolean => judged.some((j) => purposes.includes(j.purpose));
+  const asks = has("sign-in", "sign-up", "one-time-code") || (has("password-only") && !has("change-password", "harmful")) ||
+    (!signsOut && (words.signIn(head) || more.oneTimeCode(head) || more.confirmAccess(head)) && !has("change-password"));
+  for (const control of controls) {
+    if (taken.has(control.element)) continue;
+    const own = judged.find((j) => j.group.controls.includes(control)) ?? null;
+    const told = roleOf(control, own, asks, page);
+    if (!told) continue;
+    const low = told.role === "to-security-settings" && inFooter(control.element) ? 40 : 0;
+    const listed = own && own.purpose !== "other" && own.purpose !== "harmful" && own.purpose !== "set-up-code" ? own : null;
+    deeds.push({ control, judged: listed, role: told.role, confidence: told.confidence - low });
+  }
+  return deeds;
+}
+
+function signalsOf(found: Walk, judged: readonly Judged[], deeds: readonly Deed[], hints: Hints): Set<SignedInSignal> {
+  const signals = new Set<SignedInSignal>();
+  const asks = judged.some((j) => ["sign-in", "sign-up", "one-time-code"].includes(j.purpose));
+  if (deeds.some((deed) => deed.role === "sign-out")) signals.add("sign-out-control");
+  const manages = deeds.some((deed) => deed.role === "add-passkey" && deed.confidence >= 65) || judged.some((j) => ["name-key", "set-up-code"].includes(j.purpose)) ||
+    judged.some((j) => j.purpose === "change-password" && j.roles.some((r) => r.role === "current-password"));
+  if (manages && !asks) signals.add("account-settings");
+  const name = hints.userName?.trim().toLowerCase() ?? "";
+  if (name.length >= 3 && shows(found, name)) signals.add("user-name-shown");
+  return signals;
+}
+
+/** Whether a text stands on the page as words of its own, where one can see it. */
+function shows(found: Walk, name: string): boolean {
+  const letter = /[\p{L}\p{N}]/u;
+  return found.lines.some(({ text, block }) => {
+    const line = text.toLowerCase();
+    const at = line.indexOf(name);
+    if (at < 0 || letter.test(line.charAt(at - 1)) || letter.test(line.charAt(at + name.length))) return false;
+    return visible(block);
+  });
+}

@@ -1,0 +1,34 @@
+// Opens pages in a real Chromium with the content script in an isolated world of every document, as the app does.
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const BUNDLE = fileURLToPath(new URL("../../../src-tauri/crates/browser/src/content/content_script.js", import.meta.url));
+const WORLD = "rekey";
+
+export const launch = () =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: [...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+
+/** A page whose `reader(expression)` evaluates in the isolated world of the top document. */
+export async function openReader(context) {
+  const page = await context.newPage();
+  const cdp = await context.newCDPSession(page);
+  let world = null;
+  const { frameTree } = await cdp.send("Page.getFrameTree");
+  cdp.on("Runtime.executionContextCreated", ({ context: created }) => {
+    if (created.name === WORLD && created.auxData?.frameId === frameTree.frame.id) world = created.uniqueId;
+  });
+  await cdp.send("Page.enable");
+  await cdp.send("Runtime.enable");
+  await cdp.send("Page.addScriptToEvaluateOnNewDocument", { source: readFileSync(BUNDLE, "utf8"), worldName: WORLD });
+  const evaluate = async (expression) => {
+    const answer = await cdp.send("Runtime.evaluate", { expression, uniqueContextId: world, awaitPromise: true, returnByValue: true });
+    if (answer.exceptionDetails) throw new Error(answer.exceptionDetails.exception?.description ?? answer.exceptionDetails.text);
+    return answer.result.value;
+  };
+  const call = (name, ...args) => evaluate(`rekeyReader.${name}(${args.map((arg) => JSON.stringify(arg)).join(",")})`);
+  return { page, cdp, evaluate, call };
+}
