@@ -1,0 +1,135 @@
+//! KDBX, the file format of KeePass 2: <https://keepass.info/help/kb/kdbx.html>.
+//!
+//! One file a layer, from the outside in: [`header`] (and [`variant`] dictionaries), [`kdf`], [`blocks`], [`cipher`],
+//! [`payload`] (inflate, inner header), [`keystream`], [`document`] (the XML), [`entries`].
+
+mod blocks;
+mod cipher;
+mod document;
+mod entries;
+mod header;
+mod kdf;
+mod keystream;
+mod payload;
+mod reference;
+mod variant;
+
+use base64::alphabet;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::{Digest, Sha256, Sha512};
+use zeroize::Zeroizing;
+
+use crate::{Format, Import, Limits, Part, Problem, ProblemCode, ReadError, Unlock};
+use document::Document;
+use header::{Generation, Header};
+
+/// Base64 as the programs that write these files read it: padding may be missing.
+pub(crate) const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_allow_trailing_bits(true)
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+/// A 32-byte key, wiped when dropped.
+type Key = Zeroizing<[u8; 32]>;
+
+/// Reads a KDBX file.
+pub(crate) fn read(bytes: &[u8], unlock: &Unlock, limits: &Limits) -> Result<Import, ReadError> {
+    let (header, rest) = Header::parse(bytes)?;
+    header.kdf.check(limits)?;
+    let composite = unlock.composite_key()?;
+    let mut problems = Vec::new();
+    let document = match &header.generation {
+        Generation::Four => read_four(&header, rest, &composite, limits)?,
+        Generation::Three(three) => {
+            let document = read_three(&header, three, rest, &composite, limits)?;
+            match &document.header_hash {
+                Some(hash) if hash.as_slice() != Sha256::digest(header.bytes).as_slice() => {
+                    return Err(ReadError::damaged(Part::HeaderChecksum));
+                }
+                Some(_) => {}
+                // Nothing else protects the key stream's key, which is in the header.
+                None => problems.push(Problem::new("the file's header", ProblemCode::HeaderUnverified)),
+            }
+            document
+        }
+    };
+    let mut import = Import { format: Format::Kdbx, entries: Vec::new(), recycled: 0, problems };
+    entries::convert(document, &mut import);
+    Ok(import)
+}
+
+/// KDBX 4: checksum of the header, HMAC of the header, HMAC of each block.
+fn read_four(header: &Header<'_>, rest: &[u8], composite: &Key, limits: &Limits) -> Result<Document, ReadError> {
+    let cut = ReadError::damaged(Part::Header);
+    let (checksum, rest) = rest.split_first_chunk::<32>().ok_or_else(|| cut.clone())?;
+    let (tag, rest) = rest.split_first_chunk::<32>().ok_or(cut)?;
+    // Before the key is derived: a header changed by accident must not look like a wrong password.
+    if checksum.as_slice() != Sha256::digest(header.bytes).as_slice() {
+        return Err(ReadError::damaged(Part::HeaderChecksum));
+    }
+    let transformed = header.kdf.derive(composite)?;
+    let hmac_key = Zeroizing::new(<[u8; 64]>::from(
+        Sha512::new()
+            .chain_update(header.master_seed)
+            .chain_update(transformed.as_slice())
+            .chain_update([1])
+            .finalize(),
+    ));
+    if !verify(&block_key(&hmac_key, u64::MAX), &[header.bytes], tag) {
+        return Err(ReadError::WrongKey);
+    }
+    let mut payload = blocks::authenticated(rest, &hmac_key)?;
+    let plain = header.cipher.decrypt(&master_key(header, &transformed), header.iv, &mut payload)?;
+    let mut payload = payload::open(plain, header.compressed, limits);
+    let keystream = payload::inner_header(&mut payload, limits)?;
+    document::parse(payload, keystream, limits)
+}
+
+/// KDBX 3: thirty-two known bytes in front of the payload, a plain hash of each block.
+fn read_three(
+    header: &Header<'_>,
+    three: &header::Three<'_>,
+    rest: &[u8],
+    composite: &Key,
+    limits: &Limits,
+) -> Result<Document, ReadError> {
+    let transformed = header.kdf.derive(composite)?;
+    let mut payload = Zeroizing::new(rest.to_vec());
+    let decrypted = header.cipher.decrypt_blocks(&master_key(header, &transformed), header.iv, &mut payload)?;
+    let (start, hashed) = decrypted.split_at_checked(32).ok_or(ReadError::damaged(Part::Ciphertext))?;
+    if start != three.start_bytes {
+        // The known bytes are the only check of the key. Damage to just them still leaves signs of the right key:
+        // one intact cipher block of the two, or blocks behind them that match their hashes.
+        let (one, two) = start.split_at(16);
+        let right_key = one == three.start_bytes.split_at(16).0
+            || two == three.start_bytes.split_at(16).1
+            || blocks::hashed(hashed).is_ok();
+        return Err(if right_key { ReadError::damaged(Part::Ciphertext) } else { ReadError::WrongKey });
+    }
+    let plain = blocks::hashed(hashed)?;
+    let payload = payload::open(&plain, header.compressed, limits);
+    document::parse(payload, keystream::KeyStream::new(three.stream_id, three.stream_key)?, limits)
+}
+
+fn master_key(header: &Header<'_>, transformed: &Key) -> Key {
+    Zeroizing::new(
+        Sha256::new().chain_update(header.master_seed).chain_update(transformed.as_slice()).finalize().into(),
+    )
+}
+
+/// The key of one HMAC; the header counts as block 2⁶⁴ − 1.
+fn block_key(hmac_key: &[u8; 64], index: u64) -> Zeroizing<[u8; 64]> {
+    Zeroizing::new(Sha512::new().chain_update(index.to_le_bytes()).chain_update(hmac_key).finalize().into())
+}
+
+/// Whether `tag` is the HMAC-SHA-256 of the parts, compared in constant time.
+fn verify(key: &[u8; 64], parts: &[&[u8]], tag: &[u8; 32]) -> bool {
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return false };
+    for part in parts {
+        mac.update(part);
+    }
+    mac.verify_slice(tag).is_ok()
+}

@@ -1,0 +1,319 @@
+//! The XML document, read as a stream in document order.
+//!
+//! Every element marked `Protected="True"` uses up key stream when its end is reached, whatever element it is and
+//! whether its value is kept. Entity declarations are refused, so nothing expands.
+
+use base64::Engine as _;
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use zeroize::Zeroizing;
+
+use crate::{Cost, Limits, Part, ReadError};
+
+use super::BASE64;
+use super::keystream::KeyStream;
+use super::payload::{Payload, read_error};
+
+const DAMAGED: ReadError = ReadError::damaged(Part::Xml);
+
+/// What is kept of a document.
+#[derive(Default)]
+pub(super) struct Document {
+    /// KDBX 3: the hash of the outer header.
+    pub header_hash: Option<Vec<u8>>,
+    pub recycle_bin: Option<Uuid>,
+    pub groups: Vec<Group>,
+    /// In document order; no former versions.
+    pub entries: Vec<RawEntry>,
+}
+
+pub(super) type Uuid = [u8; 16];
+
+#[derive(Default)]
+pub(super) struct Group {
+    pub parent: Option<usize>,
+    pub name: String,
+    pub id: Option<Uuid>,
+}
+
+#[derive(Default)]
+pub(super) struct RawEntry {
+    pub id: Option<Uuid>,
+    /// Index into [`Document::groups`].
+    pub group: Option<usize>,
+    pub fields: Vec<(String, Value)>,
+    pub modified: Option<String>,
+    pub expires: bool,
+    pub expiry: Option<String>,
+}
+
+/// A field's value.
+#[derive(PartialEq, Eq)]
+pub(super) enum Value {
+    Text(Zeroizing<String>),
+    /// Protected bytes that are no UTF-8.
+    NotText,
+}
+
+/// What an element is, by its name and the element around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Node {
+    Nowhere,
+    File,
+    Meta,
+    HeaderHash,
+    RecycleBin,
+    Root,
+    Group,
+    GroupId,
+    GroupName,
+    Entry,
+    EntryId,
+    Times,
+    Modified,
+    Expires,
+    Expiry,
+    Field,
+    FieldKey,
+    FieldValue,
+    History,
+    /// A former version of an entry: its values use up key stream, and are not kept.
+    Former,
+    FormerField,
+    FormerValue,
+    /// Elements that are not known; not kept.
+    Other,
+}
+
+impl Node {
+    fn child(self, name: &str) -> Self {
+        match (self, name) {
+            (Self::Nowhere, "KeePassFile") => Self::File,
+            (Self::File, "Meta") => Self::Meta,
+            (Self::File, "Root") => Self::Root,
+            (Self::Meta, "HeaderHash") => Self::HeaderHash,
+            (Self::Meta, "RecycleBinUUID") => Self::RecycleBin,
+            (Self::Root | Self::Group, "Group") => Self::Group,
+            (Self::Root | Self::Group, "Entry") => Self::Entry,
+            (Self::Group, "UUID") => Self::GroupId,
+            (Self::Group, "Name") => Self::GroupName,
+            (Self::Entry, "UUID") => Self::EntryId,
+            (Self::Entry, "Times") => Self::Times,
+            (Self::Entry, "String") => Self::Field,
+            (Self::Times, "LastModificationTime") => Self::Modified,
+            (Self::Times, "Expires") => Self::Expires,
+            (Self::Times, "ExpiryTime") => Self::Expiry,
+            (Self::Entry, "History") => Self::History,
+            (Self::History, "Entry") => Self::Former,
+            (Self::Former, "String") => Self::FormerField,
+            (Self::FormerField, "Value") => Self::FormerValue,
+            (Self::Field, "Key") => Self::FieldKey,
+            (Self::Field, "Value") => Self::FieldValue,
+            _ => Self::Other,
+        }
+    }
+
+    /// Whether the text of such an element is looked at.
+    fn keeps_text(self) -> bool {
+        matches!(
+            self,
+            Self::HeaderHash
+                | Self::RecycleBin
+                | Self::GroupId
+                | Self::GroupName
+                | Self::EntryId
+                | Self::Modified
+                | Self::Expires
+                | Self::Expiry
+                | Self::FieldKey
+                | Self::FieldValue
+        )
+    }
+}
+
+struct Open {
+    node: Node,
+    protected: bool,
+}
+
+struct Parser {
+    document: Document,
+    keystream: KeyStream,
+    limits: Limits,
+    stack: Vec<Open>,
+    /// Indices of the groups that are open.
+    groups: Vec<usize>,
+    entry: Option<RawEntry>,
+    key: Option<String>,
+    value: Option<Value>,
+    /// The text of the innermost open element.
+    text: Zeroizing<String>,
+    /// Whether the last protected text of a string field was UTF-8; see the crate's documentation.
+    in_step: bool,
+    seen_root: bool,
+}
+
+/// Reads the document and everything behind it, so that the compression's checksum is verified.
+pub(super) fn parse(payload: Payload<'_>, keystream: KeyStream, limits: &Limits) -> Result<Document, ReadError> {
+    let mut reader = Reader::from_reader(payload);
+    let mut parser = Parser {
+        document: Document::default(),
+        keystream,
+        limits: *limits,
+        stack: Vec::new(),
+        groups: Vec::new(),
+        entry: None,
+        key: None,
+        value: None,
+        text: Zeroizing::new(String::with_capacity(4096)),
+        in_step: true,
+        seen_root: false,
+    };
+    let mut buffer = Zeroizing::new(Vec::with_capacity(64 * 1024));
+    loop {
+        buffer.clear();
+        let event = reader.read_event_into(&mut buffer).map_err(|error| match error {
+            quick_xml::Error::Io(error) => read_error(&error, limits.inflated, Part::Compression),
+            _ => DAMAGED,
+        })?;
+        match event {
+            Event::Start(start) => parser.start(&start)?,
+            Event::Empty(start) => {
+                parser.start(&start)?;
+                parser.end()?;
+            }
+            Event::End(_) => parser.end()?,
+            Event::Text(text) => parser.append(&text.xml10_content()),
+            Event::CData(text) => parser.append(&text.xml10_content()),
+            Event::GeneralRef(name) => {
+                if let Some(character) = name.resolve_char_ref().map_err(|_| DAMAGED)? {
+                    parser.append(character.encode_utf8(&mut [0; 4]));
+                } else {
+                    parser.append(quick_xml::escape::resolve_xml_entity(&name).ok_or(DAMAGED)?);
+                }
+            }
+            Event::DocType(_) => return Err(DAMAGED),
+            Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
+            Event::Eof => break,
+        }
+    }
+    if !parser.stack.is_empty() || !parser.seen_root {
+        return Err(DAMAGED);
+    }
+    if !parser.in_step {
+        return Err(ReadError::damaged(Part::ProtectedValues));
+    }
+    Ok(parser.document)
+}
+
+impl Parser {
+    fn start(&mut self, start: &BytesStart<'_>) -> Result<(), ReadError> {
+        let parent = self.stack.last();
+        // A protected value is text; with elements in it nobody can say what of it was encrypted.
+        if parent.is_some_and(|open| open.protected) {
+            return Err(ReadError::damaged(Part::ProtectedValues));
+        }
+        if parent.is_some_and(|open| open.node.keeps_text()) {
+            return Err(DAMAGED);
+        }
+        if self.stack.len() >= self.limits.nesting {
+            return Err(ReadError::TooCostly {
+                cost: Cost::Nesting,
+                asked: u64::try_from(self.stack.len()).unwrap_or(u64::MAX).saturating_add(1),
+                limit: u64::try_from(self.limits.nesting).unwrap_or(u64::MAX),
+            });
+        }
+        let node = parent.map_or(Node::Nowhere, |open| open.node).child(start.name().as_ref());
+        let protected = match start.try_get_attribute("Protected").map_err(|_| DAMAGED)? {
+            Some(attribute) => attribute.value.eq_ignore_ascii_case("true") || attribute.value == "1",
+            None => false,
+        };
+        match node {
+            Node::File if self.seen_root => return Err(DAMAGED),
+            Node::File => self.seen_root = true,
+            Node::Group => {
+                let parent = self.groups.last().copied();
+                self.groups.push(self.document.groups.len());
+                self.document.groups.push(Group { parent, ..Group::default() });
+            }
+            Node::Entry => self.entry = Some(RawEntry { group: self.groups.last().copied(), ..RawEntry::default() }),
+            Node::Field => (self.key, self.value) = (None, None),
+            _ => {}
+        }
+        self.stack.push(Open { node, protected });
+        self.text.clear();
+        Ok(())
+    }
+
+    fn append(&mut self, text: &str) {
+        if self.stack.last().is_some_and(|open| open.protected || open.node.keeps_text()) {
+            self.text.push_str(text);
+        }
+    }
+
+    fn end(&mut self) -> Result<(), ReadError> {
+        let open = self.stack.pop().ok_or(DAMAGED)?;
+        let value = if open.protected {
+            self.unprotect(open.node)?
+        } else {
+            Value::Text(Zeroizing::new(std::mem::take(&mut *self.text)))
+        };
+        match open.node {
+            Node::Group => {
+                self.groups.pop();
+            }
+            Node::Entry => self.document.entries.extend(self.entry.take()),
+            Node::FieldValue => self.value = Some(value),
+            Node::Field => {
+                if let (Some(entry), Some(key)) = (&mut self.entry, self.key.take()) {
+                    let value = self.value.take().unwrap_or(Value::Text(Zeroizing::default()));
+                    entry.fields.push((key, value));
+                }
+            }
+            node => {
+                if let Value::Text(text) = value {
+                    self.keep(node, &text);
+                }
+            }
+        }
+        self.text.clear();
+        Ok(())
+    }
+
+    /// Takes the next bytes of the key stream for the value whose end was reached.
+    fn unprotect(&mut self, node: Node) -> Result<Value, ReadError> {
+        let compact: Zeroizing<Vec<u8>> =
+            Zeroizing::new(self.text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect());
+        // A value that cannot be decoded leaves unknown how much key stream it stands for: nothing after it is right.
+        let mut bytes = BASE64
+            .decode(compact.as_slice())
+            .map(Zeroizing::new)
+            .map_err(|_| ReadError::damaged(Part::ProtectedValues))?;
+        self.keystream.apply(&mut bytes)?;
+        let text = str::from_utf8(&bytes).map(|text| Zeroizing::new(text.to_owned()));
+        if !bytes.is_empty() && matches!(node, Node::FieldValue | Node::FormerValue) {
+            self.in_step = text.is_ok();
+        }
+        Ok(text.map_or(Value::NotText, Value::Text))
+    }
+
+    fn keep(&mut self, node: Node, text: &str) {
+        let group = self.groups.last().and_then(|at| self.document.groups.get_mut(*at));
+        match (node, group, &mut self.entry) {
+            (Node::HeaderHash, ..) => self.document.header_hash = BASE64.decode(text.trim()).ok(),
+            (Node::RecycleBin, ..) => self.document.recycle_bin = uuid(text).filter(|id| *id != [0; 16]),
+            (Node::GroupId, Some(group), _) => group.id = uuid(text),
+            (Node::GroupName, Some(group), _) => text.clone_into(&mut group.name),
+            (Node::EntryId, _, Some(entry)) => entry.id = uuid(text),
+            (Node::Modified, _, Some(entry)) => entry.modified = Some(text.to_owned()),
+            (Node::Expires, _, Some(entry)) => entry.expires = text.trim().eq_ignore_ascii_case("true"),
+            (Node::Expiry, _, Some(entry)) => entry.expiry = Some(text.to_owned()),
+            (Node::FieldKey, ..) => self.key = Some(text.to_owned()),
+            _ => {}
+        }
+    }
+}
+
+fn uuid(text: &str) -> Option<Uuid> {
+    BASE64.decode(text.trim()).ok()?.try_into().ok()
+}

@@ -1,0 +1,118 @@
+use std::fmt;
+
+use serde::Serialize;
+
+/// Something in a vault that was not taken over as it stands. Carries no secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// Where: the group and title of the entry, or the place in the file.
+    #[serde(rename = "where")]
+    pub location: String,
+    /// What kind of problem.
+    pub code: ProblemCode,
+    /// What happened and what was done about it, in English, for logs and scripts.
+    pub message: String,
+}
+
+impl Problem {
+    pub(crate) fn new(location: impl Into<String>, code: ProblemCode) -> Self {
+        Self { location: location.into(), code, message: code.message().to_owned() }
+    }
+}
+
+/// The kinds of [`Problem`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum ProblemCode {
+    /// No web address that an account could belong to; the entry became no account.
+    NoUrl,
+    /// No user name; the account has an empty one.
+    NoUserName,
+    /// No password; the account has none.
+    NoPassword,
+    /// Two entries of one account have different passwords; the one modified last is used.
+    PasswordsDiffer,
+    /// Two entries of one account have different TOTP secrets; the one modified last that has one is used.
+    TotpsDiffer,
+    /// A reference to another entry leads nowhere; the field was left out.
+    ReferenceUnresolved,
+    /// The field holds a placeholder that the password manager would replace; the field was left out.
+    PlaceholderUnresolved,
+    /// A field is not text; it was left out.
+    NotText,
+    /// An entry has a field twice with different values; the last one is used.
+    DuplicateField,
+    /// The one-time password settings could not be read; the entry has none.
+    TotpUnreadable,
+    /// One-time passwords of a kind that is not supported (counter based); the entry has none.
+    TotpUnsupported,
+    /// The file's header carries no checksum, as very old programs wrote it.
+    HeaderUnverified,
+    /// A row of the file could not be read; it was left out.
+    ItemUnreadable,
+}
+
+impl ProblemCode {
+    /// The stable name, as serialised.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NoUrl => "no_url",
+            Self::NoUserName => "no_user_name",
+            Self::NoPassword => "no_password",
+            Self::PasswordsDiffer => "passwords_differ",
+            Self::TotpsDiffer => "totps_differ",
+            Self::ReferenceUnresolved => "reference_unresolved",
+            Self::PlaceholderUnresolved => "placeholder_unresolved",
+            Self::NotText => "not_text",
+            Self::DuplicateField => "duplicate_field",
+            Self::TotpUnreadable => "totp_unreadable",
+            Self::TotpUnsupported => "totp_unsupported",
+            Self::HeaderUnverified => "header_unverified",
+            Self::ItemUnreadable => "item_unreadable",
+        }
+    }
+
+    fn message(self) -> &'static str {
+        match self {
+            Self::NoUrl => "has no web address; left out of the accounts",
+            Self::NoUserName => "has no user name",
+            Self::NoPassword => "has no password",
+            Self::PasswordsDiffer => {
+                "another entry for the same site and user name has a different password; the one modified last is used"
+            }
+            Self::TotpsDiffer => {
+                "another entry for the same site and user name has a different TOTP secret; the one modified last is used"
+            }
+            Self::ReferenceUnresolved => "refers to an entry that is not there; the field was left out",
+            Self::PlaceholderUnresolved => {
+                "holds a placeholder that only the password manager fills; the field was left out"
+            }
+            Self::NotText => "a field is not text; it was left out",
+            Self::DuplicateField => "a field is there twice with different values; the last one is used",
+            Self::TotpUnreadable => "the one-time password settings cannot be read",
+            Self::TotpUnsupported => "counter-based one-time passwords are not supported",
+            Self::HeaderUnverified => "the file's header has no checksum; save it once with a current program",
+            Self::ItemUnreadable => "cannot be read; left out",
+        }
+    }
+}
+
+impl fmt::Display for ProblemCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_is_serialised_with_its_stable_name() {
+        let problem = Problem::new("Web/Mail", ProblemCode::NoUrl);
+        let json = serde_json::to_value(&problem).unwrap();
+        assert_eq!(json["where"], "Web/Mail");
+        assert_eq!(json["code"], ProblemCode::NoUrl.name());
+    }
+}

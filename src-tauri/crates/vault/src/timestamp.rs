@@ -1,0 +1,108 @@
+//! Timestamps of vault files; what cannot be read is no timestamp, never an error.
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+
+/// Seconds from 0001-01-01 to 1970-01-01, both UTC.
+const YEAR_ONE_TO_UNIX: i64 = 62_135_596_800;
+
+/// A KDBX time: ISO 8601 up to KDBX 3.1, from 4.0 base64 of the seconds since the year 1, 64 bits little endian.
+pub(crate) fn kdbx(text: &str) -> Option<i64> {
+    let text = text.trim();
+    if text.contains('-') {
+        return iso_8601(text);
+    }
+    let bytes: [u8; 8] = BASE64_STANDARD.decode(text).ok()?.try_into().ok()?;
+    let unix = i64::from_le_bytes(bytes).checked_sub(YEAR_ONE_TO_UNIX)?;
+    // The years 1 to 9999, as everywhere in these files.
+    (-YEAR_ONE_TO_UNIX..253_402_300_800).contains(&unix).then_some(unix)
+}
+
+/// `YYYY-MM-DDTHH:MM:SS`, optionally with a fraction, with `Z`, an offset or nothing (UTC).
+pub(crate) fn iso_8601(text: &str) -> Option<i64> {
+    let (date, time) = text.trim().split_once(['T', ' '])?;
+    let [year, month, day] = numbers(date, '-')?;
+    if !(1..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        return None;
+    }
+    let (time, offset) = match time.find(['Z', '+', '-']) {
+        None => (time, 0),
+        Some(at) => {
+            let (time, zone) = time.split_at_checked(at)?;
+            (time, offset(zone)?)
+        }
+    };
+    let time = time.split_once('.').map_or(time, |(whole, _)| whole);
+    let [hour, minute, second] = numbers(time, ':')?;
+    if hour > 24 || minute > 59 || second > 60 {
+        return None;
+    }
+    Some(days_from_civil(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second - offset)
+}
+
+fn numbers(text: &str, separator: char) -> Option<[i64; 3]> {
+    let mut parts = text.split(separator).map(|part| {
+        (!part.is_empty() && part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit()))
+            .then(|| part.parse::<i64>().ok())
+            .flatten()
+    });
+    let all = [parts.next()??, parts.next()??, parts.next()??];
+    parts.next().is_none().then_some(all)
+}
+
+/// Seconds east of UTC.
+fn offset(zone: &str) -> Option<i64> {
+    if zone == "Z" {
+        return Some(0);
+    }
+    let sign = if zone.starts_with('-') { -1 } else { 1 };
+    let digits: String = zone.chars().skip(1).filter(|c| *c != ':').collect();
+    let (hours, minutes) = digits.split_at_checked(2)?;
+    let (hours, minutes): (i64, i64) = (hours.parse().ok()?, minutes.parse().ok()?);
+    (hours < 24 && minutes < 60).then_some(sign * (hours * 3600 + minutes * 60))
+}
+
+/// Days since 1970-01-01 of a date in the proleptic Gregorian calendar, counted in years that start in March so that
+/// the leap day is the last of a year.
+fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let month_from_march = (month + 9) % 12;
+    let day_of_year = (153 * month_from_march + 2) / 5 + day - 1;
+    365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + day_of_year - 719_468
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expect: Option<i64>) {
+        assert_eq!(kdbx(text), expect, "{text}");
+    }
+
+    #[test]
+    fn times_of_both_generations() {
+        check("1970-01-01T00:00:00Z", Some(0));
+        check("2000-02-29T12:00:00Z", Some(951_825_600));
+        check("2024-12-31T23:59:59.123Z", Some(1_735_689_599));
+        check("2024-12-31T23:59:59+02:00", Some(1_735_682_399));
+        check("0001-01-01T00:00:00Z", Some(-YEAR_ONE_TO_UNIX));
+        check("AAAAAAAAAAA=", Some(-YEAR_ONE_TO_UNIX));
+        check("APeRdw4AAAA=", Some(0));
+    }
+
+    #[test]
+    fn what_is_no_time_is_none() {
+        for text in [
+            "",
+            "yesterday",
+            "2024-13-01T00:00:00Z",
+            "99999-01-01T00:00:00Z",
+            "//////////8=",
+            "AAAA",
+            "-",
+            "2024-01-01T",
+        ] {
+            check(text, None);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+use zeroize::Zeroizing;
+
+/// Decodes base32 (RFC 4648, section 6) as people store it: lower case, grouped by spaces or hyphens, padded or not.
+///
+/// The digits 0, 1 and 8 are not of the alphabet; they stand for the letters they are misread from, as in KeePassXC.
+pub(super) fn decode(text: &str) -> Option<Zeroizing<Vec<u8>>> {
+    let mut bytes = Zeroizing::new(Vec::with_capacity(text.len() * 5 / 8 + 1));
+    let (mut buffer, mut bits) = (0u32, 0u32);
+    let mut padded = false;
+    for character in text.chars() {
+        let value = match character.to_ascii_uppercase() {
+            ' ' | '-' | '\t' | '\r' | '\n' => continue,
+            '=' => {
+                padded = true;
+                continue;
+            }
+            // Nothing but padding follows padding.
+            _ if padded => return None,
+            '0' => 14,
+            '1' => 11,
+            '8' => 1,
+            letter @ 'A'..='Z' => u32::from(letter) - u32::from('A'),
+            digit @ '2'..='7' => u32::from(digit) - u32::from('2') + 26,
+            _ => return None,
+        };
+        buffer = (buffer << 5 | value) & 0xfff;
+        bits += 5;
+        if bits >= 8 {
+            bits -= 8;
+            bytes.push(u8::try_from(buffer >> bits & 0xff).ok()?);
+        }
+    }
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expect: Option<&[u8]>) {
+        assert_eq!(decode(text).as_ref().map(|bytes| bytes.as_slice()), expect, "{text}");
+    }
+
+    /// RFC 4648, section 10, and the ways people write it.
+    #[test]
+    fn base32() {
+        check("", Some(b""));
+        check("MY======", Some(b"f"));
+        check("MZXQ====", Some(b"fo"));
+        check("MZXW6===", Some(b"foo"));
+        check("MZXW6YQ=", Some(b"foob"));
+        check("MZXW6YTB", Some(b"fooba"));
+        check("MZXW6YTBOI======", Some(b"foobar"));
+        check("mzxw 6ytb-oi", Some(b"foobar"));
+        check("MZXW6YTB0I", Some(&[0x66, 0x6f, 0x6f, 0x62, 0x61, 0x72]));
+        check("MZ=XW6", None);
+        check("MZXW9", None);
+        check("мzxw", None);
+    }
+}
