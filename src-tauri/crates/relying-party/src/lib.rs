@@ -1,1 +1,35 @@
-//! placeholder
+//! The practice site: a real relying party on `http://localhost:PORT`, for trying Rekey out and for testing it.
+//!
+//! Its accounts have a password and often a second factor, and take passkeys the way careful sites do: argon2id password
+//! hashes, one-time codes that count once, single-use challenges, a fresh password check before a passkey is added, and
+//! a sign-in that asks for no user name. Everything is kept in memory and forgotten when the site stops.
+//!
+//! The ceremonies follow <https://www.w3.org/TR/webauthn-3/#sctn-rp-operations>; the checks are `webauthn-rs-core`'s.
+
+mod accounts;
+mod ceremonies;
+mod challenges;
+mod config;
+mod connection;
+mod error;
+mod pages;
+mod passwords;
+mod records;
+mod routes;
+mod seed;
+mod server;
+mod sessions;
+mod site;
+mod texts;
+mod throttle;
+mod totp;
+mod visit;
+
+#[cfg(test)]
+mod tests;
+
+pub use config::{Clock, Config, Difficulty};
+pub use error::Error;
+pub use records::{AccountRecord, AuditEvent, AuditLine, Mail, PasskeyRecord, SignInMethod};
+pub use seed::{FormStyle, Seed};
+pub use server::PracticeSite;

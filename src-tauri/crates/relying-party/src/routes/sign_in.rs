@@ -1,0 +1,152 @@
+//! The front page, and signing in with a password in three kinds of form.
+
+use axum::extract::{Form, Json};
+use axum::http::StatusCode;
+use axum::response::Response;
+use secrecy::SecretString;
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::pages::{self, Page};
+use crate::sessions::{Flash, Stage};
+use crate::site::Outcome;
+use crate::visit::Visit;
+
+/// What the flash on a sign-in page says.
+fn sign_in_error(visit: &Visit) -> Option<&'static str> {
+    let flash = visit.site.state().sessions.take_flash(&visit.session);
+    (flash == Some(Flash::StartAgain)).then_some(visit.texts.start_again)
+}
+
+pub(super) async fn home(visit: Visit) -> Response {
+    let flash = visit.site.state().sessions.take_flash(&visit.session);
+    let message = (flash == Some(Flash::SignedOut)).then_some(visit.texts.signed_out);
+    visit.page(StatusCode::OK, pages::home(&visit, message))
+}
+
+/// Sends somebody who is signed in to the account, and shows everybody else the page.
+fn unless_signed_in(visit: &Visit, page: impl FnOnce() -> Page) -> Response {
+    match visit.stage() {
+        Stage::SignedIn { .. } => visit.go("/account"),
+        _ => visit.page(StatusCode::OK, page()),
+    }
+}
+
+pub(super) async fn one_page(visit: Visit) -> Response {
+    unless_signed_in(&visit, || pages::one_page(&visit, "", sign_in_error(&visit)))
+}
+
+pub(super) async fn two_step(visit: Visit) -> Response {
+    unless_signed_in(&visit, || pages::two_step_name(&visit, sign_in_error(&visit)))
+}
+
+pub(super) async fn late_script(visit: Visit) -> Response {
+    unless_signed_in(&visit, || pages::late_script(&visit))
+}
+
+#[derive(Deserialize)]
+pub(super) struct OnePageForm {
+    #[serde(default)]
+    csrf_token: String,
+    username: String,
+    password: SecretString,
+}
+
+pub(super) async fn send_one_page(mut visit: Visit, Form(form): Form<OnePageForm>) -> Response {
+    if let Some(refusal) = visit.forged(&form.csrf_token) {
+        return refusal;
+    }
+    let outcome = visit.site.clone().give_password(&visit.session, &form.username, form.password).await;
+    answer(&mut visit, outcome, |visit, error| pages::one_page(visit, &form.username, Some(error)))
+}
+
+#[derive(Deserialize)]
+pub(super) struct NameForm {
+    #[serde(default)]
+    csrf_token: String,
+    identifier: String,
+}
+
+pub(super) async fn send_name(visit: Visit, Form(form): Form<NameForm>) -> Response {
+    if let Some(refusal) = visit.forged(&form.csrf_token) {
+        return refusal;
+    }
+    let name: String = form.identifier.trim().chars().take(200).collect();
+    if name.is_empty() {
+        return visit.go("/signin");
+    }
+    visit.site.state().sessions.set_stage(&visit.session, Stage::Named(name));
+    visit.go("/signin/password")
+}
+
+pub(super) async fn two_step_password(visit: Visit) -> Response {
+    match visit.stage() {
+        Stage::Named(name) => visit.page(StatusCode::OK, pages::two_step_password(&visit, &name, None)),
+        _ => visit.go("/signin"),
+    }
+}
+
+#[derive(Deserialize)]
+pub(super) struct PasswordForm {
+    #[serde(default)]
+    csrf_token: String,
+    #[serde(rename = "Passwd")]
+    password: SecretString,
+}
+
+pub(super) async fn send_password(mut visit: Visit, Form(form): Form<PasswordForm>) -> Response {
+    if let Some(refusal) = visit.forged(&form.csrf_token) {
+        return refusal;
+    }
+    let Stage::Named(name) = visit.stage() else { return visit.go("/signin") };
+    let outcome = visit.site.clone().give_password(&visit.session, &name, form.password).await;
+    answer(&mut visit, outcome, |visit, error| pages::two_step_password(visit, &name, Some(error)))
+}
+
+/// The words for the script-driven form, which take a while as on a slow site.
+pub(super) async fn late_form(visit: Visit) -> Response {
+    tokio::time::sleep(visit.site.late_form_delay).await;
+    let t = visit.texts;
+    let body = json!({ "userName": t.user_name, "password": t.password, "submit": t.sign_in });
+    visit.json(StatusCode::OK, &body)
+}
+
+#[derive(Deserialize)]
+pub(super) struct LateForm {
+    user: String,
+    secret: SecretString,
+}
+
+pub(super) async fn send_late_form(mut visit: Visit, Json(form): Json<LateForm>) -> Response {
+    if let Some(refusal) = visit.forged_script() {
+        return refusal;
+    }
+    match visit.site.clone().give_password(&visit.session, &form.user, form.secret).await {
+        Outcome::Next(session, path) => {
+            visit.renew(session);
+            visit.json(StatusCode::OK, &json!({ "location": path }))
+        }
+        Outcome::Locked(wait) => {
+            Visit::retry_after(visit.message(StatusCode::TOO_MANY_REQUESTS, visit.texts.locked), wait)
+        }
+        Outcome::Dropped => visit.break_off(),
+        Outcome::Refused | Outcome::NotAsked => visit.message(StatusCode::UNAUTHORIZED, visit.texts.wrong_password),
+    }
+}
+
+/// The page after a password was sent by a form.
+fn answer(visit: &mut Visit, outcome: Outcome, again: impl FnOnce(&Visit, &'static str) -> Page) -> Response {
+    let t = visit.texts;
+    match outcome {
+        Outcome::Next(session, path) => {
+            visit.renew(session);
+            visit.go(path)
+        }
+        Outcome::Locked(wait) => {
+            Visit::retry_after(visit.page(StatusCode::TOO_MANY_REQUESTS, again(visit, t.locked)), wait)
+        }
+        Outcome::Dropped => visit.break_off(),
+        // 200 and not 401, which would want a WWW-Authenticate header.
+        Outcome::Refused | Outcome::NotAsked => visit.page(StatusCode::OK, again(visit, t.wrong_password)),
+    }
+}
