@@ -108,6 +108,11 @@ pub trait Driver: Send {
     /// Opens a fresh private context: no cookie, no storage, nothing shared with any other context.
     async fn open(&mut self) -> Result<ContextId, DriverError>;
 
+    /// Tells whose account it is, so that a look can tell whether the page shows that name.
+    async fn expect_user(&mut self, _context: ContextId, _user_name: &SecretString) -> Result<(), DriverError> {
+        Ok(())
+    }
+
     /// Goes to an address and returns when the navigation was committed or failed.
     async fn navigate(&mut self, context: ContextId, url: &Url) -> Result<(), DriverError>;
 

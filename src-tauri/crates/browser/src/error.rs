@@ -13,6 +13,9 @@ pub enum DriverError {
     /// The browser's sandbox cannot start here, and the person did not say to go without.
     #[error("the browser's sandbox cannot start here")]
     NoSandbox,
+    /// Another instance of Rekey uses the profile folder.
+    #[error("another Rekey is using this browser profile")]
+    ProfileInUse,
     /// The browser ended or its pipe broke.
     #[error("the browser is gone")]
     Gone,

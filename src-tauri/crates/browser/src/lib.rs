@@ -2,8 +2,11 @@
 
 mod driver;
 mod error;
+#[cfg(unix)]
+pub mod own_browser;
 
 pub use driver::{
-    CeremonyId, CeremonyKind, CeremonyReply, CeremonyRequest, ContextId, Driver, DriverFacts, Mode, NativeCeremony, Seen,
+    CeremonyId, CeremonyKind, CeremonyReply, CeremonyRequest, ContextId, Driver, DriverFacts, Mode, NativeCeremony,
+    Seen,
 };
 pub use error::DriverError;

@@ -1,0 +1,166 @@
+//! An installed browser of the Chromium family, driven over a pipe in a profile of Rekey's own.
+//!
+//! Two scripts go into every document before the site's first: one in the page's world that stands in for
+//! `navigator.credentials`, and one in an isolated world that the page cannot reach. The second hands the first one end
+//! of a `MessageChannel`, synchronously, and passes messages on to the host by a binding that exists in its world only.
+//! Whose message it is, the host knows from the browser, never from the page.
+
+mod act;
+mod arguments;
+mod attach;
+mod connection;
+mod discover;
+mod event;
+mod look;
+mod message;
+mod process;
+mod scripts;
+mod state;
+mod wire;
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde_json::json;
+use tokio::sync::watch;
+
+use crate::{ContextId, DriverError, DriverFacts, Mode};
+use connection::Connection;
+pub use discover::{FoundBrowser, discover};
+use look::Sight;
+use process::Process;
+use scripts::Scripts;
+use state::State;
+
+/// How to start a browser.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The program, as [`discover`] found it.
+    pub program: PathBuf,
+    /// Rekey's own profile folder; made where it is missing, for this user only. Never the person's profile.
+    pub profile_dir: PathBuf,
+    /// Whether the profile stays after [`crate::Driver::shut_down`]: needed where passkeys are bound to it.
+    pub keep_profile: bool,
+    /// Without a window.
+    pub headless: bool,
+    /// Who answers `navigator.credentials`.
+    pub mode: Mode,
+    /// Whether a person acts on the pages and Rekey only points and fills in: then nothing tells a site "automated".
+    pub person_acts: bool,
+    /// Goes without the browser's sandbox; only where the person said so.
+    pub no_sandbox: bool,
+    /// Further arguments (host rules, test certificates).
+    #[cfg(feature = "test-support")]
+    pub extra_args: Vec<String>,
+    /// Another content script.
+    #[cfg(feature = "test-support")]
+    pub content_script: Option<String>,
+}
+
+impl Options {
+    /// A bridged browser with a window, its sandbox, and a profile that goes when it ends.
+    pub fn new(program: impl Into<PathBuf>, profile_dir: impl Into<PathBuf>) -> Self {
+        Self {
+            program: program.into(),
+            profile_dir: profile_dir.into(),
+            keep_profile: false,
+            headless: false,
+            mode: Mode::Bridged,
+            person_acts: false,
+            no_sandbox: false,
+            #[cfg(feature = "test-support")]
+            extra_args: Vec::new(),
+            #[cfg(feature = "test-support")]
+            content_script: None,
+        }
+    }
+}
+
+/// A running browser.
+pub struct OwnBrowser {
+    facts: DriverFacts,
+    connection: Connection,
+    shared: Arc<Shared>,
+    process: Process,
+    sights: HashMap<ContextId, Sight>,
+}
+
+/// What the pipe's reader and the driver share.
+struct Shared {
+    state: Mutex<State>,
+    changes: watch::Sender<()>,
+    scripts: Scripts,
+}
+
+impl Shared {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Starts a browser.
+///
+/// # Errors
+/// [`DriverError::NoSandbox`] as root, or where the sandbox cannot start, unless [`Options::no_sandbox`] is set;
+/// [`DriverError::ProfileInUse`] while another Rekey uses the profile; [`DriverError::Start`] otherwise.
+pub async fn launch(options: Options) -> Result<OwnBrowser, DriverError> {
+    if process::is_root() && !options.no_sandbox {
+        return Err(DriverError::NoSandbox);
+    }
+    let (mut process, pipe) = Process::start(&options)?;
+    let scripts = Scripts::new(&options);
+    let shared = Arc::new(Shared {
+        state: Mutex::new(State::new(scripts.world.clone(), scripts.binding.clone(), options.mode)),
+        changes: watch::Sender::new(()),
+        scripts,
+    });
+    let for_events = Arc::clone(&shared);
+    let for_end = Arc::clone(&shared);
+    let connection = Connection::start(
+        pipe.reader,
+        pipe.writer,
+        move |connection| Box::new(move |incoming| attach::take(&for_events, &connection, incoming)),
+        move || {
+            for_end.state().gone = true;
+            for_end.changes.send_replace(());
+        },
+    );
+
+    let version: Version = match connection.call(None, "Browser.getVersion", &json!({})).await {
+        Ok(version) => version,
+        Err(DriverError::Gone) => return Err(process.start_failure().await),
+        Err(error) => return Err(error),
+    };
+    attach::auto_attach(&connection, None).await?;
+    let number = version.product.split_once('/').map_or("", |(_, number)| number);
+    let facts = DriverFacts {
+        product: format!("{} {number}", discover::product_of(&options.program)),
+        mode: options.mode,
+        visible: !options.headless,
+    };
+    Ok(OwnBrowser { facts, connection, shared, process, sights: HashMap::new() })
+}
+
+#[derive(Deserialize)]
+struct Version {
+    product: String,
+}
+
+/// How long a browser may take to end by itself.
+const END_LIMIT: Duration = Duration::from_secs(5);
+
+impl OwnBrowser {
+    /// The id of the browser's process, while it runs.
+    pub fn process_id(&self) -> Option<u32> {
+        self.process.id()
+    }
+
+    async fn end(self) -> Result<(), DriverError> {
+        // A browser that is gone already needs no asking.
+        drop(self.connection.call::<serde::de::IgnoredAny>(None, "Browser.close", &json!({})).await);
+        self.process.end(END_LIMIT).await
+    }
+}

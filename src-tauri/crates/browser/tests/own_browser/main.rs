@@ -1,0 +1,6 @@
+//! The own-browser driver against a real browser, with pages served on this computer.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod channel;
+mod server;
+mod support;
