@@ -1,4 +1,4 @@
-use rekey_journey::{AccountId, Event, StopReason};
+use rekey_journey::{AccountId, Event, StopReason, Value};
 use rekey_origin::Site;
 use serde::Serialize;
 
@@ -60,6 +60,20 @@ pub enum RunLine {
         /// The control's label.
         label: String,
     },
+    /// In watch: the field that the person should fill next.
+    PleaseFill {
+        /// Of which account.
+        #[serde(flatten)]
+        account: AccountRef,
+        /// With what.
+        field: FieldName,
+    },
+    /// In watch: a box that the person should tick next.
+    PleaseTick {
+        /// Of which account.
+        #[serde(flatten)]
+        account: AccountRef,
+    },
     /// An account is finished for this run.
     AccountFinished {
         /// Which.
@@ -71,6 +85,31 @@ pub enum RunLine {
         #[serde(skip_serializing_if = "Option::is_none")]
         reason: Option<StopReason>,
     },
+}
+
+/// What a field takes, for the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldName {
+    /// The user name.
+    UserName,
+    /// The password.
+    Password,
+    /// The one-time code.
+    Code,
+    /// A name for the passkey.
+    KeyName,
+}
+
+impl From<Value> for FieldName {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::UserName => Self::UserName,
+            Value::Password => Self::Password,
+            Value::Code(_) => Self::Code,
+            Value::KeyName => Self::KeyName,
+        }
+    }
 }
 
 /// How an account ended in this run.
@@ -85,7 +124,7 @@ pub enum Outcome {
     NeedsPerson,
     /// Something must change first.
     Stuck,
-    /// Not tried in this run: it was proven before.
+    /// Not tried: the run was ended before its turn.
     Skipped,
 }
 

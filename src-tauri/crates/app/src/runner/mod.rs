@@ -1,0 +1,317 @@
+//! The only loop: it appends a journey's events to the ledger, *then* runs its effects through a driver, and feeds what
+//! it sees back as one input.
+
+mod ceremony;
+
+use std::collections::HashMap;
+use std::time::{Duration, SystemTime};
+
+use rekey_authenticator::Store;
+use rekey_browser::{CeremonyId, CeremonyKind, CeremonyReply, ContextId, Driver, DriverError, Seen};
+use rekey_journey::page::Target;
+use rekey_journey::{
+    ActFailure, CeremonyRef, Effect, Event, Input, Journey, Outcome, Patience, Step, StopReason, Value, Wait,
+};
+use rekey_ledger::Ledger;
+use rekey_vault::Account;
+use secrecy::SecretString;
+use tokio::time::Instant;
+
+use crate::verification::Verifier;
+use crate::{AccountRef, AppError, Assist, RunLine};
+use ceremony::Pending;
+
+const BRIEF: Duration = Duration::from_millis(2500);
+const USUAL: Duration = Duration::from_secs(12);
+
+/// Everything one account's run borrows.
+pub(crate) struct Runner<'a> {
+    pub(crate) driver: &'a mut dyn Driver,
+    pub(crate) store: &'a mut Store,
+    pub(crate) verifier: &'a mut Verifier,
+    pub(crate) ledger: &'a mut Ledger,
+    pub(crate) account: &'a AccountRef,
+    pub(crate) secrets: &'a Account,
+    pub(crate) assist: Assist,
+    pub(crate) deadline: Instant,
+    pub(crate) report: &'a mut (dyn FnMut(RunLine) + Send),
+}
+
+/// The state of the loop that is not the journey's.
+struct Circle<'a, 'b> {
+    runner: &'a mut Runner<'b>,
+    context: Option<ContextId>,
+    pending: HashMap<CeremonyRef, Pending>,
+}
+
+impl Runner<'_> {
+    /// Runs one journey to its end. Only a failure of the ledger itself is an error; all else is an outcome.
+    pub(crate) async fn run(&mut self, journey: Journey) -> Result<Outcome, AppError> {
+        let mut circle = Circle { runner: self, context: None, pending: HashMap::new() };
+        let outcome = circle.turn(journey).await;
+        if let Some(context) = circle.context.take() {
+            // The context may be gone with its browser; nothing of value is in it any more.
+            let _ = circle.runner.driver.close(context).await;
+        }
+        outcome
+    }
+}
+
+impl Circle<'_, '_> {
+    async fn turn(&mut self, mut journey: Journey) -> Result<Outcome, AppError> {
+        let mut input = Input::Begin;
+        loop {
+            tracing::debug!(input = name_of(&input), "journey input");
+            let step = journey.handle(input);
+            let Step { journey: next, events, effects, wait } = step;
+            journey = next;
+            self.append(&events)?;
+            input = match self.run_effects(effects, &wait).await? {
+                Some(failure) => Input::ActFailed(failure),
+                None => match wait {
+                    Wait::End(outcome) => return Ok(outcome),
+                    Wait::Person(reason) if !self.person_is_there() => {
+                        let step = journey.stop(reason);
+                        self.append(&step.events)?;
+                        return Ok(Outcome::Stopped(reason));
+                    }
+                    wait => self.await_input(wait).await?,
+                },
+            };
+        }
+    }
+
+    fn append(&mut self, events: &[Event]) -> Result<(), AppError> {
+        if events.is_empty() {
+            return Ok(());
+        }
+        self.runner.ledger.append(Some(self.runner.account.account), events, rekey_ledger::unix_now())?;
+        for fact in events {
+            let account = self.runner.account.clone();
+            (self.runner.report)(RunLine::Ledger { account, fact: fact.clone() });
+        }
+        Ok(())
+    }
+
+    /// Runs effects in order. At the end of a journey failures change nothing any more.
+    async fn run_effects(&mut self, effects: Vec<Effect>, wait: &Wait) -> Result<Option<ActFailure>, AppError> {
+        let mut first = None;
+        for effect in effects {
+            let failure = match tokio::time::timeout_at(self.runner.deadline, self.run_effect(effect)).await {
+                Ok(Ok(())) => continue,
+                Ok(Err(error)) => {
+                    tracing::debug!(%error, "effect failed");
+                    failure(&error)
+                }
+                Err(_elapsed) => ActFailure::Stale,
+            };
+            if !matches!(wait, Wait::End(_)) {
+                return Ok(Some(failure));
+            }
+            first.get_or_insert(failure);
+        }
+        Ok(None)
+    }
+
+    async fn run_effect(&mut self, effect: Effect) -> Result<(), DriverError> {
+        if self.hand_to_person(&effect) {
+            return Ok(());
+        }
+        let context = self.context;
+        match effect {
+            Effect::Open(_) => {
+                if let Some(context) = self.context.take() {
+                    self.runner.driver.close(context).await?;
+                }
+                self.pending.clear();
+                self.context = Some(self.runner.driver.open().await?);
+                Ok(())
+            }
+            Effect::Go(url) => self.runner.driver.navigate(context.ok_or(DriverError::Stale)?, &url).await,
+            Effect::Fill(target, value) => self.fill(context.ok_or(DriverError::Stale)?, &target, value).await,
+            Effect::Tick(target) => self.runner.driver.tick(context.ok_or(DriverError::Stale)?, &target, true).await,
+            Effect::Press(target, _) => self.runner.driver.press(context.ok_or(DriverError::Stale)?, &target).await,
+            Effect::Answer(ceremony) => match self.pending.remove(&ceremony).and_then(Pending::into_reply) {
+                Some(reply) => self.reply(ceremony, reply).await,
+                None => Err(DriverError::Stale),
+            },
+            Effect::Refuse(ceremony, failure) => {
+                let refusal = match self.pending.remove(&ceremony) {
+                    Some(pending) => pending.refusal(failure),
+                    None => return Ok(()),
+                };
+                match self.reply(ceremony, CeremonyReply::Refusal(refusal)).await {
+                    // A page that went away needs no refusal.
+                    Err(DriverError::Stale) => Ok(()),
+                    other => other,
+                }
+            }
+            Effect::Forget(id) => {
+                self.forget(&id).await;
+                Ok(())
+            }
+        }
+    }
+
+    async fn reply(&mut self, ceremony: CeremonyRef, reply: CeremonyReply) -> Result<(), DriverError> {
+        let context = self.context.ok_or(DriverError::Stale)?;
+        self.runner.driver.answer(context, CeremonyId(ceremony.0), reply).await
+    }
+
+    /// The *fill* door: the value is taken from the vault at this moment and goes nowhere else.
+    async fn fill(&mut self, context: ContextId, target: &Target, value: Value) -> Result<(), DriverError> {
+        let secrets = self.runner.secrets;
+        let value = match value {
+            Value::UserName => Some(SecretString::from(secrets.user_name.as_str())),
+            Value::Password => secrets.password.clone(),
+            Value::Code(step) => secrets.totp.as_ref().map(|totp| totp.code(step)),
+            Value::KeyName => Some(SecretString::from("Rekey")),
+        };
+        let Some(value) = value else { return Err(DriverError::Unusable("the vault has no value for it")) };
+        self.runner.driver.fill(context, target, &value, &self.runner.account.site).await
+    }
+
+    /// In assist the person presses, in watch the person also fills; Rekey only says what comes next.
+    fn hand_to_person(&mut self, effect: &Effect) -> bool {
+        let account = || self.runner.account.clone();
+        let line = match (self.runner.assist, effect) {
+            (Assist::Assist | Assist::Watch, Effect::Press(_, label)) => {
+                RunLine::PleasePress { account: account(), label: label.clone() }
+            }
+            (Assist::Watch, Effect::Fill(_, value)) => {
+                RunLine::PleaseFill { account: account(), field: (*value).into() }
+            }
+            (Assist::Watch, Effect::Tick(_)) => RunLine::PleaseTick { account: account() },
+            _ => return false,
+        };
+        (self.runner.report)(line);
+        true
+    }
+
+    fn person_is_there(&self) -> bool {
+        self.runner.driver.facts().visible && self.runner.assist != Assist::Auto
+    }
+
+    async fn await_input(&mut self, wait: Wait) -> Result<Input, AppError> {
+        let deadline = self.runner.deadline;
+        let input = async {
+            match wait {
+                Wait::Page(patience) => self.look(self.patience(patience)).await,
+                Wait::Person(reason) => {
+                    let account = self.runner.account.clone();
+                    (self.runner.report)(RunLine::WaitingForPerson { account, reason });
+                    self.look(deadline.saturating_duration_since(Instant::now())).await
+                }
+                Wait::Code { after } => Ok(self.fresh_code(after).await),
+                Wait::Create(ceremony) => self.create(ceremony).await,
+                Wait::Assert(ceremony, only) => self.assert(ceremony, &only).await,
+                Wait::End(outcome) => Ok(match outcome {
+                    Outcome::Stopped(_) | Outcome::Proven(_) => Input::TimedOut,
+                }),
+            }
+        };
+        match tokio::time::timeout_at(deadline, input).await {
+            Ok(input) => input,
+            Err(_elapsed) => Ok(Input::TimedOut),
+        }
+    }
+
+    fn patience(&self, patience: Patience) -> Duration {
+        match (self.runner.assist, patience) {
+            (Assist::Auto, Patience::Brief) => BRIEF,
+            (Assist::Auto, Patience::Usual) => USUAL,
+            // People take their time; the account's deadline bounds it.
+            (Assist::Assist | Assist::Watch, _) => self.runner.deadline.saturating_duration_since(Instant::now()),
+        }
+    }
+
+    async fn look(&mut self, patience: Duration) -> Result<Input, AppError> {
+        let Some(context) = self.context else { return Ok(Input::ActFailed(ActFailure::Stale)) };
+        Ok(match self.runner.driver.next(context, patience).await {
+            Ok(Seen::Page(page)) => {
+                tracing::debug!(
+                    kind = ?page.reading.kind, changed = page.changed, status = page.status,
+                    signals = ?page.reading.signals, reasons = ?page.reading.reasons, notices = ?page.reading.notices,
+                    "page seen"
+                );
+                Input::Page(page)
+            }
+            Ok(Seen::Ceremony(request)) => {
+                let reference = CeremonyRef(request.id.0);
+                let kind = request.kind;
+                self.pending.insert(reference, Pending::asked(request));
+                match kind {
+                    CeremonyKind::Create => Input::CreateAsked(reference),
+                    CeremonyKind::Get => Input::GetAsked(reference),
+                }
+            }
+            Ok(Seen::NativeCeremony(native)) => ceremony::reported(native),
+            Err(error) => {
+                tracing::debug!(%error, "look failed");
+                Input::ActFailed(failure(&error))
+            }
+        })
+    }
+
+    /// Waits for a time step after the last one given; the clock is the condition.
+    async fn fresh_code(&mut self, after: Option<u64>) -> Input {
+        /// A code that lapses while it is being typed is a refused attempt.
+        const LEAST_SECONDS_LEFT: u64 = 2;
+        let Some(totp) = self.runner.secrets.totp.clone() else { return Input::NobodyThere };
+        let mut told = false;
+        loop {
+            let now = unix_seconds();
+            let step = totp.step(now);
+            let left = totp.seconds_left(now);
+            if after.is_none_or(|after| step > after) && left >= LEAST_SECONDS_LEFT {
+                return Input::CodeReady { step };
+            }
+            if !told {
+                told = true;
+                let account = self.runner.account.clone();
+                (self.runner.report)(RunLine::WaitingForCode { account, seconds: left });
+            }
+            tokio::time::sleep(Duration::from_secs(left.max(1))).await;
+        }
+    }
+}
+
+fn failure(error: &DriverError) -> ActFailure {
+    match error {
+        DriverError::Gone | DriverError::NoBrowser | DriverError::Start(_) | DriverError::NoSandbox => {
+            ActFailure::BrowserGone
+        }
+        DriverError::Unreachable { .. } | DriverError::TimedOut => ActFailure::Unreachable,
+        DriverError::ForeignPage => ActFailure::ForeignPage,
+        DriverError::Unusable(_) => ActFailure::Unusable,
+        _ => ActFailure::Stale,
+    }
+}
+
+fn unix_seconds() -> u64 {
+    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs())
+}
+
+fn name_of(input: &Input) -> &'static str {
+    match input {
+        Input::Begin => "begin",
+        Input::Page(_) => "page",
+        Input::CreateAsked(_) => "create asked",
+        Input::GetAsked(_) => "get asked",
+        Input::PasskeyMade { .. } => "passkey made",
+        Input::Asserted { .. } => "asserted",
+        Input::CeremonyFailed { .. } => "ceremony failed",
+        Input::CodeReady { .. } => "code ready",
+        Input::ActFailed(_) => "act failed",
+        Input::NobodyThere => "nobody there",
+        Input::TimedOut => "timed out",
+    }
+}
+
+/// Why a journey cannot even be started.
+pub(crate) fn plan_stop(problem: rekey_sites::PlanProblem) -> StopReason {
+    match problem {
+        rekey_sites::PlanProblem::NoAddress => StopReason::NoAddress,
+        rekey_sites::PlanProblem::Insecure | rekey_sites::PlanProblem::OtherSite => StopReason::ForeignPage,
+    }
+}
