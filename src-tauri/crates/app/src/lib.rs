@@ -1,6 +1,27 @@
 //! The app's API: what the command line and the window call. Holds the only loop that closes the circle from what a
 //! journey wants to what a browser saw.
 
+mod choices;
+mod error;
+mod import;
+pub mod migrate;
+mod profile;
 mod run_line;
+mod runner;
+mod session;
+pub mod text;
+mod vault_file;
+mod verification;
 
-pub use run_line::{AccountRef, Outcome, RunLine, Summary};
+pub use choices::{Assist, BrowserChoice, UnknownChoice};
+pub use error::{AppError, ErrorArgs, Exit, Explanation};
+pub use import::{ImportProblem, ImportSummary};
+pub use profile::Profile;
+pub use rekey_journey::{AccountId, AccountState, StopReason, VerificationMethod};
+pub use rekey_ledger::{AccountFilter, AccountView, unix_now};
+pub use rekey_origin::Site;
+pub use rekey_vault::{Account as VaultAccount, Format as VaultFormat};
+pub use run_line::{AccountRef, FieldName, Outcome, RunLine, Summary};
+pub use session::{Session, Status, display_name};
+pub use verification::Passphrase;
+pub use vault_file::{OpenVault, needs_password, open_vault};

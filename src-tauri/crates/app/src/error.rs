@@ -1,0 +1,340 @@
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rekey_authenticator::{Damage, StoreError};
+use rekey_browser::DriverError;
+use rekey_ledger::LedgerError;
+use rekey_vault::ReadError;
+use serde::Serialize;
+
+use crate::text::Texts;
+
+/// What can go wrong in the app. People see it as a code with values, rendered from the locales.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum AppError {
+    /// The system names no folder for the person's data.
+    #[error("the system names no folder for a profile")]
+    NoProfileFolder,
+    /// The profile's folder cannot be used.
+    #[error("the profile's folder {path} cannot be used")]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// The system's reason.
+        #[source]
+        source: io::Error,
+    },
+    /// A file that the person named cannot be read.
+    #[error("{path} cannot be read")]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// The system's reason.
+        #[source]
+        source: io::Error,
+    },
+    /// A file that the person named cannot be written.
+    #[error("{path} cannot be written")]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// The system's reason.
+        #[source]
+        source: io::Error,
+    },
+    /// The vault cannot be read.
+    #[error("the vault cannot be read")]
+    Vault(#[from] ReadError),
+    /// The ledger cannot be used.
+    #[error("the ledger cannot be used")]
+    Ledger(#[from] LedgerError),
+    /// The store of passkeys cannot be used.
+    #[error("the store of passkeys cannot be used")]
+    Store(#[from] StoreError),
+    /// The browser cannot be used.
+    #[error("the browser cannot be used")]
+    Browser(#[from] DriverError),
+    /// No account goes by this name.
+    #[error("no account {name}")]
+    NoSuchAccount {
+        /// What the person wrote.
+        name: String,
+    },
+    /// Several accounts go by this name.
+    #[error("several accounts {name}")]
+    AmbiguousAccount {
+        /// What the person wrote.
+        name: String,
+        /// Names that are not ambiguous.
+        accounts: Vec<String>,
+    },
+    /// The text is no site.
+    #[error("{text} is not a site")]
+    NotASite {
+        /// What the person wrote.
+        text: String,
+    },
+    /// A password or passphrase is needed, and there is no terminal to ask at.
+    #[error("{option} is needed where there is no terminal")]
+    SecretNeeded {
+        /// The option that gives it.
+        option: &'static str,
+    },
+    /// The two entries of a new passphrase differ.
+    #[error("the two passphrases differ")]
+    PassphrasesDiffer,
+    /// A new store's passphrase is empty.
+    #[error("the passphrase is empty")]
+    PassphraseEmpty,
+    /// This version has no such way of showing a site.
+    #[error("no browser {name} in this version")]
+    BrowserChoice {
+        /// The choice.
+        name: &'static str,
+    },
+    /// Passkeys cannot be put there here.
+    #[error("no home {name} here")]
+    HomeUnavailable {
+        /// The home's code.
+        name: String,
+    },
+    /// The practice site could not be started.
+    #[error("the practice site could not be started")]
+    Practice(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// An input or output of the terminal failed.
+    #[error("the terminal failed")]
+    Terminal(#[source] io::Error),
+    /// Something failed that no person can do anything about but tell the developers.
+    #[error("an unexpected failure")]
+    Unexpected(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// How a command ends, as scripts see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Exit {
+    /// All that was asked is done.
+    Done,
+    /// An unexpected failure.
+    Unexpected,
+    /// The command line cannot be carried out as given.
+    Usage,
+    /// An input cannot be read.
+    Input,
+    /// Stopped: a person is needed, or something must change.
+    Stopped,
+}
+
+impl Exit {
+    /// The process's exit code.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Unexpected => 1,
+            Self::Usage => 2,
+            Self::Input => 3,
+            Self::Stopped => 4,
+        }
+    }
+}
+
+/// An error in a person's words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Explanation {
+    /// The code, for scripts.
+    pub code: String,
+    /// What happened.
+    pub message: String,
+    /// What is safe.
+    pub safe: String,
+    /// What to do next.
+    pub next: String,
+}
+
+/// The values of an error's messages.
+pub type ErrorArgs = Vec<(&'static str, String)>;
+
+impl AppError {
+    pub(crate) fn folder(path: &Path, source: io::Error) -> Self {
+        Self::Folder { path: path.to_owned(), source }
+    }
+
+    /// A file that cannot be read.
+    pub fn read(path: &Path, source: io::Error) -> Self {
+        Self::Read { path: path.to_owned(), source }
+    }
+
+    /// A file that cannot be written.
+    pub fn write(path: &Path, source: io::Error) -> Self {
+        Self::Write { path: path.to_owned(), source }
+    }
+
+    /// Anything that should not happen.
+    pub fn unexpected(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Unexpected(error.into())
+    }
+
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NoProfileFolder => "profile_unknown",
+            Self::Folder { .. } => "profile_unusable",
+            Self::Read { .. } => "file_unreadable",
+            Self::Write { .. } => "file_unwritable",
+            Self::Vault(error) => vault_code(error),
+            Self::Ledger(error) => match error {
+                LedgerError::File(_) => "ledger_unusable",
+                LedgerError::Damaged(_) => "ledger_damaged",
+                LedgerError::NotALedger => "ledger_foreign",
+                LedgerError::Newer { .. } => "ledger_newer",
+                LedgerError::Busy => "ledger_busy",
+                LedgerError::Unwritable(_) => "ledger_unwritable",
+                _ => "ledger_failed",
+            },
+            Self::Store(error) => store_code(error),
+            Self::Browser(error) => match error {
+                DriverError::NoBrowser => "browser_missing",
+                DriverError::NoSandbox => "browser_sandbox",
+                DriverError::Start(_) => "browser_start",
+                DriverError::Gone => "browser_gone",
+                _ => "browser_failed",
+            },
+            Self::NoSuchAccount { .. } => "account_unknown",
+            Self::AmbiguousAccount { .. } => "account_ambiguous",
+            Self::NotASite { .. } => "site_unreadable",
+            Self::SecretNeeded { .. } => "secret_needed",
+            Self::PassphrasesDiffer => "passphrases_differ",
+            Self::PassphraseEmpty => "passphrase_empty",
+            Self::BrowserChoice { name } => match *name {
+                "embedded" => "browser_embedded",
+                _ => "browser_by_hand",
+            },
+            Self::HomeUnavailable { .. } => "home_unavailable",
+            Self::Practice(_) => "practice_failed",
+            Self::Terminal(_) => "terminal_failed",
+            Self::Unexpected(_) => "unexpected",
+        }
+    }
+
+    /// The values of the messages.
+    pub fn args(&self) -> ErrorArgs {
+        match self {
+            Self::Folder { path, source } | Self::Read { path, source } | Self::Write { path, source } => {
+                vec![("path", path.display().to_string()), ("reason", reason(source).to_owned())]
+            }
+            Self::Ledger(LedgerError::File(source)) => vec![("reason", reason(source).to_owned())],
+            Self::Ledger(LedgerError::Newer { found, known }) => {
+                vec![("found", found.to_string()), ("known", known.to_string())]
+            }
+            Self::Browser(DriverError::Start(source)) => vec![("reason", reason(source).to_owned())],
+            Self::Store(StoreError::Damaged(damage)) => vec![("part", damage_name(*damage).to_owned())],
+            Self::Store(StoreError::Io { source, .. }) => vec![("reason", reason(source).to_owned())],
+            Self::Vault(error) => vault_args(error),
+            Self::NoSuchAccount { name } | Self::HomeUnavailable { name } => vec![("name", name.clone())],
+            Self::AmbiguousAccount { name, accounts } => {
+                vec![("name", name.clone()), ("accounts", accounts.join(", "))]
+            }
+            Self::NotASite { text } => vec![("text", text.clone())],
+            Self::SecretNeeded { option } => vec![("option", (*option).to_owned())],
+            _ => Vec::new(),
+        }
+    }
+
+    /// How a command that met this error ends.
+    pub fn exit(&self) -> Exit {
+        match self {
+            Self::Read { .. } | Self::Vault(_) => Exit::Input,
+            Self::Ledger(LedgerError::Damaged(_) | LedgerError::NotALedger | LedgerError::Newer { .. }) => Exit::Input,
+            Self::Store(StoreError::WrongPassphrase | StoreError::Damaged(_) | StoreError::Missing) => Exit::Input,
+            Self::Store(StoreError::EmptyPassphrase) => Exit::Usage,
+            Self::Store(StoreError::Locked | StoreError::ChangedElsewhere) => Exit::Stopped,
+            Self::Browser(DriverError::NoSandbox) => Exit::Usage,
+            Self::Browser(DriverError::NoBrowser) => Exit::Stopped,
+            Self::NoSuchAccount { .. }
+            | Self::AmbiguousAccount { .. }
+            | Self::NotASite { .. }
+            | Self::SecretNeeded { .. }
+            | Self::PassphrasesDiffer
+            | Self::PassphraseEmpty
+            | Self::BrowserChoice { .. }
+            | Self::HomeUnavailable { .. } => Exit::Usage,
+            _ => Exit::Unexpected,
+        }
+    }
+
+    /// What happened, what is safe and what to do next.
+    pub fn explain(&self, texts: &Texts) -> Explanation {
+        let args = self.args();
+        let args: Vec<_> = args.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
+        let id = format!("error-{}", self.code().replace('_', "-"));
+        let part = |attribute| texts.find(&id, attribute, &args).unwrap_or_default();
+        Explanation {
+            code: self.code().to_owned(),
+            message: part(None),
+            safe: part(Some("safe")),
+            next: part(Some("next")),
+        }
+    }
+}
+
+/// The kinds of failure that the locales have words for; the system's own words stay in the log.
+pub(crate) fn reason(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::NotFound => "missing",
+        io::ErrorKind::PermissionDenied => "forbidden",
+        io::ErrorKind::AlreadyExists => "exists",
+        io::ErrorKind::IsADirectory => "folder",
+        io::ErrorKind::NotADirectory => "file",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "full",
+        io::ErrorKind::ReadOnlyFilesystem => "read-only",
+        io::ErrorKind::FileTooLarge => "large",
+        _ => "other",
+    }
+}
+
+fn vault_code(error: &ReadError) -> &'static str {
+    match error {
+        ReadError::UnknownFormat => "vault_unknown_format",
+        ReadError::OtherFormat { .. } => "vault_other_format",
+        ReadError::NeedsKey => "vault_needs_key",
+        ReadError::WrongKey => "vault_wrong_key",
+        ReadError::KeyFileInvalid(_) => "vault_key_file_invalid",
+        ReadError::Damaged { .. } => "vault_damaged",
+        ReadError::TooCostly { .. } => "vault_too_costly",
+        ReadError::Unsupported { .. } => "vault_unsupported",
+        ReadError::EncryptedExport => "vault_encrypted_export",
+    }
+}
+
+fn vault_args(error: &ReadError) -> ErrorArgs {
+    match error {
+        ReadError::OtherFormat { asked, .. } => vec![("asked", asked.name().to_owned())],
+        ReadError::Damaged { part } => vec![("part", part.name().to_owned())],
+        ReadError::Unsupported { what } => vec![("what", (*what).to_owned())],
+        _ => Vec::new(),
+    }
+}
+
+fn store_code(error: &StoreError) -> &'static str {
+    match error {
+        StoreError::Exists => "store_exists",
+        StoreError::Missing => "store_missing",
+        StoreError::EmptyPassphrase => "passphrase_empty",
+        StoreError::WrongPassphrase => "store_wrong_passphrase",
+        StoreError::Damaged(_) => "store_damaged",
+        StoreError::Locked => "store_locked",
+        StoreError::ChangedElsewhere => "store_changed",
+        StoreError::NotFaithful | StoreError::Encode(_) | StoreError::BrokenOff(_) => "store_failed",
+        StoreError::Io { .. } => "store_unusable",
+    }
+}
+
+fn damage_name(damage: Damage) -> &'static str {
+    match damage {
+        Damage::NotKdbx4 => "not-kdbx4",
+        Damage::Header => "header",
+        Damage::TooCostly => "too-costly",
+        Damage::TooLarge => "too-large",
+        Damage::Contents => "contents",
+    }
+}

@@ -1,0 +1,97 @@
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+
+use crate::AppError;
+
+/// The folder that holds everything Rekey keeps: the ledger, the store and the browser's own profile. Only its owner
+/// may enter it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Profile {
+    folder: PathBuf,
+}
+
+impl Profile {
+    /// This folder, or the person's own on this system, made where it is missing.
+    ///
+    /// # Errors
+    /// [`AppError::NoProfileFolder`] where the system names none, [`AppError::Folder`] where it cannot be made.
+    pub fn open(folder: Option<&Path>) -> Result<Self, AppError> {
+        let folder = match folder {
+            Some(folder) => std::path::absolute(folder).map_err(|e| AppError::folder(folder, e))?,
+            None => Self::default_folder().ok_or(AppError::NoProfileFolder)?,
+        };
+        make_private(&folder).map_err(|e| AppError::folder(&folder, e))?;
+        Ok(Self { folder })
+    }
+
+    /// Where a person's profile is unless they say otherwise: not the folder that roams between computers.
+    pub fn default_folder() -> Option<PathBuf> {
+        Some(ProjectDirs::from("", "", "rekey")?.data_local_dir().to_path_buf())
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The ledger.
+    pub fn ledger(&self) -> PathBuf {
+        self.folder.join("ledger.sqlite3")
+    }
+
+    /// The store, unless another file is named.
+    pub fn store(&self) -> PathBuf {
+        self.folder.join("Passkeys.kdbx")
+    }
+
+    /// The own browser's profile.
+    pub fn browser(&self) -> PathBuf {
+        self.folder.join("browser")
+    }
+
+    /// The report that `demo` writes.
+    pub fn report(&self) -> PathBuf {
+        self.folder.join("report.html")
+    }
+}
+
+/// Makes a folder for its owner alone. One that is there keeps its permissions: the person may have chosen them.
+fn make_private(folder: &Path) -> std::io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    builder.create(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_profile_is_made_where_it_is_asked_for() {
+        let dir = tempfile::tempdir().unwrap();
+        let profile = Profile::open(Some(&dir.path().join("a/b"))).unwrap();
+        assert!(profile.folder().is_dir());
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(fs::metadata(profile.folder()).unwrap().permissions().mode() & 0o777, 0o700);
+        }
+        assert_eq!(profile, Profile::open(Some(profile.folder())).unwrap());
+        assert!(profile.ledger().starts_with(profile.folder()));
+    }
+
+    #[test]
+    fn a_file_in_its_place_is_an_error_with_a_code() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("taken");
+        fs::write(&file, "x").unwrap();
+        assert_eq!(Profile::open(Some(&file)).unwrap_err().code(), "profile_unusable");
+    }
+}

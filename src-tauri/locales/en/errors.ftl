@@ -1,0 +1,157 @@
+# What went wrong. Each has three parts: what happened, what is safe (.safe), and what to do next (.next).
+
+reason =
+    { $reason ->
+        [missing] it is not there
+        [forbidden] you may not open it
+        [exists] something else is there already
+        [folder] it is a folder
+        [file] part of the path is a file
+        [full] the disk is full
+        [read-only] the disk is read-only
+        [large] it is too large
+       *[other] the system refused it
+    }
+
+error-profile-unknown = This computer names no folder for your data.
+    .safe = Nothing was written.
+    .next = Name a folder with --profile DIR.
+error-profile-unusable = The profile folder { $path } cannot be used: { reason }.
+    .safe = Nothing was changed.
+    .next = Choose another folder with --profile DIR, or repair its permissions.
+error-file-unreadable = { $path } cannot be read: { reason }.
+    .safe = Nothing was changed.
+    .next = Check the path and that you may read the file.
+error-file-unwritable = { $path } cannot be written: { reason }.
+    .safe = Your vault and the ledger are as they were.
+    .next = Choose another place for the file.
+
+error-vault-unknown-format = This file is not a vault that Rekey can read.
+    .safe = The file was only read. Nothing was changed.
+    .next = Give a KeePass file (.kdbx) or Bitwarden's unencrypted JSON export.
+error-vault-other-format = This file is not of the format { $asked }.
+    .safe = The file was only read. Nothing was changed.
+    .next = Leave --format out, and Rekey looks for itself.
+error-vault-needs-key = The vault is locked.
+    .safe = The file was only read. Nothing was changed.
+    .next = Give its password, or its key file with --key-file.
+error-vault-wrong-key = The password or the key file is wrong.
+    .safe = The file was only read. Nothing was changed.
+    .next = Try again. If the vault has a key file, give it with --key-file.
+error-vault-key-file-invalid = The key file is broken.
+    .safe = The vault was not touched.
+    .next = Use your copy of the key file.
+error-vault-damaged = The vault is damaged ({ $part }).
+    .safe = The file was only read. Nothing was changed.
+    .next = Use a backup, or open it in your password manager and save it again.
+error-vault-too-costly = Opening this vault would take far more memory or time than any password manager asks for.
+    .safe = The file was not opened. Nothing was changed.
+    .next = If the file is yours, lower its key settings in your password manager and save it again.
+error-vault-unsupported = This vault uses something that Rekey cannot read: { $what }.
+    .safe = The file was only read. Nothing was changed.
+    .next = Save it as KDBX 4 in your password manager.
+error-vault-encrypted-export = This export is encrypted.
+    .safe = The file was only read. Nothing was changed.
+    .next = Export it again as unencrypted JSON, and delete that file when Rekey is done.
+
+error-ledger-unusable = The ledger's file cannot be used: { reason }.
+    .safe = Nothing was changed.
+    .next = Repair the permissions of the profile folder, or choose another one with --profile DIR.
+error-ledger-damaged = The ledger is damaged.
+    .safe = Your vault, your passkeys and the file itself were not touched.
+    .next = Put back a copy of ledger.sqlite3, or move it away and import your vault again.
+error-ledger-foreign = The file ledger.sqlite3 belongs to another program.
+    .safe = The file was not touched.
+    .next = Choose another folder with --profile DIR.
+error-ledger-newer = A newer version of Rekey has used this ledger (form { $found }; this version knows { $known }).
+    .safe = The ledger was not touched.
+    .next = Use the newer version of Rekey.
+error-ledger-busy = Another run of Rekey is using the ledger.
+    .safe = Nothing was changed.
+    .next = Wait until it is done, then try again.
+error-ledger-unwritable = The ledger cannot be written: the disk is full or read-only.
+    .safe = All that was written before is kept.
+    .next = Make room, then give the same command again.
+error-ledger-failed = The ledger failed in an unexpected way.
+    .safe = All that was written before is kept.
+    .next = Give the same command again. If it keeps failing, report it with the output of -v.
+
+error-store-exists = There is a file in the store's place already.
+    .safe = That file was not touched.
+    .next = Name another file with --store.
+error-store-missing = The store is not there.
+    .safe = Nothing was changed.
+    .next = Name the right file with --store.
+error-store-wrong-passphrase = The passphrase of the store is wrong.
+    .safe = The store was not changed, and nothing was done at any site.
+    .next = Try again with the passphrase you chose when the store was made.
+error-store-damaged = The store is damaged ({ $part }).
+    .safe = The file was not changed.
+    .next = Put back a copy of it. Your passwords still work as before.
+error-store-locked = Another run of Rekey has the store open.
+    .safe = Nothing was changed.
+    .next = Wait until it is done, then try again.
+error-store-changed = Another program changed the store in the meantime.
+    .safe = Nothing was written over that change.
+    .next = Close the other program and give the same command again.
+error-store-failed = The store could not be written faithfully.
+    .safe = The store was kept as it was before.
+    .next = Give the same command again. If it keeps failing, report it with the output of -v.
+error-store-unusable = The store's file cannot be used: { reason }.
+    .safe = The store was kept as it was before.
+    .next = Check the folder's permissions and the space on the disk, or name another file with --store.
+
+error-browser-missing = No browser was found that Rekey can use.
+    .safe = Nothing was done at any site.
+    .next = Install Chrome, Chromium, Edge or Brave. "rekey doctor" shows where Rekey looks.
+error-browser-sandbox = The browser's sandbox cannot start here (it never does for root).
+    .safe = Nothing was done at any site.
+    .next = Run Rekey as an ordinary user. In a container of your own you can give --no-browser-sandbox.
+error-browser-start = The browser could not be started: { reason }.
+    .safe = Nothing was done at any site.
+    .next = See "rekey doctor" for the browsers found.
+error-browser-gone = The browser ended unexpectedly.
+    .safe = The ledger knows every step that was taken.
+    .next = Give the same command again; it goes on where it stopped.
+error-browser-failed = The browser did not do as it was told.
+    .safe = The ledger knows every step that was taken.
+    .next = Give the same command again. If it keeps failing, report it with the output of -v.
+error-browser-embedded = This version cannot show sites in a window of its own yet.
+    .safe = Nothing was done at any site.
+    .next = Use --browser own or --browser own-headless.
+error-browser-by-hand = This version cannot guide you through your own browser yet.
+    .safe = Nothing was done at any site.
+    .next = Use --browser own: a browser window that Rekey opens, and you can use.
+
+error-account-unknown = The ledger has no account "{ $name }".
+    .safe = Nothing was changed.
+    .next = See "rekey accounts" for the names. Import the vault first if it is not there.
+error-account-ambiguous = "{ $name }" stands for several accounts: { $accounts }.
+    .safe = Nothing was changed.
+    .next = Give one of these names, or the account's id.
+error-site-unreadable = "{ $text }" is not the name of a site.
+    .safe = Nothing was changed.
+    .next = Give it as in example.com.
+
+error-secret-needed = A password is needed, and there is no terminal to ask for it.
+    .safe = Nothing was changed.
+    .next = Give it with { $option }.
+error-passphrases-differ = The two passphrases are not the same.
+    .safe = Nothing was changed; no store was made.
+    .next = Try again.
+error-passphrase-empty = The passphrase is empty.
+    .safe = Nothing was changed; no store was made.
+    .next = Choose a passphrase that only you know: it protects your passkeys.
+error-home-unavailable = Passkeys cannot be put there: { $name }.
+    .safe = Nothing was done at any site.
+    .next = See "rekey doctor" for the places that work here. "store" works everywhere.
+
+error-terminal-failed = The terminal could not be read or written.
+    .safe = The ledger is as it was.
+    .next = Try again in another terminal.
+error-practice-failed = The practice site could not be started.
+    .safe = Nothing was changed.
+    .next = Choose another port with --port, or leave it out.
+error-unexpected = Something failed that should not have.
+    .safe = The ledger knows every step that was taken; your vault was only read.
+    .next = Give the same command again. If it keeps failing, report it with the output of -v.
