@@ -43,10 +43,7 @@ pub(super) async fn make(
     };
     let command = make_credential::Request {
         client_data_hash: request.client_data.hash().as_slice().into(),
-        rp: PublicKeyCredentialRpEntity {
-            id: request.rp_id.as_str().to_owned(),
-            name: Some(request.rp_name.clone()),
-        },
+        rp: PublicKeyCredentialRpEntity { id: request.rp_id.as_str().to_owned(), name: Some(request.rp_name.clone()) },
         user: webauthn::PublicKeyCredentialUserEntity {
             id: request.user.id.as_slice().into(),
             name: request.user.name.clone(),

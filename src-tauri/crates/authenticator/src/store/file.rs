@@ -16,9 +16,8 @@ use crate::{Damage, StoreError};
 
 /// No store is larger, in bytes; a passkey takes about one kilobyte.
 const MAX_FILE: u64 = 64 << 20;
-/// Argon2id's cost for a new store: memory in bytes, passes, lanes. RFC 9106's second recommendation has 64 MiB and
-/// three passes; more passes here, since the key is derived once a run.
-const ARGON2ID: (u64, u64, u32) = (64 << 20, 8, 2);
+/// Argon2id's cost for a new store: memory in bytes, passes, lanes, as RFC 9106 recommends in section 4.
+const ARGON2ID: (u64, u64, u32) = (64 << 20, 3, 4);
 /// KDBX's minor version that is written.
 const KDBX4_MINOR: u16 = 1;
 

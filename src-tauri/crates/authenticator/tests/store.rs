@@ -1,0 +1,242 @@
+//! The store's file: what it survives, what it refuses, who else can read it.
+#![allow(clippy::unwrap_used, reason = "a test program")]
+
+mod support;
+
+use std::fs;
+use std::process::Command;
+
+use keepass::{Database, DatabaseKey};
+use rekey_authenticator::{Authenticator, AuthenticatorError, Damage, Store, StoreError, UserVerification};
+use rekey_webauthn::{CredentialId, MadeCredential};
+use secrecy::SecretString;
+use support::{PASSPHRASE, create, create_options, folder, get, passphrase, store};
+
+async fn add(store: &mut Store, user: &str) -> MadeCredential {
+    let request = create("https://example.com", &create_options(None, user, &[]));
+    store.make_credential(&request, UserVerification::NotVerified).await.unwrap()
+}
+
+fn database(path: &std::path::Path) -> Database {
+    Database::parse(&fs::read(path).unwrap(), DatabaseKey::new().with_password(PASSPHRASE)).unwrap()
+}
+
+/// What another program does to the file.
+fn edit(path: &std::path::Path, change: impl FnOnce(&mut Database)) {
+    let mut database = database(path);
+    change(&mut database);
+    let mut bytes = Vec::new();
+    database.save(&mut bytes, DatabaseKey::new().with_password(PASSPHRASE)).unwrap();
+    fs::write(path, bytes).unwrap();
+}
+
+#[tokio::test]
+async fn a_passkey_is_there_after_reopening() {
+    let (_folder, mut store) = store();
+    let path = store.path().to_owned();
+    let made = add(&mut store, "ann").await;
+    drop(store);
+
+    let mut store = Store::open(&path, &passphrase()).unwrap();
+    let listed = store.passkeys();
+    assert_eq!(listed.len(), 1);
+    assert_eq!(listed[0].credential_id, made.credential_id);
+    assert_eq!((listed[0].rp_id.as_str(), listed[0].user_name.as_str()), ("example.com", "ann"));
+    let request = get("https://example.com", &[], "preferred");
+    let signed = store.get_assertion(&request, Some(&made.credential_id), UserVerification::NotVerified).await.unwrap();
+    assert_eq!(signed.credential_id, made.credential_id);
+
+    store.forget(&made.credential_id).await.unwrap();
+    assert!(matches!(store.forget(&made.credential_id).await, Err(AuthenticatorError::NoCredential)));
+    drop(store);
+    assert!(Store::open(&path, &passphrase()).unwrap().passkeys().is_empty());
+}
+
+#[tokio::test]
+async fn the_entry_has_keepassxcs_attributes() {
+    let (_folder, mut store) = store();
+    let made = add(&mut store, "ann").await;
+    let database = database(store.path());
+    let entry = database.iter_all_entries().next().unwrap();
+    assert_eq!(entry.tags, ["Passkey"]);
+    let field = |name: &str| (entry.get(name).unwrap().to_owned(), entry.fields[name].is_protected());
+    assert_eq!(field("KPEX_PASSKEY_CREDENTIAL_ID"), (made.credential_id.to_string(), true));
+    assert_eq!(made.credential_id.as_bytes().len(), 32);
+    assert_eq!(field("KPEX_PASSKEY_USER_HANDLE"), ("YW5u".to_owned(), true));
+    assert_eq!(field("KPEX_PASSKEY_USERNAME"), ("ann".to_owned(), false));
+    assert_eq!(field("KPEX_PASSKEY_RELYING_PARTY"), ("example.com".to_owned(), false));
+    assert_eq!(field("KPEX_PASSKEY_FLAG_BE"), ("1".to_owned(), false));
+    assert_eq!(field("KPEX_PASSKEY_FLAG_BS"), ("0".to_owned(), false));
+    let (pem, protected) = field("KPEX_PASSKEY_PRIVATE_KEY_PEM");
+    assert!(pem.starts_with("-----BEGIN PRIVATE KEY-----\n") && protected);
+    assert_eq!(database.config.version.to_string(), "KDBX4.1");
+}
+
+#[tokio::test]
+async fn stored_flags_are_honoured_and_unknown_attributes_kept() {
+    let (_folder, mut store) = store();
+    let path = store.path().to_owned();
+    add(&mut store, "ann").await;
+    drop(store);
+    edit(&path, |database| {
+        database.foreach_entry_mut(|mut entry| {
+            entry.set_unprotected("KPEX_PASSKEY_FLAG_BE", "0");
+            entry.set_unprotected("KPEX_PASSKEY_FLAG_BS", "0");
+            entry.set_protected("KPEX_PASSKEY_PRF", "from another program");
+        });
+    });
+    let mut store = Store::open(&path, &passphrase()).unwrap();
+    let request = get("https://example.com", &[], "preferred");
+    let signed = store.get_assertion(&request, None, UserVerification::NotVerified).await.unwrap();
+    assert_eq!(signed.authenticator_data[32], 0b0000_0001, "UP alone");
+    add(&mut store, "bob").await;
+    let database = database(&path);
+    let kept = database.iter_all_entries().filter(|e| e.get("KPEX_PASSKEY_PRF") == Some("from another program"));
+    assert_eq!(kept.count(), 1);
+}
+
+#[tokio::test]
+async fn what_was_thrown_away_or_is_broken_does_not_answer() {
+    let (_folder, mut store) = store();
+    let path = store.path().to_owned();
+    add(&mut store, "ann").await;
+    add(&mut store, "bob").await;
+    drop(store);
+    edit(&path, |database| {
+        let bin = database.root_mut().add_group().id();
+        database.meta.recyclebin_uuid = Some(bin.uuid());
+        database.foreach_entry_mut(|mut entry| match entry.get("UserName") {
+            Some("ann") => entry.move_to(bin).unwrap(),
+            _ => entry.set_protected("KPEX_PASSKEY_PRIVATE_KEY_PEM", "no key"),
+        });
+    });
+    let mut store = Store::open(&path, &passphrase()).unwrap();
+    assert!(store.passkeys().is_empty());
+    assert_eq!(store.unreadable(), ["example.com (Passkey)"]);
+    let request = get("https://example.com", &[], "preferred");
+    let refused = store.get_assertion(&request, None, UserVerification::NotVerified).await;
+    assert!(matches!(refused, Err(AuthenticatorError::NoCredential)));
+}
+
+#[test]
+fn wrong_passphrases_other_files_and_a_second_rekey_are_refused() {
+    let (_folder, store) = store();
+    let path = store.path().to_owned();
+    assert!(matches!(Store::open(&path, &passphrase()), Err(StoreError::Locked)));
+    drop(store);
+    assert!(matches!(Store::open(&path, &SecretString::from("wrong")), Err(StoreError::WrongPassphrase)));
+    assert!(matches!(Store::create(&path, &passphrase()), Err(StoreError::Exists)));
+    let store = Store::open(&path, &passphrase()).unwrap();
+    assert!(store.verify(&SecretString::from("wrong"), [], std::time::SystemTime::now()).is_err());
+    assert!(!format!("{store:?}").contains(PASSPHRASE));
+
+    let (_folder, path) = folder();
+    assert!(matches!(Store::open(&path, &passphrase()), Err(StoreError::Missing)));
+    assert!(matches!(Store::create(&path, &SecretString::from("")), Err(StoreError::EmptyPassphrase)));
+    fs::write(&path, "Title,URL,Username,Password\n").unwrap();
+    assert!(matches!(Store::open(&path, &passphrase()), Err(StoreError::Damaged(Damage::NotKdbx4))));
+}
+
+#[test]
+fn a_cut_off_or_altered_file_is_damaged() {
+    let (_folder, store) = store();
+    let path = store.path().to_owned();
+    drop(store);
+    let whole = fs::read(&path).unwrap();
+    for length in [0, 11, 12, 60, whole.len() / 2, whole.len() - 40, whole.len() - 1] {
+        fs::write(&path, &whole[..length]).unwrap();
+        let opened = Store::open(&path, &passphrase());
+        assert!(matches!(opened, Err(StoreError::Damaged(_))), "{length} of {}: {opened:?}", whole.len());
+    }
+    for position in [20, whole.len() - 50] {
+        let mut altered = whole.clone();
+        altered[position] ^= 1;
+        fs::write(&path, &altered).unwrap();
+        let opened = Store::open(&path, &passphrase());
+        assert!(matches!(opened, Err(StoreError::Damaged(_))), "byte {position}: {opened:?}");
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_written_over_another_programs_change() {
+    let (_folder, mut store) = store();
+    let path = store.path().to_owned();
+    add(&mut store, "ann").await;
+    edit(&path, |database| database.meta.database_description = Some("edited elsewhere".to_owned()));
+    let theirs = fs::read(&path).unwrap();
+    let request = create("https://example.com", &create_options(None, "bob", &[]));
+    let refused = store.make_credential(&request, UserVerification::NotVerified).await;
+    assert!(matches!(refused, Err(AuthenticatorError::Store(StoreError::ChangedElsewhere))), "{refused:?}");
+    assert_eq!(fs::read(&path).unwrap(), theirs);
+    assert_eq!(store.passkeys().len(), 1, "the passkey that was not written is not offered");
+    let left: Vec<_> = fs::read_dir(path.parent().unwrap()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert!(!left.iter().any(|name| name.to_string_lossy().ends_with(".tmp")), "{left:?}");
+}
+
+#[tokio::test]
+async fn a_folder_that_is_gone_fails_and_keeps_what_was_there() {
+    let (folder, mut store) = store();
+    add(&mut store, "ann").await;
+    let moved = folder.path().with_extension("moved");
+    fs::rename(folder.path(), &moved).unwrap();
+    let before = fs::read(moved.join("Passkeys.kdbx")).unwrap();
+    let request = create("https://example.com", &create_options(None, "bob", &[]));
+    let refused = store.make_credential(&request, UserVerification::NotVerified).await;
+    assert!(matches!(refused, Err(AuthenticatorError::Store(StoreError::Io { .. }))), "{refused:?}");
+    assert_eq!(fs::read(moved.join("Passkeys.kdbx")).unwrap(), before);
+    fs::rename(&moved, folder.path()).unwrap();
+    assert!(!store.contains(&CredentialId::new(vec![1]).unwrap()));
+    add(&mut store, "bob").await;
+    assert_eq!(store.passkeys().len(), 2);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn only_the_owner_can_read_the_file() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (_folder, mut store) = store();
+    for _ in 0..2 {
+        assert_eq!(fs::metadata(store.path()).unwrap().permissions().mode() & 0o777, 0o600);
+        add(&mut store, "ann").await;
+    }
+}
+
+#[tokio::test]
+async fn keepassxc_opens_it() {
+    let Ok(version) = Command::new("keepassxc-cli").arg("--version").output() else {
+        println!("skipped: keepassxc-cli is not installed");
+        return;
+    };
+    println!("keepassxc-cli {}", String::from_utf8_lossy(&version.stdout).trim());
+    let (_folder, mut store) = store();
+    let made = add(&mut store, "ann").await;
+    let path = store.path().to_owned();
+    drop(store);
+    let run = |arguments: &[&str]| {
+        use std::io::Write as _;
+        let mut child = Command::new("keepassxc-cli")
+            .args(arguments)
+            .env("QT_QPA_PLATFORM", "offscreen")
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(format!("{PASSPHRASE}\n").as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let file = path.to_str().unwrap();
+    let shown = run(&["show", "-q", "-s", "-a", "KPEX_PASSKEY_CREDENTIAL_ID", file, "example.com (Passkey)"]);
+    assert_eq!(shown.trim(), made.credential_id.to_string());
+    // After KeePassXC has written the file (an entry added), Rekey opens and writes it again.
+    run(&["add", "-q", "-u", "carl", file, "A login"]);
+    let mut store = Store::open(&path, &passphrase()).unwrap();
+    assert_eq!(store.passkeys().len(), 1);
+    let request = get("https://example.com", &[], "preferred");
+    store.get_assertion(&request, Some(&made.credential_id), UserVerification::NotVerified).await.unwrap();
+    add(&mut store, "bob").await;
+    drop(store);
+    assert!(run(&["ls", "-q", file]).contains("A login"));
+}
