@@ -1,0 +1,34 @@
+"""Verifies a registration and a sign-in with py_webauthn. Reads one JSON object from stdin, prints one."""
+
+import json
+import sys
+
+from webauthn import verify_authentication_response, verify_registration_response
+from webauthn.helpers import base64url_to_bytes
+
+given = json.load(sys.stdin)
+expected = {
+    "expected_challenge": base64url_to_bytes(given["challenge"]),
+    "expected_rp_id": given["rp_id"],
+    "expected_origin": given["origin"],
+    "require_user_verification": given["require_user_verification"],
+}
+made = verify_registration_response(credential=given["registration"], **expected)
+signed = verify_authentication_response(
+    credential=given["authentication"],
+    credential_public_key=made.credential_public_key,
+    credential_current_sign_count=made.sign_count,
+    **expected,
+)
+json.dump(
+    {
+        "aaguid": made.aaguid,
+        "format": str(getattr(made.fmt, "value", made.fmt)),
+        "registered_verified": made.user_verified,
+        "signed_in_verified": signed.user_verified,
+        "sign_count": signed.new_sign_count,
+        "device_type": str(getattr(signed.credential_device_type, "value", signed.credential_device_type)),
+        "backed_up": signed.credential_backed_up,
+    },
+    sys.stdout,
+)
