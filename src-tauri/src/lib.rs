@@ -28,7 +28,6 @@ mod tests {
     /// What a window gets when the page at `url` calls a command.
     fn call(label: &str, url: &str, command: &str) -> Result<String, String> {
         let app = app();
-        // The configuration opens the window `main`.
         let window = WebviewWindowBuilder::new(&app, label, WebviewUrl::default()).build().unwrap();
         let request = InvokeRequest {
             cmd: command.to_owned(),

@@ -19,7 +19,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("rekey-sites", &["rekey-origin"]),
     ("rekey-webauthn", &["rekey-origin"]),
     ("rekey-journey", &["rekey-origin", "rekey-sites", "rekey-webauthn"]),
-    ("rekey-authenticator", &["rekey-origin", "rekey-vault", "rekey-webauthn"]),
+    ("rekey-authenticator", &["rekey-origin", "rekey-vault", "rekey-webauthn", "rekey-journey"]),
     ("rekey-browser", &["rekey-origin", "rekey-webauthn", "rekey-journey"]),
     ("rekey-lookup", &["rekey-origin", "rekey-sites"]),
     ("rekey-relying-party", &["rekey-origin"]),
