@@ -45,13 +45,9 @@ pub(crate) fn read(bytes: &[u8], unlock: &Unlock, limits: &Limits) -> Result<Imp
         Generation::Four => read_four(&header, rest, &composite, limits)?,
         Generation::Three(three) => {
             let document = read_three(&header, three, rest, &composite, limits)?;
-            match &document.header_hash {
-                Some(hash) if hash.as_slice() != Sha256::digest(header.bytes).as_slice() => {
-                    return Err(ReadError::damaged(Part::HeaderChecksum));
-                }
-                Some(_) => {}
+            if !document.header_verified {
                 // Nothing else protects the key stream's key, which is in the header.
-                None => problems.push(Problem::new("the file's header", ProblemCode::HeaderUnverified)),
+                problems.push(Problem::new("the file's header", ProblemCode::HeaderUnverified));
             }
             document
         }
@@ -85,7 +81,7 @@ fn read_four(header: &Header<'_>, rest: &[u8], composite: &Key, limits: &Limits)
     let plain = header.cipher.decrypt(&master_key(header, &transformed), header.iv, &mut payload)?;
     let mut payload = payload::open(plain, header.compressed, limits);
     let keystream = payload::inner_header(&mut payload, limits)?;
-    document::parse(payload, keystream, limits)
+    document::parse(payload, keystream, None, limits)
 }
 
 /// KDBX 3: thirty-two known bytes in front of the payload, a plain hash of each block.
@@ -111,7 +107,8 @@ fn read_three(
     }
     let plain = blocks::hashed(hashed)?;
     let payload = payload::open(&plain, header.compressed, limits);
-    document::parse(payload, keystream::KeyStream::new(three.stream_id, three.stream_key)?, limits)
+    let keystream = keystream::KeyStream::new(three.stream_id, three.stream_key)?;
+    document::parse(payload, keystream, Some(Sha256::digest(header.bytes).into()), limits)
 }
 
 fn master_key(header: &Header<'_>, transformed: &Key) -> Key {

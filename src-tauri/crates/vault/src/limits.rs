@@ -26,7 +26,7 @@ impl Default for Limits {
             argon2_work: 128 << 30,
             argon2_lanes: 256,
             aes_rounds: 1_000_000_000,
-            inflated: 1 << 30,
+            inflated: 512 << 20,
             nesting: 4096,
         }
     }

@@ -19,8 +19,8 @@ const DAMAGED: ReadError = ReadError::damaged(Part::Xml);
 /// What is kept of a document.
 #[derive(Default)]
 pub(super) struct Document {
-    /// KDBX 3: the hash of the outer header.
-    pub header_hash: Option<Vec<u8>>,
+    /// KDBX 3: whether the document holds the outer header's hash, which then was right.
+    pub header_verified: bool,
     pub recycle_bin: Option<Uuid>,
     pub groups: Vec<Group>,
     /// In document order; no former versions.
@@ -139,6 +139,7 @@ struct Open {
 struct Parser {
     document: Document,
     keystream: KeyStream,
+    header_hash: Option<[u8; 32]>,
     limits: Limits,
     stack: Vec<Open>,
     /// Indices of the groups that are open.
@@ -154,11 +155,19 @@ struct Parser {
 }
 
 /// Reads the document and everything behind it, so that the compression's checksum is verified.
-pub(super) fn parse(payload: Payload<'_>, keystream: KeyStream, limits: &Limits) -> Result<Document, ReadError> {
+///
+/// `header_hash`: for KDBX 3, the hash that the document states if the outer header is as it was written.
+pub(super) fn parse(
+    payload: Payload<'_>,
+    keystream: KeyStream,
+    header_hash: Option<[u8; 32]>,
+    limits: &Limits,
+) -> Result<Document, ReadError> {
     let mut reader = Reader::from_reader(payload);
     let mut parser = Parser {
         document: Document::default(),
         keystream,
+        header_hash,
         limits: *limits,
         stack: Vec::new(),
         groups: Vec::new(),
@@ -272,7 +281,7 @@ impl Parser {
             }
             node => {
                 if let Value::Text(text) = value {
-                    self.keep(node, &text);
+                    self.keep(node, &text)?;
                 }
             }
         }
@@ -297,10 +306,18 @@ impl Parser {
         Ok(text.map_or(Value::NotText, Value::Text))
     }
 
-    fn keep(&mut self, node: Node, text: &str) {
+    fn keep(&mut self, node: Node, text: &str) -> Result<(), ReadError> {
         let group = self.groups.last().and_then(|at| self.document.groups.get_mut(*at));
         match (node, group, &mut self.entry) {
-            (Node::HeaderHash, ..) => self.document.header_hash = BASE64.decode(text.trim()).ok(),
+            (Node::HeaderHash, ..) => {
+                if let Some(expected) = self.header_hash {
+                    // At once: with a changed header the key stream is wrong, and the error would name that.
+                    if BASE64.decode(text.trim()).ok().as_deref() != Some(&expected) {
+                        return Err(ReadError::damaged(Part::HeaderChecksum));
+                    }
+                    self.document.header_verified = true;
+                }
+            }
             (Node::RecycleBin, ..) => self.document.recycle_bin = uuid(text).filter(|id| *id != [0; 16]),
             (Node::GroupId, Some(group), _) => group.id = uuid(text),
             (Node::GroupName, Some(group), _) => text.clone_into(&mut group.name),
@@ -311,6 +328,7 @@ impl Parser {
             (Node::FieldKey, ..) => self.key = Some(text.to_owned()),
             _ => {}
         }
+        Ok(())
     }
 }
 

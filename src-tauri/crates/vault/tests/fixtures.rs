@@ -1,0 +1,106 @@
+//! Every `.json` under `tests/fixtures` states how a file beside it is opened and what is expected of it; adding a case
+//! is adding a file. `generate.py` there writes them.
+
+mod case;
+
+use case::{Case, Expect};
+use rekey_vault::{Import, ReadError, accounts, read_with};
+use secrecy::ExposeSecret;
+
+/// The kind of error and, where it has one, the part or cost it names.
+fn described(error: &ReadError) -> (String, Option<String>) {
+    let detail = match error {
+        ReadError::Damaged { part } => Some(part.name().to_owned()),
+        ReadError::TooCostly { cost, .. } => Some(cost.name().to_owned()),
+        ReadError::KeyFileInvalid(error) => Some(format!("{error:?}").to_lowercase()),
+        _ => None,
+    };
+    (error.code().to_owned(), detail)
+}
+
+fn check(case: &Case) {
+    let name = &case.name;
+    let got = read_with(&case.bytes(), &case.unlock(), None, &case.limits());
+    match (&case.expect, got) {
+        (Expect::Error { error, detail }, Err(got)) => {
+            let (code, part) = described(&got);
+            assert_eq!(&code, error, "{name}");
+            assert!(detail.is_none() || detail == &part, "{name}: {part:?} instead of {detail:?}");
+        }
+        (Expect::Error { error, .. }, Ok(_)) => panic!("{name}: read, and {error} was expected"),
+        (Expect::Entries { .. }, Err(got)) => panic!("{name}: {got}"),
+        (Expect::Entries { .. }, Ok(import)) => check_import(case, &import),
+    }
+}
+
+fn check_import(case: &Case, import: &Import) {
+    let name = &case.name;
+    let Expect::Entries { entries, problems, recycled, accounts: expected_accounts, account_problems } = &case.expect
+    else {
+        unreachable!("the caller matched it")
+    };
+    assert_eq!(import.entries.len(), entries.len(), "{name}: {:?}", import.entries);
+    for (got, expect) in import.entries.iter().zip(entries) {
+        let title = &got.title;
+        assert_eq!((title, &got.group), (&expect.title, &expect.group), "{name}");
+        assert_eq!(got.user_name, expect.user_name, "{name}/{title}");
+        // Not with assert_eq: test output shows no password, not even a made-up one.
+        let password = got.password.as_ref().map(|password| password.expose_secret());
+        assert!(password == expect.password.as_deref(), "{name}/{title}: the password is wrong");
+        assert_eq!(got.urls, expect.urls, "{name}/{title}");
+        let code = got.totp.as_ref().map(|totp| totp.code(totp.step(59)));
+        assert_eq!(code.as_ref().map(|code| code.expose_secret()), expect.totp_at_59.as_deref(), "{name}/{title}");
+        assert_eq!(got.has_passkey, expect.has_passkey, "{name}/{title}");
+        assert_eq!(got.expires_at, expect.expires_at, "{name}/{title}");
+        if let Some(modified_at) = expect.modified_at {
+            assert_eq!(got.modified_at, modified_at, "{name}/{title}");
+        }
+    }
+    let pairs = |problems: &[rekey_vault::Problem]| -> Vec<(String, String)> {
+        problems.iter().map(|problem| (problem.location.clone(), problem.code.name().to_owned())).collect()
+    };
+    assert_eq!(&pairs(&import.problems), problems, "{name}");
+    assert_eq!(import.recycled, *recycled, "{name}");
+    let (got, got_problems) = accounts(&import.entries);
+    if let Some(expected) = expected_accounts {
+        let got: Vec<_> = got
+            .iter()
+            .map(|account| {
+                let password = account.password.as_ref().map(|password| password.expose_secret().to_owned());
+                (account.site.as_str().to_owned(), account.user_name.clone(), password.unwrap_or_default())
+            })
+            .collect();
+        assert!(&got == expected, "{name}: the accounts are wrong");
+    }
+    if let Some(expected) = account_problems {
+        assert_eq!(&pairs(&got_problems), expected, "{name}");
+    }
+}
+
+#[test]
+fn every_fixture_is_read_as_it_states() {
+    let cases = case::all();
+    assert!(cases.len() > 100, "only {} fixtures were found", cases.len());
+    for case in &cases {
+        check(case);
+    }
+}
+
+/// No single changed bit and no cut of a file is read as something else than the intact file.
+#[test]
+fn damage_is_never_read_as_a_vault() {
+    for name in ["kdbx4-aes-kdf", "kdbx3-aes-salsa20"] {
+        let case = case::named(name);
+        let bytes = case.bytes();
+        for at in 0..bytes.len() {
+            let mut changed = bytes.clone();
+            changed[at] ^= 1 << (at % 8);
+            if let Ok(import) = read_with(&changed, &case.unlock(), None, &case.limits()) {
+                check_import(&case, &import);
+            }
+            if let Ok(import) = read_with(&bytes[..at], &case.unlock(), None, &case.limits()) {
+                check_import(&case, &import);
+            }
+        }
+    }
+}
