@@ -1,6 +1,6 @@
 // What is known of one control before its surroundings are looked at.
 
-import { attribute, composedParent, isElement, localName, matches, parentNode, select, styleOf, textContent } from "./dom.ts";
+import { attribute, composedParent, isElement, localName, matches, ownerDocument, parentNode, select, styleOf, textOf } from "./dom.ts";
 import { visible } from "./layout.ts";
 import { normalise, normaliseName } from "./match.ts";
 import * as more from "./more-words.ts";
@@ -19,6 +19,8 @@ export interface Control {
   button: boolean;
   /** A link with an address of its own. */
   link: boolean;
+  /** A link to the very page it stands on. */
+  here: boolean;
   /** Sends its form by itself. */
   sends: boolean;
   form: HTMLFormElement | null;
@@ -41,10 +43,10 @@ function ownLabel(element: Element): string {
     const input = element as HTMLInputElement;
     return input.value || attribute(element, "alt") || attribute(element, "title") || (input.type === "submit" ? "Submit" : "");
   }
-  const text = (textContent(element) ?? "").slice(0, 400);
+  const text = textOf(element, 400);
   if (/\S/.test(text)) return text;
   for (const inner of Array.from(select(element, "img[alt],[aria-label],svg title")).slice(0, 3)) {
-    const name = attribute(inner, "alt") || attribute(inner, "aria-label") || (textContent(inner) ?? "");
+    const name = attribute(inner, "alt") || attribute(inner, "aria-label") || textOf(inner, 200);
     if (/\S/.test(name)) return name;
   }
   return attribute(element, "title");
@@ -56,7 +58,7 @@ export function readControl(element: Element): Control | null {
   const role = attribute(element, "role");
   const type: string = tag === "button" || tag === "input" ? (element as HTMLButtonElement).type : "";
   if (type === "reset") return null;
-  const text = (textContent(element) ?? "");
+  const text = textOf(element, 2_001);
   if (tag !== "input" && text.length > 2_000) return null;
   const native = tag === "button" || tag === "input";
   if (!native && tag !== "a" && !["button", "link", "menuitem"].includes(role)) {
@@ -75,10 +77,16 @@ export function readControl(element: Element): Control | null {
     name: normaliseName(link ? address.replace(/^https?:\/\/[^/]*/i, "") : `${attribute(element, "name")} ${attribute(element, "id")} ${attribute(element, "value")}`),
     button: native || role === "button" || role === "menuitem" || (tag !== "a" && role !== "link"),
     link,
+    here: link && leadsHere(element as HTMLAnchorElement),
     sends: native && (type === "submit" || type === "image"),
     form: native ? (element as HTMLButtonElement).form : formAround(element),
     minor: (type === "button" || !native) && (more.show(normal) || attribute(element, "aria-pressed") !== "" || attribute(element, "aria-haspopup") !== "" || label === ""),
   };
+}
+
+function leadsHere(anchor: HTMLAnchorElement): boolean {
+  const here = ownerDocument(anchor)?.defaultView?.location;
+  return here !== undefined && anchor.pathname === here.pathname && anchor.host === here.host;
 }
 
 function formAround(element: Element): HTMLFormElement | null {
@@ -94,25 +102,23 @@ export function federated(control: Control): boolean {
   return control.text.trim().split(" ").length >= 3 || /[\p{Script=Han}\p{Script=Katakana}\p{Script=Hangul}]/u.test(control.text);
 }
 
+/** Leads away from what the group asks: help, another way, another form. */
+export const aside = (control: Control): boolean =>
+  (more.forgot(control.text) || more.otherWay(control.text) || words.signUp(control.text)) && !words.signIn(control.text) && !words.next(control.text);
+
 /** Whether pressing it could destroy, switch off or cost something. */
 export const isHarmful = (control: Control): boolean => words.harmful(control.text) && !words.signOut(control.text);
 
 export const isDisabled = (element: Element): boolean => matches(element, ":disabled") || attribute(element, "aria-disabled") === "true";
 
 /** The words of the nearest heading-like text above a control, for labels such as "Add" or "Manage". */
-export function surroundings(element: Element, headings: readonly Element[], order: ReadonlyMap<Element, number>): string {
-  const own = order.get(element) ?? 0;
-  let nearest = "";
-  for (const heading of headings) {
-    if ((order.get(heading) ?? 0) > own) break;
-    nearest = textContent(heading) ?? "";
-  }
+export function surroundings(element: Element, nearest: string): string {
   let box = "";
   let at: Node | null = parentNode(element);
   for (let depth = 0; isElement(at) && depth < 4; depth += 1, at = parentNode(at)) {
-    const text = textContent(at) ?? "";
+    const text = textOf(at, 301);
     if (text.length > 300) break;
     box = text;
   }
-  return normalise(`${nearest} ${box}`);
+  return `${nearest}${normalise(box)}`;
 }

@@ -16,7 +16,6 @@ export const nodeType = getter(Node.prototype, "nodeType");
 export const parentNode = getter(Node.prototype, "parentNode");
 export const firstChild = getter(Node.prototype, "firstChild");
 export const nextSibling = getter(Node.prototype, "nextSibling");
-export const textContent = getter(Node.prototype, "textContent");
 export const isConnected = getter(Node.prototype, "isConnected");
 export const ownerDocument = getter(Node.prototype, "ownerDocument");
 export const rootNode = method(Node.prototype.getRootNode);
@@ -63,6 +62,25 @@ function setter<T extends { value: string }>(prototype: T): (self: T, value: str
     if (set) Reflect.apply(set, self, [value]);
     else self.value = value;
   };
+}
+
+/** The text inside an element, scripts and styles left out, at most about `most` characters. */
+export function textOf(element: Element, most: number): string {
+  let text = "";
+  let node: Node | null = firstChild(element);
+  for (let steps = 0; node && node !== element && text.length < most && steps < 2_000; steps += 1) {
+    const type = nodeType(node);
+    if (type === Node.TEXT_NODE) text += (node as Text).data.slice(0, 4 * most).replace(/\s+/g, " ");
+    const silent = isElement(node) && ["script", "style", "noscript", "template", "svg"].includes(localName(node));
+    let next: Node | null = type === Node.ELEMENT_NODE && !silent ? firstChild(node) : null;
+    if (isElement(node) && !next) text += " ";
+    while (!next && node && node !== element) {
+      next = nextSibling(node);
+      if (!next) node = parentNode(node);
+    }
+    node = next;
+  }
+  return text.slice(0, most);
 }
 
 /** An attribute's value, or "". */

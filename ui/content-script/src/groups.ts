@@ -1,7 +1,7 @@
 // Which inputs and controls belong together: a form, a part of a page-wide form, or a group that has no form at all.
 
 import { composedParent, contains, localName } from "./dom.ts";
-import type { Control } from "./controls.ts";
+import { aside, type Control } from "./controls.ts";
 import type { Input } from "./inputs.ts";
 
 export interface Group {
@@ -13,7 +13,7 @@ export interface Group {
   cells: Input[];
 }
 
-const CLIMB = 10;
+const CLIMB = 25;
 
 /** The smallest ancestor of an input, inside `limit`, that holds one of the controls. */
 function around(input: Input, controls: readonly Control[], limit: Element | null): Element {
@@ -46,7 +46,9 @@ export function group(inputs: readonly Input[], controls: readonly Control[]): G
     if (!into) groups.push((into = { root, inputs: [], controls: [], cells: [] }));
     into.inputs.push(input);
   };
-  const loose = controls.filter((control) => !control.form && control.button && !control.minor);
+  const plain = controls.filter((control) => !control.form && control.button && !control.minor);
+  const main = plain.filter((control) => !aside(control));
+  const loose = main.length > 0 ? main : plain;
   for (const input of inputs) {
     if (!input.form) {
       put(around(input, loose, null), input);

@@ -1,6 +1,6 @@
 // What is known of one input before its surroundings are looked at.
 
-import { attribute, composedParent, contains, elementById, isElement, localName, matches, parentNode, previousElement, rootNode, textContent } from "./dom.ts";
+import { attribute, composedParent, contains, elementById, isElement, localName, matches, parentNode, previousElement, rootNode, textOf } from "./dom.ts";
 import { concealed, usable, visible } from "./layout.ts";
 import { normalise, normaliseName } from "./match.ts";
 import * as more from "./more-words.ts";
@@ -29,7 +29,7 @@ export interface Input {
 
 const TEXT_TYPES = new Set(["text", "email", "tel", "number", "url", ""]);
 
-const short = (element: Element | null): string => (element ? (textContent(element) ?? "").slice(0, 200) : "");
+const short = (element: Element | null): string => (element ? textOf(element, 200) : "");
 
 /** The text of an input's labels: associated, wrapping, by reference; else what stands directly before it. */
 export function labelOf(element: Element): string {

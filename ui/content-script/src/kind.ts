@@ -1,6 +1,6 @@
 // What the page is for, from its groups, controls and messages.
 
-import { attribute, localName, textContent } from "./dom.ts";
+import { attribute, localName, textOf } from "./dom.ts";
 import type { Deed } from "./actions.ts";
 import type { Judged, PageWords, Purpose } from "./purpose.ts";
 import { normalise } from "./match.ts";
@@ -64,7 +64,8 @@ export function kindOf(e: Evidence): Verdict {
     if (!making && (withPassword || signIn.confidence >= signUp.confidence)) return say("sign-in", signIn.confidence, "sign-in-form", "sign-in", "password-only", "one-time-code");
     return say("sign-up", signUp.confidence, "sign-up-form", "sign-up", "sign-in");
   }
-  if (signIn && !(signedIn && (change || adds || name))) {
+  const addressOnly = signedIn && signIn !== null && signIn !== undefined && !signIn.roles.some((r) => r.role === "current-password");
+  if (signIn && !addressOnly && !(signedIn && (change || adds || name))) {
     const again = signedIn || more.confirmAccess(e.head);
     if (again && signIn.roles.some((r) => r.role === "current-password") && signIn.roles.every((r) => r.role !== "user-name" || r.input.filled)) return say("reauthentication", 75, "sign-in-form-signed-in", "sign-in");
     return say("sign-in", signIn.confidence, "sign-in-form", "sign-in", "password-only");
@@ -88,8 +89,9 @@ export function kindOf(e: Evidence): Verdict {
   if (uses && !signedIn) return words.signIn(e.head) || !more.oneTimeCode(e.head) ? say("sign-in", 70, "passkey-only", "sign-in") : say("second-factor", 75, "passkey-factor");
   if (uses) return say("reauthentication", 60, "passkey-only-signed-in");
   const setUp = best("set-up-code");
-  if (setUp) return say("unknown", 60, "factor-set-up");
-  const offers = deed("skip", 60) && (deed("continue", 60) || e.deeds.length <= 12);
+  if (setUp && !signedIn) return say("unknown", 60, "factor-set-up");
+  const asking = e.found.inputs.some((input) => /^(?:text|email|tel|password|)$/.test(attribute(input, "type")) && localName(input) === "input" && visible(input));
+  const offers = !asking && deed("skip", 60) && (deed("continue", 60) || (!signedIn && e.deeds.length <= 12));
   if (offers && (dialog(e) || e.deeds.length <= 8) && e.deeds.filter((d) => d.role === "to-security-settings").length < 3) return say("interstitial", 65, "skip-offered");
   const settings = e.deeds.filter((d) => d.role === "to-security-settings" && d.confidence >= 70).length > 0;
   if (signedIn) return say("signed-in", settings ? 92 : 85, "sign-out-control");
@@ -109,7 +111,7 @@ export function headOf(found: Walk, title: string): string {
   const shown = found.headings.filter((heading) => visible(heading)).slice(0, 40);
   for (const level of ["h1", "h2", "h3"]) {
     const heading = shown.find((h) => localName(h) === level);
-    if (heading) return `${normalise(title)}${normalise(textContent(heading) ?? "")}`;
+    if (heading) return `${normalise(title)}${normalise(textOf(heading, 200))}`;
   }
   return normalise(title);
 }

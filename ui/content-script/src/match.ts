@@ -31,7 +31,7 @@ export function matcher(table: Table): (text: string) => boolean {
       else spaced.push(pattern);
     }
   }
-  const parts = [...(spaced.length ? [` (?:${spaced.join("|")}) `] : []), ...anywhere];
-  const expression = new RegExp(parts.join("|"), "u");
-  return (text) => expression.test(text);
+  const words = spaced.length > 0 ? new RegExp(` (?:${spaced.join("|")}) `) : null;
+  const pieces = anywhere.length > 0 ? new RegExp(anywhere.join("|")) : null;
+  return (text) => (words?.test(text) ?? false) || (pieces !== null && UNSPACED.test(text) && pieces.test(text));
 }

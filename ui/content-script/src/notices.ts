@@ -1,6 +1,6 @@
 // What the page says besides its controls.
 
-import { attribute, contains, localName, matches, rectOf, select, styleOf, textContent } from "./dom.ts";
+import { attribute, contains, localName, matches, rectOf, select, styleOf, textOf } from "./dom.ts";
 import type { Judged } from "./purpose.ts";
 import { visible } from "./layout.ts";
 import { normalise } from "./match.ts";
@@ -14,7 +14,7 @@ export interface Notices {
   reasons: Set<string>;
 }
 
-const words250 = (element: Element): string => normalise((textContent(element) ?? "").trim().slice(0, 250));
+const words250 = (element: Element): string => normalise(textOf(element, 250));
 
 /** Text in a colour that warns: much more red than green and blue. */
 function reddish(element: Element): boolean {
@@ -94,7 +94,7 @@ export function readNotices(found: Walk, judged: readonly Judged[]): Notices {
   for (const list of found.lists.slice(0, 200)) if (listed(list, judged)) message(list, "list-by-field", true);
   for (const element of found.marked.slice(0, 200)) {
     if (!near(element) || contains(element, forms[0]?.group.root ?? element)) continue;
-    if (matches(element, "form,input,label,button") || (textContent(element) ?? "").trim().length > 250) continue;
+    if (matches(element, "form,input,label,button") || textOf(element, 400).trim().length > 250) continue;
     message(element, "marked", /error|invalid|danger/i.test(attribute(element, "class")));
   }
   for (const { roles } of forms) {

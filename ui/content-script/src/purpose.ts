@@ -1,6 +1,6 @@
 // What a group of inputs is for, and the role of each of its inputs.
 
-import { attribute, localName, textContent } from "./dom.ts";
+import { attribute, localName, textOf } from "./dom.ts";
 import { federated, isHarmful, type Control } from "./controls.ts";
 import type { Group } from "./groups.ts";
 import { codeScore, hasToken, isSearch, userScore, wordsOf, type Input } from "./inputs.ts";
@@ -29,11 +29,17 @@ export interface Judged {
 }
 
 export interface PageWords {
-  headings: readonly Element[];
+  /** The headings' positions and words, normalised, in document order. */
+  headings: readonly { at: number; text: string }[];
   order: ReadonlyMap<Element, number>;
   title: string;
   path: string;
 }
+
+/** A password, and not a card's or a person's number that is hidden the same way. */
+const isPassword = (input: Input): boolean =>
+  input.shape === "password" && codeScore(input) < 60 && !hasToken(input, "cc-csc", "cc-number") &&
+  !(more.otherCode(wordsOf(input)) && !words.password(wordsOf(input)) && !hasToken(input, "current-password", "new-password"));
 
 const isText = (input: Input): boolean => input.shape === "text" && !isSearch(input);
 
@@ -41,18 +47,24 @@ const isText = (input: Input): boolean => input.shape === "text" && !isSearch(in
 export const senders = (group: Group): Control[] =>
   group.controls.filter((control) => !control.minor && (control.button || control.sends) && !federated(control));
 
+/** The words of the last heading before an element. */
+export function headingBefore(element: Element, page: PageWords): string {
+  const own = page.order.get(element) ?? 0;
+  let nearest = " ";
+  for (const { at, text } of page.headings) {
+    if (at > own) break;
+    nearest = text;
+  }
+  return nearest;
+}
+
 /** The nearest heading above a group (or within it), and what the form calls itself. */
 function contextOf(group: Group, page: PageWords): string {
   const first = group.inputs[0];
-  const start = first ? (page.order.get(first.element) ?? 0) : 0;
-  let nearest = "";
-  for (const heading of page.headings) {
-    if ((page.order.get(heading) ?? 0) > start) break;
-    nearest = textContent(heading) ?? "";
-  }
+  const nearest = first ? headingBefore(first.element, page) : " ";
   const root = group.root;
   const named = normaliseName(["id", "name", "class", "action", "aria-label", "data-testid"].map((a) => attribute(root, a).slice(0, 60)).join(" "));
-  return `${normalise(nearest)}${named}`;
+  return `${nearest}${named}`;
 }
 
 function passwordRole(input: Input): "old" | "new" | "unknown" {
@@ -112,7 +124,7 @@ function userOf(texts: readonly Input[], passwords: readonly Input[], order: Rea
 /** A secret to be copied into an authenticator app: then a code field confirms a new factor instead of signing in. */
 const showsSecret = (group: Group): boolean => {
   const shared = /(?:^|[^A-Z2-7])(?:[A-Z2-7]{16,}|(?:[A-Z2-7]{4}[ -]){3,}[A-Z2-7]{4})(?:$|[^A-Z2-7])/;
-  const text = (textContent(group.root) ?? "").slice(0, 4_000);
+  const text = textOf(group.root, 4_000);
   return shared.test(text) || group.inputs.some((input) => shared.test((input.element as HTMLInputElement).value ?? "")) || /otpauth:/.test(text);
 };
 
@@ -121,7 +133,7 @@ export function judge(group: Group, page: PageWords): Judged {
   const done = (purpose: Purpose, roles: Role[], confidence: number): Judged => ({ group, purpose, roles: [...roles, ...boxes(group)], confidence, context });
   const codes = group.inputs.filter((input) => !group.cells.includes(input)).map((input) => ({ input, score: codeScore(input) }));
   const code = codes.sort((a, b) => b.score - a.score)[0];
-  const passwords = group.inputs.filter((input) => input.shape === "password" && !group.cells.includes(input) && codeScore(input) < 60);
+  const passwords = group.inputs.filter((input) => isPassword(input) && !group.cells.includes(input));
   const texts = group.inputs.filter((input) => isText(input) && !group.cells.includes(input) && !(codeScore(input) >= 60));
   const sending = senders(group);
   const harm = sending.length > 0 && sending.every((control) => isHarmful(control) || words.skip(control.text));
@@ -150,7 +162,8 @@ export function judge(group: Group, page: PageWords): Judged {
   if (!first) return done("other", [], 50);
   if (score > 0) {
     const roles = passwords.map((input): Role => ({ input, role: "new-password", confidence: 80 }));
-    return done("sign-up", [...(user ? [user] : []), ...roles], Math.min(95, 55 + 8 * score));
+    const others = texts.filter((input) => input !== user?.input && userScore(input) >= 30).map((input): Role => ({ input, role: "user-name", confidence: 60 }));
+    return done("sign-up", [...(user ? [user] : []), ...others.slice(0, 3), ...roles], Math.min(95, 55 + 8 * score));
   }
   const current: Role = { input: first, role: "current-password", confidence: hasToken(first, "current-password") ? 98 : 90 };
   if (harm) return done("harmful", [], 80);
@@ -161,7 +174,7 @@ export function judge(group: Group, page: PageWords): Judged {
 function codeIsMeant(code: { input: Input; score: number }, texts: readonly Input[], group: Group, context: string, page: PageWords): boolean {
   if (code.score >= 85) return true;
   if (texts.some((input) => userScore(input) > 20)) return false;
-  const around = `${context}${page.title}${normalise((textContent(group.root) ?? "").slice(0, 600))}`;
+  const around = `${context}${page.title}${normalise(textOf(group.root, 600))}`;
   const alone = group.inputs.filter((input) => input.shape === "text").length <= 2;
   return alone && code.score >= 40 && (more.oneTimeCode(around) || code.score >= 65);
 }
@@ -179,9 +192,10 @@ function withoutPassword(group: Group, texts: readonly Input[], context: string,
   if (!user) return done("other", [], 50);
   const score = userScore(user.input);
   const wholes = `${context}${sends}`;
-  const label = normalise((textContent(group.root) ?? "").slice(0, 400));
+  const label = normalise(textOf(group.root, 400));
   if (more.newsletter(`${wholes}${label}`) && !words.signIn(wholes) && !hasToken(user.input, "username", "webauthn")) return done("other", [], 70);
-  if (more.forgot(wholes) && !words.signIn(sends)) return done("other", [], 70);
+  const lost = more.forgot(context) || (sending.length > 0 && sending.every((control) => more.forgot(control.text)));
+  if (lost && !words.signIn(sends) && !(hasToken(user.input, "username", "webauthn") && words.next(sends))) return done("other", [], 70);
   const many = texts.length + group.inputs.filter((input) => input.shape === "choice" || input.shape === "area").length;
   const place = `${page.title}${page.path}`;
   let sure = score / 2;
@@ -189,11 +203,13 @@ function withoutPassword(group: Group, texts: readonly Input[], context: string,
   if (words.signIn(wholes)) sure += 30;
   else if (words.signIn(place)) sure += 20;
   if (words.next(sends)) sure += 10;
+  if ((words.add(sends) || more.change(sends)) && !words.signIn(sends) && !words.signUp(sends)) sure -= 40;
   if (group.inputs.some((input) => input.shape === "box" && more.remember(wordsOf(input)))) sure += 10;
   if (localName(group.root) === "form" && texts.length === 1) sure += 5;
   sure -= 18 * (many - 1);
   if (group.inputs.some((input) => input.shape === "area")) sure -= 60;
-  if (words.signUp(wholes) && !words.signIn(sends)) {
+  const making = words.signUp(context) || (sending.length > 0 && sending.every((control) => words.signUp(control.text)));
+  if (making && !words.signIn(sends) && !words.signIn(context)) {
     return sure > 10 ? done("sign-up", [user], 60) : done("other", [], 50);
   }
   return sure >= 35 ? done("sign-in", [user], Math.min(95, 40 + sure / 1.5)) : done("other", [], 50);

@@ -2,7 +2,7 @@
 
 import { inFooter, roleOf, submits, type Deed } from "./actions.ts";
 import { readControl, type Control } from "./controls.ts";
-import { attribute, documentElement, titleOf } from "./dom.ts";
+import { attribute, documentElement, textOf, titleOf } from "./dom.ts";
 import { group } from "./groups.ts";
 import { readInput, type Input } from "./inputs.ts";
 import { headOf, kindOf } from "./kind.ts";
@@ -27,18 +27,25 @@ export interface Table {
 const MAX_INPUTS = 400;
 const MAX_CONTROLS = 1_500;
 
+/** Of too many controls: those of forms, and the first and the last of the rest (headers, footers, late dialogs). */
+function few(controls: readonly Element[]): Element[] {
+  if (controls.length <= MAX_CONTROLS) return [...controls];
+  const owned = new Set(controls.filter((control) => Boolean((control as Partial<HTMLButtonElement>).form)).slice(0, MAX_CONTROLS));
+  return controls.filter((control, i) => owned.has(control) || i < MAX_CONTROLS / 2 || i >= controls.length - MAX_CONTROLS / 4);
+}
+
 export function read(document: Document, hints: Hints, table: Table): Reading {
   const found = walk(document);
   const inputs = found.inputs.slice(0, MAX_INPUTS).map(readInput).filter((input): input is Input => input !== null);
-  const controls = found.controls.slice(0, MAX_CONTROLS).map(readControl).filter((control): control is Control => control !== null);
+  const controls = few(found.controls).map(readControl).filter((control): control is Control => control !== null);
   const groups = group(inputs, controls);
   const title = titleOf(document);
-  const page: PageWords = { headings: found.headings.slice(0, 200), order: found.order, title: normalise(title), path: normaliseName(document.defaultView?.location.pathname ?? "") };
+  const page: PageWords = { headings: found.headings.slice(0, 200).map((heading) => ({ at: found.order.get(heading) ?? 0, text: normalise(textOf(heading, 200)) })), order: found.order, title: normalise(title), path: normaliseName(document.defaultView?.location.pathname ?? "") };
   const judged = groups.map((g) => judge(g, page));
   const head = headOf(found, title);
-  const deeds = deedsOf(controls, judged, page, head);
+  const deeds = deedsOf(found, controls, judged, page, head);
   const { notices, reasons } = readNotices(found, judged);
-  const signals = signalsOf(found, judged, deeds, hints);
+  const signals = signalsOf(found, judged, deeds, hints, head);
   const verdict = kindOf({ judged, deeds, notices, signals, page, found, head });
 
   const rank = (j: Judged | null): number => {
@@ -79,8 +86,26 @@ const languageOf = (document: Document): string => {
   return root ? attribute(root, "lang").slice(0, 35) : "";
 };
 
-function deedsOf(controls: readonly Control[], judged: readonly Judged[], page: PageWords, head: string): Deed[] {
-  const deeds: Deed[] = judged.flatMap((j) => submits(j, page.order));
+/** For a group that nothing seems to send: words after it that look pressable, whatever element they are. */
+function drawn(j: Judged, found: Walk, page: PageWords): Deed[] {
+  if (!["sign-in", "sign-up", "one-time-code", "password-only"].includes(j.purpose)) return [];
+  const last = j.group.inputs.at(-1)?.element;
+  if (!last) return [];
+  for (const line of found.lines) {
+    if (line.text.length > 40 || !(Node.DOCUMENT_POSITION_FOLLOWING & last.compareDocumentPosition(line.block))) continue;
+    const text = normalise(line.text);
+    if (!(words.signIn(text) || words.next(text) || words.agree(text) || words.signUp(text))) continue;
+    const control = readControl(line.block);
+    if (control && !control.link) return submits({ ...j, group: { ...j.group, controls: [control] } }, page.order, []).map((deed) => ({ ...deed, judged: j, confidence: 55 }));
+  }
+  return [];
+}
+
+function deedsOf(found: Walk, controls: readonly Control[], judged: readonly Judged[], page: PageWords, head: string): Deed[] {
+  const owned = new Set(judged.filter((j) => j.purpose !== "other").flatMap((j) => j.group.controls.map((control) => control.element)));
+  const unowned = controls.filter((control) => !owned.has(control.element));
+  const deeds: Deed[] = judged.flatMap((j) => submits(j, page.order, unowned));
+  deeds.push(...judged.filter((j) => !deeds.some((deed) => deed.judged === j)).flatMap((j) => drawn(j, found, page)));
   const taken = new Set(deeds.map((deed) => deed.control.element));
   const signsOut = controls.some((control) => words.signOut(control.text) && control.text.trim().split(" ").length <= 5);
   const has = (...purposes: Judged["purpose"][]): boolean => judged.some((j) => purposes.includes(j.purpose));
@@ -98,13 +123,14 @@ function deedsOf(controls: readonly Control[], judged: readonly Judged[], page: 
   return deeds;
 }
 
-function signalsOf(found: Walk, judged: readonly Judged[], deeds: readonly Deed[], hints: Hints): Set<SignedInSignal> {
+function signalsOf(found: Walk, judged: readonly Judged[], deeds: readonly Deed[], hints: Hints, head: string): Set<SignedInSignal> {
   const signals = new Set<SignedInSignal>();
   const asks = judged.some((j) => ["sign-in", "sign-up", "one-time-code"].includes(j.purpose));
   if (deeds.some((deed) => deed.role === "sign-out")) signals.add("sign-out-control");
   const manages = deeds.some((deed) => deed.role === "add-passkey" && deed.confidence >= 65) || judged.some((j) => ["name-key", "set-up-code"].includes(j.purpose)) ||
     judged.some((j) => j.purpose === "change-password" && j.roles.some((r) => r.role === "current-password"));
-  if (manages && !asks) signals.add("account-settings");
+  const heads = signals.has("sign-out-control") && (more.security(head) || words.passkey(head));
+  if ((manages || heads) && !asks) signals.add("account-settings");
   const name = hints.userName?.trim().toLowerCase() ?? "";
   if (name.length >= 3 && shows(found, name)) signals.add("user-name-shown");
   return signals;

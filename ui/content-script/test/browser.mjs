@@ -30,5 +30,14 @@ export async function openReader(context) {
     return answer.result.value;
   };
   const call = (name, ...args) => evaluate(`rekeyReader.${name}(${args.map((arg) => JSON.stringify(arg)).join(",")})`);
-  return { page, cdp, evaluate, call };
+  /** A property of what a selector finds (`a >> b`: b inside the shadow root or the frame a). */
+  const property = (selector, name) => evaluate(`(() => {
+    let at = document;
+    for (const part of ${JSON.stringify(selector)}.split(" >> ")) {
+      const root = at.contentDocument ?? at.shadowRoot ?? at;
+      at = (root.nodeType === 9 ? Document : root.nodeType === 11 ? DocumentFragment : Element).prototype.querySelector.call(root, part);
+    }
+    return at[${JSON.stringify(name)}];
+  })()`);
+  return { page, cdp, evaluate, call, property };
 }

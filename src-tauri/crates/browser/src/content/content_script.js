@@ -13,7 +13,6 @@
   var parentNode = getter(Node.prototype, "parentNode");
   var firstChild = getter(Node.prototype, "firstChild");
   var nextSibling = getter(Node.prototype, "nextSibling");
-  var textContent = getter(Node.prototype, "textContent");
   var isConnected = getter(Node.prototype, "isConnected");
   var ownerDocument = getter(Node.prototype, "ownerDocument");
   var rootNode = method(Node.prototype.getRootNode);
@@ -57,6 +56,23 @@
       if (set) Reflect.apply(set, self2, [value]);
       else self2.value = value;
     };
+  }
+  function textOf(element, most) {
+    let text = "";
+    let node = firstChild(element);
+    for (let steps = 0; node && node !== element && text.length < most && steps < 2e3; steps += 1) {
+      const type = nodeType(node);
+      if (type === Node.TEXT_NODE) text += node.data.slice(0, 4 * most).replace(/\s+/g, " ");
+      const silent = isElement(node) && ["script", "style", "noscript", "template", "svg"].includes(localName(node));
+      let next2 = type === Node.ELEMENT_NODE && !silent ? firstChild(node) : null;
+      if (isElement(node) && !next2) text += " ";
+      while (!next2 && node && node !== element) {
+        next2 = nextSibling(node);
+        if (!next2) node = parentNode(node);
+      }
+      node = next2;
+    }
+    return text.slice(0, most);
   }
   var attribute = (element, name) => rawAttribute(element, name) ?? "";
   var isElement = (node) => node !== null && nodeType(node) === Node.ELEMENT_NODE;
@@ -316,9 +332,9 @@
         else spaced.push(pattern);
       }
     }
-    const parts = [...spaced.length ? [` (?:${spaced.join("|")}) `] : [], ...anywhere];
-    const expression = new RegExp(parts.join("|"), "u");
-    return (text) => expression.test(text);
+    const words = spaced.length > 0 ? new RegExp(` (?:${spaced.join("|")}) `) : null;
+    const pieces = anywhere.length > 0 ? new RegExp(anywhere.join("|")) : null;
+    return (text) => (words?.test(text) ?? false) || pieces !== null && UNSPACED.test(text) && pieces.test(text);
   }
 
   // src/more-words.ts
@@ -983,10 +999,10 @@
       const input = element;
       return input.value || attribute(element, "alt") || attribute(element, "title") || (input.type === "submit" ? "Submit" : "");
     }
-    const text = (textContent(element) ?? "").slice(0, 400);
+    const text = textOf(element, 400);
     if (/\S/.test(text)) return text;
     for (const inner of Array.from(select(element, "img[alt],[aria-label],svg title")).slice(0, 3)) {
-      const name = attribute(inner, "alt") || attribute(inner, "aria-label") || (textContent(inner) ?? "");
+      const name = attribute(inner, "alt") || attribute(inner, "aria-label") || textOf(inner, 200);
       if (/\S/.test(name)) return name;
     }
     return attribute(element, "title");
@@ -996,7 +1012,7 @@
     const role = attribute(element, "role");
     const type = tag === "button" || tag === "input" ? element.type : "";
     if (type === "reset") return null;
-    const text = textContent(element) ?? "";
+    const text = textOf(element, 2001);
     if (tag !== "input" && text.length > 2e3) return null;
     const native = tag === "button" || tag === "input";
     if (!native && tag !== "a" && !["button", "link", "menuitem"].includes(role)) {
@@ -1014,10 +1030,15 @@
       name: normaliseName(link ? address.replace(/^https?:\/\/[^/]*/i, "") : `${attribute(element, "name")} ${attribute(element, "id")} ${attribute(element, "value")}`),
       button: native || role === "button" || role === "menuitem" || tag !== "a" && role !== "link",
       link,
+      here: link && leadsHere(element),
       sends: native && (type === "submit" || type === "image"),
       form: native ? element.form : formAround(element),
       minor: (type === "button" || !native) && (show(normal) || attribute(element, "aria-pressed") !== "" || attribute(element, "aria-haspopup") !== "" || label === "")
     };
+  }
+  function leadsHere(anchor) {
+    const here = ownerDocument(anchor)?.defaultView?.location;
+    return here !== void 0 && anchor.pathname === here.pathname && anchor.host === here.host;
   }
   function formAround(element) {
     for (let at2 = element; at2; at2 = composedParent(at2)) if (localName(at2) === "form") return at2;
@@ -1029,27 +1050,22 @@
     if (!verb || !use(control.text)) return false;
     return control.text.trim().split(" ").length >= 3 || /[\p{Script=Han}\p{Script=Katakana}\p{Script=Hangul}]/u.test(control.text);
   }
+  var aside = (control) => (forgot(control.text) || otherWay(control.text) || signUp(control.text)) && !signIn(control.text) && !next(control.text);
   var isHarmful = (control) => harmful(control.text) && !signOut(control.text);
-  function surroundings(element, headings, order) {
-    const own = order.get(element) ?? 0;
-    let nearest = "";
-    for (const heading of headings) {
-      if ((order.get(heading) ?? 0) > own) break;
-      nearest = textContent(heading) ?? "";
-    }
+  function surroundings(element, nearest) {
     let box = "";
     let at2 = parentNode(element);
     for (let depth = 0; isElement(at2) && depth < 4; depth += 1, at2 = parentNode(at2)) {
-      const text = textContent(at2) ?? "";
+      const text = textOf(at2, 301);
       if (text.length > 300) break;
       box = text;
     }
-    return normalise(`${nearest} ${box}`);
+    return `${nearest}${normalise(box)}`;
   }
 
   // src/inputs.ts
   var TEXT_TYPES2 = /* @__PURE__ */ new Set(["text", "email", "tel", "number", "url", ""]);
-  var short = (element) => element ? (textContent(element) ?? "").slice(0, 200) : "";
+  var short = (element) => element ? textOf(element, 200) : "";
   function labelOf(element) {
     const parts = [attribute(element, "aria-label")];
     const root = rootNode(element);
@@ -1152,19 +1168,24 @@
   }
 
   // src/purpose.ts
+  var isPassword = (input) => input.shape === "password" && codeScore(input) < 60 && !hasToken(input, "cc-csc", "cc-number") && !(otherCode(wordsOf(input)) && !password(wordsOf(input)) && !hasToken(input, "current-password", "new-password"));
   var isText = (input) => input.shape === "text" && !isSearch(input);
   var senders = (group2) => group2.controls.filter((control) => !control.minor && (control.button || control.sends) && !federated(control));
+  function headingBefore(element, page) {
+    const own = page.order.get(element) ?? 0;
+    let nearest = " ";
+    for (const { at: at2, text } of page.headings) {
+      if (at2 > own) break;
+      nearest = text;
+    }
+    return nearest;
+  }
   function contextOf(group2, page) {
     const first = group2.inputs[0];
-    const start = first ? page.order.get(first.element) ?? 0 : 0;
-    let nearest = "";
-    for (const heading of page.headings) {
-      if ((page.order.get(heading) ?? 0) > start) break;
-      nearest = textContent(heading) ?? "";
-    }
+    const nearest = first ? headingBefore(first.element, page) : " ";
     const root = group2.root;
     const named = normaliseName(["id", "name", "class", "action", "aria-label", "data-testid"].map((a) => attribute(root, a).slice(0, 60)).join(" "));
-    return `${normalise(nearest)}${named}`;
+    return `${nearest}${named}`;
   }
   function passwordRole(input) {
     if (hasToken(input, "current-password")) return "old";
@@ -1216,7 +1237,7 @@
   }
   var showsSecret = (group2) => {
     const shared = /(?:^|[^A-Z2-7])(?:[A-Z2-7]{16,}|(?:[A-Z2-7]{4}[ -]){3,}[A-Z2-7]{4})(?:$|[^A-Z2-7])/;
-    const text = (textContent(group2.root) ?? "").slice(0, 4e3);
+    const text = textOf(group2.root, 4e3);
     return shared.test(text) || group2.inputs.some((input) => shared.test(input.element.value ?? "")) || /otpauth:/.test(text);
   };
   function judge(group2, page) {
@@ -1224,7 +1245,7 @@
     const done2 = (purpose, roles, confidence) => ({ group: group2, purpose, roles: [...roles, ...boxes(group2)], confidence, context });
     const codes = group2.inputs.filter((input) => !group2.cells.includes(input)).map((input) => ({ input, score: codeScore(input) }));
     const code2 = codes.sort((a, b) => b.score - a.score)[0];
-    const passwords = group2.inputs.filter((input) => input.shape === "password" && !group2.cells.includes(input) && codeScore(input) < 60);
+    const passwords = group2.inputs.filter((input) => isPassword(input) && !group2.cells.includes(input));
     const texts = group2.inputs.filter((input) => isText(input) && !group2.cells.includes(input) && !(codeScore(input) >= 60));
     const sending = senders(group2);
     const harm = sending.length > 0 && sending.every((control) => isHarmful(control) || skip(control.text));
@@ -1248,7 +1269,8 @@
     if (!first) return done2("other", [], 50);
     if (score > 0) {
       const roles = passwords.map((input) => ({ input, role: "new-password", confidence: 80 }));
-      return done2("sign-up", [...user ? [user] : [], ...roles], Math.min(95, 55 + 8 * score));
+      const others = texts.filter((input) => input !== user?.input && userScore(input) >= 30).map((input) => ({ input, role: "user-name", confidence: 60 }));
+      return done2("sign-up", [...user ? [user] : [], ...others.slice(0, 3), ...roles], Math.min(95, 55 + 8 * score));
     }
     const current = { input: first, role: "current-password", confidence: hasToken(first, "current-password") ? 98 : 90 };
     if (harm) return done2("harmful", [], 80);
@@ -1258,7 +1280,7 @@
   function codeIsMeant(code2, texts, group2, context, page) {
     if (code2.score >= 85) return true;
     if (texts.some((input) => userScore(input) > 20)) return false;
-    const around2 = `${context}${page.title}${normalise((textContent(group2.root) ?? "").slice(0, 600))}`;
+    const around2 = `${context}${page.title}${normalise(textOf(group2.root, 600))}`;
     const alone = group2.inputs.filter((input) => input.shape === "text").length <= 2;
     return alone && code2.score >= 40 && (oneTimeCode(around2) || code2.score >= 65);
   }
@@ -1275,9 +1297,10 @@
     if (!user) return done2("other", [], 50);
     const score = userScore(user.input);
     const wholes = `${context}${sends}`;
-    const label = normalise((textContent(group2.root) ?? "").slice(0, 400));
+    const label = normalise(textOf(group2.root, 400));
     if (newsletter(`${wholes}${label}`) && !signIn(wholes) && !hasToken(user.input, "username", "webauthn")) return done2("other", [], 70);
-    if (forgot(wholes) && !signIn(sends)) return done2("other", [], 70);
+    const lost = forgot(context) || sending.length > 0 && sending.every((control) => forgot(control.text));
+    if (lost && !signIn(sends) && !(hasToken(user.input, "username", "webauthn") && next(sends))) return done2("other", [], 70);
     const many = texts.length + group2.inputs.filter((input) => input.shape === "choice" || input.shape === "area").length;
     const place = `${page.title}${page.path}`;
     let sure = score / 2;
@@ -1285,11 +1308,13 @@
     if (signIn(wholes)) sure += 30;
     else if (signIn(place)) sure += 20;
     if (next(sends)) sure += 10;
+    if ((add(sends) || change(sends)) && !signIn(sends) && !signUp(sends)) sure -= 40;
     if (group2.inputs.some((input) => input.shape === "box" && remember(wordsOf(input)))) sure += 10;
     if (localName(group2.root) === "form" && texts.length === 1) sure += 5;
     sure -= 18 * (many - 1);
     if (group2.inputs.some((input) => input.shape === "area")) sure -= 60;
-    if (signUp(wholes) && !signIn(sends)) {
+    const making = signUp(context) || sending.length > 0 && sending.every((control) => signUp(control.text));
+    if (making && !signIn(sends) && !signIn(context)) {
       return sure > 10 ? done2("sign-up", [user], 60) : done2("other", [], 50);
     }
     return sure >= 35 ? done2("sign-in", [user], Math.min(95, 40 + sure / 1.5)) : done2("other", [], 50);
@@ -1308,17 +1333,25 @@
   // src/actions.ts
   var ASKS = /* @__PURE__ */ new Set(["sign-in", "one-time-code", "sign-up"]);
   var wordCount = (text) => text.trim().split(" ").length;
-  var signsOut = (control) => signOut(control.text) && wordCount(control.text) <= 5 && !skip(control.text) || control.label === "" && signOut(control.name);
-  function submits(judged, order) {
+  var signsOut = (control) => signOut(control.text) && wordCount(control.text) <= 5 && !remember(control.text) || control.label === "" && signOut(control.name);
+  function outside(last, unowned, order) {
+    const at2 = (control) => order.get(control.element) ?? 0;
+    const fit = unowned.filter((control) => at2(control) > last && at2(control) < last + 400 && !control.minor && !control.link && !aside(control) && !federated(control) && (signIn(control.text) || next(control.text) || agree(control.text) || signUp(control.text)));
+    return fit.slice(0, 1);
+  }
+  function submits(judged, order, unowned) {
     if (judged.purpose === "other" || judged.purpose === "harmful" || judged.purpose === "set-up-code") return [];
-    const last = Math.max(0, ...judged.roles.map((r) => order.get(r.input.element) ?? 0));
+    const last = Math.max(0, ...judged.roles.filter((r) => r.input.shape !== "box").map((r) => order.get(r.input.element) ?? 0));
     const deeds = [];
     const candidates = senders(judged.group);
-    const pool = candidates.length > 0 ? candidates : judged.group.controls.filter((control) => !control.link && !control.minor);
+    const off = (control) => isHarmful(control) || aside(control) && !(judged.purpose === "sign-up" && signUp(control.text));
+    const inner = candidates.some((control) => !off(control)) ? candidates : judged.group.controls.filter((control) => !control.link && !control.minor && !off(control));
+    const pool = inner.length > 0 ? inner : outside(last, unowned, order);
     for (const control of pool) {
       if (isHarmful(control) || federated(control) || signsOut(control)) continue;
       const { text } = control;
       if (passkey(text) && judged.purpose !== "name-key") continue;
+      if (skip(text) && !signIn(text) && !next(text) && !agree(text)) continue;
       let score = control.sends ? 4 : 0;
       if (control.form !== null && control.form === judged.group.root) score += 1;
       if (judged.purpose === "sign-in" || judged.purpose === "password-only" || judged.purpose === "one-time-code") {
@@ -1332,7 +1365,6 @@
         if (change(text) || agree(text)) score += 4;
       } else if (add(text) || next(text) || agree(text) || change(text)) score += 4;
       if (forgot(text) || otherWay(text)) score -= 6;
-      if (skip(text) && !signIn(text)) score -= 7;
       if (search(text)) score -= 5;
       score += (order.get(control.element) ?? 0) > last ? 2 : -2;
       if (control.label === "" && !control.sends) score -= 3;
@@ -1347,7 +1379,9 @@
     const long = wordCount(text) > 12;
     if (signsOut(control)) return { role: "sign-out", confidence: signOut(text) ? 92 : 60 };
     if (isHarmful(control) || long) return null;
-    const around2 = surroundings(control.element, page.headings, page.order);
+    const brief = wordCount(text) <= 4;
+    let near = null;
+    const nearKey = () => passkey(near ??= surroundings(control.element, headingBefore(control.element, page)));
     const aboutKey = passkey(text);
     if (aboutKey && !about(text)) {
       if (asks) return add(text) && !signIn(text) && !use(text) ? null : { role: "use-passkey", confidence: use(text) || signIn(text) ? 92 : 75 };
@@ -1355,20 +1389,20 @@
       if (signIn(text) || use(text) && !control.link) return { role: "use-passkey", confidence: 70 };
       return control.link ? { role: "to-security-settings", confidence: 95 } : { role: "add-passkey", confidence: 40 };
     }
-    if (!asks && passkey(around2) && add(text) && wordCount(text) <= 4 && judged?.purpose !== "name-key") return { role: "add-passkey", confidence: control.link ? 75 : 70 };
+    if (!asks && brief && add(text) && nearKey() && judged?.purpose !== "name-key") return { role: "add-passkey", confidence: control.link ? 75 : 70 };
     if (otherWay(text)) return { role: "try-another-way", confidence: 85 };
     if (federated(control)) return null;
     if (skip(text) && wordCount(text) <= 6 && !control.sends) return { role: "skip", confidence: 75 };
     if (skip(text) && wordCount(text) <= 6) return { role: "skip", confidence: 60 };
-    const settings = control.link || attribute(control.element, "role") === "menuitem" || control.button && !control.sends;
-    if (settings && !asks && !about(text) && !about(name)) {
-      if (passkey(name)) return { role: add(name) || add(text) ? "add-passkey" : "to-security-settings", confidence: 88 };
-      if (passkey(around2) && control.link && wordCount(text) <= 3 && !signIn(text) && !password(text) && !recoveryCode(text)) return { role: "to-security-settings", confidence: 85 };
+    const settings = control.link && !control.here || attribute(control.element, "role") === "menuitem" || control.button && !control.sends;
+    if (settings && !asks && !about(text) && !about(name) && !recoveryCode(`${text}${name}`)) {
+      if (passkey(name)) return { role: add(name) || add(text) ? "add-passkey" : "to-security-settings", confidence: passkey(page.path) ? 60 : 88 };
+      if (control.link && wordCount(text) <= 3 && nearKey() && !signIn(text) && !password(text) && !recoveryCode(text)) return { role: "to-security-settings", confidence: 85 };
       if (security(text) || security(name)) return { role: "to-security-settings", confidence: security(text) ? 80 : 70 };
       if (password(text) && change(text)) return { role: "to-security-settings", confidence: 45 };
       if (account(text) && wordCount(text) <= 4) return { role: "to-security-settings", confidence: 50 };
     }
-    if (signIn(text) && wordCount(text) <= 8 && (control.link || judged === null || !ASKS.has(judged.purpose)) && !signUp(text) && judged?.purpose !== "password-only") {
+    if (signIn(text) && wordCount(text) <= 8 && !control.here && (control.link || judged === null || !ASKS.has(judged.purpose)) && !signUp(text) && judged?.purpose !== "password-only") {
       return { role: "to-sign-in", confidence: control.link ? 80 : 60 };
     }
     if ((next(text) || agree(text)) && wordCount(text) <= 5 && (control.button || control.sends || next(text)) && (judged === null || judged.purpose === "other")) {
@@ -1384,7 +1418,7 @@
   }
 
   // src/groups.ts
-  var CLIMB = 10;
+  var CLIMB = 25;
   function around(input, controls, limit) {
     let at2 = input.element;
     for (let depth = 0; depth < CLIMB; depth += 1) {
@@ -1412,7 +1446,9 @@
       if (!into) groups.push(into = { root, inputs: [], controls: [], cells: [] });
       into.inputs.push(input);
     };
-    const loose = controls.filter((control) => !control.form && control.button && !control.minor);
+    const plain = controls.filter((control) => !control.form && control.button && !control.minor);
+    const main = plain.filter((control) => !aside(control));
+    const loose = main.length > 0 ? main : plain;
     for (const input of inputs) {
       if (!input.form) {
         put2(around(input, loose, null), input);
@@ -1480,7 +1516,8 @@
       if (!making && (withPassword || signIn2.confidence >= signUp2.confidence)) return say("sign-in", signIn2.confidence, "sign-in-form", "sign-in", "password-only", "one-time-code");
       return say("sign-up", signUp2.confidence, "sign-up-form", "sign-up", "sign-in");
     }
-    if (signIn2 && !(signedIn && (change2 || adds || name))) {
+    const addressOnly = signedIn && signIn2 !== null && signIn2 !== void 0 && !signIn2.roles.some((r) => r.role === "current-password");
+    if (signIn2 && !addressOnly && !(signedIn && (change2 || adds || name))) {
       const again2 = signedIn || confirmAccess(e.head);
       if (again2 && signIn2.roles.some((r) => r.role === "current-password") && signIn2.roles.every((r) => r.role !== "user-name" || r.input.filled)) return say("reauthentication", 75, "sign-in-form-signed-in", "sign-in");
       return say("sign-in", signIn2.confidence, "sign-in-form", "sign-in", "password-only");
@@ -1504,8 +1541,9 @@
     if (uses && !signedIn) return signIn(e.head) || !oneTimeCode(e.head) ? say("sign-in", 70, "passkey-only", "sign-in") : say("second-factor", 75, "passkey-factor");
     if (uses) return say("reauthentication", 60, "passkey-only-signed-in");
     const setUp = best("set-up-code");
-    if (setUp) return say("unknown", 60, "factor-set-up");
-    const offers = deed("skip", 60) && (deed("continue", 60) || e.deeds.length <= 12);
+    if (setUp && !signedIn) return say("unknown", 60, "factor-set-up");
+    const asking = e.found.inputs.some((input) => /^(?:text|email|tel|password|)$/.test(attribute(input, "type")) && localName(input) === "input" && visible(input));
+    const offers = !asking && deed("skip", 60) && (deed("continue", 60) || !signedIn && e.deeds.length <= 12);
     if (offers && (dialog(e) || e.deeds.length <= 8) && e.deeds.filter((d) => d.role === "to-security-settings").length < 3) return say("interstitial", 65, "skip-offered");
     const settings = e.deeds.filter((d) => d.role === "to-security-settings" && d.confidence >= 70).length > 0;
     if (signedIn) return say("signed-in", settings ? 92 : 85, "sign-out-control");
@@ -1522,13 +1560,13 @@
     const shown = found.headings.filter((heading) => visible(heading)).slice(0, 40);
     for (const level of ["h1", "h2", "h3"]) {
       const heading = shown.find((h) => localName(h) === level);
-      if (heading) return `${normalise(title)}${normalise(textContent(heading) ?? "")}`;
+      if (heading) return `${normalise(title)}${normalise(textOf(heading, 200))}`;
     }
     return normalise(title);
   }
 
   // src/notices.ts
-  var words250 = (element) => normalise((textContent(element) ?? "").trim().slice(0, 250));
+  var words250 = (element) => normalise(textOf(element, 250));
   function reddish(element) {
     const inner = select(element, "*")[0] ?? element;
     const match = /rgba?\((\d+), (\d+), (\d+)/.exec(styleOf(inner).color);
@@ -1547,8 +1585,8 @@
     return found.marked.some((element) => {
       if (!/captcha/i.test(attribute(element, "class") + attribute(element, "id")) || localName(element) === "iframe") return false;
       const rect = rectOf(element);
-      const drawn = select(element, "img,canvas,iframe,input:not([type=hidden])").length > 0;
-      return drawn && rect.width >= 100 && rect.height >= 30 && visible(element) && !cornered(element);
+      const drawn2 = select(element, "img,canvas,iframe,input:not([type=hidden])").length > 0;
+      return drawn2 && rect.width >= 100 && rect.height >= 30 && visible(element) && !cornered(element);
     });
   }
   var cornered = (element) => {
@@ -1597,7 +1635,7 @@
     for (const list of found.lists.slice(0, 200)) if (listed(list, judged)) message(list, "list-by-field", true);
     for (const element of found.marked.slice(0, 200)) {
       if (!near(element) || contains(element, forms2[0]?.group.root ?? element)) continue;
-      if (matches(element, "form,input,label,button") || (textContent(element) ?? "").trim().length > 250) continue;
+      if (matches(element, "form,input,label,button") || textOf(element, 400).trim().length > 250) continue;
       message(element, "marked", /error|invalid|danger/i.test(attribute(element, "class")));
     }
     for (const { roles } of forms2) {
@@ -1712,18 +1750,23 @@
   // src/read.ts
   var MAX_INPUTS = 400;
   var MAX_CONTROLS = 1500;
+  function few(controls) {
+    if (controls.length <= MAX_CONTROLS) return [...controls];
+    const owned = new Set(controls.filter((control) => Boolean(control.form)).slice(0, MAX_CONTROLS));
+    return controls.filter((control, i) => owned.has(control) || i < MAX_CONTROLS / 2 || i >= controls.length - MAX_CONTROLS / 4);
+  }
   function read(document2, hints, table2) {
     const found = walk(document2);
     const inputs = found.inputs.slice(0, MAX_INPUTS).map(readInput).filter((input) => input !== null);
-    const controls = found.controls.slice(0, MAX_CONTROLS).map(readControl).filter((control) => control !== null);
+    const controls = few(found.controls).map(readControl).filter((control) => control !== null);
     const groups = group(inputs, controls);
     const title = titleOf(document2);
-    const page = { headings: found.headings.slice(0, 200), order: found.order, title: normalise(title), path: normaliseName(document2.defaultView?.location.pathname ?? "") };
+    const page = { headings: found.headings.slice(0, 200).map((heading) => ({ at: found.order.get(heading) ?? 0, text: normalise(textOf(heading, 200)) })), order: found.order, title: normalise(title), path: normaliseName(document2.defaultView?.location.pathname ?? "") };
     const judged = groups.map((g) => judge(g, page));
     const head = headOf(found, title);
-    const deeds = deedsOf(controls, judged, page, head);
+    const deeds = deedsOf(found, controls, judged, page, head);
     const { notices, reasons } = readNotices(found, judged);
-    const signals = signalsOf(found, judged, deeds, hints);
+    const signals = signalsOf(found, judged, deeds, hints, head);
     const verdict = kindOf({ judged, deeds, notices, signals, page, found, head });
     const rank = (j) => {
       const at2 = j ? verdict.about.indexOf(j.purpose) : -1;
@@ -1757,8 +1800,24 @@
     const root = documentElement(document2);
     return root ? attribute(root, "lang").slice(0, 35) : "";
   };
-  function deedsOf(controls, judged, page, head) {
-    const deeds = judged.flatMap((j) => submits(j, page.order));
+  function drawn(j, found, page) {
+    if (!["sign-in", "sign-up", "one-time-code", "password-only"].includes(j.purpose)) return [];
+    const last = j.group.inputs.at(-1)?.element;
+    if (!last) return [];
+    for (const line of found.lines) {
+      if (line.text.length > 40 || !(Node.DOCUMENT_POSITION_FOLLOWING & last.compareDocumentPosition(line.block))) continue;
+      const text = normalise(line.text);
+      if (!(signIn(text) || next(text) || agree(text) || signUp(text))) continue;
+      const control = readControl(line.block);
+      if (control && !control.link) return submits({ ...j, group: { ...j.group, controls: [control] } }, page.order, []).map((deed) => ({ ...deed, judged: j, confidence: 55 }));
+    }
+    return [];
+  }
+  function deedsOf(found, controls, judged, page, head) {
+    const owned = new Set(judged.filter((j) => j.purpose !== "other").flatMap((j) => j.group.controls.map((control) => control.element)));
+    const unowned = controls.filter((control) => !owned.has(control.element));
+    const deeds = judged.flatMap((j) => submits(j, page.order, unowned));
+    deeds.push(...judged.filter((j) => !deeds.some((deed) => deed.judged === j)).flatMap((j) => drawn(j, found, page)));
     const taken = new Set(deeds.map((deed) => deed.control.element));
     const signsOut2 = controls.some((control) => signOut(control.text) && control.text.trim().split(" ").length <= 5);
     const has = (...purposes) => judged.some((j) => purposes.includes(j.purpose));
@@ -1774,12 +1833,13 @@
     }
     return deeds;
   }
-  function signalsOf(found, judged, deeds, hints) {
+  function signalsOf(found, judged, deeds, hints, head) {
     const signals = /* @__PURE__ */ new Set();
     const asks = judged.some((j) => ["sign-in", "sign-up", "one-time-code"].includes(j.purpose));
     if (deeds.some((deed) => deed.role === "sign-out")) signals.add("sign-out-control");
     const manages = deeds.some((deed) => deed.role === "add-passkey" && deed.confidence >= 65) || judged.some((j) => ["name-key", "set-up-code"].includes(j.purpose)) || judged.some((j) => j.purpose === "change-password" && j.roles.some((r) => r.role === "current-password"));
-    if (manages && !asks) signals.add("account-settings");
+    const heads = signals.has("sign-out-control") && (security(head) || passkey(head));
+    if ((manages || heads) && !asks) signals.add("account-settings");
     const name = hints.userName?.trim().toLowerCase() ?? "";
     if (name.length >= 3 && shows(found, name)) signals.add("user-name-shown");
     return signals;
