@@ -32,13 +32,13 @@ done-kept = { $done }. Last run: { $reason }
 
 # Where a passkey lives.
 home-store = Rekey's store
-home-browser = Browser's profile
+home-browser-profile = Browser's profile
 home-security-key = Security key
 home-phone = Phone
 home-windows-hello = Windows Hello
 home-icloud-keychain = iCloud Keychain
 home-tpm = This computer's security chip
-home-password-manager = Password manager
+home-own-manager = Password manager
 home-simulated = Simulated (test)
 home-none = –
 

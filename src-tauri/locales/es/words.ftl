@@ -32,13 +32,13 @@ done-kept = { $done }. Última vez: { $reason }
 
 # Dónde vive una llave de acceso.
 home-store = Almacén de Rekey
-home-browser = Perfil del navegador
+home-browser-profile = Perfil del navegador
 home-security-key = Llave de seguridad
 home-phone = Teléfono
 home-windows-hello = Windows Hello
 home-icloud-keychain = Llavero de iCloud
 home-tpm = Chip de seguridad de este ordenador
-home-password-manager = Gestor de contraseñas
+home-own-manager = Gestor de contraseñas
 home-simulated = Simulada (prueba)
 home-none = –
 
