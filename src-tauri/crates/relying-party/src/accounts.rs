@@ -114,10 +114,11 @@ impl Account {
         self.passkeys.iter().find(|p| p.credential.cred_id.as_slice() == credential_id)
     }
 
-    /// Takes over what an assertion told of its credential (signature counter, backup state).
-    pub(crate) fn update_passkey(&mut self, result: &AuthenticationResult, now: SystemTime) {
+    /// Takes over what an assertion told of its credential (signature counter, backup state), and when it signed
+    /// somebody in, if it did.
+    pub(crate) fn update_passkey(&mut self, result: &AuthenticationResult, signed_in_at: Option<SystemTime>) {
         if let Some(passkey) = self.passkeys.iter_mut().find(|p| p.credential.cred_id == *result.cred_id()) {
-            passkey.last_used_at = Some(now);
+            passkey.last_used_at = signed_in_at.or(passkey.last_used_at);
             passkey.credential.counter = result.counter();
             passkey.credential.backup_state = result.backup_state();
         }

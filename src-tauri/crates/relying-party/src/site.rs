@@ -146,7 +146,9 @@ impl Site {
         let now = self.now();
         let mut state = self.state();
         let State { accounts, sessions, throttle, .. } = &mut *state;
-        let Some(account) = accounts.get(id) else { return Outcome::NotAsked };
+        // The visitor may have signed out meanwhile.
+        let still = matches!(sessions.stage(session), Stage::SignedIn { account, .. } if account == id);
+        let Some(account) = accounts.get(id).filter(|_| still) else { return Outcome::NotAsked };
         if !right {
             account.note(now, AuditEvent::ReauthenticationRefused);
             if locks {
@@ -171,25 +173,25 @@ impl Site {
         };
         let Some(account) = accounts.get(account) else { return Outcome::NotAsked };
         let Some(hurdle) = hurdles.pop_front() else { return Outcome::NotAsked };
-        let attempt = Attempt::Code(comparable(&account.user_name));
+        let name = comparable(&account.user_name);
+        let (attempt, method) = match (asked, &hurdle) {
+            (CodeKind::Picture, Hurdle::Captcha { .. }) => (Attempt::Picture(name), method),
+            (CodeKind::Email, Hurdle::EmailCode { .. }) => (Attempt::Code(name), SignInMethod::PasswordEmailCode),
+            (CodeKind::Totp, Hurdle::Totp | Hurdle::Passkey) => (Attempt::Code(name), SignInMethod::PasswordTotp),
+            _ => return Outcome::NotAsked,
+        };
         let locks = match throttle.begin(&attempt, now) {
             Ok(locks) => locks,
             Err(locked) => return Outcome::Locked(locked.remaining),
         };
-        let (check, method) = match (asked, &hurdle) {
-            (CodeKind::Picture, Hurdle::Captcha { answer }) => (same_letters(answer, &code), method),
-            (CodeKind::Email, Hurdle::EmailCode { code: sent }) => {
-                (same_letters(sent, &code), SignInMethod::PasswordEmailCode)
+        let check = match &hurdle {
+            Hurdle::Captcha { answer: expected } | Hurdle::EmailCode { code: expected } => {
+                if expected.eq_ignore_ascii_case(&code) { CodeCheck::Accepted } else { CodeCheck::Wrong }
             }
-            (CodeKind::Totp, Hurdle::Totp | Hurdle::Passkey) => {
+            Hurdle::Totp | Hurdle::Passkey => {
                 let refuses = account.has(Difficulty::RefuseTotp);
                 let totp = account.totp.as_mut().filter(|_| !refuses);
-                let check = totp.map_or(CodeCheck::Wrong, |totp| totp.check(&code, now));
-                (check, SignInMethod::PasswordTotp)
-            }
-            _ => {
-                throttle.succeeded(&attempt);
-                return Outcome::NotAsked;
+                totp.map_or(CodeCheck::Wrong, |totp| totp.check(&code, now))
             }
         };
         let refusal = match check {
@@ -278,8 +280,4 @@ fn hurdles_of(account: &mut Account, now: SystemTime) -> VecDeque<Hurdle> {
         hurdles.push_back(Hurdle::Totp);
     }
     hurdles
-}
-
-fn same_letters(expected: &str, given: &str) -> CodeCheck {
-    if expected.eq_ignore_ascii_case(given) { CodeCheck::Accepted } else { CodeCheck::Wrong }
 }

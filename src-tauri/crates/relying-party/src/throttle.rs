@@ -11,8 +11,10 @@ const CAPACITY: usize = 10_000;
 pub(crate) enum Attempt {
     /// The password of a user name, whether or not such an account exists.
     Password(String),
-    /// The code of an account, by user name.
+    /// A one-time code of an account, by user name.
     Code(String),
+    /// The picture shown to an account. Apart from the codes, because anybody can get a picture right.
+    Picture(String),
 }
 
 #[derive(Default)]

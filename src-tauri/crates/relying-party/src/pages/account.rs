@@ -106,12 +106,13 @@ pub(crate) fn new_passkey(visit: &Visit) -> Page {
 fn date(at: SystemTime) -> String {
     let days = at.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs() / 86_400;
     let (mut year, mut day) = (1970_u64, days);
-    let length = |year: u64| if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) { 366 } else { 365 };
+    let leap = |y: u64| y.is_multiple_of(4) && (!y.is_multiple_of(100) || y.is_multiple_of(400));
+    let length = |y: u64| if leap(y) { 366 } else { 365 };
     while day >= length(year) {
         day -= length(year);
         year += 1;
     }
-    let february = if length(year) == 366 { 29 } else { 28 };
+    let february = if leap(year) { 29 } else { 28 };
     let mut month = 1;
     for days_in_month in [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] {
         if day < days_in_month {

@@ -222,15 +222,16 @@ fn use_passkey(visit: &Visit, answer: &PublicKeyCredential) -> Result<Outcome, R
     let account = accounts.get(id).ok_or(Refusal::UnknownCredential)?;
     let passkey = account.passkey(answer.get_credential_id()).ok_or(Refusal::UnknownCredential)?;
     let result = visit.site.ceremonies.finish_assertion(answer, &assertion, &passkey.credential)?;
-    account.update_passkey(&result, now);
-    if account.has(Difficulty::PasskeySecondFactorOnly) && !second {
-        return Err(Refusal::SecondFactorOnly);
-    }
-    if account.has(Difficulty::RefuseAssertion) {
-        return Err(Refusal::NotTaken);
-    }
-    if account.has(Difficulty::OrdinaryPageAfterAssertion) {
-        return Ok(Outcome::NotAsked);
+    let end = if account.has(Difficulty::PasskeySecondFactorOnly) && !second {
+        Some(Err(Refusal::SecondFactorOnly))
+    } else if account.has(Difficulty::RefuseAssertion) {
+        Some(Err(Refusal::NotTaken))
+    } else {
+        account.has(Difficulty::OrdinaryPageAfterAssertion).then_some(Ok(Outcome::NotAsked))
+    };
+    account.update_passkey(&result, end.is_none().then_some(now));
+    if let Some(end) = end {
+        return end;
     }
     let (hurdles, method) = match sessions.stage(&visit.session) {
         Stage::Pending { mut hurdles, .. } if second => {
