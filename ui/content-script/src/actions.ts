@@ -83,7 +83,8 @@ export function roleOf(control: Control, judged: Judged | null, asks: boolean, p
     if (asks) return words.add(text) && !words.signIn(text) && !words.use(text) ? null : { role: "use-passkey", confidence: words.use(text) || words.signIn(text) ? 92 : 75 };
     if (words.add(text)) return { role: "add-passkey", confidence: control.link && wordCount(text) <= 1 ? 70 : 92 };
     if (words.signIn(text) || (words.use(text) && !control.link)) return { role: "use-passkey", confidence: 70 };
-    return control.link ? { role: "to-security-settings", confidence: 95 } : { role: "add-passkey", confidence: 40 };
+    if (control.here || more.change(text)) return null;
+    return { role: "to-security-settings", confidence: control.link ? 95 : 75 };
   }
   if (!asks && brief && words.add(text) && nearKey() && judged?.purpose !== "name-key") return { role: "add-passkey", confidence: control.link ? 75 : 70 };
   if (more.otherWay(text)) return { role: "try-another-way", confidence: 85 };
@@ -93,7 +94,7 @@ export function roleOf(control: Control, judged: Judged | null, asks: boolean, p
   const settings = (control.link && !control.here) || attribute(control.element, "role") === "menuitem" || (control.button && !control.sends);
   if (settings && !asks && !more.about(text) && !more.about(name) && !more.recoveryCode(`${text}${name}`)) {
     if (words.passkey(name)) return { role: words.add(name) || words.add(text) ? "add-passkey" : "to-security-settings", confidence: words.passkey(page.path) ? 60 : 88 };
-    if (control.link && wordCount(text) <= 3 && nearKey() && !words.signIn(text) && !words.password(text) && !more.recoveryCode(text)) return { role: "to-security-settings", confidence: 85 };
+    if (control.link && wordCount(text) <= 3 && words.passkey(headingBefore(control.element, page)) && !words.signIn(text) && !words.password(text) && !more.recoveryCode(text)) return { role: "to-security-settings", confidence: 85 };
     if (more.security(text) || more.security(name)) return { role: "to-security-settings", confidence: more.security(text) ? 80 : 70 };
     if (words.password(text) && more.change(text)) return { role: "to-security-settings", confidence: 45 };
     if (more.account(text) && wordCount(text) <= 4) return { role: "to-security-settings", confidence: 50 };

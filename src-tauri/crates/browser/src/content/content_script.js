@@ -1387,7 +1387,8 @@
       if (asks) return add(text) && !signIn(text) && !use(text) ? null : { role: "use-passkey", confidence: use(text) || signIn(text) ? 92 : 75 };
       if (add(text)) return { role: "add-passkey", confidence: control.link && wordCount(text) <= 1 ? 70 : 92 };
       if (signIn(text) || use(text) && !control.link) return { role: "use-passkey", confidence: 70 };
-      return control.link ? { role: "to-security-settings", confidence: 95 } : { role: "add-passkey", confidence: 40 };
+      if (control.here || change(text)) return null;
+      return { role: "to-security-settings", confidence: control.link ? 95 : 75 };
     }
     if (!asks && brief && add(text) && nearKey() && judged?.purpose !== "name-key") return { role: "add-passkey", confidence: control.link ? 75 : 70 };
     if (otherWay(text)) return { role: "try-another-way", confidence: 85 };
@@ -1397,7 +1398,7 @@
     const settings = control.link && !control.here || attribute(control.element, "role") === "menuitem" || control.button && !control.sends;
     if (settings && !asks && !about(text) && !about(name) && !recoveryCode(`${text}${name}`)) {
       if (passkey(name)) return { role: add(name) || add(text) ? "add-passkey" : "to-security-settings", confidence: passkey(page.path) ? 60 : 88 };
-      if (control.link && wordCount(text) <= 3 && nearKey() && !signIn(text) && !password(text) && !recoveryCode(text)) return { role: "to-security-settings", confidence: 85 };
+      if (control.link && wordCount(text) <= 3 && passkey(headingBefore(control.element, page)) && !signIn(text) && !password(text) && !recoveryCode(text)) return { role: "to-security-settings", confidence: 85 };
       if (security(text) || security(name)) return { role: "to-security-settings", confidence: security(text) ? 80 : 70 };
       if (password(text) && change(text)) return { role: "to-security-settings", confidence: 45 };
       if (account(text) && wordCount(text) <= 4) return { role: "to-security-settings", confidence: 50 };
