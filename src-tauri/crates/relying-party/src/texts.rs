@@ -1,7 +1,6 @@
 //! The site's words, in English and in Spanish. A text missing in one language does not compile.
 
 /// Every text of the site in one language.
-#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Texts {
     pub(crate) language: &'static str,
     pub(crate) home_title: &'static str,
@@ -10,7 +9,6 @@ pub(crate) struct Texts {
     pub(crate) way_one_page: &'static str,
     pub(crate) way_two_step: &'static str,
     pub(crate) way_late: &'static str,
-    pub(crate) to_account: &'static str,
     pub(crate) sign_in: &'static str,
     pub(crate) welcome_back: &'static str,
     pub(crate) user_name: &'static str,
@@ -81,7 +79,6 @@ const ENGLISH: Texts = Texts {
     way_one_page: "User name and password on one page",
     way_two_step: "User name first, then the password",
     way_late: "A form that appears after the page has loaded",
-    to_account: "Go to your account",
     sign_in: "Sign in",
     welcome_back: "Welcome back",
     user_name: "User name",
@@ -152,7 +149,6 @@ const SPANISH: Texts = Texts {
     way_one_page: "Usuario y contraseña en una sola página",
     way_two_step: "Primero el usuario, después la contraseña",
     way_late: "Un formulario que aparece cuando la página ya se ha cargado",
-    to_account: "Ir a su cuenta",
     sign_in: "Iniciar sesión",
     welcome_back: "Le damos la bienvenida",
     user_name: "Nombre de usuario",
