@@ -1,5 +1,5 @@
 //! Ceremonies of the store, verified by webauthn-rs.
-#![allow(clippy::unwrap_used, reason = "a test program")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test program")]
 
 mod support;
 

@@ -1,5 +1,5 @@
 //! The store's file: what it survives, what it refuses, who else can read it.
-#![allow(clippy::unwrap_used, reason = "a test program")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test program")]
 
 mod support;
 

@@ -1,5 +1,5 @@
 //! Whatever a page sends as options, reading it ends without a panic, and what was read keeps the promises.
-#![allow(clippy::unwrap_used, reason = "a test program")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test program")]
 
 use std::time::Duration;
 

@@ -1,5 +1,5 @@
 //! A page's options, as sites write them and as they go wrong.
-#![allow(clippy::unwrap_used, reason = "a test program")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test program")]
 
 use std::time::Duration;
 

@@ -1,6 +1,6 @@
 //! A relying party (webauthn-rs) and a store in a temporary folder.
 #![allow(dead_code, unreachable_pub, reason = "each test program uses a part")]
-#![allow(clippy::unwrap_used, clippy::panic, reason = "test programs")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "test programs")]
 
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
