@@ -7,7 +7,7 @@ use crate::journey::{Shared, State, Turn};
 use crate::moves::Moves;
 use crate::page::{ActionRole, FieldRole, Notice, Observation, PageKind, SignedInSignal};
 use crate::sign_in::SignIn;
-use crate::signals::{signed_in_signals, still_asks};
+use crate::signals::{seems_signed_in, signed_in_signals, still_asks};
 use crate::step::{CeremonyFailure, CeremonyRef, Effect, Input, Outcome, Patience, Purpose, Wait};
 use crate::stop::StopReason;
 
@@ -21,6 +21,8 @@ pub(crate) struct Proof {
     /// Whether the protected page asked for a sign-in before.
     guarded: bool,
     password: Credentials,
+    /// The passkey by itself was tried and did not sign in: the site may take it as the step after the password.
+    beside_password: bool,
     presses: u8,
     name_given: bool,
     tried_another_way: bool,
@@ -43,6 +45,10 @@ enum Stage {
 
 impl Proof {
     pub(crate) fn begin(shared: &Shared, credential: Credential) -> Turn {
+        Self::attempt(shared, credential, false)
+    }
+
+    fn attempt(shared: &Shared, credential: Credential, beside_password: bool) -> Turn {
         let (stage, url) = match &shared.protected {
             Some(url) => (Stage::ExpectGuard, url.clone()),
             None => (Stage::ExpectRequest, shared.task.plan.sign_in.clone()),
@@ -53,6 +59,7 @@ impl Proof {
             stage,
             guarded: false,
             password: Credentials::new(Occasion::Proof),
+            beside_password,
             presses: 0,
             name_given: false,
             tried_another_way: false,
@@ -68,7 +75,7 @@ impl Proof {
             Input::GetAsked(ceremony) => Moves::new(Vec::new(), Wait::Assert(ceremony, self.credential.id.clone())),
             Input::Asserted { ceremony, credential, user_handle, user_verified } => {
                 if credential != self.credential.id || user_handle != self.credential.user_handle {
-                    return self.failed(shared);
+                    return Turn { state: State::Ended, moves: Moves::stop(StopReason::ProofFailed) };
                 }
                 let assertion = Assertion { credential, source: self.credential.source };
                 let event = Event::Asserted {
@@ -112,7 +119,13 @@ impl Proof {
     /// Finds where the site takes the passkey.
     fn request(mut self, shared: &mut Shared, page: &Observation) -> Turn {
         let reading = &page.reading;
-        if let Some(action) = reading.action(ActionRole::UsePasskey).filter(|_| self.presses < MAX_PRESSES)
+        if self.password.password_was_given() && seems_signed_in(page, true) {
+            // Signed in without the passkey: that proves nothing about it.
+            return self.failed(shared);
+        }
+        let password_first = self.beside_password && !self.password.password_was_given();
+        let usable = self.presses < MAX_PRESSES && !password_first;
+        if let Some(action) = reading.action(ActionRole::UsePasskey).filter(|_| usable)
             && (page.changed || self.presses == 0)
         {
             self.presses += 1;
@@ -219,9 +232,12 @@ impl Proof {
         }
     }
 
-    /// Not proven. A passkey whose acceptance was never seen (an interrupted journey) is given up and made anew;
-    /// otherwise a person must look.
+    /// Not proven this way. What was tried by itself is tried beside the password, afresh. A passkey whose acceptance
+    /// was never seen (an interrupted journey) is given up and made anew; otherwise a person must look.
     fn failed(self, shared: &mut Shared) -> Turn {
+        if !self.beside_password && !self.password.password_was_given() && shared.task.has_password {
+            return Self::attempt(shared, self.credential, true);
+        }
         if shared.may_start_over {
             shared.may_start_over = false;
             let id = self.credential.id;

@@ -10,6 +10,8 @@ use script::{Page, Script, credential, task};
 
 const ONE: CeremonyRef = CeremonyRef(1);
 const TWO: CeremonyRef = CeremonyRef(2);
+/// What follows a passkey that did not sign in by itself: the same beside the password, in a fresh context.
+const BESIDE: &str = "note proof_started | open Proof | go /keys | look";
 
 fn sign_in_page() -> Page {
     Page::new(PageKind::SignIn, "/in").field(UserName, 1).field(CurrentPassword, 1).action(Submit, 1)
@@ -67,12 +69,12 @@ fn password_code_passkey_proof() {
 #[test]
 fn a_page_that_only_looks_signed_in_proves_nothing() {
     let dressed_up = Page::new(PageKind::SignedIn, "/welcome").signal(SignedInSignal::UserNameShown).cookie();
-    asserted().then(dressed_up, "go /keys | look").ends(sign_in_page(), "note stopped | end ProofFailed");
+    asserted().then(dressed_up, "go /keys | look").then(sign_in_page(), BESIDE).fails_beside_password();
 }
 
 #[test]
 fn a_site_that_refuses_the_assertion_is_not_proven() {
-    asserted().ends(sign_in_page().says(Notice::Refused), "note stopped | end ProofFailed");
+    asserted().then(sign_in_page().says(Notice::Refused), BESIDE).fails_beside_password();
 }
 
 #[test]
@@ -81,7 +83,35 @@ fn a_site_that_ignores_the_assertion_is_not_proven() {
     for _ in 0..4 {
         script = script.then(sign_in_page().unchanged(), "look");
     }
-    script.ends(sign_in_page().unchanged(), "note stopped | end ProofFailed");
+    script.then(sign_in_page().unchanged(), BESIDE).fails_beside_password();
+}
+
+#[test]
+fn a_passkey_that_is_refused_by_itself_may_count_beside_the_password() {
+    let with_passkey = || sign_in_page().action(UsePasskey, 1);
+    asserted()
+        .then(sign_in_page().says(Notice::Refused), BESIDE)
+        .then(with_passkey(), "note user_name_given, password_given | fill UserName, Password | press | look")
+        .then(Input::GetAsked(TWO), "assert")
+        .then(
+            Input::Asserted {
+                ceremony: Some(TWO),
+                credential: "cred".into(),
+                user_handle: "user".into(),
+                user_verified: true,
+            },
+            "note asserted | answer | look",
+        )
+        .then(account_page(), "go /keys | look")
+        .ends(account_page(), "note proven | end SecondFactor");
+}
+
+#[test]
+fn a_password_that_signs_in_alone_says_nothing_about_the_passkey() {
+    asserted()
+        .then(sign_in_page().says(Notice::Refused), BESIDE)
+        .then(sign_in_page(), "note user_name_given, password_given | fill UserName, Password | press | look")
+        .ends(account_page(), "note stopped | end ProofFailed");
 }
 
 #[test]
@@ -215,10 +245,9 @@ fn an_interrupted_registration_is_tried_before_a_new_one_is_made() {
             },
             "note asserted | answer | look",
         )
-        .ends_waiting(
-            sign_in_page().says(Notice::Refused),
-            "note passkey_refused | forget | open Enrolment | go /in | look",
-        );
+        .then(sign_in_page().says(Notice::Refused), "note proof_started | open Proof | go /in | look")
+        .then(sign_in_page(), "note user_name_given, password_given | fill UserName, Password | press | look")
+        .ends_waiting(account_page(), "note passkey_refused | forget | open Enrolment | go /in | look");
 }
 
 #[test]

@@ -138,6 +138,20 @@ impl Script {
         self.then(input, expect);
     }
 
+    /// The second attempt of a proof: the password is taken, and the passkey never asked for.
+    pub(crate) fn fails_beside_password(self) {
+        let sign_in = Page::new(PageKind::SignIn, "/in").field(FieldRole::UserName, 1);
+        let sign_in = sign_in.field(FieldRole::CurrentPassword, 1).action(ActionRole::Submit, 1);
+        let code = Page::new(PageKind::SecondFactor, "/code").field(FieldRole::OneTimeCode, 1);
+        let mut script = self
+            .then(sign_in, "note user_name_given, password_given | fill UserName, Password | press | look")
+            .then(code.clone(), "look");
+        for _ in 0..3 {
+            script = script.then(code.clone().unchanged(), "look");
+        }
+        script.ends(code.unchanged(), "note stopped | end ProofFailed");
+    }
+
     /// Feeds pages without end and wants an end.
     pub(crate) fn endless(&mut self, page: impl Fn(usize) -> Input) {
         let mut step = self.journey.take().unwrap().handle(Input::Begin);

@@ -1,0 +1,116 @@
+//! Runs over accounts of a practice site, through the app's own API and a real browser.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use rekey_app::migrate::{Goal, MigrateRequest, run};
+use rekey_app::text::{Language, Texts};
+use rekey_app::{
+    AccountRef, Assist, BrowserChoice, Outcome, Passphrase, RunLine, Session, StopReason, Summary, open_vault,
+};
+use rekey_relying_party::{Config, PracticeSite, Seed};
+use secrecy::{ExposeSecret as _, SecretString};
+use tempfile::TempDir;
+
+use crate::vault_file::{VaultEntry, write_kdbx};
+
+const VAULT_PASSWORD: &str = "vault of a test";
+
+/// A profile, a practice site and a vault with the site's accounts.
+pub struct Rehearsal {
+    /// The site.
+    pub site: PracticeSite,
+    /// The open profile.
+    pub session: Session,
+    /// What the runs said so far.
+    pub lines: Vec<RunLine>,
+    vault: Vec<rekey_app::VaultAccount>,
+    folder: TempDir,
+}
+
+/// How an account ended in a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ended {
+    /// Which account.
+    pub account: AccountRef,
+    /// How.
+    pub outcome: Outcome,
+    /// Why it stopped short.
+    pub reason: Option<StopReason>,
+}
+
+impl Rehearsal {
+    /// Starts the site and imports a vault that was written for it.
+    pub async fn start(config: Config) -> Result<Self> {
+        let seeds: Vec<Seed> = config.accounts.clone();
+        let site = PracticeSite::start(config).await?;
+        let folder = TempDir::with_prefix("rekey-rehearsal-")?;
+        let file = folder.path().join("practice.kdbx");
+        let entries: Vec<_> = seeds.iter().map(|seed| entry(seed, &site)).collect();
+        write_kdbx(&file, VAULT_PASSWORD, &entries)?;
+        let mut session = Session::open(Some(&folder.path().join("profile")))?;
+        let vault = open_vault(&file, Some(SecretString::from(VAULT_PASSWORD)), None, None)?;
+        session.import(&vault, false, &Texts::new(Language::English))?;
+        let vault = vault.accounts;
+        Ok(Self { site, session, lines: Vec::new(), vault, folder })
+    }
+
+    /// One run over all accounts; how each ended, in the vault's order.
+    pub async fn run(&mut self, goal: Goal) -> Result<(Vec<Ended>, Summary)> {
+        let accounts = self.vault.iter().map(|a| self.session.ledger.account_id(&a.site, &a.user_name)).collect();
+        let request = MigrateRequest {
+            accounts,
+            vault: self.vault.clone(),
+            goal,
+            browser: BrowserChoice::OwnHeadless,
+            browser_profile: self.session.profile.browser(),
+            no_browser_sandbox: is_root(),
+            store: self.session.profile.store(),
+            passphrase: Some(Passphrase::once(SecretString::from("store of a test"))),
+            assist: Assist::Auto,
+            sign_in: None,
+            passkeys: None,
+            timeout: Some(Duration::from_secs(150)),
+            stop: Box::pin(std::future::pending()),
+        };
+        let first = self.lines.len();
+        let lines = &mut self.lines;
+        let summary = run(&mut self.session, request, &mut |line| lines.push(line)).await?;
+        let ended = self.lines.iter().skip(first).filter_map(|line| match line {
+            RunLine::AccountFinished { account, outcome, reason } => {
+                Some(Ended { account: account.clone(), outcome: *outcome, reason: *reason })
+            }
+            _ => None,
+        });
+        Ok((ended.collect(), summary))
+    }
+
+    /// How the account of this user name ended.
+    pub fn of<'a>(ended: &'a [Ended], user: &str) -> Result<&'a Ended> {
+        ended.iter().find(|e| e.account.user == user).context("no such account in the run")
+    }
+
+    /// The folder that holds the profile and the vault.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+}
+
+fn entry(seed: &Seed, site: &PracticeSite) -> VaultEntry {
+    VaultEntry {
+        title: format!("Practice: {}", seed.user_name),
+        url: seed.sign_in_url(site.url()).to_string(),
+        user_name: seed.user_name.clone(),
+        password: seed.password.expose_secret().to_owned(),
+        otp: seed.totp.as_ref().map(|secret| secret.expose_secret().to_owned()).unwrap_or_default(),
+    }
+}
+
+/// Whether the browser's sandbox cannot start because the tests run as root.
+pub fn is_root() -> bool {
+    std::fs::metadata("/proc/self").is_ok_and(|meta| {
+        use std::os::unix::fs::MetadataExt as _;
+        meta.uid() == 0
+    })
+}
