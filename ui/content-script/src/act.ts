@@ -2,7 +2,7 @@
 
 import {
   activeElement, attribute, blur, click, composedParent, defaultView, dispatch, execCommand, focus, fromPoint, isConnected, isElement, listen, localName, matches,
-  nodeType, ownerDocument, rectOf, rootNode, scrollTo, setAreaValue, setInputValue, shadowFromPoint, unlisten,
+  nodeType, ownerDocument, rectOf, rootNode, scrollTo, setAreaValue, setInputValue, shadowFromPoint, shadowRoot, unlisten,
 } from "./dom.ts";
 import { usable, visible } from "./layout.ts";
 
@@ -112,8 +112,9 @@ function fillCells(cells: readonly Element[], digits: readonly string[]): Filled
 function at(element: Element, x: number, y: number): Element | null {
   const document = ownerDocument(element);
   let hit = document ? fromPoint(document, x, y) : null;
-  for (let depth = 0; hit?.shadowRoot && depth < 10; depth += 1) {
-    const inner = shadowFromPoint(hit.shadowRoot, x, y);
+  for (let depth = 0; hit && depth < 10; depth += 1) {
+    const shadow = shadowRoot(hit);
+    const inner = shadow && shadowFromPoint(shadow, x, y);
     if (!inner || inner === hit) break;
     hit = inner;
   }

@@ -1,6 +1,6 @@
 // What pressing each control would do.
 
-import { attribute, composedParent } from "./dom.ts";
+import { attribute, composedParent, localName } from "./dom.ts";
 import { aside, federated, isHarmful, surroundings, type Control } from "./controls.ts";
 import type { Judged, PageWords, Purpose } from "./purpose.ts";
 import { headingBefore, senders } from "./purpose.ts";
@@ -39,7 +39,10 @@ export function submits(judged: Judged, order: ReadonlyMap<Element, number>, uno
   const candidates = senders(judged.group);
   const off = (control: Control): boolean => isHarmful(control) || (aside(control) && !(judged.purpose === "sign-up" && words.signUp(control.text)));
   const inner = candidates.some((control) => !off(control)) ? candidates : judged.group.controls.filter((control) => !control.link && !control.minor && !off(control));
-  const pool = inner.length > 0 ? inner : outside(last, unowned, order);
+  const clear = inner.some((control) => control.sends || words.signIn(control.text) || words.next(control.text) || words.agree(control.text) || words.signUp(control.text) || words.add(control.text) || more.change(control.text));
+  const further = clear ? [] : outside(last, unowned, order);
+  const links = (): Control[] => judged.group.controls.filter((control) => control.link && !off(control) && (words.signIn(control.text) || words.next(control.text)));
+  const pool = further.length > 0 ? further : inner.length > 0 ? inner : links();
   for (const control of pool) {
     if (isHarmful(control) || federated(control) || signsOut(control)) continue;
     const { text } = control;
@@ -111,7 +114,7 @@ export function roleOf(control: Control, judged: Judged | null, asks: boolean, p
 /** Whether a control stands in a page's foot, where links lead to texts rather than to the person's own settings. */
 export function inFooter(element: Element): boolean {
   for (let at: Element | null = element; at; at = composedParent(at)) {
-    if (at.localName === "footer" || attribute(at, "role") === "contentinfo") return true;
+    if (localName(at) === "footer" || attribute(at, "role") === "contentinfo") return true;
   }
   return false;
 }

@@ -1,6 +1,6 @@
 // What is known of one control before its surroundings are looked at.
 
-import { attribute, composedParent, isElement, localName, matches, ownerDocument, parentNode, select, styleOf, textOf } from "./dom.ts";
+import { attribute, composedParent, defaultView, isElement, localName, matches, ownerDocument, parentNode, select, styleOf, textOf } from "./dom.ts";
 import { visible } from "./layout.ts";
 import { normalise, normaliseName } from "./match.ts";
 import * as more from "./more-words.ts";
@@ -85,7 +85,8 @@ export function readControl(element: Element): Control | null {
 }
 
 function leadsHere(anchor: HTMLAnchorElement): boolean {
-  const here = ownerDocument(anchor)?.defaultView?.location;
+  const document = ownerDocument(anchor);
+  const here = (document && defaultView(document))?.location;
   return here !== undefined && anchor.pathname === here.pathname && anchor.host === here.host;
 }
 

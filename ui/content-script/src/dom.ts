@@ -64,6 +64,13 @@ function setter<T extends { value: string }>(prototype: T): (self: T, value: str
   };
 }
 
+const fragmentSelect = method(DocumentFragment.prototype.querySelectorAll as (this: DocumentFragment, selectors: string) => NodeListOf<Element>);
+const documentSelect = method(Document.prototype.querySelectorAll as (this: Document, selectors: string) => NodeListOf<Element>);
+
+/** Every element of a document or a shadow root. */
+export const elementsOf = (root: Document | ShadowRoot): Iterable<Element> =>
+  nodeType(root) === Node.DOCUMENT_NODE ? documentSelect(root as Document, "*") : fragmentSelect(root as ShadowRoot, "*");
+
 /** The text inside an element, scripts and styles left out, at most about `most` characters. */
 export function textOf(element: Element, most: number): string {
   let text = "";

@@ -2,7 +2,7 @@
 // sends nothing and changes nothing by itself.
 
 import { fill, press, tick, type Filled, type Pressed, type Ticked } from "./act.ts";
-import { innerDocument, isConnected, shadowRoot } from "./dom.ts";
+import { elementsOf, innerDocument, isConnected, shadowRoot } from "./dom.ts";
 import { quiet } from "./quiet.ts";
 import { read, type Table } from "./read.ts";
 import type { Hints, Reading } from "./reading.ts";
@@ -54,7 +54,7 @@ function roots(document: Document): Node[] {
   const all: Node[] = [document];
   for (let i = 0; i < all.length && all.length < 200; i += 1) {
     const root = all[i] as Document | ShadowRoot;
-    for (const element of root.querySelectorAll("*")) {
+    for (const element of elementsOf(root)) {
       const inner = shadowRoot(element) ?? innerDocument(element);
       if (inner) all.push(inner);
     }

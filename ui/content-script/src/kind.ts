@@ -1,6 +1,6 @@
 // What the page is for, from its groups, controls and messages.
 
-import { attribute, localName, textOf } from "./dom.ts";
+import { attribute, composedParent, localName, textOf } from "./dom.ts";
 import type { Deed } from "./actions.ts";
 import type { Judged, PageWords, Purpose } from "./purpose.ts";
 import { normalise } from "./match.ts";
@@ -54,8 +54,8 @@ export function kindOf(e: Evidence): Verdict {
   const adds = deed("add-passkey", 65);
 
   if (code && !adds && !(signIn && signIn.roles.some((r) => r.role === "current-password"))) {
-    const app = /* an app's code cannot have been sent */ e.notices.has("code-sent") && !more.oneTimeCode(e.head.replace(/code/g, "")) ;
-    return e.notices.has("code-sent") && app ? say("code-sent", code.confidence, "code-field-sent", "one-time-code") : say("second-factor", code.confidence, "code-field", "one-time-code");
+    // What was sent cannot come from an authenticator app, whatever the page's heading says.
+    return e.notices.has("code-sent") ? say("code-sent", code.confidence, "code-field-sent", "one-time-code") : say("second-factor", code.confidence, "code-field", "one-time-code");
   }
   if (signIn && signUp) {
     const withPassword = signIn.roles.some((r) => r.role === "current-password");
@@ -96,13 +96,13 @@ export function kindOf(e: Evidence): Verdict {
   const settings = e.deeds.filter((d) => d.role === "to-security-settings" && d.confidence >= 70).length > 0;
   if (signedIn) return say("signed-in", settings ? 92 : 85, "sign-out-control");
   if (e.signals.has("user-name-shown") && settings) return say("signed-in", 70, "user-name-and-settings");
-  if (deed("continue", 70) && e.deeds.length <= 6) return say("interstitial", 55, "continue-offered");
+  if (!asking && deed("continue", 70) && e.deeds.length <= 6) return say("interstitial", 55, "continue-offered");
   return say("unknown", 40, "nothing-known");
 }
 
 const dialog = (e: Evidence): boolean => e.deeds.some((d) => {
   if (d.role !== "skip") return false;
-  for (let at: Element | null = d.control.element; at; at = at.parentElement) if (localName(at) === "dialog" || /dialog/.test(attribute(at, "role")) || attribute(at, "aria-modal") === "true") return true;
+  for (let at: Element | null = d.control.element; at; at = composedParent(at)) if (localName(at) === "dialog" || /dialog/.test(attribute(at, "role")) || attribute(at, "aria-modal") === "true") return true;
   return false;
 });
 

@@ -142,5 +142,5 @@ export const keyName = matcher({
 });
 
 export const show = matcher({
-  en: "show|hide|toggle|reveal|clear|generate|copy|resend|send again|eye|view password|language", es: "mostrar|ocultar|ver|reenviar|copiar|generar", de: "anzeigen|verbergen|einblenden|ausblenden|erneut senden|kopieren", fr: "afficher|masquer|renvoyer|copier|voir", pt: "mostrar|ocultar|reenviar|copiar|exibir", it: "mostra|nascondi|invia di nuovo|copia", ja: "表示|非表示|再送|コピー", nl: "tonen|verbergen|toon", pl: "pokaz|ukryj", ru: "показать|скрыть", zh: "显示|隐藏|重新发送|获取", ko: "표시|숨기기|재전송|보기",
+  en: "show|hide|toggle|reveal|clear|generate|copy|resend|re send|send again|send new|new code|another code|send code|get code|listen|eye|view password|language", es: "mostrar|ocultar|ver|reenviar|copiar|generar", de: "anzeigen|verbergen|einblenden|ausblenden|erneut senden|kopieren", fr: "afficher|masquer|renvoyer|copier|voir", pt: "mostrar|ocultar|reenviar|copiar|exibir", it: "mostra|nascondi|invia di nuovo|copia", ja: "表示|非表示|再送|コピー", nl: "tonen|verbergen|toon", pl: "pokaz|ukryj", ru: "показать|скрыть", zh: "显示|隐藏|重新发送|获取", ko: "표시|숨기기|재전송|보기",
 });

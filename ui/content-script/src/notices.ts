@@ -1,7 +1,8 @@
 // What the page says besides its controls.
 
-import { attribute, contains, localName, matches, rectOf, select, styleOf, textOf } from "./dom.ts";
+import { attribute, composedParent, contains, localName, matches, nextElement, parentNode, previousElement, rectOf, select, styleOf, textOf } from "./dom.ts";
 import type { Judged } from "./purpose.ts";
+import { wordsOf } from "./inputs.ts";
 import { visible } from "./layout.ts";
 import { normalise } from "./match.ts";
 import * as more from "./more-words.ts";
@@ -44,7 +45,7 @@ function captcha(found: Walk): boolean {
 
 const cornered = (element: Element): boolean => {
   let at: Element | null = element;
-  for (let depth = 0; at && depth < 4; depth += 1, at = at.parentElement) if (styleOf(at).position === "fixed" && rectOf(at).height < 90) return true;
+  for (let depth = 0; at && depth < 4; depth += 1, at = composedParent(at)) if (styleOf(at).position === "fixed" && rectOf(at).height < 90) return true;
   return false;
 };
 
@@ -54,10 +55,10 @@ function listed(list: Element, judged: readonly Judged[]): boolean {
   if (items.length === 0 || items.length > 3 || select(list, "a,button,input").length > 0) return false;
   return judged.some(({ group, purpose, roles }) => {
     if (!["sign-in", "one-time-code", "password-only", "name-key"].includes(purpose) || !contains(group.root, list)) return false;
-    if (list.parentElement === group.root) return true;
+    if (parentNode(list) === group.root) return true;
     return roles.some(({ input }) => {
-      for (let at: Element | null = input.element, depth = 0; at && at !== group.root && depth < 3; at = at.parentElement, depth += 1) {
-        if (at.previousElementSibling === list || at.nextElementSibling === list) return true;
+      for (let at: Element | null = input.element, depth = 0; at && at !== group.root && depth < 3; at = composedParent(at), depth += 1) {
+        if (previousElement(at) === list || nextElement(at) === list) return true;
       }
       return false;
     });
@@ -74,7 +75,7 @@ export function readNotices(found: Walk, judged: readonly Judged[]): Notices {
     reasons.add(why);
   };
   const forms = judged.filter(({ purpose }) => MILD.has(purpose));
-  const near = (element: Element): boolean => forms.some(({ group }) => contains(group.root, element) || (group.root.parentElement !== null && contains(group.root.parentElement, element)));
+  const near = (element: Element): boolean => forms.some(({ group }) => contains(composedParent(group.root) ?? group.root, element));
 
   const message = (element: Element, why: string, certain: boolean): void => {
     const text = words250(element);
@@ -103,6 +104,8 @@ export function readNotices(found: Walk, judged: readonly Judged[]): Notices {
       say("refused", "aria-invalid");
     }
   }
+  const puzzled = forms.some(({ group }) => group.inputs.some((input) => input.shape === "text" && more.human(wordsOf(input))));
+  if (puzzled) say("captcha", "puzzle-field");
   for (const line of found.lines) pageLine(line, say, near);
   if (captcha(found)) say("captcha", "challenge-frame");
   if (notices.has("locked") || notices.has("rate-limited")) notices.delete("done");

@@ -1,6 +1,6 @@
 // What a group of inputs is for, and the role of each of its inputs.
 
-import { attribute, localName, textOf } from "./dom.ts";
+import { attribute, localName, rectOf, select, textOf } from "./dom.ts";
 import { federated, isHarmful, type Control } from "./controls.ts";
 import type { Group } from "./groups.ts";
 import { codeScore, hasToken, isSearch, userScore, wordsOf, type Input } from "./inputs.ts";
@@ -128,6 +128,13 @@ const showsSecret = (group: Group): boolean => {
   return shared.test(text) || group.inputs.some((input) => shared.test((input.element as HTMLInputElement).value ?? "")) || /otpauth:/.test(text);
 };
 
+/** A picture of letters beside the inputs: then a code field copies them, and is no second factor. */
+const pictured = (group: Group): boolean =>
+  Array.from(select(group.root, "img,canvas")).slice(0, 20).some((picture) => {
+    const { width, height } = rectOf(picture);
+    return width >= 50 && width <= 400 && height >= 18 && height <= 150 && width > 1.5 * height;
+  });
+
 export function judge(group: Group, page: PageWords): Judged {
   const context = contextOf(group, page);
   const done = (purpose: Purpose, roles: Role[], confidence: number): Judged => ({ group, purpose, roles: [...roles, ...boxes(group)], confidence, context });
@@ -152,7 +159,7 @@ export function judge(group: Group, page: PageWords): Judged {
   const score = signUpScore(group, passwords, texts, context, page);
   const changing = (kinds.includes("old") && passwords.length >= 2) || passwords.length >= 3 || (passwords.length === 2 && texts.length === 0) ||
     (passwords.length === 1 && kinds[0] === "new" && texts.length === 0 && !words.signUp(context) && !more.confirmAccess(context));
-  const extra: Role[] = code && code.score >= 60 ? [{ input: code.input, role: "one-time-code", confidence: 70 }] : [];
+  const extra: Role[] = code && code.score >= 60 && (hasToken(code.input, "one-time-code") || !pictured(group)) ? [{ input: code.input, role: "one-time-code", confidence: 70 }] : [];
   if (changing) {
     const old = kinds.indexOf("old") >= 0 ? kinds.indexOf("old") : passwords.length >= 3 ? 0 : -1;
     const roles = passwords.map((input, i): Role => ({ input, role: i === old ? "current-password" : "new-password", confidence: 85 }));

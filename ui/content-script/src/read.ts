@@ -2,7 +2,7 @@
 
 import { inFooter, roleOf, submits, type Deed } from "./actions.ts";
 import { readControl, type Control } from "./controls.ts";
-import { attribute, documentElement, textOf, titleOf } from "./dom.ts";
+import { attribute, defaultView, documentElement, textOf, titleOf } from "./dom.ts";
 import { group } from "./groups.ts";
 import { readInput, type Input } from "./inputs.ts";
 import { headOf, kindOf } from "./kind.ts";
@@ -40,7 +40,7 @@ export function read(document: Document, hints: Hints, table: Table): Reading {
   const controls = few(found.controls).map(readControl).filter((control): control is Control => control !== null);
   const groups = group(inputs, controls);
   const title = titleOf(document);
-  const page: PageWords = { headings: found.headings.slice(0, 200).map((heading) => ({ at: found.order.get(heading) ?? 0, text: normalise(textOf(heading, 200)) })), order: found.order, title: normalise(title), path: normaliseName(document.defaultView?.location.pathname ?? "") };
+  const page: PageWords = { headings: found.headings.slice(0, 200).map((heading) => ({ at: found.order.get(heading) ?? 0, text: normalise(textOf(heading, 200)) })), order: found.order, title: normalise(title), path: normaliseName(defaultView(document)?.location.pathname ?? "") };
   const judged = groups.map((g) => judge(g, page));
   const head = headOf(found, title);
   const deeds = deedsOf(found, controls, judged, page, head);

@@ -57,6 +57,9 @@
       else self2.value = value;
     };
   }
+  var fragmentSelect = method(DocumentFragment.prototype.querySelectorAll);
+  var documentSelect = method(Document.prototype.querySelectorAll);
+  var elementsOf = (root) => nodeType(root) === Node.DOCUMENT_NODE ? documentSelect(root, "*") : fragmentSelect(root, "*");
   function textOf(element, most) {
     let text = "";
     let node = firstChild(element);
@@ -234,8 +237,9 @@
   function at(element, x, y) {
     const document2 = ownerDocument(element);
     let hit = document2 ? fromPoint(document2, x, y) : null;
-    for (let depth = 0; hit?.shadowRoot && depth < 10; depth += 1) {
-      const inner = shadowFromPoint(hit.shadowRoot, x, y);
+    for (let depth = 0; hit && depth < 10; depth += 1) {
+      const shadow = shadowRoot(hit);
+      const inner = shadow && shadowFromPoint(shadow, x, y);
       if (!inner || inner === hit) break;
       hit = inner;
     }
@@ -702,7 +706,7 @@
     ko: "이름|별명"
   });
   var show = matcher({
-    en: "show|hide|toggle|reveal|clear|generate|copy|resend|send again|eye|view password|language",
+    en: "show|hide|toggle|reveal|clear|generate|copy|resend|re send|send again|send new|new code|another code|send code|get code|listen|eye|view password|language",
     es: "mostrar|ocultar|ver|reenviar|copiar|generar",
     de: "anzeigen|verbergen|einblenden|ausblenden|erneut senden|kopieren",
     fr: "afficher|masquer|renvoyer|copier|voir",
@@ -1037,7 +1041,8 @@
     };
   }
   function leadsHere(anchor) {
-    const here = ownerDocument(anchor)?.defaultView?.location;
+    const document2 = ownerDocument(anchor);
+    const here = (document2 && defaultView(document2))?.location;
     return here !== void 0 && anchor.pathname === here.pathname && anchor.host === here.host;
   }
   function formAround(element) {
@@ -1240,6 +1245,10 @@
     const text = textOf(group2.root, 4e3);
     return shared.test(text) || group2.inputs.some((input) => shared.test(input.element.value ?? "")) || /otpauth:/.test(text);
   };
+  var pictured = (group2) => Array.from(select(group2.root, "img,canvas")).slice(0, 20).some((picture) => {
+    const { width, height } = rectOf(picture);
+    return width >= 50 && width <= 400 && height >= 18 && height <= 150 && width > 1.5 * height;
+  });
   function judge(group2, page) {
     const context = contextOf(group2, page);
     const done2 = (purpose, roles, confidence) => ({ group: group2, purpose, roles: [...roles, ...boxes(group2)], confidence, context });
@@ -1259,7 +1268,7 @@
     const user = userOf(texts, passwords, page.order);
     const score = signUpScore(group2, passwords, texts, context, page);
     const changing = kinds.includes("old") && passwords.length >= 2 || passwords.length >= 3 || passwords.length === 2 && texts.length === 0 || passwords.length === 1 && kinds[0] === "new" && texts.length === 0 && !signUp(context) && !confirmAccess(context);
-    const extra = code2 && code2.score >= 60 ? [{ input: code2.input, role: "one-time-code", confidence: 70 }] : [];
+    const extra = code2 && code2.score >= 60 && (hasToken(code2.input, "one-time-code") || !pictured(group2)) ? [{ input: code2.input, role: "one-time-code", confidence: 70 }] : [];
     if (changing) {
       const old2 = kinds.indexOf("old") >= 0 ? kinds.indexOf("old") : passwords.length >= 3 ? 0 : -1;
       const roles = passwords.map((input, i) => ({ input, role: i === old2 ? "current-password" : "new-password", confidence: 85 }));
@@ -1346,7 +1355,10 @@
     const candidates = senders(judged.group);
     const off = (control) => isHarmful(control) || aside(control) && !(judged.purpose === "sign-up" && signUp(control.text));
     const inner = candidates.some((control) => !off(control)) ? candidates : judged.group.controls.filter((control) => !control.link && !control.minor && !off(control));
-    const pool = inner.length > 0 ? inner : outside(last, unowned, order);
+    const clear = inner.some((control) => control.sends || signIn(control.text) || next(control.text) || agree(control.text) || signUp(control.text) || add(control.text) || change(control.text));
+    const further = clear ? [] : outside(last, unowned, order);
+    const links = () => judged.group.controls.filter((control) => control.link && !off(control) && (signIn(control.text) || next(control.text)));
+    const pool = further.length > 0 ? further : inner.length > 0 ? inner : links();
     for (const control of pool) {
       if (isHarmful(control) || federated(control) || signsOut(control)) continue;
       const { text } = control;
@@ -1413,7 +1425,7 @@
   }
   function inFooter(element) {
     for (let at2 = element; at2; at2 = composedParent(at2)) {
-      if (at2.localName === "footer" || attribute(at2, "role") === "contentinfo") return true;
+      if (localName(at2) === "footer" || attribute(at2, "role") === "contentinfo") return true;
     }
     return false;
   }
@@ -1504,11 +1516,7 @@
     const [signIn2, signUp2, code2, only, change2, name] = ["sign-in", "sign-up", "one-time-code", "password-only", "change-password", "name-key"].map(best);
     const adds = deed("add-passkey", 65);
     if (code2 && !adds && !(signIn2 && signIn2.roles.some((r) => r.role === "current-password"))) {
-      const app = (
-        /* an app's code cannot have been sent */
-        e.notices.has("code-sent") && !oneTimeCode(e.head.replace(/code/g, ""))
-      );
-      return e.notices.has("code-sent") && app ? say("code-sent", code2.confidence, "code-field-sent", "one-time-code") : say("second-factor", code2.confidence, "code-field", "one-time-code");
+      return e.notices.has("code-sent") ? say("code-sent", code2.confidence, "code-field-sent", "one-time-code") : say("second-factor", code2.confidence, "code-field", "one-time-code");
     }
     if (signIn2 && signUp2) {
       const withPassword = signIn2.roles.some((r) => r.role === "current-password");
@@ -1549,12 +1557,12 @@
     const settings = e.deeds.filter((d) => d.role === "to-security-settings" && d.confidence >= 70).length > 0;
     if (signedIn) return say("signed-in", settings ? 92 : 85, "sign-out-control");
     if (e.signals.has("user-name-shown") && settings) return say("signed-in", 70, "user-name-and-settings");
-    if (deed("continue", 70) && e.deeds.length <= 6) return say("interstitial", 55, "continue-offered");
+    if (!asking && deed("continue", 70) && e.deeds.length <= 6) return say("interstitial", 55, "continue-offered");
     return say("unknown", 40, "nothing-known");
   }
   var dialog = (e) => e.deeds.some((d) => {
     if (d.role !== "skip") return false;
-    for (let at2 = d.control.element; at2; at2 = at2.parentElement) if (localName(at2) === "dialog" || /dialog/.test(attribute(at2, "role")) || attribute(at2, "aria-modal") === "true") return true;
+    for (let at2 = d.control.element; at2; at2 = composedParent(at2)) if (localName(at2) === "dialog" || /dialog/.test(attribute(at2, "role")) || attribute(at2, "aria-modal") === "true") return true;
     return false;
   });
   function headOf(found, title) {
@@ -1592,7 +1600,7 @@
   }
   var cornered = (element) => {
     let at2 = element;
-    for (let depth = 0; at2 && depth < 4; depth += 1, at2 = at2.parentElement) if (styleOf(at2).position === "fixed" && rectOf(at2).height < 90) return true;
+    for (let depth = 0; at2 && depth < 4; depth += 1, at2 = composedParent(at2)) if (styleOf(at2).position === "fixed" && rectOf(at2).height < 90) return true;
     return false;
   };
   function listed(list, judged) {
@@ -1600,10 +1608,10 @@
     if (items.length === 0 || items.length > 3 || select(list, "a,button,input").length > 0) return false;
     return judged.some(({ group: group2, purpose, roles }) => {
       if (!["sign-in", "one-time-code", "password-only", "name-key"].includes(purpose) || !contains(group2.root, list)) return false;
-      if (list.parentElement === group2.root) return true;
+      if (parentNode(list) === group2.root) return true;
       return roles.some(({ input }) => {
-        for (let at2 = input.element, depth = 0; at2 && at2 !== group2.root && depth < 3; at2 = at2.parentElement, depth += 1) {
-          if (at2.previousElementSibling === list || at2.nextElementSibling === list) return true;
+        for (let at2 = input.element, depth = 0; at2 && at2 !== group2.root && depth < 3; at2 = composedParent(at2), depth += 1) {
+          if (previousElement(at2) === list || nextElement(at2) === list) return true;
         }
         return false;
       });
@@ -1618,7 +1626,7 @@
       reasons.add(why);
     };
     const forms2 = judged.filter(({ purpose }) => MILD.has(purpose));
-    const near = (element) => forms2.some(({ group: group2 }) => contains(group2.root, element) || group2.root.parentElement !== null && contains(group2.root.parentElement, element));
+    const near = (element) => forms2.some(({ group: group2 }) => contains(composedParent(group2.root) ?? group2.root, element));
     const message = (element, why, certain) => {
       const text = words250(element);
       if (text.trim() === "" || !visible(element)) return;
@@ -1645,6 +1653,8 @@
         say("refused", "aria-invalid");
       }
     }
+    const puzzled = forms2.some(({ group: group2 }) => group2.inputs.some((input) => input.shape === "text" && human(wordsOf(input))));
+    if (puzzled) say("captcha", "puzzle-field");
     for (const line of found.lines) pageLine(line, say, near);
     if (captcha(found)) say("captcha", "challenge-frame");
     if (notices.has("locked") || notices.has("rate-limited")) notices.delete("done");
@@ -1762,7 +1772,7 @@
     const controls = few(found.controls).map(readControl).filter((control) => control !== null);
     const groups = group(inputs, controls);
     const title = titleOf(document2);
-    const page = { headings: found.headings.slice(0, 200).map((heading) => ({ at: found.order.get(heading) ?? 0, text: normalise(textOf(heading, 200)) })), order: found.order, title: normalise(title), path: normaliseName(document2.defaultView?.location.pathname ?? "") };
+    const page = { headings: found.headings.slice(0, 200).map((heading) => ({ at: found.order.get(heading) ?? 0, text: normalise(textOf(heading, 200)) })), order: found.order, title: normalise(title), path: normaliseName(defaultView(document2)?.location.pathname ?? "") };
     const judged = groups.map((g) => judge(g, page));
     const head = headOf(found, title);
     const deeds = deedsOf(found, controls, judged, page, head);
@@ -1891,7 +1901,7 @@
     const all = [document2];
     for (let i = 0; i < all.length && all.length < 200; i += 1) {
       const root = all[i];
-      for (const element of root.querySelectorAll("*")) {
+      for (const element of elementsOf(root)) {
         const inner = shadowRoot(element) ?? innerDocument(element);
         if (inner) all.push(inner);
       }
