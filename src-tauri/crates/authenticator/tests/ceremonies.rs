@@ -148,6 +148,11 @@ async fn without_a_verification_a_request_that_requires_one_is_refused() {
     let refused = store.make_credential(&request, verified(&other)).await;
     assert!(matches!(refused, Err(AuthenticatorError::UserVerificationRequired)));
 
+    // Where nothing is to answer, that is said, and nobody need be verified.
+    let request = get("http://localhost:8090", &[], "required");
+    let refused = store.get_assertion(&request, None, UserVerification::NotVerified).await;
+    assert!(matches!(refused, Err(AuthenticatorError::NoCredential)));
+
     let credential = register(&rp, &mut store, "ann").await;
     let (request, _) = rp.start_sign_in(vec![credential], Required);
     let refused = store.get_assertion(&request, None, UserVerification::NotVerified).await;

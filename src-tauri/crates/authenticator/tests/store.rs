@@ -190,6 +190,19 @@ async fn a_folder_that_is_gone_fails_and_keeps_what_was_there() {
     assert_eq!(store.passkeys().len(), 2);
 }
 
+#[test]
+fn what_a_killed_write_left_is_removed() {
+    let (folder, store) = store();
+    let path = store.path().to_owned();
+    drop(store);
+    fs::write(folder.path().join(".Passkeys.kdbx.rekey-4711.tmp"), "left").unwrap();
+    fs::write(folder.path().join(".Other.kdbx.rekey-4711.tmp"), "another store's").unwrap();
+    Store::open(&path, &passphrase()).unwrap();
+    let mut left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    left.sort();
+    assert_eq!(left, [".Other.kdbx.rekey-4711.tmp", ".Passkeys.kdbx.rekey-lock", "Passkeys.kdbx"]);
+}
+
 #[cfg(unix)]
 #[tokio::test]
 async fn only_the_owner_can_read_the_file() {

@@ -1,5 +1,6 @@
 //! The store's file: locked, read within bounds, and replaced as a whole or not at all.
 
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -18,6 +19,8 @@ use crate::{Damage, StoreError};
 const MAX_FILE: u64 = 64 << 20;
 /// Argon2id's cost for a new store: memory in bytes, passes, lanes, as RFC 9106 recommends in section 4.
 const ARGON2ID: (u64, u64, u32) = (64 << 20, 3, 4);
+/// What stands before and after the random part in a temporary file's name.
+const TEMPORARY: (&str, &str) = (".rekey-", ".tmp");
 /// KDBX's minor version that is written.
 const KDBX4_MINOR: u16 = 1;
 
@@ -44,9 +47,7 @@ pub(super) fn absolute(path: &Path) -> Result<PathBuf, StoreError> {
 
 /// Takes the lock that every Rekey takes before it reads. The lock file stays: removing it would let two in.
 pub(super) fn lock(path: &Path) -> Result<File, StoreError> {
-    let mut name = std::ffi::OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(".rekey-lock");
+    let name = beside(path, ".rekey-lock");
     let mut options = File::options();
     options.create(true).truncate(false).write(true);
     #[cfg(unix)]
@@ -56,6 +57,28 @@ pub(super) fn lock(path: &Path) -> Result<File, StoreError> {
         Ok(()) => Ok(file),
         Err(fs::TryLockError::WouldBlock) => Err(StoreError::Locked),
         Err(fs::TryLockError::Error(source)) => Err(StoreError::Io { doing: "locking it", source }),
+    }
+}
+
+/// The name of a hidden file that belongs to the store.
+fn beside(path: &Path, ending: &str) -> OsString {
+    let mut name = OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(ending);
+    name
+}
+
+/// Removes the temporary files of writes that were killed. Only with the lock held, so that none is in use; whether it
+/// succeeds matters to nobody, since they hold nothing in the clear.
+pub(super) fn remove_leftovers(path: &Path) {
+    let prefix = beside(path, TEMPORARY.0);
+    let Some(Ok(files)) = path.parent().map(fs::read_dir) else { return };
+    for file in files.flatten() {
+        let name = file.file_name();
+        let name = name.as_encoded_bytes();
+        if name.starts_with(prefix.as_encoded_bytes()) && name.ends_with(TEMPORARY.1.as_bytes()) {
+            let _ = fs::remove_file(file.path());
+        }
     }
 }
 
@@ -122,8 +145,8 @@ pub(super) fn write(
     database.save(&mut bytes, database_key(passphrase)).map_err(StoreError::Encode)?;
 
     let mut temporary = tempfile::Builder::new()
-        .prefix(".Passkeys-")
-        .suffix(".tmp")
+        .prefix(&beside(path, TEMPORARY.0))
+        .suffix(TEMPORARY.1)
         .tempfile_in(folder)
         .map_err(StoreError::io("making a temporary file"))?;
     temporary.write_all(&bytes).map_err(StoreError::io("writing a temporary file"))?;

@@ -9,6 +9,7 @@ mod key;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use async_trait::async_trait;
@@ -52,7 +53,8 @@ pub struct Store {
     passphrase: SecretString,
     /// SHA-256 of the file as it was last read or written.
     seen: [u8; 32],
-    _lock: File,
+    /// Held by a write as well, which may outlive the store when its caller was broken off.
+    lock: Arc<File>,
 }
 
 impl std::fmt::Debug for Store {
@@ -77,7 +79,7 @@ impl Store {
         }
         let database = file::empty_database();
         let seen = file::write(&path, &database, passphrase, Expected::Absent)?;
-        Ok(Self { path, database, passphrase: passphrase.clone(), seen, _lock: lock })
+        Ok(Self { path, database, passphrase: passphrase.clone(), seen, lock: Arc::new(lock) })
     }
 
     /// Opens a store. Derives its key once.
@@ -91,10 +93,11 @@ impl Store {
             return Err(StoreError::Missing);
         }
         let lock = file::lock(&path)?;
+        file::remove_leftovers(&path);
         let bytes = file::read(&path)?;
         let database = file::decode(&bytes, passphrase)?;
         let seen = Sha256::digest(&bytes).into();
-        Ok(Self { path, database, passphrase: passphrase.clone(), seen, _lock: lock })
+        Ok(Self { path, database, passphrase: passphrase.clone(), seen, lock: Arc::new(lock) })
     }
 
     /// The file.
@@ -162,7 +165,9 @@ impl Store {
     /// Writes a changed database and takes it over once it is safely on disk.
     async fn commit(&mut self, changed: Database) -> Result<(), StoreError> {
         let (path, passphrase, expected) = (self.path.clone(), self.passphrase.clone(), Expected::Unchanged(self.seen));
+        let lock = Arc::clone(&self.lock);
         let writing = tokio::task::spawn_blocking(move || {
+            let _held = lock;
             let seen = file::write(&path, &changed, &passphrase, expected)?;
             Ok::<_, StoreError>((seen, changed))
         });
@@ -201,12 +206,18 @@ impl Authenticator for Store {
         only: Option<&CredentialId>,
         verification: UserVerification,
     ) -> Result<AssertionMade, AuthenticatorError> {
+        // Said first, since nobody need be verified for a passkey that is not here: pages call as soon as they load.
+        let may_answer = |e: &PasskeyEntry| {
+            e.rp_id == request.rp_id.as_str()
+                && request.allows(&e.credential_id)
+                && only.is_none_or(|id| e.credential_id == *id)
+        };
+        if !self.entries().iter().any(may_answer) {
+            return Err(AuthenticatorError::NoCredential);
+        }
         let verified = verification.is_by(self.id());
         if request.requires_user_verification() && !verified {
             return Err(AuthenticatorError::UserVerificationRequired);
-        }
-        if only.is_some_and(|id| !request.allows(id)) {
-            return Err(AuthenticatorError::NoCredential);
         }
         ceremony::get(self, request, only, verified).await
     }
