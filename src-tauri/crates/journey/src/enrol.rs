@@ -46,6 +46,7 @@ impl Enrol {
             visited: Vec::new(),
             followed: Vec::new(),
         };
+        shared.remember_protected(page);
         let moves = match shared.task.plan.passkeys.clone() {
             Some(url) => {
                 state.went_to_plan = true;

@@ -14,6 +14,8 @@ use crate::stop::StopReason;
 
 /// More turns than any sign-in takes; a page that leads in circles ends here.
 const MAX_TURNS: u16 = 120;
+/// How many pages may be tried as the one that needs a sign-in.
+const MAX_PROTECTED: usize = 3;
 /// How often acting on a page that changed under our hands is forgiven.
 const MAX_STALE: u8 = 8;
 
@@ -44,8 +46,9 @@ pub struct Task {
 pub(crate) struct Shared {
     pub(crate) task: Task,
     pub(crate) last_code_step: Option<u64>,
-    /// A page that showed itself to the signed-in person; asked for again in the proof.
-    pub(crate) protected: Option<Url>,
+    /// Pages that showed themselves to the signed-in person, the earliest first: later ones may ask for the password
+    /// once more. One of them is asked for again in the proof.
+    pub(crate) protected: Vec<Url>,
     /// Whether a failed proof may lead to a new passkey.
     pub(crate) may_start_over: bool,
     turns: u16,
@@ -59,7 +62,9 @@ impl Shared {
         if on_site && page.status.is_none_or(|status| status < 400) {
             let mut url = page.url.clone();
             url.set_fragment(None);
-            self.protected = Some(url);
+            if self.protected.len() < MAX_PROTECTED && !self.protected.contains(&url) {
+                self.protected.push(url);
+            }
         }
     }
 }
@@ -138,7 +143,7 @@ impl Journey {
     pub fn new(task: Task, progress: Progress) -> Self {
         let shared = Shared {
             last_code_step: progress.last_code_step,
-            protected: task.plan.passkeys.clone(),
+            protected: task.plan.passkeys.iter().filter(|_| task.goal == Goal::Prove).cloned().collect(),
             may_start_over: task.goal == Goal::Migrate && !progress.accepted && progress.credential.is_some(),
             task,
             turns: 0,

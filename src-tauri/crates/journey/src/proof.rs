@@ -1,5 +1,7 @@
 //! Proving a passkey: a fresh private context, a sign-in with it, and the signed-in page seen.
 
+use url::Url;
+
 use crate::credentials::{Credentials, submit};
 use crate::event::{Credential, Event, Occasion};
 use crate::evidence::{Assertion, Evidence, SignedIn};
@@ -18,8 +20,8 @@ const MAX_PRESSES: u8 = 3;
 pub(crate) struct Proof {
     credential: Credential,
     stage: Stage,
-    /// Whether the protected page asked for a sign-in before.
-    guarded: bool,
+    /// A page of the account that did not open before the sign-in.
+    guard: Option<Url>,
     password: Credentials,
     /// The passkey by itself was tried and did not sign in: the site may take it as the step after the password.
     beside_password: bool,
@@ -33,8 +35,8 @@ pub(crate) struct Proof {
 #[derive(Debug)]
 #[allow(clippy::enum_variant_names)] // the shared prefix is the naming rule
 enum Stage {
-    /// Asked for the protected page without being signed in.
-    ExpectGuard,
+    /// Asked for a page of the account without being signed in; the number is its place in the list.
+    ExpectGuard(usize),
     /// Looking for where the passkey is used.
     ExpectRequest,
     /// The passkey signed; the site decides.
@@ -49,15 +51,15 @@ impl Proof {
     }
 
     fn attempt(shared: &Shared, credential: Credential, beside_password: bool) -> Turn {
-        let (stage, url) = match &shared.protected {
-            Some(url) => (Stage::ExpectGuard, url.clone()),
+        let (stage, url) = match shared.protected.first() {
+            Some(url) => (Stage::ExpectGuard(0), url.clone()),
             None => (Stage::ExpectRequest, shared.task.plan.sign_in.clone()),
         };
         let event = Event::ProofStarted { credential: credential.id.clone() };
         let state = Self {
             credential,
             stage,
-            guarded: false,
+            guard: None,
             password: Credentials::new(Occasion::Proof),
             beside_password,
             presses: 0,
@@ -98,22 +100,29 @@ impl Proof {
 
     fn page(mut self, shared: &mut Shared, page: &Observation) -> Turn {
         match std::mem::replace(&mut self.stage, Stage::ExpectRequest) {
-            Stage::ExpectGuard => {
-                // The page is guarded when it shows a sign-in, refuses, or sends us elsewhere. If it opens for anybody
-                // it proves nothing.
-                let elsewhere = shared.protected.as_ref().is_some_and(|url| url.path() != page.url.path());
-                let refuses = matches!(page.status, Some(401 | 403));
-                self.guarded = still_asks(page) || refuses || elsewhere;
-                if !reads_as_sign_in(page) {
-                    let moves = Moves::act(vec![Effect::Go(shared.task.plan.sign_in.clone())]);
-                    return Turn { state: State::Proof(self), moves };
-                }
-                self.request(shared, page)
-            }
+            Stage::ExpectGuard(place) => self.guarded(shared, page, place),
             Stage::ExpectRequest => self.request(shared, page),
             Stage::ExpectSignedIn(assertion) => self.answered(shared, page, assertion),
             Stage::ExpectProtected(assertion, before) => self.conclude(shared, page, assertion, before),
         }
+    }
+
+    /// Finds a page that does not open for everybody: it shows a sign-in, refuses, or sends us elsewhere.
+    fn guarded(mut self, shared: &mut Shared, page: &Observation, place: usize) -> Turn {
+        let url = shared.protected.get(place).cloned();
+        let elsewhere = url.as_ref().is_some_and(|url| url.path() != page.url.path());
+        if still_asks(page) || matches!(page.status, Some(401 | 403)) || elsewhere {
+            self.guard = url;
+        } else if let Some(next) = shared.protected.get(place + 1) {
+            self.stage = Stage::ExpectGuard(place + 1);
+            let moves = Moves::act(vec![Effect::Go(next.clone())]);
+            return Turn { state: State::Proof(self), moves };
+        }
+        if reads_as_sign_in(page) {
+            return self.request(shared, page);
+        }
+        let moves = Moves::act(vec![Effect::Go(shared.task.plan.sign_in.clone())]);
+        Turn { state: State::Proof(self), moves }
     }
 
     /// Finds where the site takes the passkey.
@@ -169,7 +178,7 @@ impl Proof {
         if page.changed && page.reading.says(Notice::Refused) {
             return self.failed(shared);
         }
-        if still_asks(page) || !page.changed {
+        if (still_asks(page) && !asks_again(page)) || !page.changed {
             self.idle += 1;
             if self.idle > MAX_IDLE {
                 return self.failed(shared);
@@ -188,7 +197,7 @@ impl Proof {
             return Turn { state: State::Proof(self), moves };
         }
         let signals = signed_in_signals(page, true);
-        match shared.protected.clone().filter(|_| self.guarded) {
+        match self.guard.clone() {
             Some(url) => {
                 self.stage = Stage::ExpectProtected(assertion, signals);
                 Turn { state: State::Proof(self), moves: Moves::act(vec![Effect::Go(url)]) }
@@ -204,24 +213,19 @@ impl Proof {
         assertion: Assertion,
         mut signals: Vec<SignedInSignal>,
     ) -> Turn {
-        if self.guarded {
-            let opened = !still_asks(page)
-                && page.status.is_none_or(|status| status < 400)
-                && shared.protected.as_ref().is_some_and(|url| url.path() == page.url.path());
-            // Asking for the password once more is something a site does only to somebody who is signed in.
-            let signals_here = page.reading.signals.clone();
-            let asks_again = page.reading.kind == PageKind::Reauthentication
-                && signals_here.contains(&SignedInSignal::SignOutControl);
-            if opened || asks_again {
+        if let Some(guard) = &self.guard {
+            let opened =
+                !still_asks(page) && page.status.is_none_or(|status| status < 400) && guard.path() == page.url.path();
+            if opened || asks_again(page) {
                 signals.push(SignedInSignal::ProtectedPageOpened);
             } else if self.idle < MAX_IDLE && !page.changed {
                 self.idle += 1;
                 self.stage = Stage::ExpectProtected(assertion, signals);
                 return Turn { state: State::Proof(self), moves: Moves::look(Patience::Brief) };
             }
-            signals.extend(signals_here);
+            signals.extend(page.reading.signals.iter().copied());
         }
-        match SignedIn::weigh(self.guarded, signals) {
+        match SignedIn::weigh(self.guard.is_some(), signals) {
             Some(signed_in) => {
                 let evidence = Evidence::new(assertion, signed_in, self.password.password_was_given());
                 let event = evidence.event();
@@ -256,6 +260,11 @@ impl Proof {
         }
         self.failed(shared).after(refuse)
     }
+}
+
+/// Asking for the password once more is something a site does only to somebody who is signed in.
+fn asks_again(page: &Observation) -> bool {
+    page.reading.kind == PageKind::Reauthentication && page.reading.signals.contains(&SignedInSignal::SignOutControl)
 }
 
 fn reads_as_sign_in(page: &Observation) -> bool {
