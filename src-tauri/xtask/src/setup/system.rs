@@ -74,8 +74,8 @@ fn apt_install(packages: &[&str]) -> Result<()> {
         command
     };
     eprintln!("setup: installing {}", packages.join(" "));
-    run(apt_get().args(["update", "-q"]))?;
-    run(apt_get().args(["install", "-q", "-y", "--no-install-recommends"]).args(packages))
+    run(apt_get().args(["update", "-q", "-o", "Acquire::Retries=3"]))?;
+    run(apt_get().args(["install", "-q", "-y", "--no-install-recommends", "-o", "Acquire::Retries=3"]).args(packages))
 }
 
 fn remedy(system: System, packages: &[&str]) -> String {
