@@ -3,21 +3,26 @@
 use rekey_app::migrate::Goal;
 use rekey_app::{Outcome, StopReason, Summary};
 use rekey_relying_party::{Config, Difficulty, Seed, SignInMethod};
-use rekey_tests::practice::Rehearsal;
+use rekey_tests::rehearsal::Rehearsal;
 
 fn logged() {
     if std::env::var_os("REKEY_TEST_LOG").is_some() {
-        let _ = tracing_subscriber::fmt().with_ansi(false).with_env_filter("rekey_app=debug").with_writer(std::io::stderr).try_init();
+        let _ = tracing_subscriber::fmt()
+            .with_ansi(false)
+            .with_env_filter("rekey_app=debug")
+            .with_writer(std::io::stderr)
+            .try_init();
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_form_is_migrated_and_proven() -> anyhow::Result<()> {
     logged();
-    let mut rehearsal = Rehearsal::start(Config { accounts: Seed::practice(3), ..Config::default() }).await?;
+    let (site, mut rehearsal) =
+        Rehearsal::practice(Config { accounts: Seed::practice(3), ..Config::default() }).await?;
     let (ended, summary) = rehearsal.run(Goal::Migrate).await?;
     assert_eq!(summary, Summary { total: 3, proven: 3, ..Summary::default() }, "{ended:#?}");
-    for record in rehearsal.site.records() {
+    for record in site.records() {
         assert_eq!(record.passkeys.len(), 1, "{}", record.user_name);
         assert_eq!(record.last_sign_in, Some(SignInMethod::Passkey), "{}", record.user_name);
         assert!(record.passkeys.iter().all(|passkey| passkey.user_verified && passkey.last_used_at.is_some()));
@@ -56,13 +61,16 @@ async fn every_refusal_ends_where_it_must() -> anyhow::Result<()> {
         seed.difficulties.push(difficulty);
     }
     let users: Vec<_> = accounts.iter().map(|seed| seed.user_name.clone()).collect();
-    let mut rehearsal = Rehearsal::start(Config { accounts, ..Config::default() }).await?;
+    let (_site, mut rehearsal) = Rehearsal::practice(Config { accounts, ..Config::default() }).await?;
     let (ended, summary) = rehearsal.run(Goal::Migrate).await?;
     let mut wrong = Vec::new();
     for (user, (difficulty, outcome, reason)) in users.iter().zip(cases) {
         let found = Rehearsal::of(&ended, user)?;
         if (found.outcome, found.reason) != (outcome, reason) {
-            wrong.push(format!("{difficulty:?}: expected {outcome:?} {reason:?}, found {:?} {:?}", found.outcome, found.reason));
+            wrong.push(format!(
+                "{difficulty:?}: expected {outcome:?} {reason:?}, found {:?} {:?}",
+                found.outcome, found.reason
+            ));
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");

@@ -1,4 +1,4 @@
-//! Runs over accounts of a practice site, through the app's own API and a real browser.
+//! Runs over the accounts of a vault, through the app's own API and a real browser.
 
 use std::path::Path;
 use std::time::Duration;
@@ -17,10 +17,8 @@ use crate::vault_file::{VaultEntry, write_kdbx};
 
 const VAULT_PASSWORD: &str = "vault of a test";
 
-/// A profile, a practice site and a vault with the site's accounts.
+/// A profile into which a vault was imported.
 pub struct Rehearsal {
-    /// The site.
-    pub site: PracticeSite,
     /// The open profile.
     pub session: Session,
     /// What the runs said so far.
@@ -41,23 +39,39 @@ pub struct Ended {
 }
 
 impl Rehearsal {
-    /// Starts the site and imports a vault that was written for it.
-    pub async fn start(config: Config) -> Result<Self> {
+    /// Starts a practice site and imports a vault with its accounts.
+    pub async fn practice(config: Config) -> Result<(PracticeSite, Self)> {
         let seeds: Vec<Seed> = config.accounts.clone();
         let site = PracticeSite::start(config).await?;
+        let entries: Vec<_> = seeds.iter().map(|seed| entry(seed, &site)).collect();
+        let rehearsal = Self::start(&entries)?;
+        Ok((site, rehearsal))
+    }
+
+    /// Imports a vault with these entries into a new profile.
+    pub fn start(entries: &[VaultEntry]) -> Result<Self> {
         let folder = TempDir::with_prefix("rekey-rehearsal-")?;
         let file = folder.path().join("practice.kdbx");
-        let entries: Vec<_> = seeds.iter().map(|seed| entry(seed, &site)).collect();
-        write_kdbx(&file, VAULT_PASSWORD, &entries)?;
+        write_kdbx(&file, VAULT_PASSWORD, entries)?;
         let mut session = Session::open(Some(&folder.path().join("profile")))?;
         let vault = open_vault(&file, Some(SecretString::from(VAULT_PASSWORD)), None, None)?;
         session.import(&vault, false, &Texts::new(Language::English))?;
         let vault = vault.accounts;
-        Ok(Self { site, session, lines: Vec::new(), vault, folder })
+        Ok(Self { session, lines: Vec::new(), vault, folder })
     }
 
     /// One run over all accounts; how each ended, in the vault's order.
     pub async fn run(&mut self, goal: Goal) -> Result<(Vec<Ended>, Summary)> {
+        self.run_at(goal, None, None).await
+    }
+
+    /// The same with addresses that the person gives.
+    pub async fn run_at(
+        &mut self,
+        goal: Goal,
+        sign_in: Option<&str>,
+        passkeys: Option<&str>,
+    ) -> Result<(Vec<Ended>, Summary)> {
         let accounts = self.vault.iter().map(|a| self.session.ledger.account_id(&a.site, &a.user_name)).collect();
         let request = MigrateRequest {
             accounts,
@@ -69,8 +83,8 @@ impl Rehearsal {
             store: self.session.profile.store(),
             passphrase: Some(Passphrase::once(SecretString::from("store of a test"))),
             assist: Assist::Auto,
-            sign_in: None,
-            passkeys: None,
+            sign_in: sign_in.map(str::parse).transpose()?,
+            passkeys: passkeys.map(str::parse).transpose()?,
             timeout: Some(Duration::from_secs(150)),
             stop: Box::pin(std::future::pending()),
         };
