@@ -85,7 +85,8 @@ export function readNotices(found: Walk, judged: readonly Judged[]): Notices {
     else if (more.wrong(text) && !(more.done(text) && !certain)) say("refused", why);
     else if (more.sent(text) && more.medium(text)) say("code-sent", why);
     else if (more.done(text)) say("done", why);
-    else if (certain && (reddish(element) || /error|danger|invalid/i.test(attribute(element, "class")))) say("refused", why);
+    // In whatever language: a message for a form that is neither good news nor mere information.
+    else if (certain && (near(element) || reddish(element)) && !/info|success|notice/i.test(attribute(element, "class"))) say("refused", why);
   };
 
   for (const alert of found.alerts.slice(0, 30)) {
@@ -108,7 +109,7 @@ export function readNotices(found: Walk, judged: readonly Judged[]): Notices {
   if (puzzled) say("captcha", "puzzle-field");
   for (const line of found.lines) pageLine(line, say, near);
   if (captcha(found)) say("captcha", "challenge-frame");
-  if (notices.has("locked") || notices.has("rate-limited")) notices.delete("done");
+  if (notices.has("locked") || notices.has("rate-limited") || notices.has("refused")) notices.delete("done");
   return { notices, reasons };
 }
 

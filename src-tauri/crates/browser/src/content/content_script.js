@@ -586,9 +586,9 @@
     ko: "자세히|개인정보"
   });
   var wrong = matcher({
-    en: "incorrect|invalid|wrong|not valid|not correct|doesn t match|do not match|did not match|does not match|failed|failure|error|couldn t|could not|unable|not recognized|not recognised|try again|denied|expired|required|not found|is not|are not|aren t|isn t|rejected|unsuccessful|mismatch|already used|already been used|problem",
-    es: "incorrect*|invalid*|no valid*|erroneo|erronea|error|fallo|no coincide*|no es|no son|no se pudo|intentalo|denegado|caducado|expirado|obligatorio|no se encuentra",
-    de: "falsch*|ungultig*|fehler|fehlgeschlagen|stimmt nicht|stimmen nicht|nicht korrekt|konnte nicht|abgelehnt|abgelaufen|nicht gefunden|inkorrekt|nicht gultig|nicht richtig",
+    en: "incorrect|invalid|wrong|not valid|not correct|doesn t match|do not match|did not match|does not match|failed|failure|error|couldn t|could not|unable|cannot|not recognized|not recognised|try again|denied|expired|required|not found|is not|are not|aren t|isn t|rejected|unsuccessful|mismatch|already used|already been used|problem",
+    es: "incorrect*|invalid*|no valid*|erroneo|erronea|error|fallo|no coincide*|no es|no son|no se pudo|no se ha podido|no hemos podido|no pudimos|no podemos|no sirve|denegado|caducado|expirado|obligatorio|no se encuentra",
+    de: "falsch*|ungultig*|fehler|fehlgeschlagen|stimmt nicht|stimmen nicht|nicht korrekt|konnte nicht|konnten|nicht moglich|abgelehnt|abgelaufen|nicht gefunden|inkorrekt|nicht gultig|nicht richtig",
     fr: "incorrect*|invalide*|errone*|erreur|echec|echoue|ne correspond*|impossible|refuse|expire|pas valide|n est pas|non valide*",
     pt: "incorret*|invalid*|errad*|erro|falha|falhou|nao corresponde*|nao foi possivel|tente novamente|negado|expirado|nao e|nao sao",
     it: "errat*|non valid*|sbagliat*|errore|fallit*|non corrisponde|non corrispondono|non corrett*|impossibile|negato|scadut*|non e|non sono",
@@ -614,12 +614,12 @@
     ko: "계정이 잠|잠겼"
   });
   var rateLimited = matcher({
-    en: "too many|rate limit|rate limited|slow down|try again later|attempts exceeded|wait a few|please wait|try again in",
+    en: "too many|rate limit|rate limited|slow down|try again later|attempts exceeded|wait a few|try again in",
     es: "demasiados|demasiadas|intentalo mas tarde|intentelo mas tarde|vuelve a intentarlo mas tarde|espera unos|intentar mas tarde",
-    de: "zu viele|zu oft|spater erneut|spater noch einmal|bitte warten",
-    fr: "trop de|reessayez plus tard|veuillez patienter|reessayer plus tard",
-    pt: "muitas tentativas|demasiadas tentativas|tente novamente mais tarde|tente mais tarde|aguarde",
-    it: "troppi|troppe|riprova piu tardi|attendi",
+    de: "zu viele|zu oft|spater erneut|spater noch einmal",
+    fr: "trop de|reessayez plus tard|reessayer plus tard",
+    pt: "muitas tentativas|demasiadas tentativas|tente novamente mais tarde|tente mais tarde",
+    it: "troppi|troppe|riprova piu tardi",
     ja: "回数が多|試行回数|しばらくして|しばらく待|時間をおいて|多すぎ",
     nl: "te veel|te vaak|probeer het later",
     pl: "zbyt wiele|zbyt duzo|sprobuj pozniej",
@@ -1635,7 +1635,7 @@
       else if (wrong(text) && !(done(text) && !certain)) say("refused", why);
       else if (sent(text) && medium(text)) say("code-sent", why);
       else if (done(text)) say("done", why);
-      else if (certain && (reddish(element) || /error|danger|invalid/i.test(attribute(element, "class")))) say("refused", why);
+      else if (certain && (near(element) || reddish(element)) && !/info|success|notice/i.test(attribute(element, "class"))) say("refused", why);
     };
     for (const alert of found.alerts.slice(0, 30)) {
       const role = attribute(alert, "role");
@@ -1657,7 +1657,7 @@
     if (puzzled) say("captcha", "puzzle-field");
     for (const line of found.lines) pageLine(line, say, near);
     if (captcha(found)) say("captcha", "challenge-frame");
-    if (notices.has("locked") || notices.has("rate-limited")) notices.delete("done");
+    if (notices.has("locked") || notices.has("rate-limited") || notices.has("refused")) notices.delete("done");
     return { notices, reasons };
   }
   function pageLine(line, say, near) {
