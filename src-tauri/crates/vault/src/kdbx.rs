@@ -7,6 +7,8 @@ mod blocks;
 mod cipher;
 mod document;
 mod entries;
+#[cfg(test)]
+pub(crate) mod fuzz;
 mod header;
 mod kdf;
 mod keystream;

@@ -22,8 +22,11 @@
 //! 2. An entry in which `<String>` and `<Binary>` elements alternate makes it **refuse the whole file**
 //!    (`tests/fixtures/interleaved-binary.kdbx`); KeePassXC opens it, and pykeepass writes such files.
 //!
+//! The first is not about history alone: protected custom data in front of a password has the same effect
+//! (`custom-data-protected.kdbx`).
+//!
 //! So this reader takes the document as a stream and decrypts every element marked `Protected="True"` where it
-//! stands, whether it knows the element or not. Both fixtures, and the list of other files that `keepass` refuses, are
+//! stands, whether it knows the element or not. These fixtures, and the list of other files that `keepass` refuses, are
 //! read in `tests/differential.rs` by this reader, by KeePassXC and by `keepass`.
 //!
 //! A key stream that ran out of step shows itself: the bytes it yields are hardly ever UTF-8. If the *last* protected
@@ -40,6 +43,8 @@ mod bitwarden;
 mod entry;
 mod error;
 mod format;
+#[cfg(test)]
+mod fuzz;
 mod kdbx;
 mod key_file;
 mod limits;
