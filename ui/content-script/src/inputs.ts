@@ -1,6 +1,6 @@
 // What is known of one input before its surroundings are looked at.
 
-import { attribute, composedParent, contains, elementById, isElement, localName, matches, parentNode, previousElement, rootNode, textOf } from "./dom.ts";
+import { attribute, composedParent, elementById, isElement, localName, matches, parentNode, previousElement, rootNode, textOf } from "./dom.ts";
 import { concealed, usable, visible } from "./layout.ts";
 import { normalise, normaliseName } from "./match.ts";
 import * as more from "./more-words.ts";
@@ -58,7 +58,7 @@ function before(element: Element): string {
       if (text && text.length < 60) return text;
     }
     const parent: Node | null = parentNode(at);
-    if (isElement(parent) && ["td", "th"].includes(localName(at)) === false && localName(parent) === "form") return "";
+    if (isElement(parent) && localName(parent) === "form") return "";
     at = composedParent(at);
   }
   return "";
@@ -111,10 +111,9 @@ export const hasToken = (input: Input, ...tokens: string[]): boolean => input.au
 /** All words of an input, those of its label first. */
 export const wordsOf = (input: Input): string => `${input.label}${input.name}`;
 
-/** Whether an input's words are about searching, a newsletter's address apart. */
+/** Whether an input is for searching. */
 export const isSearch = (input: Input): boolean =>
-  input.type === "search" || attribute(input.element, "role") === "searchbox" || more.search(wordsOf(input)) ||
-  (input.element !== null && searchBox(input.element));
+  input.type === "search" || attribute(input.element, "role") === "searchbox" || more.search(wordsOf(input)) || searchBox(input.element);
 
 function searchBox(element: Element): boolean {
   let at: Element | null = element;
@@ -160,5 +159,3 @@ export function userScore(input: Input): number {
   if (words.again(input.label)) score -= 25;
   return Math.max(-100, Math.min(100, score));
 }
-
-export const within = (outer: Element | null, input: Input): boolean => outer !== null && contains(outer, input.element);

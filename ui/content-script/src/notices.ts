@@ -8,7 +8,6 @@ import { normalise } from "./match.ts";
 import * as more from "./more-words.ts";
 import type { Notice } from "./reading.ts";
 import type { Line, Walk } from "./walk.ts";
-import * as words from "./words.ts";
 
 export interface Notices {
   notices: Set<Notice>;
@@ -118,8 +117,8 @@ function pageLine(line: Line, say: (notice: Notice, why: string) => void, near: 
   const text = normalise(line.text);
   const short = text.length < 200;
   if (more.locked(text) && short && visible(line.block)) say("locked", "line");
-  else if (more.rateLimited(text) && short && more.wrong(`${text} `) && visible(line.block)) say("rate-limited", "line");
+  else if (more.rateLimited(text) && short && (more.wrong(text) || /^h[1-3]$/.test(localName(line.block))) && visible(line.block)) say("rate-limited", "line");
   else if (more.sent(text) && more.medium(text) && (more.code(text) || more.oneTimeCode(text)) && visible(line.block)) say("code-sent", "line");
-  else if (more.wrong(text) && short && near(line.block) && reddish(line.block) && visible(line.block) && !words.password(` ${localName(line.block)} `)) say("refused", "red-line");
+  else if (more.wrong(text) && short && near(line.block) && reddish(line.block) && visible(line.block)) say("refused", "red-line");
   else if (text.length < 80 && more.human(text) && localName(line.block) !== "label" && /^h[1-3]$/.test(localName(line.block)) && visible(line.block)) say("captcha", "heading");
 }

@@ -1093,7 +1093,7 @@
         if (text && text.length < 60) return text;
       }
       const parent = parentNode(at2);
-      if (isElement(parent) && ["td", "th"].includes(localName(at2)) === false && localName(parent) === "form") return "";
+      if (isElement(parent) && localName(parent) === "form") return "";
       at2 = composedParent(at2);
     }
     return "";
@@ -1131,7 +1131,7 @@
   }
   var hasToken = (input, ...tokens) => input.autocomplete.some((token) => tokens.includes(token));
   var wordsOf = (input) => `${input.label}${input.name}`;
-  var isSearch = (input) => input.type === "search" || attribute(input.element, "role") === "searchbox" || search(wordsOf(input)) || input.element !== null && searchBox(input.element);
+  var isSearch = (input) => input.type === "search" || attribute(input.element, "role") === "searchbox" || search(wordsOf(input)) || searchBox(input.element);
   function searchBox(element) {
     let at2 = element;
     for (let depth = 0; at2 && depth < 6; depth += 1, at2 = composedParent(at2)) {
@@ -1665,9 +1665,9 @@
     const text = normalise(line.text);
     const short2 = text.length < 200;
     if (locked(text) && short2 && visible(line.block)) say("locked", "line");
-    else if (rateLimited(text) && short2 && wrong(`${text} `) && visible(line.block)) say("rate-limited", "line");
+    else if (rateLimited(text) && short2 && (wrong(text) || /^h[1-3]$/.test(localName(line.block))) && visible(line.block)) say("rate-limited", "line");
     else if (sent(text) && medium(text) && (code(text) || oneTimeCode(text)) && visible(line.block)) say("code-sent", "line");
-    else if (wrong(text) && short2 && near(line.block) && reddish(line.block) && visible(line.block) && !password(` ${localName(line.block)} `)) say("refused", "red-line");
+    else if (wrong(text) && short2 && near(line.block) && reddish(line.block) && visible(line.block)) say("refused", "red-line");
     else if (text.length < 80 && human(text) && localName(line.block) !== "label" && /^h[1-3]$/.test(localName(line.block)) && visible(line.block)) say("captcha", "heading");
   }
 
