@@ -142,7 +142,10 @@ fn entry(item: Item, groups: &HashMap<String, String>, problems: &mut Vec<Proble
 mod tests {
     use super::*;
 
-    fn check(json: &str, expect: Result<(&[(&str, &str, &str)], &[ProblemCode]), &str>) {
+    /// Title, user name and password of each entry, and the problems.
+    type Expected<'a> = (&'a [(&'a str, &'a str, &'a str)], &'a [ProblemCode]);
+
+    fn check(json: &str, expect: Result<Expected<'_>, &str>) {
         match (read(json.as_bytes()), expect) {
             (Ok(import), Ok((entries, codes))) => {
                 let got: Vec<_> = import
