@@ -4,21 +4,34 @@
 //
 // The host wraps this file in a function and binds CHANNEL, the event's name, and BINDING, the host's function.
 "use strict";
-if (globalThis.rekeyBridge) return;
 
 const send = globalThis[BINDING];
-const { port1, port2 } = new MessageChannel();
+const channels = [];
 
-port1.onmessage = ({ data }) => {
-  // The host reads it as JSON and refuses what it does not know.
-  if (typeof data !== "string" || data.length > 262144) return;
-  send(JSON.stringify({ origin: self.origin, top: self === self.top, message: data }));
-};
+/** Opens a channel. Synchronous: the script in the page's world takes its port before this returns. */
+function handOver() {
+  const { port1, port2 } = new MessageChannel();
+  const channel = channels.push(port1) - 1;
+  port1.onmessage = ({ data }) => {
+    // The host reads it as JSON and refuses what it does not know.
+    if (typeof data !== "string" || data.length > 262144) return;
+    send(JSON.stringify({ origin: self.origin, top: self === self.top, channel, message: data }));
+  };
+  self.dispatchEvent(new MessageEvent(CHANNEL, { ports: [port2] }));
+}
 
-globalThis.rekeyBridge = Object.freeze({
-  /** Passes an answer on to the page: `{id, credential}` or `{id, error}`, as JSON. */
-  answer(reply) {
-    port1.postMessage(reply);
+const bridge = {
+  /** Passes an answer on to where the request came from: `{id, credential}` or `{id, error}`, as JSON. */
+  answer(channel, reply) {
+    channels[channel].postMessage(reply);
+  },
+
+  /** Listens for a script that got no port. A document that takes over the window of an empty one takes over these
+   *  scripts, but not their listeners: then the host calls this. */
+  attend() {
+    self.removeEventListener(CHANNEL + "?", handOver);
+    self.addEventListener(CHANNEL + "?", handOver);
+    handOver();
   },
 
   /** Resolves when the document changes, so that the host need not ask again and again. */
@@ -31,7 +44,6 @@ globalThis.rekeyBridge = Object.freeze({
       observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
     });
   },
-});
-
-// Synchronous: the page's world takes the port before this call returns. The port's queue opens with `onmessage`.
-self.dispatchEvent(new MessageEvent(CHANNEL, { ports: [port2] }));
+};
+globalThis.rekeyBridge = bridge;
+bridge.attend();

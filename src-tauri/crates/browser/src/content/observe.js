@@ -14,19 +14,26 @@ const post = uncurry(MessagePort.prototype.postMessage);
 const listen = uncurry(EventTarget.prototype.addEventListener);
 const stopPropagation = uncurry(Event.prototype.stopImmediatePropagation);
 const toJson = uncurry(PublicKeyCredential.prototype.toJSON);
+const dispatch = uncurry(EventTarget.prototype.dispatchEvent);
+const Event_ = Event;
 const container = CredentialsContainer.prototype;
 
 let port = null;
 let last = 0;
-listen(
-  self,
-  CHANNEL,
-  (event) => {
-    stopPropagation(event);
-    port = ports(event)[0];
-  },
-  { once: true, capture: true },
-);
+const take = (event) => {
+  stopPropagation(event);
+  port = ports(event)[0];
+};
+listen(self, CHANNEL, take, { once: true, capture: true });
+
+function tell(message) {
+  if (!port) {
+    // A popup's first document has the window of the empty document before it, where the bridge's event did not arrive.
+    listen(self, CHANNEL, take, { once: true, capture: true });
+    dispatch(self, new Event_(CHANNEL + "?"));
+  }
+  if (port) post(port, stringify(message));
+}
 
 for (const kind of ["create", "get"]) {
   const native = container[kind];
@@ -34,7 +41,7 @@ for (const kind of ["create", "get"]) {
     [kind](options = undefined) {
       const promise = apply(native, this, arguments);
       if (options?.publicKey !== undefined) {
-        const report = (outcome) => port && post(port, stringify({ id: ++last, kind: "native", ceremony: kind, ...outcome }));
+        const report = (outcome) => tell({ id: ++last, kind: "native", ceremony: kind, ...outcome });
         then(
           promise,
           (made) => report({ credential: stringify(toJson(made)) }),

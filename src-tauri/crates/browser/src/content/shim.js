@@ -8,7 +8,7 @@
 "use strict";
 if (!self.isSecureContext || typeof PublicKeyCredential === "undefined" || !navigator.credentials) return;
 
-const { apply, getOwnPropertyDescriptor, defineProperty } = Reflect;
+const { apply, getOwnPropertyDescriptor, defineProperty, ownKeys } = Reflect;
 const create_ = Object.create;
 const own = (object, name) => apply(Object.prototype.hasOwnProperty, object, [name]);
 const uncurry = (method) => (self_, ...args) => apply(method, self_, args);
@@ -42,6 +42,9 @@ const aborted = getter(AbortSignal.prototype, "aborted");
 const reason = getter(AbortSignal.prototype, "reason");
 const listen = uncurry(EventTarget.prototype.addEventListener);
 const unlisten = uncurry(EventTarget.prototype.removeEventListener);
+const dispatch = uncurry(EventTarget.prototype.dispatchEvent);
+const Event_ = Event;
+const split = uncurry(String.prototype.split);
 const container = CredentialsContainer.prototype;
 const native = { create: container.create, get: container.get };
 const Credential_ = PublicKeyCredential;
@@ -62,11 +65,10 @@ for (let i = 0; i < 64; i++) VALUE[ALPHABET[i]] = i;
 function encode(source) {
   let bytes;
   if (isView(source)) {
-    const typed = typedTag(source) !== undefined;
-    const [buffer, offset, length] = typed
-      ? [typedBuffer(source), typedOffset(source), typedLength(source)]
-      : [viewBuffer(source), viewOffset(source), viewLength(source)];
-    bytes = new Bytes(buffer, offset, length);
+    bytes =
+      typedTag(source) !== undefined
+        ? new Bytes(typedBuffer(source), typedOffset(source), typedLength(source))
+        : new Bytes(viewBuffer(source), viewOffset(source), viewLength(source));
   } else {
     try {
       bufferLength(source);
@@ -127,7 +129,8 @@ const listOf = (item) => (value) => {
 };
 const recordOf = (item) => (value) => {
   const copy = create_(null);
-  for (const key of Reflect.ownKeys(Object(value))) if (typeof key === "string") copy[key] = item(value[key]);
+  const keys = ownKeys(value);
+  for (let i = 0; i < keys.length; i++) if (typeof keys[i] === "string") copy[keys[i]] = item(value[keys[i]]);
   return copy;
 };
 const dictionary = (members) => (value) => {
@@ -137,10 +140,11 @@ const dictionary = (members) => (value) => {
   const copy = create_(null);
   for (const name in members) {
     if (!own(members, name)) continue;
-    const [convert, required] = members[name];
+    // By index: the page may have replaced the iterator of arrays.
+    const rule = members[name];
     const member = value[name];
-    if (member !== undefined) copy[name] = convert(member);
-    else if (required) throw new TypeError_(`required member ${name} is undefined.`);
+    if (member !== undefined) copy[name] = rule[0](member);
+    else if (rule[1]) throw new TypeError_(`required member ${name} is undefined.`);
   }
   return copy;
 };
@@ -207,7 +211,8 @@ function extensionResults(json) {
   const results = json ?? {};
   const prf = results.prf?.results;
   if (prf) {
-    for (const name of ["first", "second"]) if (typeof prf[name] === "string") prf[name] = decode(prf[name]);
+    if (typeof prf.first === "string") prf.first = decode(prf.first);
+    if (typeof prf.second === "string") prf.second = decode(prf.second);
   }
   if (typeof results.largeBlob?.blob === "string") results.largeBlob.blob = decode(results.largeBlob.blob);
   return results;
@@ -244,36 +249,46 @@ function credential(kind, reply) {
 
 let port = null;
 let last = 0;
+let held = "";
 const waiting = create_(null);
 
-listen(
-  self,
-  CHANNEL,
-  (event) => {
-    stopPropagation(event);
-    port = ports(event)[0];
-    setOnMessage(port, (message) => {
-      const { id, credential: made, error } = parse(data(message));
-      const one = waiting[id];
-      if (!one) return;
-      delete waiting[id];
-      one.settle(made, error);
-    });
-  },
-  { once: true, capture: true },
-);
+function take(event) {
+  stopPropagation(event);
+  port = ports(event)[0];
+  setOnMessage(port, (message) => {
+    const { id, credential: made, error } = parse(data(message));
+    const one = waiting[id];
+    if (!one) return;
+    delete waiting[id];
+    one.settle(made, error);
+  });
+  const lines = split(held, "\n");
+  held = "";
+  for (let i = 0; i < lines.length; i++) if (lines[i] !== "") post(port, lines[i]);
+}
+
+listen(self, CHANNEL, take, { once: true, capture: true });
+
+/** Sends a message, or keeps it until there is a port: a popup's first document has the window, and so this script, of
+ *  the empty document before it, where the bridge's event did not arrive. Then this asks the bridge for another. */
+function tell(message) {
+  const line = stringify(message);
+  if (port) return post(port, line);
+  held += line + "\n";
+  listen(self, CHANNEL, take, { once: true, capture: true });
+  dispatch(self, new Event_(CHANNEL + "?"));
+}
 
 function request(kind, options, signal) {
   return new Promise_((resolve, reject) => {
     const json = stringify(toJson[kind](options));
     if (json.length > LIMIT) throw new TypeError_("The options are too long.");
     if (signal !== undefined && aborted(signal)) throw reason(signal);
-    if (!port) throw new Error_("The operation is not allowed here.", "NotAllowedError");
     const id = ++last;
     const onAbort = () => {
       if (!waiting[id]) return;
       delete waiting[id];
-      post(port, stringify({ id, kind: "abort" }));
+      tell({ id, kind: "abort" });
       reject(reason(signal));
     };
     if (signal !== undefined) listen(signal, "abort", onAbort, { once: true });
@@ -290,7 +305,7 @@ function request(kind, options, signal) {
         else reject(new Error_("The operation either timed out or was not allowed.", error));
       },
     };
-    post(port, stringify({ id, kind, options: json }));
+    tell({ id, kind, options: json });
   });
 }
 

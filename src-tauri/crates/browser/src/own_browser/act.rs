@@ -13,10 +13,11 @@ use url::Url;
 
 use super::OwnBrowser;
 use super::connection::{COMMAND_LIMIT, CallError};
+use super::message::Number;
 use crate::{CeremonyId, CeremonyReply, ContextId, Driver, DriverError, DriverFacts, Seen};
 
 /// Hands an answer to the bridge.
-pub(super) const ANSWER: &str = "function (reply) { rekeyBridge.answer(reply); }";
+const ANSWER: &str = "function (channel, reply) { rekeyBridge.answer(channel, reply); }";
 const FILL: &str = "function (element, value) { return rekeyReader.fill(element, value); }";
 const TICK: &str = "function (element, on) { return rekeyReader.tick(element, on); }";
 const PRESS: &str = "function (element) { return rekeyReader.press(element); }";
@@ -80,6 +81,19 @@ fn outcome(value: &serde_json::Value) -> Result<(), DriverError> {
         Some(_) => Err(DriverError::Unusable("refused")),
         None => Err(DriverError::Malformed),
     }
+}
+
+/// Params of the call that answers a ceremony.
+pub(super) fn answer_params(document: &DocumentId, number: Number, reply: &CeremonyReply) -> serde_json::Value {
+    let reply = match reply {
+        CeremonyReply::Credential(credential) => json!({"id": number.id, "credential": credential}),
+        CeremonyReply::Refusal(name) => json!({"id": number.id, "error": name}),
+    };
+    json!({
+        "functionDeclaration": ANSWER,
+        "uniqueContextId": document.0,
+        "arguments": [{"value": number.channel}, {"value": reply.to_string()}],
+    })
 }
 
 impl OwnBrowser {
@@ -163,6 +177,8 @@ impl OwnBrowser {
             state.sessions.values().any(|s| s.target == page.target_id && s.ready).then_some(Ok(()))
         })
         .await?;
+        #[cfg(feature = "test-support")]
+        self.add_virtual_authenticator(context).await?;
         Ok(context)
     }
 }
@@ -296,14 +312,14 @@ impl Driver for OwnBrowser {
             let (document, number) = state.settle_ceremony(context, ceremony)?;
             (state.route(context, &document)?.clone(), document, number)
         };
-        let reply = match reply {
-            CeremonyReply::Credential(credential) => json!({"id": number, "credential": credential}),
-            CeremonyReply::Refusal(name) => json!({"id": number, "error": name}),
-        };
-        self.evaluate(&session, &document, ANSWER, &reply.to_string().into()).await.map(drop)
+        let params = answer_params(&document, number, &reply);
+        let reply = self.connection.send(Some(&session), "Runtime.callFunctionOn", &params);
+        reply.result::<serde::de::IgnoredAny>().await.map(drop).map_err(call_error)
     }
 
     async fn close(&mut self, context: ContextId) -> Result<(), DriverError> {
+        #[cfg(feature = "test-support")]
+        self.keep_virtual_credentials(context).await?;
         self.sights.remove(&context);
         let removed = {
             let mut state = self.shared.state();

@@ -11,7 +11,7 @@ use super::connection::{CallError, Connection};
 use super::event::{Event, FrameInfo};
 use super::state::{Kind, Todo};
 use super::wire::{Incoming, SessionId};
-use crate::{DriverError, Mode};
+use crate::{CeremonyReply, DriverError, Mode};
 
 /// Asks to be attached to all that belongs to the browser (or to a target), each stopped before it runs.
 pub(super) async fn auto_attach(connection: &Connection, session: Option<&str>) -> Result<(), DriverError> {
@@ -53,17 +53,15 @@ fn run(shared: &Arc<Shared>, connection: &Connection, todo: Todo) {
         Todo::AnswerDialog { session, accept } => {
             connection.post(Some(&session), "Page.handleJavaScriptDialog", &json!({"accept": accept}));
         }
+        Todo::Attend { session, document } => connection.post(
+            Some(&session),
+            "Runtime.callFunctionOn",
+            &json!({"functionDeclaration": "function () { rekeyBridge.attend(); }", "uniqueContextId": document.0}),
+        ),
         Todo::Refuse { session, document, number } => {
-            let reply = json!({"id": number, "error": "NotAllowedError"}).to_string();
-            connection.post(
-                Some(&session),
-                "Runtime.callFunctionOn",
-                &json!({
-                    "functionDeclaration": super::act::ANSWER,
-                    "uniqueContextId": document.0,
-                    "arguments": [{"value": reply}],
-                }),
-            );
+            let refusal = CeremonyReply::Refusal("NotAllowedError");
+            let params = super::act::answer_params(&document, number, &refusal);
+            connection.post(Some(&session), "Runtime.callFunctionOn", &params);
         }
     }
 }
@@ -105,6 +103,9 @@ async fn install(shared: &Arc<Shared>, connection: &Connection, session: &Sessio
         // Switches the browser's own authenticators off: a window that escapes the stand-in finds none.
         replies.push(send("WebAuthn.enable", json!({"enableUI": false})));
     }
+    // Commands of one session run in the order sent, so the scripts are in when it runs. Waiting for their replies first
+    // would be waiting for ever: a popup's process answers some of them only once it may run.
+    replies.push(send("Runtime.runIfWaitingForDebugger", json!({})));
     let tree = send("Page.getFrameTree", json!({}));
     for reply in replies {
         reply.result::<IgnoredAny>().await?;
@@ -115,7 +116,6 @@ async fn install(shared: &Arc<Shared>, connection: &Connection, session: &Sessio
         shared.state().seed(session, frame);
         todo.extend(child_frames);
     }
-    send("Runtime.runIfWaitingForDebugger", json!({})).result::<IgnoredAny>().await?;
     if let Some(known) = shared.state().sessions.get_mut(session) {
         known.ready = true;
     }

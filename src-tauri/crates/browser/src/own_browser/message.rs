@@ -7,11 +7,18 @@ use crate::{CeremonyKind, Mode};
 /// The longest options that are taken, in bytes of JSON.
 const LONGEST_OPTIONS: usize = 64 << 10;
 
+/// How a document tells its ceremonies apart: the channel and the number that the script at its other end gave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Number {
+    pub(super) channel: u32,
+    pub(super) id: u64,
+}
+
 /// A message of the bridge.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Message {
-    Request { number: u64, kind: CeremonyKind, options: String, origin: String, top: bool },
-    Abort { number: u64 },
+    Request { number: Number, kind: CeremonyKind, options: String, origin: String, top: bool },
+    Abort { number: Number },
     Native { kind: CeremonyKind, outcome: Result<String, String>, origin: String },
 }
 
@@ -19,6 +26,7 @@ pub(super) enum Message {
 struct Envelope {
     origin: String,
     top: bool,
+    channel: u32,
     message: String,
 }
 
@@ -34,18 +42,19 @@ struct Body {
 
 /// Reads a payload; `None` where it is not in the channel's form or not in this mode's.
 pub(super) fn read(payload: &str, mode: Mode) -> Option<Message> {
-    let Envelope { origin, top, message } = serde_json::from_str(payload).ok()?;
+    let Envelope { origin, top, channel, message } = serde_json::from_str(payload).ok()?;
     let body: Body = serde_json::from_str(&message).ok()?;
+    let number = Number { channel, id: body.id };
     let kind = |name: &str| match name {
         "create" => Some(CeremonyKind::Create),
         "get" => Some(CeremonyKind::Get),
         _ => None,
     };
     Some(match (mode, body.kind.as_str()) {
-        (Mode::Bridged, "abort") => Message::Abort { number: body.id },
+        (Mode::Bridged, "abort") => Message::Abort { number },
         (Mode::Bridged, name) => {
             let options = body.options.filter(|options| options.len() <= LONGEST_OPTIONS)?;
-            Message::Request { number: body.id, kind: kind(name)?, options, origin, top }
+            Message::Request { number, kind: kind(name)?, options, origin, top }
         }
         (Mode::Native, "native") => {
             let outcome = match (body.credential, body.error) {
@@ -64,7 +73,8 @@ mod tests {
     use super::*;
 
     fn check(mode: Mode, message: &str, expect: Option<Message>) {
-        let payload = serde_json::json!({"origin": "https://a.example", "top": true, "message": message}).to_string();
+        let payload = serde_json::json!({"origin": "https://a.example", "top": true, "channel": 1, "message": message})
+            .to_string();
         assert_eq!(read(&payload, mode), expect, "{message}");
     }
 
@@ -72,14 +82,18 @@ mod tests {
     fn only_the_channels_form_is_read() {
         let origin = || "https://a.example".to_owned();
         let request = Message::Request {
-            number: 3,
+            number: Number { channel: 1, id: 3 },
             kind: CeremonyKind::Get,
             options: "{}".to_owned(),
             origin: origin(),
             top: true,
         };
         check(Mode::Bridged, r#"{"id":3,"kind":"get","options":"{}"}"#, Some(request));
-        check(Mode::Bridged, r#"{"id":3,"kind":"abort"}"#, Some(Message::Abort { number: 3 }));
+        check(
+            Mode::Bridged,
+            r#"{"id":3,"kind":"abort"}"#,
+            Some(Message::Abort { number: Number { channel: 1, id: 3 } }),
+        );
         check(Mode::Bridged, r#"{"id":3,"kind":"get"}"#, None);
         check(Mode::Bridged, r#"{"id":3,"kind":"sign","options":"{}"}"#, None);
         check(Mode::Bridged, r#"{"id":-1,"kind":"get","options":"{}"}"#, None);

@@ -16,6 +16,8 @@ mod message;
 mod process;
 mod scripts;
 mod state;
+#[cfg(feature = "test-support")]
+mod virtual_authenticator;
 mod wire;
 
 use std::collections::HashMap;
@@ -55,9 +57,9 @@ pub struct Options {
     /// Further arguments (host rules, test certificates).
     #[cfg(feature = "test-support")]
     pub extra_args: Vec<String>,
-    /// Another content script.
+    /// Native mode: each context gets a virtual authenticator that knows the passkeys made in the contexts before it.
     #[cfg(feature = "test-support")]
-    pub content_script: Option<String>,
+    pub virtual_authenticator: bool,
 }
 
 impl Options {
@@ -74,7 +76,7 @@ impl Options {
             #[cfg(feature = "test-support")]
             extra_args: Vec::new(),
             #[cfg(feature = "test-support")]
-            content_script: None,
+            virtual_authenticator: false,
         }
     }
 }
@@ -86,6 +88,8 @@ pub struct OwnBrowser {
     shared: Arc<Shared>,
     process: Process,
     sights: HashMap<ContextId, Sight>,
+    #[cfg(feature = "test-support")]
+    virtual_authenticators: Option<virtual_authenticator::Virtual>,
 }
 
 /// What the pipe's reader and the driver share.
@@ -141,7 +145,15 @@ pub async fn launch(options: Options) -> Result<OwnBrowser, DriverError> {
         mode: options.mode,
         visible: !options.headless,
     };
-    Ok(OwnBrowser { facts, connection, shared, process, sights: HashMap::new() })
+    Ok(OwnBrowser {
+        facts,
+        connection,
+        shared,
+        process,
+        sights: HashMap::new(),
+        #[cfg(feature = "test-support")]
+        virtual_authenticators: options.virtual_authenticator.then(Default::default),
+    })
 }
 
 #[derive(Deserialize)]
@@ -156,6 +168,15 @@ impl OwnBrowser {
     /// The id of the browser's process, while it runs.
     pub fn process_id(&self) -> Option<u32> {
         self.process.id()
+    }
+
+    /// The documents of a context's pages and frames, each with its address.
+    #[cfg(feature = "test-support")]
+    pub fn documents(&self, context: ContextId) -> Vec<(rekey_journey::page::DocumentId, String)> {
+        let state = self.shared.state();
+        let here = |session: &str| state.sessions.get(session).is_some_and(|known| known.context == context);
+        let frames = state.frames.values().filter(|frame| here(&frame.session));
+        frames.filter_map(|frame| Some((frame.document.clone()?, frame.url.clone()))).collect()
     }
 
     async fn end(self) -> Result<(), DriverError> {

@@ -31,13 +31,9 @@ impl Scripts {
             Mode::Bridged => SHIM,
             Mode::Native => OBSERVE,
         };
-        #[cfg(feature = "test-support")]
-        let content_script = options.content_script.as_deref().unwrap_or(CONTENT_SCRIPT);
-        #[cfg(not(feature = "test-support"))]
-        let content_script = CONTENT_SCRIPT;
         Self {
             page: format!("((CHANNEL) => {{\n{page}\n}})({channel:?});"),
-            isolated: format!("((CHANNEL, BINDING) => {{\n{BRIDGE}\n}})({channel:?}, {binding:?});\n{content_script}"),
+            isolated: format!("((CHANNEL, BINDING) => {{\n{BRIDGE}\n}})({channel:?}, {binding:?});\n{CONTENT_SCRIPT}"),
             world,
             binding,
         }

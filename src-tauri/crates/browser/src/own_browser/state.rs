@@ -6,6 +6,7 @@ use rekey_journey::page::DocumentId;
 use rekey_origin::{Origin, Site};
 
 use super::event::{Attached, Event, ExecutionContext, FrameInfo};
+use super::message::{Message, Number};
 use super::wire::SessionId;
 use crate::{CeremonyId, CeremonyRequest, ContextId, DriverError, Mode, NativeCeremony};
 
@@ -23,8 +24,10 @@ pub(super) enum Todo {
     CloseTarget(String),
     /// Answer a dialog; only leaving a page is agreed to.
     AnswerDialog { session: SessionId, accept: bool },
+    /// Open the channel once more in a document that took over the window of the one before.
+    Attend { session: SessionId, document: DocumentId },
     /// Tell a page that its ceremony is not allowed.
-    Refuse { session: SessionId, document: DocumentId, number: u64 },
+    Refuse { session: SessionId, document: DocumentId, number: Number },
 }
 
 /// One private set of cookies and storage.
@@ -44,7 +47,7 @@ pub(super) struct Ceremony {
     pub(super) id: CeremonyId,
     pub(super) document: DocumentId,
     /// The page's number for it.
-    pub(super) number: u64,
+    pub(super) number: Number,
     /// Until it is handed over.
     pub(super) request: Option<CeremonyRequest>,
 }
@@ -188,7 +191,7 @@ impl State {
         &mut self,
         context: ContextId,
         id: CeremonyId,
-    ) -> Result<(DocumentId, u64), DriverError> {
+    ) -> Result<(DocumentId, Number), DriverError> {
         let ceremonies = &mut self.context_mut(context)?.ceremonies;
         let at = ceremonies.iter().position(|ceremony| ceremony.id == id).ok_or(DriverError::Stale)?;
         let ceremony = ceremonies.remove(at);
@@ -301,7 +304,16 @@ impl State {
                     }
                 }
             }
-            Event::FrameNavigated(navigated) => self.navigated(session, navigated.frame),
+            Event::FrameNavigated(navigated) => {
+                // A document that gets a window of its own announces it only after this.
+                let taken_over = self.frames.get(&navigated.frame.id).and_then(|frame| frame.document.clone());
+                self.navigated(session, navigated.frame);
+                let document = taken_over.filter(|id| self.documents.get(id).is_some_and(|d| d.session == *session));
+                return document
+                    .map(|document| Todo::Attend { session: session.clone(), document })
+                    .into_iter()
+                    .collect();
+            }
             Event::WithinDocument(within) => {
                 if let Some(frame) = self.frame_in(session, &within.frame_id) {
                     frame.url = within.url;
@@ -528,17 +540,17 @@ impl State {
         let Some(context) = self.contexts.get_mut(&context) else { return Vec::new() };
         match super::message::read(payload, mode) {
             None => tracing::debug!("a page sent something unreadable"),
-            Some(super::message::Message::Abort { number }) => {
+            Some(Message::Abort { number }) => {
                 context.ceremonies.retain(|c| c.document != id || c.number != number);
             }
-            Some(super::message::Message::Native { kind, outcome, origin: claimed }) => {
+            Some(Message::Native { kind, outcome, origin: claimed }) => {
                 if let Some(origin) = origin.filter(|origin| origin.to_string() == claimed) {
                     if context.native.len() < 32 {
                         context.native.push_back(NativeCeremony { kind, origin, outcome });
                     }
                 }
             }
-            Some(super::message::Message::Request { number, kind, options, origin: claimed, top: claimed_top }) => {
+            Some(Message::Request { number, kind, options, origin: claimed, top: claimed_top }) => {
                 let refuse = || vec![Todo::Refuse { session: session.clone(), document: id.clone(), number }];
                 let genuine =
                     origin.filter(|origin| origin.to_string() == claimed && origin.is_potentially_trustworthy());

@@ -73,11 +73,12 @@ impl Browser {
     }
 
     pub(crate) async fn see_ceremony(&mut self, context: ContextId) -> CeremonyRequest {
-        for _ in 0..10 {
-            if let Seen::Ceremony(ceremony) = self.driver.next(context, PATIENCE).await.unwrap() {
+        let deadline = tokio::time::Instant::now() + PATIENCE;
+        while tokio::time::Instant::now() < deadline {
+            if let Seen::Ceremony(ceremony) = self.driver.next(context, PATIENCE / 20).await.unwrap() {
                 return ceremony;
             }
         }
-        panic!("no ceremony")
+        panic!("no ceremony; {:?}", self.driver.documents(context))
     }
 }

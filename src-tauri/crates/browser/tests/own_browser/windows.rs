@@ -1,0 +1,146 @@
+//! Popups and frames: the scripts are in before the first script of the page, and only a top document is answered.
+
+use rekey_browser::{CeremonyReply, Driver};
+use rekey_journey::page::{ElementId, FieldRole, Target};
+use rekey_origin::Site;
+use secrecy::SecretString;
+
+use crate::channel::REPORT;
+use crate::server::{Page, Server};
+use crate::support::{Browser, PATIENCE, bridged, browser};
+
+/// Asks for a sign-in as its very first act and reports under a name.
+fn get(name: &str) -> String {
+    format!(
+        "<script>{REPORT} const own = String(navigator.credentials.get).includes(`native code`);
+        navigator.credentials.get({{publicKey: {{challenge: bytes(1)}}}})
+            .then(() => report('{name}', 'answered'), (e) => report('{name}', e.name + ' ' + own));</script>"
+    )
+}
+
+async fn with_popups() -> Browser {
+    browser(|options| options.extra_args.push("--disable-popup-blocking".to_owned())).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_popup_is_ready_before_its_first_script_and_becomes_the_current_page() {
+    let server = Server::start().await;
+    server.page("/", "<title>opener</title><p>opener<script>popup = open('/popup')</script>");
+    server.page("/popup", &get("popup"));
+    let mut browser = with_popups().await;
+    let context = browser.show(&server.url("/")).await;
+    let ceremony = browser.see_ceremony(context).await;
+    assert_eq!(ceremony.origin.to_string(), server.origin("localhost"));
+    browser.driver.answer(context, ceremony.id, CeremonyReply::Refusal("NotAllowedError")).await.unwrap();
+    assert_eq!(server.report("popup").await, "NotAllowedError false");
+    assert_eq!(browser.see_page(context).await.url, server.url("/popup"));
+
+    server.page("/popup", "<script>close()</script>");
+    browser.driver.navigate(context, &server.url("/popup")).await.unwrap();
+    assert_eq!(browser.see_page(context).await.url, server.url("/"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_popup_of_another_site_is_ready_too() {
+    let server = Server::start().await;
+    let address = server.at("127.0.0.1", "/popup");
+    server.page("/", &format!("<script>open('{address}', '_blank', 'noopener')</script>"));
+    server.page("/popup", &get("popup"));
+    let mut browser = with_popups().await;
+    let context = browser.show(&server.url("/")).await;
+    let ceremony = browser.see_ceremony(context).await;
+    assert_eq!(ceremony.origin.to_string(), server.origin("127.0.0.1"));
+    browser.driver.answer(context, ceremony.id, CeremonyReply::Refusal("NotAllowedError")).await.unwrap();
+    assert_eq!(server.report("popup").await, "NotAllowedError false");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn frames_are_refused_and_never_reach_the_browsers_own_authenticators() {
+    let server = Server::start().await;
+    let address = server.at("127.0.0.1", "/frame");
+    server.page(
+        "/",
+        &format!("<iframe src='{address}' allow='publickey-credentials-get'></iframe><iframe src='/same'></iframe>"),
+    );
+    server.page("/frame", &get("frame"));
+    server.page("/same", &get("same"));
+    let mut browser = bridged().await;
+    let context = browser.show(&server.url("/")).await;
+    browser.see_page(context).await;
+    assert_eq!(server.report("frame").await, "NotAllowedError false");
+    assert_eq!(server.report("same").await, "NotAllowedError false");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sandboxed_page_is_refused() {
+    let server = Server::start().await;
+    let headers = vec![("content-security-policy", "sandbox allow-scripts".to_owned())];
+    server.add("/", Page { body: get("sandboxed"), headers, status: 0 });
+    let mut browser = bridged().await;
+    let context = browser.show(&server.url("/")).await;
+    let page = browser.see_page(context).await;
+    assert_eq!(page.origin, None);
+    assert_eq!(server.report("sandboxed").await, "NotAllowedError false");
+}
+
+const FORM: &str = "<form action=/signed-in method=post><label>E-mail <input name=login type=email autocomplete=username></label>
+    <label>Password <input type=password name=password autocomplete=current-password></label><button>Sign in</button></form>
+    <script>addEventListener('input', (e) => fetch('/report/input', {method: 'POST', body: e.target.value}))</script>";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_secret_goes_to_its_own_site_only() {
+    let server = Server::start().await;
+    server.page("/", FORM);
+    let mut browser = bridged().await;
+    let context = browser.show(&server.url("/")).await;
+    let page = browser.see_page(context).await;
+    let password = page.target(page.reading.field(FieldRole::CurrentPassword).unwrap().element);
+    let secret = SecretString::from("a \"secret\" \u{1F511}");
+    for foreign in ["example.com", "localhost", "127.0.0.1"] {
+        let site = Site::parse(foreign).unwrap();
+        let error = browser.driver.fill(context, &password, &secret, &site).await.unwrap_err();
+        assert!(matches!(error, rekey_browser::DriverError::ForeignPage), "{error:?}");
+    }
+    assert!(server.reports().is_empty());
+    let site = Site::of(page.origin.as_ref().unwrap());
+    browser.driver.fill(context, &password, &secret, &site).await.unwrap();
+    assert_eq!(server.report("input").await, "a \"secret\" \u{1F511}");
+
+    // The same element after a navigation is no element.
+    browser.driver.navigate(context, &server.url("/")).await.unwrap();
+    let error = browser.driver.fill(context, &password, &secret, &site).await.unwrap_err();
+    assert!(matches!(error, rekey_browser::DriverError::Stale), "{error:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_secret_goes_neither_into_nor_under_a_foreign_frame() {
+    let server = Server::start().await;
+    let (foreign, same) = (server.at("127.0.0.1", "/frame"), server.at("localhost", "/frame"));
+    server.page("/", &format!("<iframe src='{foreign}'></iframe><iframe src='{same}'></iframe>"));
+    server.page("/frame", FORM);
+    let mut browser = bridged().await;
+    let own = Site::parse(server.url("/").as_str()).unwrap();
+    let other = Site::parse(server.at("127.0.0.1", "/").as_str()).unwrap();
+    let secret = SecretString::from("secret");
+
+    let context = browser.show(&server.url("/")).await;
+    let top = browser.see_page(context).await.document;
+    let documents = browser.driver.documents(context);
+    assert_eq!(documents.len(), 3, "{documents:?}");
+    for (document, address) in documents {
+        let at = |site: &Site| (address.clone(), site.to_string());
+        let target = Target { document: document.clone(), element: ElementId(9999) };
+        for site in [&own, &other] {
+            let outcome = browser.driver.fill(context, &target, &secret, site).await;
+            // In the frame of its own site the door is open, and there is no such element.
+            let open = *site == own && (document == top || address == same.as_str());
+            match outcome {
+                Err(rekey_browser::DriverError::ForeignPage) => assert!(!open, "{:?}", at(site)),
+                Err(rekey_browser::DriverError::Stale) => assert!(open, "{:?}", at(site)),
+                other => panic!("{other:?} {:?}", at(site)),
+            }
+        }
+    }
+    assert!(server.reports().is_empty());
+    drop(browser.driver.next(context, PATIENCE / 20).await.unwrap());
+}
