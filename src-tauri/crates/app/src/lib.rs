@@ -2,10 +2,12 @@
 //! journey wants to what a browser saw.
 
 mod choices;
+mod doctor;
 mod error;
 mod import;
 pub mod migrate;
 mod profile;
+mod report;
 mod run_line;
 mod runner;
 mod session;
@@ -15,13 +17,16 @@ mod verification;
 mod words;
 
 pub use choices::{Assist, BrowserChoice, UnknownChoice};
+pub use doctor::{AuthenticatorState, Checkup, FoundBrowser, Keyring, Missing, Readiness};
 pub use error::{AppError, ErrorArgs, Exit, Explanation};
 pub use import::{ImportProblem, ImportSummary};
 pub use profile::Profile;
+pub use rekey_authenticator::Home;
 pub use rekey_journey::{AccountId, AccountState, Event, EvidenceSource, Goal, ProofKind, StopReason};
 pub use rekey_ledger::{AccountFilter, AccountView, unix_now};
 pub use rekey_origin::Site;
 pub use rekey_vault::{Account as VaultAccount, Format as VaultFormat};
+pub use report::{AccountRow, ReportFormat};
 pub use run_line::{AccountRef, FieldName, Outcome, RunLine, Summary};
 pub use session::{Session, Status, display_name};
 pub use verification::Passphrase;

@@ -1,0 +1,105 @@
+//! The ledger's facts on paper: which account, which site, what was done, where the passkey lives, proven when.
+
+mod csv;
+mod html;
+
+use rekey_journey::{AccountId, AccountState, EvidenceSource, ProofKind, StopReason};
+use rekey_ledger::{AccountFilter, AccountView};
+use rekey_origin::Site;
+use serde::Serialize;
+
+use crate::text::Texts;
+use crate::words::time_for_scripts;
+use crate::{AppError, Session, Status};
+
+/// The form of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ReportFormat {
+    /// One page without anything from elsewhere, to be read and printed.
+    Html,
+    /// Comma-separated values (RFC 4180).
+    Csv,
+    /// For scripts.
+    Json,
+}
+
+/// One account in a report or list, as scripts read it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AccountRow {
+    /// The account's id.
+    pub account: AccountId,
+    /// The site.
+    pub site: Site,
+    /// The user name, possibly empty.
+    pub user: String,
+    /// The vault entry's title.
+    pub title: String,
+    /// How far it is.
+    pub state: AccountState,
+    /// What was done, in the person's language.
+    pub done: String,
+    /// Where the passkey lives, by code.
+    pub home: Option<String>,
+    /// What the newest proof showed.
+    pub proof: Option<ProofKind>,
+    /// Who says so.
+    pub proof_source: Option<EvidenceSource>,
+    /// When it was proven (RFC 3339, UTC).
+    pub proven_at: Option<String>,
+    /// Why the newest journey stopped.
+    pub reason: Option<StopReason>,
+    /// Whether the vault held a password.
+    pub has_password: bool,
+    /// Whether the vault held a one-time-code secret.
+    pub has_totp: bool,
+}
+
+#[derive(Serialize)]
+struct JsonReport {
+    made_at: String,
+    status: Status,
+    accounts: Vec<AccountRow>,
+}
+
+impl AccountRow {
+    /// A view as a row.
+    pub fn new(view: &AccountView, texts: &Texts) -> Self {
+        Self {
+            account: view.id,
+            site: view.site.clone(),
+            user: view.user_name.clone(),
+            title: view.title.clone(),
+            state: view.state,
+            done: texts.done(view),
+            home: view.credential.as_ref().map(|credential| credential.home.clone()),
+            proof: view.proof,
+            proof_source: view.proof_source,
+            proven_at: view.proven_at.map(time_for_scripts),
+            reason: view.stopped,
+            has_password: view.has_password,
+            has_totp: view.has_totp,
+        }
+    }
+}
+
+impl Session {
+    /// The report on every account, made at `now` (milliseconds since 1970).
+    ///
+    /// # Errors
+    /// Only where the ledger fails.
+    pub fn report(&self, format: ReportFormat, texts: &Texts, now: u64) -> Result<String, AppError> {
+        let views = self.accounts(&AccountFilter::default())?;
+        let status = self.status()?;
+        match format {
+            ReportFormat::Html => Ok(html::page(&views, &status, texts, now)),
+            ReportFormat::Csv => Ok(csv::table(views.iter().map(|view| AccountRow::new(view, texts)))),
+            ReportFormat::Json => {
+                let accounts = views.iter().map(|view| AccountRow::new(view, texts)).collect();
+                let report = JsonReport { made_at: time_for_scripts(now), status, accounts };
+                let mut text = serde_json::to_string_pretty(&report).map_err(AppError::unexpected)?;
+                text.push('\n');
+                Ok(text)
+            }
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! The command line's contract. Help texts come from the locales, by command and argument name; see `help.rs`.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use rekey_app::text::Language;
+use rekey_app::{AccountState, Assist, BrowserChoice, Home, ReportFormat, VaultFormat};
+use url::Url;
+
+#[derive(Debug, Parser)]
+#[command(name = "rekey", version, disable_help_flag = true, disable_version_flag = true)]
+#[command(disable_help_subcommand = true)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) profile: Option<PathBuf>,
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[arg(long, global = true, value_name = "LANG", value_parser = language)]
+    pub(crate) lang: Option<Language>,
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    pub(crate) verbose: u8,
+    #[arg(short, long, global = true, action = ArgAction::Help)]
+    help: Option<bool>,
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Import(Import),
+    Accounts(Accounts),
+    Migrate(Migrate),
+    Prove(Prove),
+    Status,
+    Report(Report),
+    Practice(Practice),
+    Doctor,
+    Demo(Demo),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VaultKey {
+    #[arg(long, conflicts_with = "password_file")]
+    pub(crate) password_stdin: bool,
+    #[arg(long, value_name = "F")]
+    pub(crate) password_file: Option<PathBuf>,
+    #[arg(long, value_name = "K")]
+    pub(crate) key_file: Option<PathBuf>,
+    #[arg(long, value_name = "NAME", value_parser = vault_format())]
+    pub(crate) format: Option<VaultFormat>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) key: VaultKey,
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Accounts {
+    #[arg(long, value_name = "S", value_parser = state())]
+    pub(crate) state: Option<AccountState>,
+    #[arg(long, value_name = "D")]
+    pub(crate) site: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Migrate {
+    #[arg(value_name = "ACCOUNT", required_unless_present = "all")]
+    pub(crate) accounts: Vec<String>,
+    #[arg(long, conflicts_with = "accounts")]
+    pub(crate) all: bool,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) vault: PathBuf,
+    #[command(flatten)]
+    pub(crate) key: VaultKey,
+    #[command(flatten)]
+    pub(crate) run: Run,
+    #[arg(long, value_name = "URL", value_parser = web_address)]
+    pub(crate) passkeys: Option<Url>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Prove {
+    #[arg(value_name = "ACCOUNT", required_unless_present = "all")]
+    pub(crate) accounts: Vec<String>,
+    #[arg(long, conflicts_with = "accounts")]
+    pub(crate) all: bool,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) vault: PathBuf,
+    #[command(flatten)]
+    pub(crate) key: VaultKey,
+    #[command(flatten)]
+    pub(crate) run: Run,
+}
+
+/// What a run over accounts takes.
+#[derive(Debug, Args)]
+pub(crate) struct Run {
+    #[command(flatten)]
+    pub(crate) browser: Browser,
+    #[arg(long, value_name = "HOME", value_parser = home(), default_value = "store")]
+    pub(crate) authenticator: Home,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) store: Option<PathBuf>,
+    #[arg(long, value_name = "F")]
+    pub(crate) store_password_file: Option<PathBuf>,
+    #[arg(long, value_name = "URL", value_parser = web_address)]
+    pub(crate) sign_in: Option<Url>,
+}
+
+/// How sites are shown.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Browser {
+    #[arg(long, value_name = "BROWSER", value_parser = browser())]
+    pub(crate) browser: Option<BrowserChoice>,
+    #[arg(long, value_name = "LEVEL", value_parser = assist())]
+    pub(crate) assist: Option<Assist>,
+    #[arg(long, value_name = "S", value_parser = seconds)]
+    pub(crate) timeout: Option<Duration>,
+    #[arg(long)]
+    pub(crate) no_browser_sandbox: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Report {
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    pub(crate) format: Format,
+    #[arg(long, value_name = "F")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Format {
+    Html,
+    Csv,
+    Json,
+}
+
+impl From<Format> for ReportFormat {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Html => Self::Html,
+            Format::Csv => Self::Csv,
+            Format::Json => Self::Json,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Practice {
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) port: u16,
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..=500))]
+    pub(crate) accounts: u16,
+    #[arg(long, value_name = "F")]
+    pub(crate) vault_out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    #[command(flatten)]
+    pub(crate) browser: Browser,
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..=500))]
+    pub(crate) accounts: u16,
+}
+
+fn language(text: &str) -> Result<Language, rekey_app::text::UnknownLanguage> {
+    text.parse()
+}
+
+/// Only `http` and `https`: nothing else leads to a site.
+fn web_address(text: &str) -> Result<Url, NotAnAddress> {
+    let url = Url::parse(text).map_err(|_| NotAnAddress)?;
+    if matches!(url.scheme(), "http" | "https") && url.has_host() { Ok(url) } else { Err(NotAnAddress) }
+}
+
+#[derive(Debug)]
+struct NotAnAddress;
+
+impl std::fmt::Display for NotAnAddress {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("not a web address (https://…)")
+    }
+}
+
+impl std::error::Error for NotAnAddress {}
+
+fn seconds(text: &str) -> Result<Duration, std::num::ParseIntError> {
+    text.parse::<std::num::NonZeroU32>().map(|seconds| Duration::from_secs(seconds.get().into()))
+}
+
+/// A parser of one name among several, which also lists them in help and errors.
+fn one_of<T: Copy + Send + Sync + 'static>(
+    all: impl IntoIterator<Item = (&'static str, T)>,
+) -> impl clap::builder::TypedValueParser<Value = T> {
+    use clap::builder::TypedValueParser as _;
+    let all: Vec<(&'static str, T)> = all.into_iter().collect();
+    let names: Vec<&'static str> = all.iter().map(|(name, _)| *name).collect();
+    clap::builder::PossibleValuesParser::new(names)
+        .try_map(move |name| all.iter().find(|(n, _)| *n == name).map(|(_, value)| *value).ok_or(NotAnAddress))
+}
+
+fn browser() -> impl clap::builder::TypedValueParser<Value = BrowserChoice> {
+    one_of(BrowserChoice::ALL.iter().map(|choice| (choice.name(), *choice)))
+}
+
+fn assist() -> impl clap::builder::TypedValueParser<Value = Assist> {
+    one_of(Assist::ALL.iter().map(|choice| (choice.name(), *choice)))
+}
+
+fn state() -> impl clap::builder::TypedValueParser<Value = AccountState> {
+    one_of(AccountState::ALL.map(|state| (state.code(), state)))
+}
+
+fn vault_format() -> impl clap::builder::TypedValueParser<Value = VaultFormat> {
+    one_of(VaultFormat::ALL.map(|format| (format.name(), format)))
+}
+
+/// `browser` is short for the browser's profile.
+fn home() -> impl clap::builder::TypedValueParser<Value = Home> {
+    one_of(Home::ALL.map(|home| (if home == Home::BrowserProfile { "browser" } else { home.code() }, home)))
+}

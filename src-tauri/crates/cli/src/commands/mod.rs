@@ -1,0 +1,66 @@
+//! One file per command.
+
+mod accounts;
+mod demo;
+mod doctor;
+mod import;
+mod practice;
+mod report;
+mod run;
+mod status;
+
+use std::future::Future;
+
+use rekey_app::{AppError, Exit, Session};
+use tokio::runtime::Runtime;
+
+use crate::arguments::{Arguments, Command};
+use crate::output::Output;
+
+/// Runs the command and says how it ended.
+pub(crate) fn run(arguments: Arguments, output: &mut Output) -> Result<Exit, AppError> {
+    let profile = arguments.global.profile;
+    let profile = profile.as_deref();
+    match arguments.command {
+        Command::Import(import) => import::run(&mut Session::open(profile)?, &import, output),
+        Command::Accounts(accounts) => accounts::run(&Session::open(profile)?, &accounts, output),
+        Command::Status => status::run(&Session::open(profile)?, output),
+        Command::Report(report) => report::run(&Session::open(profile)?, &report, output),
+        Command::Migrate(migrate) => run::migrate(profile, migrate, output),
+        Command::Prove(prove) => run::prove(profile, prove, output),
+        Command::Practice(practice) => practice::run(profile, &practice, output),
+        Command::Doctor => doctor::run(profile, output),
+        Command::Demo(demo) => demo::run(profile, &demo, output),
+    }
+}
+
+/// The runtime of commands that wait for something.
+fn runtime() -> Result<Runtime, AppError> {
+    Runtime::new().map_err(AppError::unexpected)
+}
+
+/// Resolves when the person or the system asks the program to end.
+fn asked_to_end() -> impl Future<Output = ()> + Send + 'static {
+    #[cfg(unix)]
+    async fn terminated() {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    }
+    #[cfg(not(unix))]
+    async fn terminated() {
+        std::future::pending().await
+    }
+    async {
+        tokio::select! {
+            // Where the signal cannot be waited for, its usual effect stays: the program ends.
+            Ok(()) = tokio::signal::ctrl_c() => {}
+            () = terminated() => {}
+            else => std::future::pending().await,
+        }
+    }
+}

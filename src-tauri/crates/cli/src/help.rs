@@ -1,0 +1,92 @@
+//! Help in the person's language: clap's commands get their words from the locales, by name.
+
+use std::ffi::OsString;
+
+use clap::CommandFactory as _;
+use rekey_app::text::{Language, Texts, messages as m};
+
+use crate::arguments::Arguments;
+
+/// The command line with its help in one language.
+pub(crate) fn command(texts: &Texts) -> clap::Command {
+    localise(Arguments::command(), "rekey", texts)
+}
+
+fn localise(command: clap::Command, name: &str, texts: &Texts) -> clap::Command {
+    let about = texts.find(&format!("help-{name}"), None, &[]).unwrap_or_default();
+    let usage = texts.get(m::HELP_USAGE_HEADING);
+    let arguments = texts.get(m::HELP_ARGUMENTS_HEADING);
+    let options = texts.get(m::HELP_OPTIONS_HEADING);
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    let mut command = command
+        .about(about)
+        .help_template(format!("{{about-with-newline}}\n{usage}: {{usage}}\n\n{{all-args}}{{after-help}}"))
+        .subcommand_help_heading(texts.get(m::HELP_COMMANDS_HEADING))
+        .subcommand_value_name(texts.get(m::HELP_COMMAND_VALUE))
+        .mut_args(|arg| {
+            let heading = if arg.is_positional() { &arguments } else { &options };
+            let help = help_of(name, arg.get_id().as_str(), texts);
+            arg.help(help).help_heading(heading.clone())
+        });
+    for sub in names {
+        command = command.mut_subcommand(sub.clone(), |inner| localise(inner, &sub, texts));
+    }
+    command
+}
+
+/// The words for an argument: those for this command, or those shared by all commands.
+fn help_of(command: &str, argument: &str, texts: &Texts) -> String {
+    let argument = argument.replace('_', "-");
+    texts
+        .find(&format!("help-{command}-{argument}"), None, &[])
+        .or_else(|| texts.find(&format!("help-arg-{argument}"), None, &[]))
+        .unwrap_or_default()
+}
+
+/// The language that `--lang` asks for, read before anything else so that help and errors can follow it.
+pub(crate) fn wanted_language(arguments: &[OsString]) -> Option<Language> {
+    let mut words = arguments.iter().filter_map(|argument| argument.to_str());
+    while let Some(word) = words.next() {
+        match word.strip_prefix("--lang") {
+            Some("") => return words.next().and_then(|tag| tag.parse().ok()),
+            Some(rest) => return rest.strip_prefix('=').and_then(|tag| tag.parse().ok()),
+            None if word == "--" => return None,
+            None => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_and_argument_has_help_in_every_language() {
+        fn check(command: &clap::Command, language: Language) {
+            let name = command.get_name();
+            let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+            assert!(!about.is_empty(), "{language} {name}");
+            for arg in command.get_arguments() {
+                let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+                assert!(!help.is_empty(), "{language} {name} {}", arg.get_id());
+            }
+            command.get_subcommands().for_each(|sub| check(sub, language));
+        }
+        for language in Language::ALL {
+            let command = command(&Texts::new(language));
+            command.clone().debug_assert();
+            check(&command, language);
+        }
+    }
+
+    #[test]
+    fn the_language_is_known_before_the_arguments_are() {
+        let of = |words: &[&str]| wanted_language(&words.iter().map(OsString::from).collect::<Vec<_>>());
+        assert_eq!(of(&["rekey", "--lang", "es", "status"]), Some(Language::Spanish));
+        assert_eq!(of(&["rekey", "status", "--lang=es"]), Some(Language::Spanish));
+        assert_eq!(of(&["rekey", "--lang", "tlh"]), None);
+        assert_eq!(of(&["rekey", "--", "--lang", "es"]), None);
+        assert_eq!(of(&["rekey"]), None);
+    }
+}

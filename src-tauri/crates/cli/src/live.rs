@@ -1,0 +1,94 @@
+//! A run as it happens: a line per step for people, a JSON object per line for scripts.
+
+use rekey_app::text::messages as m;
+use rekey_app::{AccountRef, AppError, FieldName, Outcome, RunLine, Summary};
+use serde_json::json;
+
+use crate::output::Output;
+
+/// Prints the lines of a run.
+pub(crate) struct Live<'a> {
+    output: &'a Output,
+    failed: Option<AppError>,
+}
+
+impl<'a> Live<'a> {
+    pub(crate) fn new(output: &'a Output) -> Self {
+        Self { output, failed: None }
+    }
+
+    /// Prints one line. The run goes on when printing fails; [`Self::finish`] tells.
+    pub(crate) fn show(&mut self, line: &RunLine) {
+        let printed = if self.output.json { self.output.json_line(line) } else { self.in_words(line) };
+        if let Err(error) = printed {
+            self.failed.get_or_insert(error);
+        }
+    }
+
+    /// The last line of a run.
+    ///
+    /// # Errors
+    /// The first failure of printing.
+    pub(crate) fn finish(self, summary: &Summary) -> Result<(), AppError> {
+        if let Some(error) = self.failed {
+            return Err(error);
+        }
+        if self.output.json { self.output.json_line(&json!({ "summary": summary })) } else { Ok(()) }
+    }
+
+    fn in_words(&self, line: &RunLine) -> Result<(), AppError> {
+        let texts = &self.output.texts;
+        match line {
+            RunLine::AccountStarted { account, number, of } => {
+                self.output.line(&format!("[{number}/{of}] {}", name(account)))
+            }
+            RunLine::Ledger { fact, .. } => self.step(&texts.fact(fact)),
+            RunLine::WaitingForCode { seconds, .. } => {
+                self.step(&texts.with(m::LIVE_WAITING_FOR_CODE, &[("seconds", (*seconds).into())]))
+            }
+            RunLine::WaitingForPerson { reason, .. } => {
+                let words = texts.stop(*reason);
+                let waiting = texts.with(m::LIVE_WAITING_FOR_PERSON, &[("reason", words.title.as_str().into())]);
+                self.step(&waiting)
+            }
+            RunLine::PleasePress { label, .. } => {
+                self.step(&texts.with(m::LIVE_PLEASE_PRESS, &[("label", label.as_str().into())]))
+            }
+            RunLine::PleaseFill { field, .. } => self.step(&texts.get(match field {
+                FieldName::UserName => m::LIVE_PLEASE_FILL_USER_NAME,
+                FieldName::Password => m::LIVE_PLEASE_FILL_PASSWORD,
+                FieldName::Code => m::LIVE_PLEASE_FILL_CODE,
+                FieldName::KeyName => m::LIVE_PLEASE_FILL_KEY_NAME,
+            })),
+            RunLine::PleaseTick { .. } => self.step(&texts.get(m::LIVE_PLEASE_TICK)),
+            RunLine::AccountFinished { outcome, reason, .. } => {
+                self.output.line(&format!("      {}", self.outcome(*outcome)))?;
+                let Some(reason) = reason else { return Ok(()) };
+                let words = texts.stop(*reason);
+                for sentence in [words.happened, words.safe, words.next] {
+                    self.output.line(&format!("        {sentence}"))?;
+                }
+                Ok(())
+            }
+            // Lines that are for scripts alone.
+            _ => Ok(()),
+        }
+    }
+
+    fn step(&self, words: &str) -> Result<(), AppError> {
+        self.output.line(&format!("      · {words}"))
+    }
+
+    fn outcome(&self, outcome: Outcome) -> String {
+        let sign = match outcome {
+            Outcome::Proven | Outcome::SecondFactor => "✓",
+            Outcome::NeedsPerson | Outcome::Stuck => "✗",
+            Outcome::Skipped => "–",
+        };
+        format!("{sign} {}", self.output.texts.outcome(outcome))
+    }
+}
+
+fn name(account: &AccountRef) -> String {
+    if account.user.is_empty() { account.site.to_string() } else { format!("{}@{}", account.user, account.site) }
+}

@@ -1,0 +1,51 @@
+# What the command line says besides words.ftl.
+
+error-label = Error
+
+ask-vault-password = Password of the vault:{" "}
+ask-store-passphrase = Passphrase of Rekey's store:{" "}
+ask-store-passphrase-again = Your verification has lapsed. Passphrase of Rekey's store:{" "}
+ask-new-store-passphrase = Choose a passphrase for Rekey's new store:{" "}
+ask-again = Once more:{" "}
+
+import-done =
+    { $entries ->
+        [one] Read { $format }: 1 entry,{" "}
+       *[other] Read { $format }: { $entries } entries,{" "}
+    }{ $accounts ->
+        [one] 1 account.
+       *[other] { $accounts } accounts.
+    }
+import-did = In the ledger: { $new } new, { $changed } changed.
+import-would = Only looked. It would be: { $new } new, { $changed } changed.
+import-problems =
+    { $count ->
+        [one] 1 thing to look at:
+       *[other] { $count } things to look at:
+    }
+
+accounts-none = No accounts. Bring them in with "rekey import FILE".
+report-written = Report: { $path }
+
+live-waiting-for-code =
+    { $seconds ->
+        [one] Waiting 1 second for the next one-time code
+       *[other] Waiting { $seconds } seconds for the next one-time code
+    }
+live-waiting-for-person = Your turn in the browser window: { $reason }
+live-please-press = Please press: { $label }
+live-please-fill-user-name = Please fill in the user name
+live-please-fill-password = Please fill in the password
+live-please-fill-code = Please fill in the one-time code
+live-please-fill-key-name = Please give the passkey a name
+live-please-tick = Please tick the box for signing in without a password
+
+practice-address = Practice site: { $url }
+practice-account =
+    { $totp ->
+        [yes] { $user }  { $url }  password and one-time code
+       *[no] { $user }  { $url }  password
+    }
+practice-vault = Practice vault: { $path }
+practice-password = Its password is in: { $path }
+practice-end = The site runs until you press Ctrl-C.

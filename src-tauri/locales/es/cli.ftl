@@ -1,0 +1,51 @@
+# Lo que dice la línea de órdenes además de words.ftl.
+
+error-label = Error
+
+ask-vault-password = Contraseña de la bóveda:{" "}
+ask-store-passphrase = Frase de contraseña del almacén de Rekey:{" "}
+ask-store-passphrase-again = Tu verificación ha caducado. Frase de contraseña del almacén de Rekey:{" "}
+ask-new-store-passphrase = Elige una frase de contraseña para el nuevo almacén de Rekey:{" "}
+ask-again = Otra vez:{" "}
+
+import-done =
+    { $entries ->
+        [one] Leído { $format }: 1 entrada,{" "}
+       *[other] Leído { $format }: { $entries } entradas,{" "}
+    }{ $accounts ->
+        [one] 1 cuenta.
+       *[other] { $accounts } cuentas.
+    }
+import-did = En el registro: { $new } nuevas, { $changed } cambiadas.
+import-would = Solo se ha mirado. Serían: { $new } nuevas, { $changed } cambiadas.
+import-problems =
+    { $count ->
+        [one] 1 cosa que revisar:
+       *[other] { $count } cosas que revisar:
+    }
+
+accounts-none = No hay cuentas. Tráelas con «rekey import FILE».
+report-written = Informe: { $path }
+
+live-waiting-for-code =
+    { $seconds ->
+        [one] Esperando 1 segundo al próximo código de un solo uso
+       *[other] Esperando { $seconds } segundos al próximo código de un solo uso
+    }
+live-waiting-for-person = Te toca en la ventana del navegador: { $reason }
+live-please-press = Pulsa, por favor: { $label }
+live-please-fill-user-name = Escribe, por favor, el nombre de usuario
+live-please-fill-password = Escribe, por favor, la contraseña
+live-please-fill-code = Escribe, por favor, el código de un solo uso
+live-please-fill-key-name = Pon, por favor, un nombre a la llave de acceso
+live-please-tick = Marca, por favor, la casilla para entrar sin contraseña
+
+practice-address = Sitio de prácticas: { $url }
+practice-account =
+    { $totp ->
+        [yes] { $user }  { $url }  contraseña y código de un solo uso
+       *[no] { $user }  { $url }  contraseña
+    }
+practice-vault = Bóveda de prácticas: { $path }
+practice-password = Su contraseña está en: { $path }
+practice-end = El sitio funciona hasta que pulses Ctrl-C.
