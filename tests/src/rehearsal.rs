@@ -111,7 +111,8 @@ impl Rehearsal {
     }
 }
 
-fn entry(seed: &Seed, site: &PracticeSite) -> VaultEntry {
+/// The vault entry of a practice account.
+pub fn entry(seed: &Seed, site: &PracticeSite) -> VaultEntry {
     VaultEntry {
         title: format!("Practice: {}", seed.user_name),
         url: seed.sign_in_url(site.url()).to_string(),

@@ -1,76 +1,82 @@
-//! Journeys on a site that none of us wrote: django-allauth, in two languages, with passkeys for signing in and as a
-//! second factor only.
+//! `rekey migrate` on a site that none of us wrote: django-allauth, in two languages, with passkeys for signing in and
+//! as a second factor only. The account's vault entry and two addresses are all it gets.
 
-use rekey_app::migrate::Goal;
-use rekey_app::{Event, Outcome, ProofKind, RunLine};
-use rekey_tests::rehearsal::Rehearsal;
+use anyhow::Result;
+use rekey_tests::command::{Desk, facts, start, summary};
 use rekey_tests::relying_party::{Allauth, AllauthOptions};
 use rekey_tests::vault_file::VaultEntry;
 
-fn logged() {
-    if std::env::var_os("REKEY_TEST_LOG").is_some() {
-        let _ = tracing_subscriber::fmt()
-            .with_ansi(false)
-            .with_env_filter("rekey_app=debug")
-            .with_writer(std::io::stderr)
-            .try_init();
-    }
-}
-
-/// Migrates the site's one account with nothing but its vault entry and the two addresses.
-async fn check(options: AllauthOptions, expect: ProofKind) -> anyhow::Result<()> {
-    logged();
-    let site = Allauth::start(&options)?;
-    let entry = VaultEntry {
+fn entry(site: &Allauth) -> VaultEntry {
+    VaultEntry {
         title: "A site".into(),
         url: site.url.clone(),
         user_name: site.user_name.into(),
         password: site.password.into(),
         otp: site.totp_secret.unwrap_or_default().into(),
-    };
-    let mut rehearsal = Rehearsal::start(&[entry])?;
-    let (ended, _) = rehearsal.run_at(Goal::Migrate, Some(&site.sign_in_url), Some(&site.passkeys_url)).await?;
-    let outcome = match expect {
-        ProofKind::Passwordless => Outcome::Proven,
-        ProofKind::SecondFactor => Outcome::SecondFactor,
-    };
-    assert_eq!(ended.iter().map(|e| (e.outcome, e.reason)).collect::<Vec<_>>(), [(outcome, None)]);
-
-    let facts: Vec<_> = rehearsal
-        .lines
-        .iter()
-        .filter_map(|line| match line {
-            RunLine::Ledger { fact, .. } => Some(fact),
-            _ => None,
-        })
-        .collect();
-    let has = |wanted: fn(&Event) -> bool| facts.iter().any(|fact| wanted(fact));
-    assert!(has(|f| matches!(f, Event::CodeGiven { .. })), "the second factor was given");
-    assert!(has(|f| matches!(f, Event::Reauthenticated)), "the site asked for the password once more");
-    if options.passkey_login {
-        assert!(has(|f| matches!(f, Event::PasswordlessBoxTicked)), "the box for signing in was ticked");
     }
-    let proven = facts.iter().find_map(|fact| match fact {
-        Event::Proven { proof, signals, .. } => Some((*proof, signals.clone())),
-        _ => None,
-    });
-    let (proof, signals) = proven.expect("a proof");
-    assert_eq!(proof, expect);
-    assert!(signals.len() >= 2, "several signals said signed in: {signals:?}");
+}
+
+fn check(options: AllauthOptions, proof: &str, exit: i32) -> Result<()> {
+    let site = Allauth::start(&options)?;
+    let desk = Desk::new(&[entry(&site)])?;
+    let command =
+        desk.migrate(&["--all", "--sign-in", &site.sign_in_url, "--passkeys", &site.passkeys_url])?;
+    let (status, lines) = start(command)?.finish()?;
+    let told = || format!("{lines:#?}");
+    assert_eq!(status.code(), Some(exit), "{}", told());
+    let summary = summary(&lines)?;
+    assert_eq!(summary["total"], 1, "{summary}");
+    assert_eq!(summary[if proof == "passwordless" { "proven" } else { "second_factor" }], 1, "{}", told());
+
+    assert_eq!(facts(&lines, "code_given").count(), 1, "the second factor was given once");
+    assert_eq!(facts(&lines, "reauthenticated").count(), 1, "the site asked for the password once more");
+    let ticked = facts(&lines, "passwordless_box_ticked").count();
+    assert_eq!(ticked, usize::from(options.passkey_login), "the box for signing in was ticked where there is one");
+    let proven = facts(&lines, "proven").next().unwrap_or_else(|| panic!("{}", told()));
+    assert_eq!(proven["proof"], proof);
+    assert_eq!(proven["source"], "made_by_rekey");
+    let signals: Vec<_> = proven["signals"].as_array().into_iter().flatten().filter_map(|s| s.as_str()).collect();
+    assert!(signals.contains(&"protected-page-opened") && signals.len() >= 2, "what said signed in: {signals:?}");
+
+    for (file, bytes) in desk.artefacts()? {
+        for secret in [site.password, site.totp_secret.unwrap_or(site.password)] {
+            let found = bytes.windows(secret.len()).any(|window| window == secret.as_bytes());
+            assert!(!found, "a secret of the vault stands in {}", file.display());
+        }
+    }
     Ok(())
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn signing_in_with_the_passkey_alone() -> anyhow::Result<()> {
-    check(AllauthOptions::default(), ProofKind::Passwordless).await
+#[test]
+fn signing_in_with_the_passkey_alone() -> Result<()> {
+    check(AllauthOptions::default(), "passwordless", 0)
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn in_spanish() -> anyhow::Result<()> {
-    check(AllauthOptions { language: "es", ..AllauthOptions::default() }, ProofKind::Passwordless).await
+#[test]
+fn in_spanish() -> Result<()> {
+    check(AllauthOptions { language: "es", ..AllauthOptions::default() }, "passwordless", 0)
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_second_factor_only() -> anyhow::Result<()> {
-    check(AllauthOptions { passkey_login: false, ..AllauthOptions::default() }, ProofKind::SecondFactor).await
+#[test]
+fn a_second_factor_only() -> Result<()> {
+    check(AllauthOptions { passkey_login: false, ..AllauthOptions::default() }, "second_factor", 0)
+}
+
+/// The site refuses a code that it has seen, so the second run must wait for the next one.
+#[test]
+fn killed_after_the_code_was_submitted() -> Result<()> {
+    let site = Allauth::start(&AllauthOptions::default())?;
+    let desk = Desk::new(&[entry(&site)])?;
+    let command = || desk.migrate(&["--all", "--sign-in", &site.sign_in_url, "--passkeys", &site.passkeys_url]);
+    let mut first = start(command()?)?;
+    let given = first.until_fact("code_given")?["fact"]["step"].as_u64();
+    first.until_fact("signed_in")?;
+    first.kill()?;
+
+    let (status, lines) = start(command()?)?.finish()?;
+    assert_eq!(status.code(), Some(0), "{lines:#?}");
+    let again = facts(&lines, "code_given").next().and_then(|fact| fact["step"].as_u64());
+    assert!(again > given && given.is_some(), "the code of step {again:?} was given after that of {given:?}");
+    assert_eq!(summary(&lines)?["proven"], 1);
+    Ok(())
 }

@@ -144,6 +144,9 @@ impl Credentials {
 
     /// The page asks for what it was given: it refused it, or it is still on its way.
     fn given_before(&mut self, page: &Observation, refused: StopReason) -> Moves {
+        if page.reading.says(Notice::Captcha) {
+            return Moves::person(StopReason::Captcha);
+        }
         if page.reading.says(Notice::Refused) || self.idle >= MAX_IDLE {
             return Moves::stop(refused);
         }

@@ -161,6 +161,17 @@ fn a_refused_password_is_never_tried_again() {
 }
 
 #[test]
+fn a_puzzle_beside_the_form_is_handed_over_once_it_stands_in_the_way() {
+    Script::new(task(Goal::Migrate))
+        .then(Input::Begin, "open Enrolment | go /in | look")
+        .then(
+            sign_in_page().says(Notice::Captcha),
+            "note user_name_given, password_given | fill UserName, Password | press | look",
+        )
+        .ends_waiting(sign_in_page().says(Notice::Captcha), "person Captcha");
+}
+
+#[test]
 fn a_refused_code_is_never_tried_again() {
     Script::new(task(Goal::Migrate))
         .then(Input::Begin, "open Enrolment | go /in | look")

@@ -124,8 +124,11 @@ impl Circle<'_, '_> {
                     self.runner.driver.close(context).await?;
                 }
                 self.pending.clear();
-                self.context = Some(self.runner.driver.open().await?);
-                Ok(())
+                let context = self.runner.driver.open().await?;
+                self.context = Some(context);
+                // So that a page which shows the name can be told from one that shows somebody else's.
+                let user = SecretString::from(self.runner.secrets.user_name.as_str());
+                self.runner.driver.expect_user(context, &user).await
             }
             Effect::Go(url) => self.runner.driver.navigate(context.ok_or(DriverError::Stale)?, &url).await,
             Effect::Fill(target, value) => self.fill(context.ok_or(DriverError::Stale)?, &target, value).await,
