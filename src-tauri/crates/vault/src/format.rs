@@ -24,6 +24,14 @@ impl Format {
             Self::BitwardenJson => "bitwarden-json",
         }
     }
+
+    /// Whether files of this format are locked, so that a password or key file has to be asked for.
+    pub fn is_locked(self) -> bool {
+        match self {
+            Self::Kdbx => true,
+            Self::BitwardenJson => false,
+        }
+    }
 }
 
 impl fmt::Display for Format {
@@ -49,7 +57,7 @@ impl FromStr for Format {
 const KDBX: [u8; 8] = [0x03, 0xd9, 0xa2, 0x9a, 0x67, 0xfb, 0x4b, 0xb5];
 
 /// What the content looks like. A JSON file counts where it has one of the members every Bitwarden export has.
-pub(crate) fn detect(bytes: &[u8]) -> Option<Format> {
+pub fn detect(bytes: &[u8]) -> Option<Format> {
     // The second word differs between KeePass 1, KeePass 2's test releases and KeePass 2; the reader tells them apart.
     if bytes.get(..4) == KDBX.get(..4) {
         return Some(Format::Kdbx);

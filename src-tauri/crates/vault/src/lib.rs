@@ -56,7 +56,7 @@ mod unlock;
 pub use account::{Account, accounts};
 pub use entry::{Entry, Import};
 pub use error::{Cost, KeyFileError, Part, ReadError};
-pub use format::{Format, UnknownFormatName};
+pub use format::{Format, UnknownFormatName, detect};
 pub use limits::Limits;
 pub use problem::{Problem, ProblemCode};
 pub use totp::{Algorithm, Totp, TotpError};

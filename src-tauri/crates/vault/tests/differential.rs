@@ -191,3 +191,31 @@ fn keepassxc_agrees_but_for_the_known_differences() {
     }
     assert!(wrong.is_empty(), "{wrong}");
 }
+
+/// What `keepass` writes (Rekey's practice vault, for one) is read as it was meant.
+#[test]
+fn a_file_written_by_keepass_is_read() {
+    let mut database = Database::new();
+    let mut group = database.root_mut();
+    let mut group = group.add_group();
+    group.edit(|group| group.name = "Practice".into());
+    group.add_entry().edit(|entry| {
+        entry.set_unprotected("Title", "One");
+        entry.set_unprotected("UserName", "ann");
+        entry.set_protected("Password", "пароль & <b> \"");
+        entry.set_unprotected("URL", "http://localhost:8080/");
+        entry.set_protected("otp", "otpauth://totp/x?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
+    });
+    let mut file = Vec::new();
+    database.save(&mut file, DatabaseKey::new().with_password("a passphrase")).unwrap();
+    let unlock = rekey_vault::Unlock::password("a passphrase");
+    let import = rekey_vault::read(&file, &unlock, None).unwrap();
+    let [entry] = import.entries.as_slice() else { panic!("{:?}", import.entries) };
+    assert_eq!((entry.location().as_str(), entry.user_name.as_str()), ("Practice/One", "ann"));
+    assert!(entry.password.as_ref().unwrap().expose_secret() == "пароль & <b> \"");
+    let totp = entry.totp.as_ref().unwrap();
+    assert_eq!(totp.code(totp.step(59)).expose_secret(), "287082");
+    assert!(entry.modified_at.is_some() && import.problems.is_empty());
+    let wrong = rekey_vault::read(&file, &rekey_vault::Unlock::password("another"), None);
+    assert_eq!(wrong.unwrap_err(), rekey_vault::ReadError::WrongKey);
+}
