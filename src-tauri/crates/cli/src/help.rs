@@ -7,6 +7,9 @@ use rekey_app::text::{Language, Texts, messages as m};
 
 use crate::arguments::Arguments;
 
+/// After every argument of a command itself.
+const LAST: usize = 1000;
+
 /// The command line with its help in one language.
 pub(crate) fn command(texts: &Texts) -> clap::Command {
     localise(Arguments::command(), "rekey", texts)
@@ -26,7 +29,9 @@ fn localise(command: clap::Command, name: &str, texts: &Texts) -> clap::Command 
         .mut_args(|arg| {
             let heading = if arg.is_positional() { &arguments } else { &options };
             let help = help_of(name, arg.get_id().as_str(), texts);
-            arg.help(help).help_heading(heading.clone())
+            let arg = arg.help(help).help_heading(heading.clone());
+            // What every command takes comes last.
+            if arg.is_global_set() { arg.display_order(LAST) } else { arg }
         });
     for sub in names {
         command = command.mut_subcommand(sub.clone(), |inner| localise(inner, &sub, texts));

@@ -103,3 +103,80 @@ impl Session {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rekey_journey::{Credential, Event};
+    use rekey_ledger::Ledger;
+
+    use super::*;
+    use crate::Profile;
+    use crate::text::Language;
+
+    /// Two accounts whose names try to become markup and a formula: one proven, one that needs a person.
+    fn session(folder: &std::path::Path) -> Session {
+        let mut ledger = Ledger::in_memory().unwrap();
+        let credential = Credential {
+            id: "one".into(),
+            rp_id: "example.com".into(),
+            user_handle: "aGFuZGxl".into(),
+            home: "store".into(),
+            source: EvidenceSource::MadeByRekey,
+        };
+        let proven = Event::Proven {
+            credential: "one".into(),
+            proof: ProofKind::Passwordless,
+            signals: vec![],
+            source: EvidenceSource::MadeByRekey,
+        };
+        let made = [Event::PasskeyCreated { credential }, proven];
+        for (user, facts) in [
+            ("=<script>alert(1)</script>", made.as_slice()),
+            ("bob", &[Event::Stopped { reason: StopReason::Captcha }]),
+        ] {
+            let site = Site::parse("example.com").unwrap();
+            let id = ledger.account_id(&site, user);
+            let imported = Event::AccountImported {
+                site,
+                user_name: user.into(),
+                title: "A \"title\" & more".into(),
+                format: "kdbx".into(),
+                has_password: true,
+                has_totp: false,
+            };
+            ledger.append(Some(id), &[imported], 1_700_000_000_000).unwrap();
+            ledger.append(Some(id), facts, 1_700_000_060_000).unwrap();
+        }
+        Session { profile: Profile::open(Some(folder)).unwrap(), ledger }
+    }
+
+    #[test]
+    fn the_page_stands_alone_and_names_are_never_markup() {
+        let folder = tempfile::tempdir().unwrap();
+        let session = session(folder.path());
+        for texts in Language::ALL.map(Texts::new) {
+            let page = session.report(ReportFormat::Html, &texts, 1_700_000_100_000).unwrap();
+            assert!(page.starts_with("<!doctype html>"));
+            assert!(page.contains(&format!("<html lang=\"{}\">", texts.language())));
+            assert!(page.contains("=&lt;script&gt;alert(1)&lt;/script&gt;") && !page.contains("<script"));
+            assert!(page.contains(&texts.stop(StopReason::Captcha).next));
+            assert!(!page.contains("http://") && !page.contains("https://"), "nothing comes from elsewhere");
+        }
+    }
+
+    #[test]
+    fn every_form_tells_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let session = session(folder.path());
+        let texts = Texts::new(Language::English);
+        let json = session.report(ReportFormat::Json, &texts, 1_700_000_100_000).unwrap();
+        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(json["status"]["proven"], 1);
+        assert_eq!(json["accounts"][0]["proven_at"], "2023-11-14T22:14:20Z");
+        assert_eq!(json["accounts"][1]["reason"], "captcha");
+        let csv = session.report(ReportFormat::Csv, &texts, 1_700_000_100_000).unwrap();
+        assert_eq!(csv.lines().count(), 3);
+        assert!(csv.contains(",\"'=<script>alert(1)</script>\",\"A \"\"title\"\" & more\",proven,"), "{csv}");
+        assert!(csv.contains(",2023-11-14T22:14:20Z\r\n"));
+    }
+}

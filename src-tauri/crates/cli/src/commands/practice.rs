@@ -34,14 +34,11 @@ pub(crate) fn run(profile: Option<&Path>, arguments: &Practice, output: &Output)
         None => (Profile::open(profile)?.folder().join("practice.kdbx"), Existing::Replace),
     };
     runtime()?.block_on(async {
-        // The signal is waited for from the start, so that one that comes early is not lost.
-        let end = asked_to_end();
-        tokio::pin!(end);
         let seeds = Seed::practice(arguments.accounts.into());
         let site = start(arguments.port, seeds.clone()).await?;
         let written = practice_vault::write(&path, site.url(), &seeds, existing)?;
         show(&started(&site, &seeds, written), output)?;
-        end.await;
+        asked_to_end().await;
         site.stop().await;
         Ok(Exit::Done)
     })

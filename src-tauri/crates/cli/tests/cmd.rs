@@ -1,0 +1,116 @@
+//! The command line as people and scripts see it: each file in `tests/cmd` is one sitting in a fresh folder.
+//!
+//! `$ rekey …` runs a command (`FIXTURES` stands for the vault crate's files, `< text` gives it a line of stdin,
+//! otherwise stdin is empty and no terminal); the lines after it say what is expected:
+//! `= 3` the exit code, `> text` stdout contains it, `! text` stderr contains it, `-` stdout is empty,
+//! `@ /pointer value` stdout is one JSON document with this value (RFC 6901), `~ text` neither stream contains it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "test code")]
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+struct Step {
+    command: String,
+    stdin: String,
+    expected: Vec<String>,
+}
+
+#[test]
+fn every_case_goes_as_written() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cmd");
+    let mut cases: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    cases.retain(|path| path.extension().is_some_and(|e| e == "case"));
+    cases.sort();
+    assert!(cases.len() > 5, "the cases are there");
+    let problems: Vec<String> = cases.iter().flat_map(|case| run_case(case)).collect();
+    assert!(problems.is_empty(), "{}", problems.join("\n\n"));
+}
+
+fn run_case(path: &Path) -> Vec<String> {
+    let text = std::fs::read_to_string(path).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let mut problems = Vec::new();
+    for step in read_steps(&text) {
+        let output = run(&step, folder.path());
+        for expected in &step.expected {
+            if let Err(why) = check(expected, &output) {
+                problems.push(format!(
+                    "{}: $ {}\n  expected {expected}\n  {why}\n--- stdout\n{}--- stderr\n{}",
+                    path.file_name().unwrap().to_string_lossy(),
+                    step.command,
+                    String::from_utf8_lossy(&output.stdout),
+                    String::from_utf8_lossy(&output.stderr),
+                ));
+            }
+        }
+    }
+    problems
+}
+
+fn read_steps(text: &str) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    for line in text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
+        if let Some(command) = line.strip_prefix("$ rekey") {
+            steps.push(Step { command: command.trim().to_owned(), stdin: String::new(), expected: Vec::new() });
+        } else if let Some(stdin) = line.strip_prefix("< ") {
+            let step = steps.last_mut().expect("a command comes first");
+            step.stdin.push_str(stdin);
+            step.stdin.push('\n');
+        } else {
+            steps.last_mut().expect("a command comes first").expected.push(line.to_owned());
+        }
+    }
+    steps
+}
+
+fn run(step: &Step, folder: &Path) -> Output {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../vault/tests/fixtures");
+    let fixtures = fixtures.to_str().unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_rekey"))
+        .arg("--profile")
+        .arg(folder.join("profile"))
+        .args(step.command.split_whitespace().map(|word| word.replace("FIXTURES", fixtures)))
+        .current_dir(folder)
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .env("HOME", folder)
+        .env("LC_ALL", "C")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A command that does not read its stdin may have closed it.
+    let _ = child.stdin.take().unwrap().write_all(step.stdin.as_bytes());
+    child.wait_with_output().unwrap()
+}
+
+fn check(expected: &str, output: &Output) -> Result<(), String> {
+    let (stdout, stderr) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let (sign, rest) = expected.split_at(1);
+    let rest = rest.trim_start();
+    let holds = match sign {
+        "=" => {
+            let got = output.status.code();
+            return if got == rest.parse().ok() { Ok(()) } else { Err(format!("the exit code is {got:?}")) };
+        }
+        ">" => stdout.contains(rest),
+        "!" => stderr.contains(rest),
+        "~" => !stdout.contains(rest) && !stderr.contains(rest),
+        "-" => stdout.is_empty(),
+        "@" => return check_json(rest, &stdout),
+        _ => panic!("no such expectation: {expected}"),
+    };
+    if holds { Ok(()) } else { Err("it is not so".to_owned()) }
+}
+
+fn check_json(expected: &str, stdout: &str) -> Result<(), String> {
+    let document: serde_json::Value = serde_json::from_str(stdout).map_err(|error| error.to_string())?;
+    let (pointer, value) = expected.split_once(' ').unwrap();
+    let value: serde_json::Value = serde_json::from_str(value).unwrap();
+    match document.pointer(pointer) {
+        Some(got) if *got == value => Ok(()),
+        got => Err(format!("it is {got:?}")),
+    }
+}

@@ -1,0 +1,65 @@
+//! The practice site from outside: what it prints can be imported, and it ends cleanly when asked to.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "test code")]
+
+use std::io::Read as _;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+fn rekey(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rekey"));
+    command.arg("--profile").arg(folder.join("profile")).args(["--json", "--lang", "en"]);
+    command.current_dir(folder).stdin(Stdio::null());
+    command
+}
+
+/// Reads one JSON document from a program that goes on running.
+fn first_document(child: &mut Child) -> serde_json::Value {
+    let stdout = child.stdout.as_mut().unwrap();
+    let mut text = Vec::new();
+    let mut byte = [0];
+    while stdout.read(&mut byte).unwrap() == 1 {
+        text.push(byte[0]);
+        if let Ok(document) = serde_json::from_slice(&text) {
+            return document;
+        }
+    }
+    panic!("no document: {}", String::from_utf8_lossy(&text));
+}
+
+#[test]
+fn its_vault_can_be_imported_and_it_ends_when_asked_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut site = rekey(folder.path())
+        .args(["practice", "--accounts", "4", "--vault-out", "practice.kdbx"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let started = first_document(&mut site);
+    let (vault, password) = (started["vault"].as_str().unwrap(), started["password_file"].as_str().unwrap());
+    for file in [vault, password] {
+        use std::os::unix::fs::PermissionsExt as _;
+        assert_eq!(std::fs::metadata(file).unwrap().permissions().mode() & 0o777, 0o600, "{file}");
+    }
+
+    let imported = rekey(folder.path()).args(["import", vault, "--password-file", password]).output().unwrap();
+    let imported: serde_json::Value = serde_json::from_slice(&imported.stdout).unwrap();
+    assert_eq!((&imported["accounts"], &imported["new"]), (&4.into(), &4.into()));
+    assert_eq!(imported["problems"], serde_json::json!([]));
+
+    // Never over a file of the person's.
+    let again = rekey(folder.path()).args(["practice", "--vault-out", "practice.kdbx"]).output().unwrap();
+    let said: serde_json::Value = serde_json::from_slice(&again.stdout).unwrap();
+    assert_eq!((again.status.code(), &said["error"]["code"]), (Some(1), &"file_unwritable".into()));
+
+    // The port is taken by the first.
+    let url = started["url"].as_str().unwrap();
+    let port = url.trim_end_matches('/').rsplit(':').next().unwrap();
+    let taken = rekey(folder.path()).args(["practice", "--port", port]).output().unwrap();
+    let said: serde_json::Value = serde_json::from_slice(&taken.stdout).unwrap();
+    assert_eq!(said["error"]["code"], "practice_failed");
+
+    let ended = Command::new("kill").args(["-INT", &site.id().to_string()]).status().unwrap();
+    assert!(ended.success());
+    assert_eq!(site.wait().unwrap().code(), Some(0));
+}
