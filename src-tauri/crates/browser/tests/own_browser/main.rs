@@ -3,6 +3,9 @@
 
 mod channel;
 mod ends;
+mod hostile;
+mod look;
+mod native;
 mod server;
 mod support;
 mod windows;

@@ -28,6 +28,7 @@ pub(crate) struct Server {
 
 struct Shared {
     pages: Mutex<HashMap<String, Page>>,
+    delays: Mutex<HashMap<String, Duration>>,
     reports: watch::Sender<Vec<(String, String)>>,
 }
 
@@ -35,7 +36,8 @@ impl Server {
     pub(crate) async fn start() -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
-        let shared = Arc::new(Shared { pages: Mutex::default(), reports: watch::Sender::default() });
+        let shared =
+            Arc::new(Shared { pages: Mutex::default(), delays: Mutex::default(), reports: watch::Sender::default() });
         let app =
             Router::new().route("/report/{name}", post(report)).fallback(get(page)).with_state(Arc::clone(&shared));
         tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
@@ -63,6 +65,11 @@ impl Server {
         self.shared.pages.lock().unwrap().insert(path.to_owned(), page);
     }
 
+    /// Makes a page come late.
+    pub(crate) fn delay(&self, path: &str, by: Duration) {
+        self.shared.delays.lock().unwrap().insert(path.to_owned(), by);
+    }
+
     /// The first report under a name.
     pub(crate) async fn report(&self, name: &str) -> String {
         let mut reports = self.shared.reports.subscribe();
@@ -83,6 +90,10 @@ async fn report(State(shared): State<Arc<Shared>>, Path(name): Path<String>, bod
 }
 
 async fn page(State(shared): State<Arc<Shared>>, uri: Uri) -> Response {
+    let delay = shared.delays.lock().unwrap().get(uri.path()).copied();
+    if let Some(delay) = delay {
+        tokio::time::sleep(delay).await;
+    }
     let Some(page) = shared.pages.lock().unwrap().get(uri.path()).cloned() else {
         return StatusCode::NOT_FOUND.into_response();
     };

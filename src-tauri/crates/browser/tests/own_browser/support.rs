@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use rekey_browser::own_browser::{Options, OwnBrowser, discover, launch};
-use rekey_browser::{CeremonyRequest, ContextId, Driver, Mode, Seen};
+use rekey_browser::{CeremonyRequest, ContextId, Driver, Seen};
 use rekey_journey::page::Observation;
 use tempfile::TempDir;
 use tokio::sync::{Semaphore, SemaphorePermit};
@@ -51,10 +51,6 @@ pub(crate) async fn browser(change: impl FnOnce(&mut Options)) -> Browser {
 
 pub(crate) async fn bridged() -> Browser {
     browser(|_| {}).await
-}
-
-pub(crate) async fn native() -> Browser {
-    browser(|options| options.mode = Mode::Native).await
 }
 
 impl Browser {
