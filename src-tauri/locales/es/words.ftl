@@ -18,7 +18,7 @@ outcome-proven = Comprobada
 outcome-second-factor = Comprobada como segundo factor
 outcome-needs-person = Te necesita
 outcome-stuck = Atascada
-outcome-skipped = Ya estaba hecha
+outcome-skipped = Sin intentar: la ejecución terminó antes
 
 # Lo que se ha hecho con una cuenta, en una línea.
 done-new = Nada todavía

@@ -114,3 +114,39 @@ fn check_json(expected: &str, stdout: &str) -> Result<(), String> {
         got => Err(format!("it is {got:?}")),
     }
 }
+
+fn plain(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rekey"));
+    command.arg("--profile").arg(folder).args(["--json", "--lang", "en"]).args(arguments).stdin(Stdio::null());
+    command
+}
+
+#[test]
+fn a_damaged_ledger_is_named_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("ledger.sqlite3");
+    let rubbish = "no database at all, and longer than a header. ".repeat(100);
+    std::fs::write(&file, &rubbish).unwrap();
+    let output = plain(folder.path(), &["status"]).output().unwrap();
+    let said: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((output.status.code(), &said["error"]["code"]), (Some(3), &"ledger_damaged".into()));
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), rubbish);
+}
+
+#[test]
+fn processes_that_start_together_share_one_new_ledger() {
+    let folder = tempfile::tempdir().unwrap();
+    let vault = Path::new(env!("CARGO_MANIFEST_DIR")).join("../vault/tests/fixtures/bitwarden.bitwarden.json");
+    let import = ["import", vault.to_str().unwrap()];
+    let spawn = |_| plain(folder.path(), &import).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let children: Vec<_> = (0..6).map(spawn).collect();
+    let mut accounts = serde_json::Value::Null;
+    for child in children {
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        accounts = serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap()["accounts"].clone();
+    }
+    let status = plain(folder.path(), &["status"]).output().unwrap();
+    let status: serde_json::Value = serde_json::from_slice(&status.stdout).unwrap();
+    assert_eq!(status["accounts"], accounts);
+}

@@ -27,7 +27,7 @@ pub(crate) fn run(profile: Option<&Path>, arguments: &Demo, output: &Output) -> 
         let site = practice::start(0, seeds.clone()).await?;
         let vault_path = session.profile.folder().join("practice.kdbx");
         let written = practice_vault::write(&vault_path, site.url(), &seeds, Existing::Replace)?;
-        announce(&site.url().to_string(), &written.vault, output)?;
+        announce(site.url().as_str(), &written.vault, output)?;
 
         let password = std::fs::read_to_string(&written.password_file)
             .map_err(|error| AppError::read(&written.password_file, error))?;
