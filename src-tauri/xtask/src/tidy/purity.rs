@@ -50,9 +50,14 @@ pub(super) fn check(repository: &Repository) -> Vec<Problem> {
         if !repository.text(&root).contains("#![forbid(unsafe_code)]") {
             problems.push(format!("{root}: a pure crate forbids unsafe code"));
         }
-        for file in repository.files.iter().filter(|file| file.path.starts_with(&source) && file.path.ends_with(".rs"))
-        {
-            if file.path.ends_with("/tests.rs") || file.path.contains("/tests/") {
+        let sources =
+            || repository.files.iter().filter(|file| file.path.starts_with(&source) && file.path.ends_with(".rs"));
+        let of_tests: Vec<String> =
+            sources().flat_map(|file| test_modules(file.text.as_deref().unwrap_or_default())).collect();
+        for file in sources() {
+            let is_test =
+                |name: &String| file.path.ends_with(&format!("/{name}.rs")) || file.path.contains(&format!("/{name}/"));
+            if of_tests.iter().any(is_test) {
                 continue;
             }
             let text = shipped(file.text.as_deref().unwrap_or_default());
@@ -66,9 +71,15 @@ pub(super) fn check(repository: &Repository) -> Vec<Problem> {
     problems
 }
 
-/// The numbered lines without comments, up to the file's test module.
+/// Names of the modules that only a test build has, and that are files of their own.
+fn test_modules(text: &str) -> impl Iterator<Item = String> {
+    let declared = text.split("#[cfg(test)]\nmod ").skip(1);
+    declared.filter_map(|rest| rest.lines().next()?.strip_suffix(';').map(str::to_owned))
+}
+
+/// The numbered lines without comments, up to the test module that ends the file.
 fn shipped(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let code = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
+    let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
     code.lines().enumerate().map(|(number, line)| (number + 1, line.split("//").next().unwrap_or_default()))
 }
 
@@ -81,5 +92,7 @@ mod tests {
         let text = "use std::fmt; // not std::fs\n#[cfg(test)]\nmod tests {\n    use std::fs;\n}\n";
         let found: Vec<_> = shipped(text).collect();
         assert_eq!(found, [(1, "use std::fmt; ")]);
+        let modules: Vec<_> = test_modules("#[cfg(test)]\nmod fuzz;\nmod kept;\n#[cfg(test)]\nmod tests {").collect();
+        assert_eq!(modules, ["fuzz"]);
     }
 }
