@@ -9,7 +9,9 @@ use crate::proof::Proof;
 use crate::step::{CeremonyFailure, CeremonyRef, Effect, Input, Patience, Value, Wait};
 use crate::stop::StopReason;
 
-const MAX_LOOKS: u8 = 3;
+/// How often a page is looked at that shows no change: at rest it has nothing more to say, at work it has time.
+const MAX_LOOKS: u8 = 1;
+const MAX_LOOKS_AT_WORK: u8 = 12;
 
 #[derive(Debug)]
 pub(crate) struct Acceptance {
@@ -20,7 +22,8 @@ pub(crate) struct Acceptance {
 
 impl Acceptance {
     pub(crate) fn begin(ceremony: Option<CeremonyRef>, credential: Credential) -> Turn {
-        let moves = Moves::act(ceremony.map(Effect::Answer).into_iter().collect())
+        let answer = ceremony.map(Effect::Answer).into_iter().collect();
+        let moves = Moves::new(answer, Wait::Page(Patience::Brief))
             .noting(Event::PasskeyCreated { credential: credential.clone() });
         Turn { state: State::Acceptance(Self { credential, named: false, looks: 0 }), moves }
     }
@@ -35,7 +38,7 @@ impl Acceptance {
                     moves
                 } else if accepted(&page) {
                     return self.accepted(shared, &page);
-                } else if self.looks < MAX_LOOKS {
+                } else if self.looks < if page.busy { MAX_LOOKS_AT_WORK } else { MAX_LOOKS } {
                     self.looks += 1;
                     Moves::look(Patience::Brief)
                 } else {

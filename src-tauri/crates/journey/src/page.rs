@@ -245,6 +245,8 @@ pub struct Observation {
     pub changed: bool,
     /// Whether the site set or replaced a cookie since the context was last navigated or a form was sent.
     pub cookie_changed: bool,
+    /// Whether the document is still loading or waits for an answer of its site.
+    pub busy: bool,
     /// The HTTP status of the document's response, where there was one.
     pub status: Option<u16>,
 }

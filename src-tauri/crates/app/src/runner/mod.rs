@@ -196,6 +196,12 @@ impl Circle<'_, '_> {
     }
 
     async fn await_input(&mut self, wait: Wait) -> Result<Input, AppError> {
+        // A ceremony is short, and one that is broken off may leave a passkey that nobody knows of.
+        match wait {
+            Wait::Create(ceremony) => return self.create(ceremony).await,
+            Wait::Assert(ceremony, only) => return self.assert(ceremony, &only).await,
+            _ => {}
+        }
         let deadline = self.runner.deadline;
         let input = async {
             match wait {
@@ -206,11 +212,7 @@ impl Circle<'_, '_> {
                     self.look(deadline.saturating_duration_since(Instant::now())).await
                 }
                 Wait::Code { after } => Ok(self.fresh_code(after).await),
-                Wait::Create(ceremony) => self.create(ceremony).await,
-                Wait::Assert(ceremony, only) => self.assert(ceremony, &only).await,
-                Wait::End(outcome) => Ok(match outcome {
-                    Outcome::Stopped(_) | Outcome::Proven(_) => Input::TimedOut,
-                }),
+                Wait::Create(_) | Wait::Assert(..) | Wait::End(_) => Ok(Input::TimedOut),
             }
         };
         match tokio::time::timeout_at(deadline, input).await {

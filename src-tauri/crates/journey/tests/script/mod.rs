@@ -51,6 +51,7 @@ impl Page {
             },
             changed: true,
             cookie_changed: false,
+            busy: false,
             status: Some(200),
         })
     }
