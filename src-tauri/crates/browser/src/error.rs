@@ -16,6 +16,9 @@ pub enum DriverError {
     /// Another instance of Rekey uses the profile folder.
     #[error("another Rekey is using this browser profile")]
     ProfileInUse,
+    /// Rekey cannot drive a browser on this system yet.
+    #[error("driving a browser is not supported on this system yet")]
+    Unsupported,
     /// The browser ended or its pipe broke.
     #[error("the browser is gone")]
     Gone,

@@ -2,7 +2,6 @@
 
 mod driver;
 mod error;
-#[cfg(unix)]
 pub mod own_browser;
 
 pub use driver::{

@@ -94,6 +94,14 @@ impl State {
     }
 }
 
+impl State {
+    /// The address that a document has now.
+    fn address(&self, document: &DocumentId) -> Option<String> {
+        let frame = &self.documents.get(document)?.frame;
+        Some(self.frames.get(frame)?.url.clone())
+    }
+}
+
 impl OwnBrowser {
     /// See [`crate::Driver::next`].
     pub(super) async fn look(&mut self, context: ContextId, patience: Duration) -> Result<Seen, DriverError> {
@@ -243,16 +251,20 @@ impl OwnBrowser {
         let cookies = self.cookies(context).await?;
         let sight = self.sights.entry(context).or_default();
         let cookie_changed = cookies.iter().any(|cookie| !sight.cookies.contains(cookie));
-        let now = (page.document.clone(), page.url.clone(), without_values(reading.clone()));
+        // The address as it was when the page was read, not when the wait for it began: an application in one document
+        // changes both on the way.
+        let url = self.shared.state().address(&page.document).unwrap_or_else(|| page.url.clone());
+        let now = (page.document.clone(), url.clone(), without_values(reading.clone()));
         let changed = sight.last.as_ref() != Some(&now);
         sight.last = Some(now);
         Ok(Observation {
-            url: Url::parse(&page.url).map_err(|_| DriverError::Malformed)?,
+            url: Url::parse(&url).map_err(|_| DriverError::Malformed)?,
             origin: page.origin.clone(),
             document: page.document.clone(),
             reading,
             changed,
             cookie_changed,
+            busy: !page.settled,
             status: page.status,
         })
     }

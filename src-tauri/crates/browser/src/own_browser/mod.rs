@@ -13,6 +13,7 @@ mod discover;
 mod event;
 mod look;
 mod message;
+#[cfg_attr(windows, path = "process_windows.rs")]
 mod process;
 mod scripts;
 mod state;

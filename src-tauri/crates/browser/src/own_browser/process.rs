@@ -124,22 +124,28 @@ impl Process {
         }
         self.kill_group();
         self.child.wait().await.map_err(DriverError::Start)?;
+        self.group_ended().await;
         drop(self.lock.take());
         if self.keep_profile {
             return Ok(());
         }
-        let profile = self.profile.clone();
-        // The last processes of a browser may still write for a moment.
-        for _ in 0..20 {
-            match tokio::fs::remove_dir_all(&profile).await {
-                Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => {
-                    tokio::time::sleep(Duration::from_millis(50)).await;
-                }
-                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(DriverError::Start(error)),
-                _ => return Ok(()),
-            }
+        match tokio::fs::remove_dir_all(&self.profile).await {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(DriverError::Start(error)),
+            _ => Ok(()),
         }
-        Ok(())
+    }
+
+    /// Waits until no process of the group is left: until then one may still write into the profile.
+    async fn group_ended(&self) {
+        let Some(group) = self.group else { return };
+        let mut again = tokio::time::interval(Duration::from_millis(10));
+        // A killed process is gone within milliseconds; the limit is for one that hangs in the kernel.
+        for _ in 0..500 {
+            if rustix::process::test_kill_process_group(group).is_err() {
+                return;
+            }
+            again.tick().await;
+        }
     }
 
     fn kill_group(&self) {

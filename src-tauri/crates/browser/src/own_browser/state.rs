@@ -1,17 +1,16 @@
 //! What is known of the browser: a pure function of its events. Commands that follow from an event are returned.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
 
 use rekey_journey::page::DocumentId;
 use rekey_origin::{Origin, Site};
 
-use super::event::{Attached, Event, ExecutionContext, FrameInfo};
-use super::message::{Message, Number};
+use super::message::Number;
 use super::wire::SessionId;
 use crate::{CeremonyId, CeremonyRequest, ContextId, DriverError, Mode, NativeCeremony};
 
-/// A context with more pages than this is a page gone wild; further ones are closed.
-const MOST_PAGES: usize = 16;
+mod ceremonies;
+mod transitions;
 
 /// What an event asks for.
 #[derive(Debug, PartialEq, Eq)]
@@ -176,28 +175,6 @@ impl State {
         self.mode
     }
 
-    /// The oldest ceremony that was not handed over yet. One of a document about to be replaced waits: either the other
-    /// document never comes, or the ceremony goes with its own.
-    pub(super) fn take_ceremony(&mut self, id: ContextId) -> Result<Option<CeremonyRequest>, DriverError> {
-        let moving: HashSet<_> =
-            self.frames.values().filter(|frame| frame.pending.is_some()).filter_map(|f| f.document.clone()).collect();
-        let ceremonies = &mut self.context_mut(id)?.ceremonies;
-        let next = ceremonies.iter_mut().find(|c| c.request.is_some() && !moving.contains(&c.document));
-        Ok(next.and_then(|ceremony| ceremony.request.take()))
-    }
-
-    /// Ends a ceremony: the document to answer, and the page's number for it.
-    pub(super) fn settle_ceremony(
-        &mut self,
-        context: ContextId,
-        id: CeremonyId,
-    ) -> Result<(DocumentId, Number), DriverError> {
-        let ceremonies = &mut self.context_mut(context)?.ceremonies;
-        let at = ceremonies.iter().position(|ceremony| ceremony.id == id).ok_or(DriverError::Stale)?;
-        let ceremony = ceremonies.remove(at);
-        Ok((ceremony.document, ceremony.number))
-    }
-
     /// The current page of a context.
     pub(super) fn page(&self, id: ContextId) -> Result<(&SessionId, &Session), DriverError> {
         let name = self.context(id)?.pages.last().ok_or(DriverError::Stale)?;
@@ -252,323 +229,139 @@ impl State {
     pub(super) fn is_top(&self, session: &SessionId, frame: &str) -> bool {
         self.sessions.get(session).is_some_and(|s| s.kind == Kind::Page && s.main_frame == frame)
     }
+}
 
-    /// Takes in one event.
-    pub(super) fn apply(&mut self, session: Option<&SessionId>, event: Event) -> Vec<Todo> {
-        match event {
-            Event::Attached(attached) => return self.attached(session, attached),
-            Event::Detached(detached) => self.remove_session(&detached.session_id),
-            other => {
-                if let Some(session) = session.filter(|s| self.sessions.contains_key(*s)) {
-                    return self.apply_in(&session.clone(), other);
-                }
-            }
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::own_browser::event::Event;
+
+    /// A state after events, each as `session method params` (`-` for no session).
+    fn after(events: &[(&str, &str, serde_json::Value)]) -> (State, Vec<Todo>) {
+        let mut state = State::new("world".to_owned(), "binding".to_owned(), Mode::Bridged);
+        let context = state.add_context("B".to_owned());
+        assert_eq!(context, ContextId(1));
+        let mut todos = Vec::new();
+        for (session, method, params) in events {
+            let params = serde_json::value::to_raw_value(params).unwrap();
+            let event = Event::parse(method, Some(&params)).unwrap_or_else(|| panic!("{method}"));
+            let session = (*session != "-").then(|| (*session).to_owned());
+            todos.extend(state.apply(session.as_ref(), event));
         }
-        Vec::new()
+        (state, todos)
     }
 
-    fn apply_in(&mut self, session: &SessionId, event: Event) -> Vec<Todo> {
-        match event {
-            Event::Attached(_) | Event::Detached(_) => {}
-            Event::Crashed(_) => {
-                let page = self.sessions.get(session).filter(|s| s.kind == Kind::Page).map(|s| s.context);
-                if let Some(context) = page.and_then(|id| self.contexts.get_mut(&id)) {
-                    context.crashed = true;
-                }
-                self.forget_documents(|document| document.session == *session);
-            }
-            Event::ContextCreated(created) => self.context_created(session, created.context),
-            Event::ContextDestroyed(destroyed) => {
-                let id = DocumentId(destroyed.execution_context_unique_id);
-                if self.documents.get(&id).is_some_and(|document| document.session == *session) {
-                    self.forget_document(&id);
-                }
-            }
-            Event::ContextsCleared(_) => self.forget_documents(|document| document.session == *session),
-            Event::BindingCalled(call) => {
-                if call.name == self.binding {
-                    return self.message(session, call.execution_context_id, &call.payload);
-                }
-            }
-            Event::FrameAttached(attached) => {
-                let frame = self.frames.entry(attached.frame_id).or_default();
-                frame.session.clone_from(session);
-                frame.parent = Some(attached.parent_frame_id);
-            }
-            Event::FrameDetached(detached) => {
-                if self.frames.get(&detached.frame_id).is_some_and(|frame| frame.session == *session) {
-                    if detached.reason == "swap" {
-                        self.forget_documents(|document| document.frame == detached.frame_id);
-                    } else {
-                        self.remove_frame(&detached.frame_id);
-                    }
-                }
-            }
-            Event::FrameNavigated(navigated) => {
-                // A document that gets a window of its own announces it only after this.
-                let taken_over = self.frames.get(&navigated.frame.id).and_then(|frame| frame.document.clone());
-                self.navigated(session, navigated.frame);
-                let document = taken_over.filter(|id| self.documents.get(id).is_some_and(|d| d.session == *session));
-                return document
-                    .map(|document| Todo::Attend { session: session.clone(), document })
-                    .into_iter()
-                    .collect();
-            }
-            Event::WithinDocument(within) => {
-                if let Some(frame) = self.frame_in(session, &within.frame_id) {
-                    frame.url = within.url;
-                }
-            }
-            Event::StartedNavigating(started) => {
-                let same_document = matches!(started.navigation_type.as_str(), "sameDocument" | "historySameDocument");
-                if let Some(frame) = self.frame_in(session, &started.frame_id).filter(|_| !same_document) {
-                    frame.pending = Some(started.loader_id);
-                }
-            }
-            Event::StoppedLoading(stopped) => {
-                if let Some(frame) = self.frame_in(session, &stopped.frame_id) {
-                    frame.pending = None;
-                }
-            }
-            Event::Lifecycle(lifecycle) => {
-                let frame = self.frame_in(session, &lifecycle.frame_id);
-                if let Some(frame) = frame.filter(|frame| frame.loader == lifecycle.loader_id) {
-                    match lifecycle.name.as_str() {
-                        "DOMContentLoaded" => frame.content_loaded = true,
-                        "load" => frame.loaded = true,
-                        _ => {}
-                    }
-                }
-            }
-            Event::Dialog(dialog) => {
-                let accept = dialog.kind == "beforeunload";
-                return vec![Todo::AnswerDialog { session: session.clone(), accept }];
-            }
-            Event::RequestSent(request) => {
-                // What a page's look hangs on; the rest is covered by `load` or may go on for ever.
-                if matches!(request.kind.as_str(), "XHR" | "Fetch" | "Script" | "Stylesheet") {
-                    if let Some(session) = self.sessions.get_mut(session).filter(|s| s.in_flight.len() < 4096) {
-                        session.in_flight.insert(request.request_id, request.loader_id);
-                    }
-                }
-            }
-            Event::Response(response) => {
-                if response.kind == "Document" && response.request_id == response.loader_id {
-                    let frame = response.frame_id.and_then(|id| self.frame_in(session, &id));
-                    if let Some(frame) = frame {
-                        frame.status = Some((response.loader_id, response.response.status));
-                    }
-                }
-            }
-            Event::LoadingFinished(finished) => self.request_ended(session, &finished.request_id),
-            Event::LoadingFailed(failed) => {
-                self.request_ended(session, &failed.request_id);
-                for frame in self.frames.values_mut().filter(|frame| frame.session == *session) {
-                    if frame.pending.as_ref() == Some(&failed.request_id) || frame.loader == failed.request_id {
-                        frame.failure = Some(failed.error_text.clone());
-                    }
-                }
-            }
-        }
-        Vec::new()
+    fn attached(session: &str, target: &str, kind: &str) -> (&'static str, &'static str, serde_json::Value) {
+        let info = serde_json::json!({"targetId": target, "type": kind, "browserContextId": "B"});
+        ("-", "Target.attachedToTarget", serde_json::json!({"sessionId": session, "targetInfo": info}))
     }
 
-    fn attached(&mut self, parent: Option<&SessionId>, attached: Attached) -> Vec<Todo> {
-        let Attached { session_id, target_info, .. } = attached;
-        let by_name = target_info.browser_context_id.as_ref().and_then(|name| {
-            self.contexts.iter().find(|(_, context)| context.browser_context == *name).map(|(id, _)| *id)
+    fn document<'a>(session: &'a str, frame: &str, id: &str, origin: &str) -> (&'a str, &'a str, serde_json::Value) {
+        let aux = serde_json::json!({"type": "isolated", "frameId": frame});
+        let context = serde_json::json!({"id": 7, "uniqueId": id, "origin": origin, "name": "world", "auxData": aux});
+        (session, "Runtime.executionContextCreated", serde_json::json!({"context": context}))
+    }
+
+    fn child<'a>(session: &'a str, frame: &str, parent: &str) -> (&'a str, &'a str, serde_json::Value) {
+        (session, "Page.frameAttached", serde_json::json!({"frameId": frame, "parentFrameId": parent}))
+    }
+
+    fn check(events: &[(&str, &str, serde_json::Value)], document: &str, site: &str, expect: Result<&str, &str>) {
+        let (state, _) = after(events);
+        let site = Site::parse(site).unwrap();
+        let got = state.route_secret(ContextId(1), &DocumentId(document.to_owned()), &site);
+        let got = got.map(String::as_str).map_err(|error| error.to_string());
+        let expect = expect.map_err(|kind| match kind {
+            "stale" => DriverError::Stale.to_string(),
+            _ => DriverError::ForeignPage.to_string(),
         });
-        let by_parent = || parent.and_then(|parent| self.sessions.get(parent)).map(|session| session.context);
-        let kind = match target_info.kind.as_str() {
-            "page" => Kind::Page,
-            "iframe" => Kind::Frame,
-            _ => return vec![Todo::Resume(session_id)],
+        assert_eq!(got.as_ref().map(|s| &**s), expect.as_ref().map(|s| &**s), "{document} {site}");
+    }
+
+    #[test]
+    fn a_secret_needs_its_site_all_the_way_up() {
+        let page = || attached("P", "top", "page");
+        let top = |origin| document("P", "top", "d", origin);
+        check(&[page(), top("https://login.a.example")], "d", "a.example", Err("foreign"));
+        check(&[page(), top("https://login.a.com")], "d", "a.com", Ok("P"));
+        check(&[page(), top("http://login.a.com")], "d", "a.com", Err("foreign"));
+        check(&[page(), top("://")], "d", "a.com", Err("foreign"));
+        check(&[page(), top("https://a.com")], "d", "b.com", Err("foreign"));
+        check(&[page(), top("https://a.com")], "other", "a.com", Err("stale"));
+        check(&[page()], "d", "a.com", Err("stale"));
+
+        // In a frame, and under one.
+        let frame = |origin| document("P", "f", "fd", origin);
+        let own = [page(), top("https://a.com"), child("P", "f", "top"), frame("https://login.a.com")];
+        check(&own, "fd", "a.com", Ok("P"));
+        let foreign = [page(), top("https://b.com"), child("P", "f", "top"), frame("https://a.com")];
+        check(&foreign, "fd", "a.com", Err("foreign"));
+        let under = |middle| {
+            let inner = document("P", "g", "gd", "https://a.com");
+            [page(), top("https://a.com"), child("P", "f", "top"), frame(middle), child("P", "g", "f"), inner]
         };
-        let Some(context_id) = by_name.or_else(by_parent) else { return vec![Todo::Resume(session_id)] };
-        let known = self.sessions.values().any(|session| session.target == target_info.target_id);
-        let Some(context) = self.contexts.get_mut(&context_id).filter(|_| !known) else {
-            return vec![Todo::Resume(session_id)];
+        check(&under("https://a.com"), "gd", "a.com", Ok("P"));
+        check(&under("https://b.com"), "gd", "a.com", Err("foreign"));
+        check(&under("http://a.com"), "gd", "a.com", Err("foreign"));
+        // A frame whose parent or whose parent's document nobody announced.
+        check(&[page(), top("https://a.com"), frame("https://a.com")], "fd", "a.com", Err("foreign"));
+        check(&[page(), child("P", "f", "top"), frame("https://a.com")], "fd", "a.com", Err("foreign"));
+        // A frame in a process of its own.
+        let elsewhere = [
+            page(),
+            top("https://a.com"),
+            child("P", "f", "top"),
+            attached("F", "f", "iframe"),
+            document("F", "f", "fd", "https://x.a.com"),
+        ];
+        check(&elsewhere, "fd", "a.com", Ok("F"));
+    }
+
+    #[test]
+    fn documents_are_forgotten_with_their_process() {
+        let cleared = ("P", "Runtime.executionContextsCleared", serde_json::json!({}));
+        let events = [attached("P", "top", "page"), document("P", "top", "d", "https://a.com"), cleared];
+        check(&events, "d", "a.com", Err("stale"));
+        // Another session cannot end it.
+        let destroyed = serde_json::json!({"executionContextUniqueId": "d"});
+        let other = ("Q", "Runtime.executionContextDestroyed", destroyed);
+        let events = [
+            attached("P", "top", "page"),
+            attached("Q", "other", "page"),
+            document("P", "top", "d", "https://a.com"),
+            other,
+        ];
+        check(&events, "d", "a.com", Ok("P"));
+    }
+
+    #[test]
+    fn a_ceremony_is_taken_from_a_top_document_that_is_what_it_says() {
+        let check = |origin: &str, claimed: &str, frame: &str, top: bool, number: i64, taken: bool| {
+            let message = serde_json::json!({"id": 1, "kind": "get", "options": "{}"}).to_string();
+            let payload =
+                serde_json::json!({"origin": claimed, "top": top, "channel": 0, "message": message}).to_string();
+            let call = serde_json::json!({"name": "binding", "payload": payload, "executionContextId": number});
+            let events = [
+                attached("P", "top", "page"),
+                child("P", "f", "top"),
+                document("P", frame, "d", origin),
+                ("P", "Runtime.bindingCalled", call),
+            ];
+            let (mut state, todos) = after(&events);
+            let request = state.take_ceremony(ContextId(1)).unwrap();
+            assert_eq!(request.is_some(), taken, "{origin} {claimed} {frame} {top} {number}");
+            let refused = todos.iter().any(|todo| matches!(todo, Todo::Refuse { .. }));
+            assert_eq!(refused, !taken && number == 7, "{todos:?}");
         };
-        if kind == Kind::Page {
-            if context.pages.len() >= MOST_PAGES {
-                return vec![Todo::CloseTarget(target_info.target_id)];
-            }
-            context.pages.push(session_id.clone());
-        }
-        let frame = self.frames.entry(target_info.target_id.clone()).or_default();
-        frame.session.clone_from(&session_id);
-        if kind == Kind::Frame && frame.parent.is_none() {
-            frame.parent = target_info.parent_frame_id;
-        }
-        let session = Session {
-            context: context_id,
-            main_frame: target_info.target_id.clone(),
-            target: target_info.target_id,
-            kind,
-            ready: false,
-            in_flight: HashMap::new(),
-        };
-        self.sessions.insert(session_id.clone(), session);
-        vec![Todo::Install(session_id)]
-    }
-
-    fn remove_session(&mut self, name: &SessionId) {
-        let Some(session) = self.sessions.remove(name) else { return };
-        self.forget_documents(|document| document.session == *name);
-        // A frame that goes back into its parent's process is announced there again.
-        self.frames.retain(|_, frame| frame.session != *name);
-        if let Some(context) = self.contexts.get_mut(&session.context) {
-            context.pages.retain(|page| page != name);
-        }
-    }
-
-    fn remove_frame(&mut self, id: &str) {
-        let mut removed = HashSet::from([id.to_owned()]);
-        loop {
-            let children: Vec<_> = self
-                .frames
-                .iter()
-                .filter(|(name, frame)| {
-                    !removed.contains(*name) && frame.parent.as_ref().is_some_and(|p| removed.contains(p))
-                })
-                .map(|(name, _)| name.clone())
-                .collect();
-            if children.is_empty() {
-                break;
-            }
-            removed.extend(children);
-        }
-        self.forget_documents(|document| removed.contains(&document.frame));
-        self.frames.retain(|name, _| !removed.contains(name));
-    }
-
-    fn frame_in(&mut self, session: &SessionId, id: &str) -> Option<&mut Frame> {
-        self.frames.get_mut(id).filter(|frame| frame.session == *session)
-    }
-
-    /// Takes in a frame as it was when its target was attached.
-    pub(super) fn seed(&mut self, session: &SessionId, info: FrameInfo) {
-        if self.frames.get(&info.id).is_none_or(|frame| frame.loader.is_empty()) {
-            self.navigated(session, info);
-        }
-    }
-
-    fn navigated(&mut self, session: &SessionId, info: FrameInfo) {
-        let FrameInfo { id, parent_id, loader_id, url, unreachable_url } = info;
-        if let Some(known) = self.sessions.get_mut(session) {
-            if known.kind == Kind::Page && parent_id.is_none() {
-                known.main_frame.clone_from(&id);
-                known.in_flight.retain(|_, loader| *loader == loader_id);
-            }
-        }
-        let frame = self.frames.entry(id).or_default();
-        frame.session.clone_from(session);
-        if parent_id.is_some() {
-            frame.parent = parent_id;
-        }
-        frame.unreachable = unreachable_url.is_some();
-        if !frame.unreachable {
-            frame.failure = None;
-        }
-        if frame.loader != loader_id {
-            frame.content_loaded = false;
-            frame.loaded = false;
-        }
-        frame.loader = loader_id;
-        frame.url = url;
-        frame.pending = None;
-    }
-
-    fn request_ended(&mut self, session: &SessionId, request: &str) {
-        if let Some(session) = self.sessions.get_mut(session) {
-            session.in_flight.remove(request);
-        }
-    }
-
-    fn context_created(&mut self, session: &SessionId, context: ExecutionContext) {
-        if context.aux_data.kind != "isolated" || context.name != self.world {
-            return;
-        }
-        let id = DocumentId(context.unique_id);
-        let frame = self.frames.entry(context.aux_data.frame_id.clone()).or_default();
-        frame.session.clone_from(session);
-        let before = frame.document.replace(id.clone());
-        let document = Document {
-            session: session.clone(),
-            frame: context.aux_data.frame_id,
-            number: context.id,
-            origin: context.origin.parse().ok(),
-        };
-        self.documents.insert(id, document);
-        if let Some(before) = before {
-            self.forget_document(&before);
-        }
-    }
-
-    fn forget_documents(&mut self, which: impl Fn(&Document) -> bool) {
-        let forgotten: Vec<_> =
-            self.documents.iter().filter(|(_, document)| which(document)).map(|(id, _)| id.clone()).collect();
-        for id in forgotten {
-            self.forget_document(&id);
-        }
-    }
-
-    /// Forgets a document and the ceremonies it waited for.
-    fn forget_document(&mut self, id: &DocumentId) {
-        let Some(document) = self.documents.remove(id) else { return };
-        if let Some(frame) = self.frames.get_mut(&document.frame) {
-            if frame.document.as_ref() == Some(id) {
-                frame.document = None;
-            }
-        }
-        for context in self.contexts.values_mut() {
-            context.ceremonies.retain(|ceremony| ceremony.document != *id);
-        }
-    }
-
-    fn document_numbered(&self, session: &SessionId, number: i64) -> Option<(&DocumentId, &Document)> {
-        self.documents.iter().find(|(_, document)| document.session == *session && document.number == number)
-    }
-
-    fn message(&mut self, session: &SessionId, number: i64, payload: &str) -> Vec<Todo> {
-        let Some((id, document)) = self.document_numbered(session, number) else { return Vec::new() };
-        let (id, frame, origin) = (id.clone(), document.frame.clone(), document.origin.clone());
-        let top = self.is_top(session, &frame);
-        let Some(context) = self.sessions.get(session).map(|s| s.context) else { return Vec::new() };
-        let mode = self.mode;
-        let next = self.next_id();
-        let Some(context) = self.contexts.get_mut(&context) else { return Vec::new() };
-        match super::message::read(payload, mode) {
-            None => tracing::debug!("a page sent something unreadable"),
-            Some(Message::Abort { number }) => {
-                context.ceremonies.retain(|c| c.document != id || c.number != number);
-            }
-            Some(Message::Native { kind, outcome, origin: claimed }) => {
-                if let Some(origin) = origin.filter(|origin| origin.to_string() == claimed) {
-                    if context.native.len() < 32 {
-                        context.native.push_back(NativeCeremony { kind, origin, outcome });
-                    }
-                }
-            }
-            Some(Message::Request { number, kind, options, origin: claimed, top: claimed_top }) => {
-                let refuse = || vec![Todo::Refuse { session: session.clone(), document: id.clone(), number }];
-                let genuine =
-                    origin.filter(|origin| origin.to_string() == claimed && origin.is_potentially_trustworthy());
-                let Some(origin) = genuine.filter(|_| top && claimed_top) else { return refuse() };
-                if context.ceremonies.iter().filter(|c| c.document == id).count() >= 8 {
-                    return refuse();
-                }
-                let document = id.clone();
-                let request =
-                    CeremonyRequest { id: CeremonyId(next), kind, origin, document, top_level: true, options };
-                context.ceremonies.push(Ceremony {
-                    id: CeremonyId(next),
-                    document: id,
-                    number,
-                    request: Some(request),
-                });
-            }
-        }
-        Vec::new()
+        check("https://a.com", "https://a.com", "top", true, 7, true);
+        check("http://localhost:1", "http://localhost:1", "top", true, 7, true);
+        check("https://a.com", "https://b.com", "top", true, 7, false);
+        check("https://a.com", "null", "top", true, 7, false);
+        check("://", "null", "top", true, 7, false);
+        check("http://a.com", "http://a.com", "top", true, 7, false);
+        check("https://a.com", "https://a.com", "f", false, 7, false);
+        check("https://a.com", "https://a.com", "f", true, 7, false);
+        check("https://a.com", "https://a.com", "top", false, 7, false);
+        check("https://a.com", "https://a.com", "top", true, 8, false);
     }
 }
