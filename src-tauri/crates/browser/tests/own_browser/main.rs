@@ -4,6 +4,7 @@
 mod channel;
 mod ends;
 mod hostile;
+mod logs;
 mod look;
 mod native;
 mod server;

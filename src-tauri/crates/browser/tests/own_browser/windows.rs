@@ -1,7 +1,7 @@
 //! Popups and frames: the scripts are in before the first script of the page, and only a top document is answered.
 
 use rekey_browser::{CeremonyReply, Driver};
-use rekey_journey::page::{ElementId, FieldRole, Target};
+use rekey_journey::page::{ActionRole, ElementId, FieldRole, Target};
 use rekey_origin::Site;
 use secrecy::SecretString;
 
@@ -143,4 +143,22 @@ async fn a_secret_goes_neither_into_nor_under_a_foreign_frame() {
     }
     assert!(server.reports().is_empty());
     drop(browser.driver.next(context, PATIENCE / 20).await.unwrap());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_press_may_open_a_window_as_a_persons_click_may() {
+    let server = Server::start().await;
+    server.page(
+        "/",
+        "<form onsubmit=\"open('/popup'); return false\"><label>E-mail <input name=login autocomplete=username></label>
+        <label>Password <input type=password autocomplete=current-password></label><button>Sign in</button></form>",
+    );
+    server.page("/popup", "<h1>Choose an account</h1>");
+    let mut browser = bridged().await;
+    let context = browser.show(&server.url("/")).await;
+    let page = browser.see_page(context).await;
+    let submit = page.reading.action(ActionRole::Submit).unwrap().element;
+    browser.driver.press(context, &page.target(submit)).await.unwrap();
+    let popup = browser.see_page(context).await;
+    assert_eq!(popup.url, server.url("/popup"));
 }
