@@ -4,11 +4,11 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
-use rekey_app::migrate::{Goal, MigrateRequest, run};
+use rekey_app::migrate::{Goal, Keeper, Launch, MigrateRequest, Mode, OwnBrowser, own_browser, run};
 use rekey_app::text::{Language, Texts};
-use rekey_app::{
-    AccountRef, Assist, BrowserChoice, Outcome, Passphrase, RunLine, Session, StopReason, Summary, open_vault,
-};
+use rekey_app::{AccountRef, Assist, Outcome, Passphrase, RunLine, Session, StopReason, Summary, open_vault};
+use rekey_browser::own_browser::{Options, discover, launch};
+use rekey_browser::{Driver, DriverError};
 use rekey_relying_party::{Config, PracticeSite, Seed};
 use secrecy::{ExposeSecret as _, SecretString};
 use tempfile::TempDir;
@@ -72,16 +72,54 @@ impl Rehearsal {
         sign_in: Option<&str>,
         passkeys: Option<&str>,
     ) -> Result<(Vec<Ended>, Summary)> {
+        let launch = own_browser(OwnBrowser {
+            profile: self.session.profile.browser(),
+            headless: true,
+            mode: Mode::Bridged,
+            assist: Assist::Auto,
+            no_sandbox: is_root(),
+        });
+        let keeper = Keeper::Store {
+            file: self.session.profile.store(),
+            passphrase: Passphrase::once(SecretString::from("store of a test")),
+        };
+        self.run_with(goal, launch, keeper, (sign_in, passkeys)).await
+    }
+
+    /// One run in which the browser answers the ceremonies itself, with a virtual authenticator.
+    pub async fn run_native(&mut self, goal: Goal) -> Result<(Vec<Ended>, Summary)> {
+        let profile = self.session.profile.browser();
+        let launch: Launch = Box::new(move || {
+            let profile = profile.clone();
+            Box::pin(async move {
+                let found = discover().await.into_iter().next().ok_or(DriverError::NoBrowser)?;
+                let options = Options {
+                    headless: true,
+                    mode: Mode::Native,
+                    no_sandbox: is_root(),
+                    virtual_authenticator: true,
+                    ..Options::new(found.path, profile)
+                };
+                Ok(Box::new(launch(options).await?) as Box<dyn Driver>)
+            })
+        });
+        self.run_with(goal, launch, Keeper::Browser, (None, None)).await
+    }
+
+    async fn run_with(
+        &mut self,
+        goal: Goal,
+        launch: Launch,
+        keeper: Keeper,
+        (sign_in, passkeys): (Option<&str>, Option<&str>),
+    ) -> Result<(Vec<Ended>, Summary)> {
         let accounts = self.vault.iter().map(|a| self.session.ledger.account_id(&a.site, &a.user_name)).collect();
         let request = MigrateRequest {
             accounts,
             vault: self.vault.clone(),
             goal,
-            browser: BrowserChoice::OwnHeadless,
-            browser_profile: self.session.profile.browser(),
-            no_browser_sandbox: is_root(),
-            store: self.session.profile.store(),
-            passphrase: Some(Passphrase::once(SecretString::from("store of a test"))),
+            launch,
+            keeper,
             assist: Assist::Auto,
             sign_in: sign_in.map(str::parse).transpose()?,
             passkeys: passkeys.map(str::parse).transpose()?,

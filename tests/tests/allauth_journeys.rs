@@ -19,8 +19,7 @@ fn entry(site: &Allauth) -> VaultEntry {
 fn check(options: AllauthOptions, proof: &str, exit: i32) -> Result<()> {
     let site = Allauth::start(&options)?;
     let desk = Desk::new(&[entry(&site)])?;
-    let command =
-        desk.migrate(&["--all", "--sign-in", &site.sign_in_url, "--passkeys", &site.passkeys_url])?;
+    let command = desk.migrate(&["--all", "--sign-in", &site.sign_in_url, "--passkeys", &site.passkeys_url])?;
     let (status, lines) = start(command)?.finish()?;
     let told = || format!("{lines:#?}");
     assert_eq!(status.code(), Some(exit), "{}", told());

@@ -1,7 +1,7 @@
 //! Journeys on the practice site, in a real browser: the main job, and every way in which a site can refuse.
 
 use rekey_app::migrate::Goal;
-use rekey_app::{Outcome, StopReason, Summary};
+use rekey_app::{EvidenceSource, Outcome, StopReason, Summary};
 use rekey_relying_party::{Config, Difficulty, Seed, SignInMethod};
 use rekey_tests::rehearsal::Rehearsal;
 
@@ -75,5 +75,22 @@ async fn every_refusal_ends_where_it_must() -> anyhow::Result<()> {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
     assert_eq!((summary.total, summary.proven), (cases.len(), 0));
+    Ok(())
+}
+
+/// The page's word is all there is in native mode, and it is filed as such; a virtual authenticator counts for tests only.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_browser_with_its_own_authenticator_is_observed() -> anyhow::Result<()> {
+    logged();
+    let (site, mut rehearsal) =
+        Rehearsal::practice(Config { accounts: Seed::practice(1), ..Config::default() }).await?;
+    let (ended, summary) = rehearsal.run_native(Goal::Migrate).await?;
+    assert_eq!(summary.proven, 1, "{ended:#?}");
+    let account = ended.first().map(|e| e.account.account).expect("one account");
+    let credential = rehearsal.session.ledger.progress(account)?.credential.expect("a passkey");
+    assert_eq!((credential.source, credential.home.as_str()), (EvidenceSource::Simulated, "browser-profile"));
+    let record = site.records().pop().expect("one account");
+    assert_eq!(record.passkeys.iter().map(|p| p.credential_id.as_str()).collect::<Vec<_>>(), [credential.id.as_str()]);
+    assert_eq!(record.last_sign_in, Some(SignInMethod::Passkey));
     Ok(())
 }

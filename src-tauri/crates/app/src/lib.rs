@@ -1,6 +1,7 @@
 //! The app's API: what the command line and the window call. Holds the only loop that closes the circle from what a
 //! journey wants to what a browser saw.
 
+mod bridge;
 mod choices;
 mod doctor;
 mod error;
@@ -29,6 +30,6 @@ pub use rekey_vault::{Account as VaultAccount, Format as VaultFormat};
 pub use report::{AccountRow, ReportFormat};
 pub use run_line::{AccountRef, FieldName, Outcome, RunLine, Summary};
 pub use session::{Session, Status, display_name};
+pub use vault_file::{OpenVault, needs_password, open_vault};
 pub use verification::Passphrase;
 pub use words::{StopWords, time_for_people, time_for_scripts};
-pub use vault_file::{OpenVault, needs_password, open_vault};

@@ -1,11 +1,12 @@
 //! A run over accounts: one browser, one unlocked store, one journey after another.
 
 use std::future::Future;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::pin::Pin;
 use std::time::{Duration, SystemTime};
 
-use rekey_authenticator::{Home, Store, StoreError};
+use rekey_authenticator::Home;
+pub use rekey_browser::Mode;
 use rekey_browser::own_browser::{self, Options};
 use rekey_browser::{Driver, DriverError};
 pub use rekey_journey::Goal;
@@ -13,13 +14,32 @@ use rekey_journey::{AccountId, AccountState, Event, Journey, ProofKind, StopReas
 use rekey_ledger::Ledger;
 use rekey_sites::Plan;
 use rekey_vault::Account;
-use secrecy::SecretString;
 use tokio::time::Instant;
 use url::Url;
 
+use crate::bridge::Bridge;
 use crate::runner::{Runner, plan_stop};
-use crate::verification::{Passphrase, Verifier};
-use crate::{AccountRef, AppError, Assist, BrowserChoice, Outcome, RunLine, Session, Summary};
+use crate::verification::Passphrase;
+use crate::{AccountRef, AppError, Assist, Outcome, RunLine, Session, Summary};
+
+/// Starts a driver. A host may bring its own.
+pub type Launch = Box<dyn FnMut() -> Starting + Send>;
+/// A driver that is being started.
+pub type Starting = Pin<Box<dyn Future<Output = Result<Box<dyn Driver>, DriverError>> + Send>>;
+
+/// Who makes and keeps the passkeys of a run.
+#[derive(Debug)]
+pub enum Keeper {
+    /// Rekey, in its store (bridged ceremonies). A new store is made where there is none.
+    Store {
+        /// The store's file.
+        file: PathBuf,
+        /// Its passphrase, and how it was given.
+        passphrase: Passphrase,
+    },
+    /// The browser, with the authenticators it offers (native ceremonies): Rekey sees what the page is told.
+    Browser,
+}
 
 /// What a run is to do. Holds secrets; lives as long as the run.
 pub struct MigrateRequest {
@@ -29,16 +49,10 @@ pub struct MigrateRequest {
     pub vault: Vec<Account>,
     /// A new passkey, or only a proof.
     pub goal: Goal,
-    /// What shows the site.
-    pub browser: BrowserChoice,
-    /// Rekey's own folder for the browser's profile.
-    pub browser_profile: PathBuf,
-    /// Go without the browser's sandbox.
-    pub no_browser_sandbox: bool,
-    /// The store's file.
-    pub store: PathBuf,
-    /// The store's passphrase, and how it was given.
-    pub passphrase: Option<Passphrase>,
+    /// Starts what shows the sites; once more where a browser died.
+    pub launch: Launch,
+    /// Where the passkeys live.
+    pub keeper: Keeper,
     /// How much Rekey does itself.
     pub assist: Assist,
     /// The person's own sign-in address, for a run of one account.
@@ -70,16 +84,17 @@ pub async fn run(
     report: &mut (dyn FnMut(RunLine) + Send),
 ) -> Result<Summary, AppError> {
     let ledger = &mut session.ledger;
-    let passphrase = request.passphrase.take().ok_or(AppError::SecretNeeded { option: "--store-password-file" })?;
-    let mut store = open_store(&request.store, passphrase.value())?;
-    let mut verifier = Verifier::new(passphrase, &store, &request.accounts, SystemTime::now())?;
+    let mut bridge = match std::mem::replace(&mut request.keeper, Keeper::Browser) {
+        Keeper::Store { file, passphrase } => Some(Bridge::open(&file, passphrase, &request.accounts)?),
+        Keeper::Browser => None,
+    };
     let mut browser: Option<Box<dyn Driver>> = None;
     let mut stop = std::mem::replace(&mut request.stop, Box::pin(std::future::pending()));
     let mut summary = Summary::default();
     let mut stopped = false;
 
     let of = request.accounts.len();
-    for (index, id) in request.accounts.iter().copied().enumerate() {
+    for (index, id) in request.accounts.clone().into_iter().enumerate() {
         let account = describe(ledger, id)?;
         let (outcome, reason) = if stopped {
             (Outcome::Skipped, None)
@@ -91,7 +106,7 @@ pub async fn run(
                     stopped = true;
                     (Outcome::Skipped, None)
                 }
-                done = one(ledger, &request, &account, &mut browser, &mut store, &mut verifier, report) => done?,
+                done = one(ledger, &mut request, &account, &mut browser, bridge.as_mut(), report) => done?,
             }
         };
         summary.count(outcome);
@@ -104,13 +119,6 @@ pub async fn run(
     Ok(summary)
 }
 
-fn open_store(path: &Path, passphrase: &SecretString) -> Result<Store, AppError> {
-    Ok(match Store::open(path, passphrase) {
-        Err(StoreError::Missing) => Store::create(path, passphrase)?,
-        opened => opened?,
-    })
-}
-
 fn describe(ledger: &Ledger, id: AccountId) -> Result<AccountRef, AppError> {
     let view = ledger.account(id)?.ok_or_else(|| AppError::NoSuchAccount { name: id.to_string() })?;
     Ok(AccountRef { account: id, site: view.site, user: view.user_name })
@@ -118,11 +126,10 @@ fn describe(ledger: &Ledger, id: AccountId) -> Result<AccountRef, AppError> {
 
 async fn one(
     ledger: &mut Ledger,
-    request: &MigrateRequest,
+    request: &mut MigrateRequest,
     account: &AccountRef,
     browser: &mut Option<Box<dyn Driver>>,
-    store: &mut Store,
-    verifier: &mut Verifier,
+    bridge: Option<&mut Bridge>,
     report: &mut (dyn FnMut(RunLine) + Send),
 ) -> Result<(Outcome, Option<StopReason>), AppError> {
     let id = account.account;
@@ -150,11 +157,11 @@ async fn one(
     };
     let driver = match browser {
         Some(driver) => driver,
-        None => browser.insert(launch(request).await?),
+        None => browser.insert((request.launch)().await?),
     };
-    let home = Home::Store.code().to_owned();
+    let home = if bridge.is_some() { Home::Store } else { Home::BrowserProfile }.code().to_owned();
     let mut started = vec![Event::JourneyStarted { browser: driver.facts().product, home }];
-    started.extend(verifier.fact(SystemTime::now()));
+    started.extend(bridge.as_ref().and_then(|bridge| bridge.verifier.fact(SystemTime::now())));
     ledger.append(Some(id), &started, rekey_ledger::unix_now())?;
     for fact in started {
         report(RunLine::Ledger { account: account.clone(), fact });
@@ -163,8 +170,7 @@ async fn one(
         Task { plan, goal: request.goal, has_password: secrets.password.is_some(), has_totp: secrets.totp.is_some() };
     let mut runner = Runner {
         driver: driver.as_mut(),
-        store,
-        verifier,
+        bridge,
         ledger,
         account,
         secrets: &secrets,
@@ -204,14 +210,37 @@ fn stop(
     Ok((ended(reason), Some(reason)))
 }
 
-async fn launch(request: &MigrateRequest) -> Result<Box<dyn Driver>, AppError> {
-    let found = own_browser::discover().await;
-    let browser = found.into_iter().next().ok_or(DriverError::NoBrowser)?;
-    let options = Options {
-        headless: request.browser == BrowserChoice::OwnHeadless,
-        person_acts: request.assist != Assist::Auto,
-        no_sandbox: request.no_browser_sandbox,
-        ..Options::new(browser.path, &request.browser_profile)
-    };
-    Ok(Box::new(own_browser::launch(options).await?))
+/// Starts an installed browser, in Rekey's own profile folder.
+pub fn own_browser(choice: OwnBrowser) -> Launch {
+    Box::new(move || {
+        let choice = choice.clone();
+        Box::pin(async move {
+            let browser = own_browser::discover().await.into_iter().next().ok_or(DriverError::NoBrowser)?;
+            let options = Options {
+                headless: choice.headless,
+                mode: choice.mode,
+                person_acts: choice.assist != Assist::Auto,
+                // The browser's own passkeys are lost with the profile that holds them.
+                keep_profile: choice.mode == Mode::Native,
+                no_sandbox: choice.no_sandbox,
+                ..Options::new(browser.path, &choice.profile)
+            };
+            Ok(Box::new(own_browser::launch(options).await?) as Box<dyn Driver>)
+        })
+    })
+}
+
+/// How an installed browser is started.
+#[derive(Debug, Clone)]
+pub struct OwnBrowser {
+    /// Rekey's own folder for its profile.
+    pub profile: PathBuf,
+    /// Without a window.
+    pub headless: bool,
+    /// Who answers ceremonies; goes with the run's [`Keeper`].
+    pub mode: Mode,
+    /// Who acts.
+    pub assist: Assist,
+    /// Without the browser's sandbox.
+    pub no_sandbox: bool,
 }

@@ -145,7 +145,7 @@ mod tests {
         let start = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000);
         let later = start + VerificationGate::LASTS;
 
-        let mut check = |passphrase: Passphrase, verified: bool| {
+        let check = |passphrase: Passphrase, verified: bool| {
             let mut verifier = Verifier::new(passphrase, &store, &[account], start).unwrap();
             assert!(verifier.fact(start).is_some());
             let (now, fact) = verifier.verification(&store, &account, start);

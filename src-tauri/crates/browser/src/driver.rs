@@ -94,6 +94,8 @@ pub struct DriverFacts {
     pub mode: Mode,
     /// Whether a person can see and use the page.
     pub visible: bool,
+    /// Whether the authenticators are a test's: what they show counts for nothing outside tests.
+    pub simulated: bool,
 }
 
 /// Shows a site and acts on it. One driver serves a whole run; each account and each proof gets a context of its own.

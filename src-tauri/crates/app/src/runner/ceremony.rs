@@ -1,8 +1,6 @@
 //! Bridged ceremonies: the page's request goes through the client's rules to the authenticator; the answer waits until
 //! the ledger knows of it.
 
-use std::time::SystemTime;
-
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rekey_authenticator::{Authenticator as _, AuthenticatorError, Home, UserVerification};
@@ -49,8 +47,11 @@ impl Circle<'_, '_> {
             Ok(request) => request,
             Err(error) => return Ok(self.against_the_rules(ceremony, &error)),
         };
-        let verification = self.verify()?;
-        let made = match self.runner.store.make_credential(&request, verification).await {
+        let Some(verification) = self.verify()? else { return Ok(failed(ceremony, CeremonyFailure::Refused)) };
+        let Some(bridge) = self.runner.bridge.as_deref_mut() else {
+            return Ok(failed(ceremony, CeremonyFailure::Refused));
+        };
+        let made = match bridge.store.make_credential(&request, verification).await {
             Ok(made) => made,
             Err(error) => return self.authenticator_failed(ceremony, error),
         };
@@ -58,7 +59,7 @@ impl Circle<'_, '_> {
             id: made.credential_id.to_string(),
             rp_id: request.rp_id.to_string(),
             user_handle: URL_SAFE_NO_PAD.encode(&request.user.id),
-            home: self.runner.store.info().home.code().to_owned(),
+            home: bridge.store.info().home.code().to_owned(),
             source: EvidenceSource::MadeByRekey,
         };
         self.keep_reply(ceremony, request.response(&made));
@@ -74,8 +75,11 @@ impl Circle<'_, '_> {
         let Ok(only) = only.parse::<CredentialId>() else {
             return Ok(failed(ceremony, CeremonyFailure::Refused));
         };
-        let verification = self.verify()?;
-        let made = match self.runner.store.get_assertion(&request, Some(&only), verification).await {
+        let Some(verification) = self.verify()? else { return Ok(failed(ceremony, CeremonyFailure::Refused)) };
+        let Some(bridge) = self.runner.bridge.as_deref_mut() else {
+            return Ok(failed(ceremony, CeremonyFailure::Refused));
+        };
+        let made = match bridge.store.get_assertion(&request, Some(&only), verification).await {
             Ok(made) => made,
             Err(error) => return self.authenticator_failed(ceremony, error),
         };
@@ -91,19 +95,21 @@ impl Circle<'_, '_> {
     /// A passkey that the site refused is of no use to anybody; failing to remove it harms nobody either.
     pub(super) async fn forget(&mut self, id: &str) {
         if let Ok(id) = id.parse::<CredentialId>()
-            && let Err(error) = self.runner.store.forget(&id).await
+            && let Some(bridge) = self.runner.bridge.as_deref_mut()
+            && let Err(error) = bridge.store.forget(&id).await
         {
             tracing::warn!(%error, "a refused passkey could not be removed");
         }
     }
 
-    /// What may be claimed of the person now; a renewed verification is a fact of its own.
-    fn verify(&mut self) -> Result<UserVerification, AppError> {
-        let runner = &mut *self.runner;
-        let (verification, renewed) =
-            runner.verifier.verification(runner.store, &runner.account.account, SystemTime::now());
+    /// What may be claimed of the person now, where Rekey makes the passkeys; a renewed verification is a fact of its
+    /// own.
+    fn verify(&mut self) -> Result<Option<UserVerification>, AppError> {
+        let account = self.runner.account.account;
+        let Some(bridge) = self.runner.bridge.as_deref_mut() else { return Ok(None) };
+        let (verification, renewed) = bridge.verification(&account);
         self.append(renewed.as_slice())?;
-        Ok(verification)
+        Ok(Some(verification))
     }
 
     fn caller(&self, ceremony: CeremonyRef) -> Option<(Caller, String)> {
@@ -146,7 +152,7 @@ fn failed(ceremony: CeremonyRef, failure: CeremonyFailure) -> Input {
 }
 
 /// What a page got from the browser's own authenticators, in the page's words.
-pub(super) fn reported(native: NativeCeremony) -> Input {
+pub(super) fn reported(native: NativeCeremony, simulated: bool) -> Input {
     let parsed = native.outcome.ok().and_then(|json| serde_json::from_str::<serde_json::Value>(&json).ok());
     let text = |value: Option<&serde_json::Value>| value.and_then(|v| v.as_str()).unwrap_or_default().to_owned();
     let Some(credential) = parsed else { return Input::ActFailed(rekey_journey::ActFailure::Stale) };
@@ -159,7 +165,7 @@ pub(super) fn reported(native: NativeCeremony) -> Input {
                 rp_id: native.origin.host().to_string(),
                 user_handle: String::new(),
                 home: Home::BrowserProfile.code().to_owned(),
-                source: EvidenceSource::ReportedByPage,
+                source: if simulated { EvidenceSource::Simulated } else { EvidenceSource::ReportedByPage },
             },
         },
         CeremonyKind::Get => {

@@ -6,7 +6,6 @@ mod ceremony;
 use std::collections::HashMap;
 use std::time::{Duration, SystemTime};
 
-use rekey_authenticator::Store;
 use rekey_browser::{CeremonyId, CeremonyKind, CeremonyReply, ContextId, Driver, DriverError, Seen};
 use rekey_journey::page::Target;
 use rekey_journey::{
@@ -17,7 +16,7 @@ use rekey_vault::Account;
 use secrecy::SecretString;
 use tokio::time::Instant;
 
-use crate::verification::Verifier;
+use crate::bridge::Bridge;
 use crate::{AccountRef, AppError, Assist, RunLine};
 use ceremony::Pending;
 
@@ -27,8 +26,8 @@ const USUAL: Duration = Duration::from_secs(12);
 /// Everything one account's run borrows.
 pub(crate) struct Runner<'a> {
     pub(crate) driver: &'a mut dyn Driver,
-    pub(crate) store: &'a mut Store,
-    pub(crate) verifier: &'a mut Verifier,
+    /// Who makes passkeys; `None` where the browser does.
+    pub(crate) bridge: Option<&'a mut Bridge>,
     pub(crate) ledger: &'a mut Ledger,
     pub(crate) account: &'a AccountRef,
     pub(crate) secrets: &'a Account,
@@ -250,7 +249,7 @@ impl Circle<'_, '_> {
                     CeremonyKind::Get => Input::GetAsked(reference),
                 }
             }
-            Ok(Seen::NativeCeremony(native)) => ceremony::reported(native),
+            Ok(Seen::NativeCeremony(native)) => ceremony::reported(native, self.runner.driver.facts().simulated),
             Err(error) => {
                 tracing::debug!(%error, "look failed");
                 Input::ActFailed(failure(&error))

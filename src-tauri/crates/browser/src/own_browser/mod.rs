@@ -145,6 +145,14 @@ pub async fn launch(options: Options) -> Result<OwnBrowser, DriverError> {
         product: format!("{} {number}", discover::product_of(&options.program)),
         mode: options.mode,
         visible: !options.headless,
+        #[cfg(feature = "test-support")]
+        simulated: options.virtual_authenticator,
+        #[cfg(not(feature = "test-support"))]
+        simulated: false,
+        #[cfg(feature = "test-support")]
+        simulated: options.virtual_authenticator,
+        #[cfg(not(feature = "test-support"))]
+        simulated: false,
     };
     Ok(OwnBrowser {
         facts,

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rekey_app::migrate::MigrateRequest;
+use rekey_app::migrate::{self, Keeper, MigrateRequest, Mode};
 use rekey_app::text::messages as m;
 use rekey_app::{AppError, BrowserChoice, Exit, Goal, ReportFormat, Session, open_vault, unix_now};
 use rekey_relying_party::Seed;
@@ -56,11 +56,14 @@ pub(crate) fn run(profile: Option<&Path>, arguments: &Demo, output: &Output) -> 
             accounts: all_of(&session, &vault),
             vault: vault.accounts,
             goal: Goal::Migrate,
-            browser,
-            browser_profile: session.profile.browser(),
-            no_browser_sandbox: arguments.browser.no_browser_sandbox,
-            store,
-            passphrase: Some(from_file(passphrase, &passphrase_file)),
+            launch: migrate::own_browser(migrate::OwnBrowser {
+                profile: session.profile.browser(),
+                headless: browser == BrowserChoice::OwnHeadless,
+                mode: Mode::Bridged,
+                assist,
+                no_sandbox: arguments.browser.no_browser_sandbox,
+            }),
+            keeper: Keeper::Store { file: store, passphrase: from_file(passphrase, &passphrase_file) },
             assist,
             sign_in: None,
             passkeys: None,

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rekey_app::migrate::{self, MigrateRequest};
+use rekey_app::migrate::{self, Keeper, MigrateRequest, Mode};
 use rekey_app::{
     AccountId, AccountView, AppError, Assist, BrowserChoice, Exit, Goal, Home, OpenVault, Passphrase, Session, Summary,
 };
@@ -37,9 +37,7 @@ struct Asked {
 fn over_accounts(profile: Option<&Path>, asked: Asked, output: &Output) -> Result<Exit, AppError> {
     // What cannot be done at all is said before anybody types a password.
     let (browser, assist) = choices(&asked.run.browser, BrowserChoice::Own)?;
-    if asked.run.authenticator != Home::Store {
-        return Err(AppError::HomeUnavailable { name: output.texts.of_code("home", asked.run.authenticator.code()) });
-    }
+    let mode = mode(asked.run.authenticator, browser, output)?;
     let mut session = Session::open(profile)?;
     let vault = secrets::unlock(&asked.vault, &asked.key, output)?;
     session.import(&vault, false, &output.texts)?;
@@ -47,17 +45,26 @@ fn over_accounts(profile: Option<&Path>, asked: Asked, output: &Output) -> Resul
         [] => all_of(&session, &vault),
         names => session.resolve(names)?,
     };
-    let store = asked.run.store.unwrap_or_else(|| session.profile.store());
-    let passphrase = secrets::store_passphrase(&store, asked.run.store_password_file.as_deref(), output)?;
+    let keeper = match mode {
+        Mode::Bridged => {
+            let file = asked.run.store.unwrap_or_else(|| session.profile.store());
+            let passphrase = secrets::store_passphrase(&file, asked.run.store_password_file.as_deref(), output)?;
+            Keeper::Store { file, passphrase }
+        }
+        Mode::Native => Keeper::Browser,
+    };
     let request = MigrateRequest {
         accounts,
         vault: vault.accounts,
         goal: asked.goal,
-        browser,
-        browser_profile: session.profile.browser(),
-        no_browser_sandbox: asked.run.browser.no_browser_sandbox,
-        store,
-        passphrase: Some(passphrase),
+        launch: migrate::own_browser(migrate::OwnBrowser {
+            profile: session.profile.browser(),
+            headless: browser == BrowserChoice::OwnHeadless,
+            mode,
+            assist,
+            no_sandbox: asked.run.browser.no_browser_sandbox,
+        }),
+        keeper,
         assist,
         sign_in: asked.run.sign_in,
         passkeys: asked.passkeys,
@@ -66,6 +73,15 @@ fn over_accounts(profile: Option<&Path>, asked: Asked, output: &Output) -> Resul
     };
     let summary = runtime()?.block_on(live(&mut session, request, output, |_| Ok(())))?;
     Ok(exit(&summary))
+}
+
+/// Who answers the sites' requests. The browser's own authenticators ask the person, who needs a window to be asked in.
+fn mode(home: Home, browser: BrowserChoice, output: &Output) -> Result<Mode, AppError> {
+    match (home, browser) {
+        (Home::Store, _) => Ok(Mode::Bridged),
+        (Home::BrowserProfile, BrowserChoice::Own) => Ok(Mode::Native),
+        (home, _) => Err(AppError::HomeUnavailable { name: output.texts.of_code("home", home.code()) }),
+    }
 }
 
 /// The browser and who acts in it. Without a window nobody can act but Rekey.
