@@ -149,10 +149,6 @@ pub async fn launch(options: Options) -> Result<OwnBrowser, DriverError> {
         simulated: options.virtual_authenticator,
         #[cfg(not(feature = "test-support"))]
         simulated: false,
-        #[cfg(feature = "test-support")]
-        simulated: options.virtual_authenticator,
-        #[cfg(not(feature = "test-support"))]
-        simulated: false,
     };
     Ok(OwnBrowser {
         facts,

@@ -150,7 +150,7 @@ async fn a_press_may_open_a_window_as_a_persons_click_may() {
     let server = Server::start().await;
     server.page(
         "/",
-        "<form onsubmit=\"open('/popup'); return false\"><label>E-mail <input name=login autocomplete=username></label>
+        "<form onsubmit=\"window.open('/popup'); return false\"><label>E-mail <input name=login autocomplete=username></label>
         <label>Password <input type=password autocomplete=current-password></label><button>Sign in</button></form>",
     );
     server.page("/popup", "<h1>Choose an account</h1>");
