@@ -104,7 +104,7 @@ impl Running {
     pub fn until_fact(&mut self, kind: &str) -> Result<Value> {
         for line in self.lines.by_ref() {
             let line: Value = serde_json::from_str(&line?)?;
-            if line["fact"]["kind"] == kind {
+            if line.pointer("/fact/kind").is_some_and(|found| found == kind) {
                 return Ok(line);
             }
         }

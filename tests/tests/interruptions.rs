@@ -1,5 +1,7 @@
 //! What a run survives: the browser's death, a lost site, Ctrl-C, and being killed at any fact.
 
+#![allow(clippy::indexing_slicing, reason = "an index into JSON gives null where there is nothing")]
+
 use std::process::Command;
 
 use anyhow::{Context as _, Result};
