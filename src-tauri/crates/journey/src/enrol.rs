@@ -8,7 +8,7 @@ use crate::event::{Event, Occasion};
 use crate::journey::{Shared, State, Turn};
 use crate::moves::{Moves, press};
 use crate::page::{Action, ActionRole, FieldRole, Notice, Observation, PageKind};
-use crate::signals::still_asks;
+use crate::signals::{shows_an_account, still_asks};
 use crate::step::{CeremonyFailure, CeremonyRef, Effect, Input, Patience, Value, Wait};
 use crate::stop::StopReason;
 
@@ -24,6 +24,8 @@ pub(crate) struct Enrol {
     /// Given once for each time the site asks; replaced when the site let us pass.
     reauthentication: Option<Credentials>,
     reauthentications: u8,
+    /// Whether the page that said *signed in* showed an account's own controls.
+    sure: bool,
     went_to_plan: bool,
     steps: u8,
     adds: u8,
@@ -38,6 +40,7 @@ impl Enrol {
         let mut state = Self {
             reauthentication: None,
             reauthentications: 0,
+            sure: shows_an_account(page),
             went_to_plan: false,
             steps: 0,
             adds: 0,
@@ -93,6 +96,10 @@ impl Enrol {
 
     fn reauthenticate(&mut self, page: &Observation, shared: &Shared) -> Moves {
         if self.reauthentication.is_none() {
+            // A whole sign-in form, where nothing sure said that we were in: the first one was refused after all.
+            if !self.sure && page.reading.field(FieldRole::UserName).is_some() && !shows_an_account(page) {
+                return Moves::stop(StopReason::PasswordRefused);
+            }
             self.reauthentications += 1;
             if self.reauthentications > MAX_REAUTHENTICATIONS {
                 return Moves::stop(StopReason::PasswordRefused);

@@ -35,8 +35,8 @@ impl SignedIn {
     /// Weighs the signals seen after an assertion.
     ///
     /// A page can be dressed up, so its own look is not enough where something better was seen: when the account's page
-    /// refused us before the sign-in (`guarded`), it must open now. Where no such page is known, a control to sign out
-    /// and one more signal must be there.
+    /// refused us before the sign-in, or refuses a fresh context now (`guarded`), it must have opened for us. Where the
+    /// page opens for everybody, a control to sign out and one more signal must be there that only we are shown.
     pub(crate) fn weigh(guarded: bool, mut signals: Vec<SignedInSignal>) -> Option<Self> {
         use SignedInSignal::*;
         signals.sort_unstable();

@@ -77,6 +77,7 @@ pub struct Journey {
 }
 
 #[derive(Debug)]
+#[allow(clippy::large_enum_variant, reason = "there is one of it at a time")]
 pub(crate) enum State {
     Ready(Progress),
     SignIn(SignIn),
@@ -143,7 +144,8 @@ impl Journey {
     pub fn new(task: Task, progress: Progress) -> Self {
         let shared = Shared {
             last_code_step: progress.last_code_step,
-            protected: task.plan.passkeys.iter().filter(|_| task.goal == Goal::Prove).cloned().collect(),
+            // A proof that comes first has seen no page yet.
+            protected: task.plan.passkeys.iter().filter(|_| progress.credential.is_some()).cloned().collect(),
             may_start_over: task.goal == Goal::Migrate && !progress.accepted && progress.credential.is_some(),
             task,
             turns: 0,

@@ -84,7 +84,13 @@ impl Progress {
                 self.proof = Some(*proof);
                 self.stopped = None;
             }
-            Event::Stopped { reason } => self.stopped = Some(*reason),
+            Event::Stopped { reason } => {
+                self.stopped = Some(*reason);
+                // What was seen to work once and does not any more is not proven any more.
+                if *reason == StopReason::ProofFailed {
+                    self.proof = None;
+                }
+            }
             _ => {}
         }
     }
@@ -111,5 +117,52 @@ impl Progress {
 
     fn is(&self, credential: &str) -> bool {
         self.credential.as_ref().is_some_and(|c| c.id == credential)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::EvidenceSource;
+
+    fn check(events: &[Event], expect: AccountState) {
+        assert_eq!(Progress::replay(events).state(), expect, "{events:?}");
+    }
+
+    #[test]
+    fn the_state_follows_from_the_events() {
+        let credential = Credential {
+            id: "a".into(),
+            rp_id: "example.com".into(),
+            user_handle: "u".into(),
+            home: "store".into(),
+            source: EvidenceSource::MadeByRekey,
+        };
+        let started = Event::JourneyStarted { browser: "b".into(), home: "store".into() };
+        let created = Event::PasskeyCreated { credential };
+        let refused = Event::PasskeyRefused { credential: "a".into() };
+        let stopped = |reason| Event::Stopped { reason };
+        let proven = |id: &str, proof| Event::Proven {
+            credential: id.into(),
+            proof,
+            signals: vec![],
+            source: EvidenceSource::MadeByRekey,
+        };
+        let passwordless = || proven("a", ProofKind::Passwordless);
+
+        check(&[], AccountState::New);
+        check(std::slice::from_ref(&started), AccountState::Started);
+        check(&[started.clone(), created.clone()], AccountState::Registered);
+        check(&[started.clone(), created.clone(), refused.clone()], AccountState::Started);
+        check(&[created.clone(), passwordless()], AccountState::Proven);
+        check(&[created.clone(), proven("a", ProofKind::SecondFactor)], AccountState::SecondFactor);
+        check(&[created.clone(), proven("another", ProofKind::Passwordless)], AccountState::Registered);
+        check(&[started.clone(), stopped(StopReason::Captcha)], AccountState::NeedsPerson);
+        check(&[started.clone(), stopped(StopReason::PasswordRefused)], AccountState::Stuck);
+        check(&[stopped(StopReason::PasswordRefused), started], AccountState::Started);
+        // A line that is down says nothing about the passkey; a proof that fails does.
+        check(&[created.clone(), passwordless(), stopped(StopReason::Unreachable)], AccountState::Proven);
+        check(&[created.clone(), passwordless(), stopped(StopReason::ProofFailed)], AccountState::Stuck);
+        check(&[created, stopped(StopReason::ProofFailed), passwordless()], AccountState::Proven);
     }
 }

@@ -43,6 +43,9 @@ enum Stage {
     ExpectSignedIn(Assertion),
     /// Signed in by the look of it; asked for the protected page again.
     ExpectProtected(Assertion, Vec<SignedInSignal>),
+    /// Signed in by the look of it, on a page that nobody knows to be protected: asked for it in one more fresh context,
+    /// where it must not open.
+    ExpectControl(Assertion, Vec<SignedInSignal>, Url),
 }
 
 impl Proof {
@@ -103,15 +106,24 @@ impl Proof {
             Stage::ExpectGuard(place) => self.guarded(shared, page, place),
             Stage::ExpectRequest => self.request(shared, page),
             Stage::ExpectSignedIn(assertion) => self.answered(shared, page, assertion),
-            Stage::ExpectProtected(assertion, before) => self.conclude(shared, page, assertion, before),
+            Stage::ExpectProtected(assertion, before) => self.reopened(shared, page, assertion, before),
+            Stage::ExpectControl(assertion, mut signals, url) => {
+                let guarded = does_not_open(page, &url);
+                if guarded {
+                    signals.push(SignedInSignal::ProtectedPageOpened);
+                } else {
+                    // What everybody is shown says nothing about us.
+                    signals.retain(|signal| !page.reading.signals.contains(signal));
+                }
+                self.conclude(shared, assertion, signals, guarded)
+            }
         }
     }
 
     /// Finds a page that does not open for everybody: it shows a sign-in, refuses, or sends us elsewhere.
     fn guarded(mut self, shared: &mut Shared, page: &Observation, place: usize) -> Turn {
         let url = shared.protected.get(place).cloned();
-        let elsewhere = url.as_ref().is_some_and(|url| url.path() != page.url.path());
-        if still_asks(page) || matches!(page.status, Some(401 | 403)) || elsewhere {
+        if url.as_ref().is_some_and(|url| does_not_open(page, url)) {
             self.guard = url;
         } else if let Some(next) = shared.protected.get(place + 1) {
             self.stage = Stage::ExpectGuard(place + 1);
@@ -128,7 +140,7 @@ impl Proof {
     /// Finds where the site takes the passkey.
     fn request(mut self, shared: &mut Shared, page: &Observation) -> Turn {
         let reading = &page.reading;
-        if self.password.password_was_given() && seems_signed_in(page, true) {
+        if self.password.password_was_given() && seems_signed_in(page) {
             // Signed in without the passkey: that proves nothing about it.
             return self.failed(shared);
         }
@@ -202,30 +214,36 @@ impl Proof {
                 self.stage = Stage::ExpectProtected(assertion, signals);
                 Turn { state: State::Proof(self), moves: Moves::act(vec![Effect::Go(url)]) }
             }
-            None => self.conclude(shared, page, assertion, signals),
+            None => {
+                let url = page.url.clone();
+                self.stage = Stage::ExpectControl(assertion, signals, url.clone());
+                let moves = Moves::act(vec![Effect::Open(Purpose::Proof), Effect::Go(url)]);
+                Turn { state: State::Proof(self), moves }
+            }
         }
     }
 
-    fn conclude(
+    /// The page that did not open before the sign-in was asked for again.
+    fn reopened(
         mut self,
         shared: &mut Shared,
         page: &Observation,
         assertion: Assertion,
         mut signals: Vec<SignedInSignal>,
     ) -> Turn {
-        if let Some(guard) = &self.guard {
-            let opened =
-                !still_asks(page) && page.status.is_none_or(|status| status < 400) && guard.path() == page.url.path();
-            if opened || asks_again(page) {
-                signals.push(SignedInSignal::ProtectedPageOpened);
-            } else if self.idle < MAX_IDLE && !page.changed {
-                self.idle += 1;
-                self.stage = Stage::ExpectProtected(assertion, signals);
-                return Turn { state: State::Proof(self), moves: Moves::look(Patience::Brief) };
-            }
-            signals.extend(page.reading.signals.iter().copied());
+        if asks_again(page) || self.guard.as_ref().is_some_and(|guard| !does_not_open(page, guard)) {
+            signals.push(SignedInSignal::ProtectedPageOpened);
+        } else if self.idle < MAX_IDLE && !page.changed {
+            self.idle += 1;
+            self.stage = Stage::ExpectProtected(assertion, signals);
+            return Turn { state: State::Proof(self), moves: Moves::look(Patience::Brief) };
         }
-        match SignedIn::weigh(self.guard.is_some(), signals) {
+        signals.extend(page.reading.signals.iter().copied());
+        self.conclude(shared, assertion, signals, true)
+    }
+
+    fn conclude(self, shared: &mut Shared, assertion: Assertion, signals: Vec<SignedInSignal>, guarded: bool) -> Turn {
+        match SignedIn::weigh(guarded, signals) {
             Some(signed_in) => {
                 let evidence = Evidence::new(assertion, signed_in, self.password.password_was_given());
                 let event = evidence.event();
@@ -260,6 +278,11 @@ impl Proof {
         }
         self.failed(shared).after(refuse)
     }
+}
+
+/// Whether an address shows a sign-in, refuses, or leads elsewhere, instead of what stands there for the account.
+fn does_not_open(page: &Observation, url: &Url) -> bool {
+    still_asks(page) || page.status.is_some_and(|status| status >= 400) || url.path() != page.url.path()
 }
 
 /// Asking for the password once more is something a site does only to somebody who is signed in.

@@ -7,7 +7,7 @@ use crate::journey::{Shared, State, Turn};
 use crate::moves::Moves;
 use crate::page::{ActionRole, Observation};
 use crate::signals::{seems_signed_in, signed_in_signals};
-use crate::step::{CeremonyFailure, Effect, Input, Patience, Purpose};
+use crate::step::{CeremonyFailure, Effect, Input, Patience, Purpose, Wait};
 use crate::stop::StopReason;
 
 const MAX_IDLE: u8 = 4;
@@ -18,6 +18,8 @@ pub(crate) struct SignIn {
     idle: u8,
     went_to_sign_in: bool,
     tried_another_way: bool,
+    /// A person was asked to act; what they gave is not known.
+    handed_over: bool,
 }
 
 impl SignIn {
@@ -28,6 +30,7 @@ impl SignIn {
             idle: 0,
             went_to_sign_in: false,
             tried_another_way: false,
+            handed_over: false,
         };
         let effects = vec![Effect::Open(Purpose::Enrolment), Effect::Go(shared.task.plan.sign_in.clone())];
         Turn { state: State::SignIn(state), moves: Moves::act(effects) }
@@ -37,7 +40,7 @@ impl SignIn {
         let moves = match input {
             Input::Page(page) => {
                 if self.is_signed_in(&page) {
-                    let signals = signed_in_signals(&page, self.credentials.anything_was_given());
+                    let signals = signed_in_signals(&page, true);
                     return Enrol::begin(shared, &page).noting_first(Event::SignedIn { signals });
                 }
                 self.page(&page, shared)
@@ -47,20 +50,26 @@ impl SignIn {
                 self.credentials.code_ready(step)
             }
             // No passkey of this account is to answer here: sites ask at page load once they know of one.
-            Input::GetAsked(ceremony) | Input::CreateAsked(ceremony) => Moves::new(
-                vec![Effect::Refuse(ceremony, CeremonyFailure::Refused)],
-                crate::step::Wait::Page(Patience::Usual),
-            ),
+            Input::GetAsked(ceremony) | Input::CreateAsked(ceremony) => {
+                Moves::new(vec![Effect::Refuse(ceremony, CeremonyFailure::Refused)], Wait::Page(Patience::Usual))
+            }
             other => return Turn::unexpected(State::SignIn(self), shared, other),
         };
         Turn { state: State::SignIn(self), moves }
     }
 
+    /// Nobody is signed in in a fresh context before something was given, whatever a page looks like.
     fn is_signed_in(&self, page: &Observation) -> bool {
-        seems_signed_in(page, self.credentials.password_was_given())
+        (self.credentials.anything_was_given() || self.handed_over) && seems_signed_in(page)
     }
 
     fn page(&mut self, page: &Observation, shared: &Shared) -> Moves {
+        let moves = self.next(page, shared);
+        self.handed_over |= matches!(moves.wait, Wait::Person(_));
+        moves
+    }
+
+    fn next(&mut self, page: &Observation, shared: &Shared) -> Moves {
         if let Some(moves) = self.credentials.next(page, shared) {
             return moves;
         }

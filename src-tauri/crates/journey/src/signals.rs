@@ -24,15 +24,22 @@ pub(crate) fn still_asks(page: &Observation) -> bool {
         || (reading.action(ActionRole::ToSignIn).is_some() && reading.action(ActionRole::SignOut).is_none())
 }
 
-/// Enough to go on with the enrolment. A proof asks for more, see `evidence`.
-pub(crate) fn seems_signed_in(page: &Observation, given: bool) -> bool {
+/// Enough to go on with the enrolment, for a page that was reached by giving something. A proof asks for more, see
+/// `evidence`.
+///
+/// A new cookie alone is not enough: sites set one for somebody who is half-way in, or who was just refused.
+pub(crate) fn seems_signed_in(page: &Observation) -> bool {
     if still_asks(page) || page.reading.says(Notice::Refused) {
         return false;
     }
-    let signals = signed_in_signals(page, given);
-    signals.contains(&SignedInSignal::SignOutControl)
-        || signals.contains(&SignedInSignal::AccountSettings)
-        || (given && signals.contains(&SignedInSignal::CookieChanged))
-        || (given
-            && matches!(page.reading.kind, PageKind::SignedIn | PageKind::PasskeySettings | PageKind::RecoveryCodes))
+    let shows = |signal| page.reading.signals.contains(&signal);
+    shows_an_account(page)
+        || matches!(page.reading.kind, PageKind::SignedIn | PageKind::PasskeySettings | PageKind::RecoveryCodes)
+        || (shows(SignedInSignal::UserNameShown) && page.cookie_changed)
+}
+
+/// A page that only somebody who is signed in gets to see, by its own controls.
+pub(crate) fn shows_an_account(page: &Observation) -> bool {
+    let shows = |signal| page.reading.signals.contains(&signal);
+    shows(SignedInSignal::SignOutControl) || shows(SignedInSignal::AccountSettings)
 }

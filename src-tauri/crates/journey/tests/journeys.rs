@@ -261,6 +261,52 @@ fn an_interrupted_registration_is_tried_before_a_new_one_is_made() {
         .ends_waiting(account_page(), "note passkey_refused | forget | open Enrolment | go /in | look");
 }
 
+/// Where no page of the account is known beforehand, the one that says *signed in* is asked for in another context.
+fn asserted_without_a_guard() -> Script {
+    Script::resumed(task(Goal::Prove), |progress| progress.credential = Some(credential()))
+        .then(Input::Begin, "note proof_started | open Proof | go /in | look")
+        .then(Input::GetAsked(ONE), "assert")
+        .then(
+            Input::Asserted {
+                ceremony: Some(ONE),
+                credential: "cred".into(),
+                user_handle: "user".into(),
+                user_verified: true,
+            },
+            "note asserted | answer | look",
+        )
+        .then(account_page(), "open Proof | go /keys | look")
+}
+
+#[test]
+fn a_page_that_opens_for_the_passkey_only_is_proof() {
+    asserted_without_a_guard().ends(sign_in_page(), "note proven | end Passwordless");
+}
+
+#[test]
+fn a_page_that_opens_for_everybody_is_none() {
+    asserted_without_a_guard().ends_waiting(account_page(), "note proof_started | open Proof | go /in | look");
+    // A page that everybody may see, but that shows its sign-out to us only, says enough with one signal more.
+    let plain = Page::new(PageKind::Unknown, "/keys");
+    asserted_without_a_guard().ends(plain, "note proven | end Passwordless");
+}
+
+#[test]
+fn a_page_for_signed_in_people_means_nothing_before_anything_was_given() {
+    Script::new(task(Goal::Migrate))
+        .then(Input::Begin, "open Enrolment | go /in | look")
+        .ends_waiting(account_page(), "look");
+}
+
+#[test]
+fn a_new_cookie_alone_is_no_sign_in() {
+    let half_way = Page::new(PageKind::Unknown, "/wait").cookie();
+    Script::new(task(Goal::Migrate))
+        .then(Input::Begin, "open Enrolment | go /in | look")
+        .then(sign_in_page(), "note user_name_given, password_given | fill UserName, Password | press | look")
+        .ends_waiting(half_way, "look");
+}
+
 #[test]
 fn proving_needs_a_passkey() {
     Script::new(task(Goal::Prove)).ends(Input::Begin, "note stopped | end NothingToProve");
@@ -297,6 +343,7 @@ fn a_request_that_breaks_the_rules_stops_the_enrolment() {
     let check = |failure, reason: StopReason| {
         Script::new(task(Goal::Migrate))
             .then(Input::Begin, "open Enrolment | go /in | look")
+            .then(sign_in_page(), "note user_name_given, password_given | fill UserName, Password | press | look")
             .then(account_page(), "note signed_in | press | look")
             .then(Input::CreateAsked(ONE), "create")
             .ends(Input::CeremonyFailed { ceremony: ONE, failure }, &format!("note stopped | refuse | end {reason:?}"));
@@ -311,6 +358,7 @@ fn a_site_without_a_passkey_page_is_searched_and_given_up() {
     let plain = |path| Page::new(PageKind::SignedIn, path).signal(SignedInSignal::SignOutControl);
     Script::new(task(Goal::Migrate))
         .then(Input::Begin, "open Enrolment | go /in | look")
+        .then(sign_in_page(), "note user_name_given, password_given | fill UserName, Password | press | look")
         .then(plain("/home").action(ToSecuritySettings, 0), "note signed_in | press | look")
         .then(plain("/settings"), "look")
         .then(plain("/settings").unchanged(), "look")
