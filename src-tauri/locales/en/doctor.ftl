@@ -7,6 +7,7 @@ doctor-browser = { $product } { $version }  { $path }
 doctor-none = none
 doctor-authenticators = Where passkeys can live here
 doctor-ready = ready
+doctor-untried = in the browser's window (--browser own --authenticator browser); not tried with real ones yet
 doctor-later = not in this version
 doctor-keyring = Keyring: { $name }
 doctor-keyring-keychain = macOS Keychain

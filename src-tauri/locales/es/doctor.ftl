@@ -7,6 +7,7 @@ doctor-browser = { $product } { $version }  { $path }
 doctor-none = ninguno
 doctor-authenticators = Dónde pueden vivir aquí las llaves de acceso
 doctor-ready = disponible
+doctor-untried = en la ventana del navegador (--browser own --authenticator browser); aún sin probar con autenticadores reales
 doctor-later = aún no en esta versión
 doctor-keyring = Depósito de claves: { $name }
 doctor-keyring-keychain = Llavero de macOS

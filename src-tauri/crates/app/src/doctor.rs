@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rekey_authenticator::{Home, System, Way, homes};
+use rekey_authenticator::{Home, Support, System, Way, homes};
 use rekey_browser::own_browser;
 use serde::Serialize;
 
@@ -55,6 +55,8 @@ pub struct AuthenticatorState {
 pub enum Readiness {
     /// Now.
     Ready,
+    /// Now, in the browser's window; not tried with real authenticators yet.
+    Untried,
     /// Not in this version.
     Later,
 }
@@ -117,7 +119,11 @@ fn authenticators(texts: &Texts) -> Vec<AuthenticatorState> {
         .map(|home| AuthenticatorState {
             home: home.code(),
             name: texts.of_code("home", home.code()),
-            state: if home.is_implemented() { Readiness::Ready } else { Readiness::Later },
+            state: match home.support() {
+                Support::Works => Readiness::Ready,
+                Support::Untried => Readiness::Untried,
+                Support::Later => Readiness::Later,
+            },
         })
         .collect()
 }

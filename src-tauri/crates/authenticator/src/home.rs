@@ -11,6 +11,7 @@ pub enum Home {
     /// Windows Hello.
     WindowsHello,
     /// iCloud Keychain.
+    #[serde(rename = "icloud-keychain")]
     ICloudKeychain,
     /// The profile of a browser: bound to it, and lost with it, unless the browser's own account syncs it.
     BrowserProfile,
@@ -72,7 +73,7 @@ impl Home {
         Self::OwnManager,
     ];
 
-    /// The home as the ledger and scripts name it.
+    /// The home as the ledger and scripts name it, the same as its serialised form.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Store => "store",
@@ -97,28 +98,29 @@ impl Home {
         }
     }
 
-    /// Whether this version of Rekey can put a passkey there itself.
-    pub fn is_implemented(self) -> bool {
-        self == Self::Store
-    }
-
-    /// Its name in options and in the ledger, the same as its serialised form.
-    pub fn name(self) -> &'static str {
+    /// What this version of Rekey does there.
+    pub fn support(self) -> Support {
         match self {
-            Self::Store => "store",
-            Self::SecurityKey => "security-key",
-            Self::WindowsHello => "windows-hello",
-            Self::ICloudKeychain => "i-cloud-keychain",
-            Self::BrowserProfile => "browser-profile",
-            Self::Tpm => "tpm",
-            Self::Phone => "phone",
-            Self::OwnManager => "own-manager",
+            Self::Store => Support::Works,
+            Self::BrowserProfile => Support::Untried,
+            _ => Support::Later,
         }
     }
 }
 
+/// Whether this version of Rekey can see a passkey made somewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Support {
+    /// Tried.
+    Works,
+    /// It can, and was tried with simulated authenticators only.
+    Untried,
+    /// Not in this version.
+    Later,
+}
+
 /// Where a passkey can live on this system when sites are shown this way, the recommended ones first. What can live
-/// there by design; [`Home::is_implemented`] says what this version does.
+/// there by design; [`Home::support`] says what this version does.
 pub fn homes(system: System, way: Way) -> Vec<Home> {
     use Home::*;
     let recommended: &[Home] = match system {
@@ -158,9 +160,9 @@ mod tests {
     }
 
     #[test]
-    fn names_are_the_serialised_ones() {
+    fn codes_are_the_serialised_ones() {
         for home in Home::ALL {
-            assert_eq!(serde_json::to_value(home).unwrap(), home.name());
+            assert_eq!(serde_json::to_value(home).unwrap(), home.code());
         }
     }
 }

@@ -12,6 +12,6 @@ mod verification;
 
 pub use authenticator::{Authenticator, AuthenticatorInfo};
 pub use error::{AuthenticatorError, Damage, StoreError};
-pub use home::{Home, System, Way, homes};
+pub use home::{Home, Support, System, Way, homes};
 pub use store::{AAGUID, Store, StoredPasskey};
 pub use verification::{PassphraseProof, UserVerification, VerificationGate};

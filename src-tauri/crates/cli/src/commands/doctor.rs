@@ -42,6 +42,7 @@ fn in_words(checkup: &Checkup, output: &Output) -> Result<(), AppError> {
     for authenticator in &checkup.authenticators {
         let state = texts.get(match authenticator.state {
             Readiness::Ready => m::DOCTOR_READY,
+            Readiness::Untried => m::DOCTOR_UNTRIED,
             Readiness::Later => m::DOCTOR_LATER,
         });
         output.line(&format!("  {} ({}): {state}", authenticator.name, authenticator.home))?;
