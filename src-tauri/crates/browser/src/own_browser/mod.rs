@@ -184,6 +184,12 @@ impl OwnBrowser {
         frames.filter_map(|frame| Some((frame.document.clone()?, frame.url.clone()))).collect()
     }
 
+    /// How many ceremonies of a context have no answer yet.
+    #[cfg(feature = "test-support")]
+    pub fn waiting(&self, context: ContextId) -> usize {
+        self.shared.state().context(context).map_or(0, |known| known.ceremonies.len())
+    }
+
     async fn end(self) -> Result<(), DriverError> {
         // A browser that is gone already needs no asking.
         drop(self.connection.call::<serde::de::IgnoredAny>(None, "Browser.close", &json!({})).await);

@@ -104,6 +104,8 @@ async fn a_ceremony_does_not_outlive_its_document() {
     browser.driver.navigate(context, &server.url("/abort")).await.unwrap();
     let ceremony = browser.see_ceremony(context).await;
     assert_eq!(server.report("get").await, "AbortError");
+    // The page's report and the news of the abort come by different ways.
+    wait_until("the abort arrives", || browser.driver.waiting(context) == 0);
     let late = browser.driver.answer(context, ceremony.id, CeremonyReply::Refusal("NotAllowedError")).await;
     assert!(matches!(late, Err(DriverError::Stale)), "{late:?}");
 }
