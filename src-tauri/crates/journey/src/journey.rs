@@ -24,6 +24,8 @@ const MAX_STALE: u8 = 8;
 pub enum Goal {
     /// A new passkey, proven; a passkey that was made before is proven first.
     Migrate,
+    /// A new passkey whatever was there, proven. The old one stays where it is.
+    Again,
     /// Only to prove the passkey that was made before.
     Prove,
 }
@@ -188,8 +190,8 @@ impl Journey {
 
 fn begin(shared: &mut Shared, progress: Progress, input: Input) -> Turn {
     match (input, progress.credential, shared.task.goal) {
+        (Input::Begin, _, Goal::Again) | (Input::Begin, None, Goal::Migrate) => SignIn::begin(shared),
         (Input::Begin, Some(credential), _) => Proof::begin(shared, credential),
-        (Input::Begin, None, Goal::Migrate) => SignIn::begin(shared),
         (Input::Begin, None, Goal::Prove) => Turn::stop(StopReason::NothingToProve),
         (other, credential, _) => {
             Turn::unexpected(State::Ready(Progress { credential, ..Progress::default() }), shared, other)

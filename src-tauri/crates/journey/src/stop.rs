@@ -45,11 +45,15 @@ pub enum StopReason {
     ForeignPage,
     /// There is no passkey to prove yet.
     NothingToProve,
+    /// The account's passkey lives in another store or home than this run uses.
+    PasskeyElsewhere,
+    /// The store could not be read or written.
+    StoreFailed,
 }
 
 impl StopReason {
     /// Every reason, for tables and tests.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::NoPassword,
         Self::NoAddress,
         Self::NoCode,
@@ -70,6 +74,8 @@ impl StopReason {
         Self::TimedOut,
         Self::ForeignPage,
         Self::NothingToProve,
+        Self::PasskeyElsewhere,
+        Self::StoreFailed,
     ];
 
     /// The reason as scripts read it.
@@ -95,6 +101,8 @@ impl StopReason {
             Self::TimedOut => "timed_out",
             Self::ForeignPage => "foreign_page",
             Self::NothingToProve => "nothing_to_prove",
+            Self::PasskeyElsewhere => "passkey_elsewhere",
+            Self::StoreFailed => "store_failed",
         }
     }
 
