@@ -19,7 +19,7 @@ pub(super) struct Number {
 pub(super) enum Message {
     Request { number: Number, kind: CeremonyKind, options: String, origin: String, top: bool },
     Abort { number: Number },
-    Native { kind: CeremonyKind, outcome: Result<String, String>, origin: String },
+    Native { kind: CeremonyKind, outcome: Result<String, String>, origin: String, top: bool },
 }
 
 #[derive(Deserialize)]
@@ -62,7 +62,7 @@ pub(super) fn read(payload: &str, mode: Mode) -> Option<Message> {
                 (None, Some(error)) if error.len() <= 64 => Err(error),
                 _ => return None,
             };
-            Message::Native { kind: kind(&body.ceremony?)?, outcome, origin }
+            Message::Native { kind: kind(&body.ceremony?)?, outcome, origin, top }
         }
         (Mode::Native, _) => return None,
     })
@@ -100,8 +100,12 @@ mod tests {
         check(Mode::Bridged, "not json", None);
         let long = serde_json::json!({"id": 1, "kind": "get", "options": "x".repeat(LONGEST_OPTIONS + 1)}).to_string();
         check(Mode::Bridged, &long, None);
-        let native =
-            Message::Native { kind: CeremonyKind::Create, outcome: Err("AbortError".to_owned()), origin: origin() };
+        let native = Message::Native {
+            kind: CeremonyKind::Create,
+            outcome: Err("AbortError".to_owned()),
+            origin: origin(),
+            top: true,
+        };
         check(Mode::Native, r#"{"id":1,"kind":"native","ceremony":"create","error":"AbortError"}"#, Some(native));
         check(Mode::Native, r#"{"id":1,"kind":"get","options":"{}"}"#, None);
         check(Mode::Bridged, r#"{"id":1,"kind":"native","ceremony":"create","error":"AbortError"}"#, None);

@@ -238,7 +238,11 @@ mod tests {
 
     /// A state after events, each as `session method params` (`-` for no session).
     fn after(events: &[(&str, &str, serde_json::Value)]) -> (State, Vec<Todo>) {
-        let mut state = State::new("world".to_owned(), "binding".to_owned(), Mode::Bridged);
+        after_in(Mode::Bridged, events)
+    }
+
+    fn after_in(mode: Mode, events: &[(&str, &str, serde_json::Value)]) -> (State, Vec<Todo>) {
+        let mut state = State::new("world".to_owned(), "binding".to_owned(), mode);
         let context = state.add_context("B".to_owned());
         assert_eq!(context, ContextId(1));
         let mut todos = Vec::new();
@@ -337,17 +341,25 @@ mod tests {
     #[test]
     fn a_ceremony_is_taken_from_a_top_document_that_is_what_it_says() {
         let check = |origin: &str, claimed: &str, frame: &str, top: bool, number: i64, taken: bool| {
-            let message = serde_json::json!({"id": 1, "kind": "get", "options": "{}"}).to_string();
-            let payload =
-                serde_json::json!({"origin": claimed, "top": top, "channel": 0, "message": message}).to_string();
-            let call = serde_json::json!({"name": "binding", "payload": payload, "executionContextId": number});
-            let events = [
-                attached("P", "top", "page"),
-                child("P", "f", "top"),
-                document("P", frame, "d", origin),
-                ("P", "Runtime.bindingCalled", call),
-            ];
-            let (mut state, todos) = after(&events);
+            let says = |message: serde_json::Value| {
+                let message = message.to_string();
+                let payload =
+                    serde_json::json!({"origin": claimed, "top": top, "channel": 0, "message": message}).to_string();
+                let call = serde_json::json!({"name": "binding", "payload": payload, "executionContextId": number});
+                [
+                    attached("P", "top", "page"),
+                    child("P", "f", "top"),
+                    document("P", frame, "d", origin),
+                    ("P", "Runtime.bindingCalled", call),
+                ]
+            };
+            // A report of what the browser's own authenticators did is held to the same.
+            let report = says(serde_json::json!({"id": 1, "kind": "native", "ceremony": "get", "credential": "{}"}));
+            let (native, _) = after_in(Mode::Native, &report);
+            let reported = native.context(ContextId(1)).unwrap().native.len();
+            assert_eq!(reported, usize::from(taken), "{origin} {claimed} {frame} {top} {number}");
+
+            let (mut state, todos) = after(&says(serde_json::json!({"id": 1, "kind": "get", "options": "{}"})));
             let request = state.take_ceremony(ContextId(1)).unwrap();
             assert_eq!(request.is_some(), taken, "{origin} {claimed} {frame} {top} {number}");
             let refused = todos.iter().any(|todo| matches!(todo, Todo::Refuse { .. }));

@@ -51,3 +51,27 @@ async fn what_the_browsers_own_authenticator_did_is_reported_and_known_in_the_ne
     assert_eq!(used.kind, CeremonyKind::Get);
     assert_eq!(server.report("got").await, id);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_frame_got_is_not_reported() {
+    let server = Server::start().await;
+    let get = "navigator.credentials.get({publicKey: {challenge: bytes(2), rpId: 'other.example'}})
+        .then(() => report('frame', 'got'), (e) => report('frame', e.name))";
+    server.page("/frame", &format!("<script>{REPORT}{get}</script>"));
+    server.page("/", "<iframe src=/frame allow='publickey-credentials-get'></iframe>");
+    server.page("/top", &format!("<script>{REPORT}{}</script>", get.replace("'frame'", "'top'")));
+    let mut browser = browser(|options| {
+        options.mode = Mode::Native;
+        options.virtual_authenticator = true;
+    })
+    .await;
+    let context = browser.show(&server.url("/")).await;
+    assert_eq!(server.report("frame").await, "SecurityError");
+    browser.driver.navigate(context, &server.url("/top")).await.unwrap();
+    // The first report is the top page's: the frame's came earlier and was dropped.
+    let seen = see_native(&mut browser, context).await.unwrap();
+    assert_eq!(server.report("top").await, "SecurityError");
+    assert_eq!(seen.outcome, Err("SecurityError".to_owned()));
+    let page = browser.driver.next(context, PATIENCE / 10).await.unwrap();
+    assert!(matches!(page, Seen::Page(_)), "{page:?}");
+}

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use rekey_journey::page::DocumentId;
+use rekey_origin::Origin;
 
 use super::{Ceremony, Document, State, Todo};
 use crate::own_browser::message::{self, Message, Number};
@@ -55,8 +56,9 @@ impl State {
             Some(Message::Abort { number }) => {
                 context.ceremonies.retain(|c| c.document != id || c.number != number);
             }
-            Some(Message::Native { kind, outcome, origin: claimed }) => {
-                if let Some(origin) = origin.filter(|origin| origin.to_string() == claimed)
+            Some(Message::Native { kind, outcome, origin: claimed, top: claimed_top }) => {
+                // What a frame or an insecure page got counts for nothing: Rekey would not have answered it either.
+                if let Some(origin) = genuine(origin, &claimed).filter(|_| top && claimed_top)
                     && context.native.len() < MOST_REPORTS
                 {
                     context.native.push_back(NativeCeremony { kind, origin, outcome });
@@ -64,9 +66,7 @@ impl State {
             }
             Some(Message::Request { number, kind, options, origin: claimed, top: claimed_top }) => {
                 let refuse = || vec![Todo::Refuse { session: session.clone(), document: id.clone(), number }];
-                let genuine =
-                    origin.filter(|origin| origin.to_string() == claimed && origin.is_potentially_trustworthy());
-                let Some(origin) = genuine.filter(|_| top && claimed_top) else { return refuse() };
+                let Some(origin) = genuine(origin, &claimed).filter(|_| top && claimed_top) else { return refuse() };
                 if context.ceremonies.iter().filter(|c| c.document == id).count() >= MOST_CEREMONIES {
                     return refuse();
                 }
@@ -83,4 +83,9 @@ impl State {
         }
         Vec::new()
     }
+}
+
+/// The document's origin as the browser says, where its bridge says the same and it is a secure one.
+fn genuine(origin: Option<Origin>, claimed: &str) -> Option<Origin> {
+    origin.filter(|origin| origin.to_string() == claimed && origin.is_potentially_trustworthy())
 }
