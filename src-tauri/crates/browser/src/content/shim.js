@@ -347,6 +347,6 @@ replace(Credential_, "getClientCapabilities", () =>
     signalUnknownCredential: false,
     userVerifyingPlatformAuthenticator: true,
     "extension:credProps": true,
-    "extension:prf": true,
+    "extension:prf": false,
   }),
 );

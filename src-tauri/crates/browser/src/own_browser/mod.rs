@@ -6,6 +6,7 @@
 //! Whose message it is, the host knows from the browser, never from the page.
 
 mod act;
+#[cfg(unix)]
 mod arguments;
 mod attach;
 mod connection;

@@ -81,3 +81,17 @@ async fn the_channel_works_under_the_strictest_policy() {
     browser.driver.answer(context, ceremony.id, CeremonyReply::Refusal("InvalidStateError")).await.unwrap();
     assert!(server.report("create").await.starts_with("InvalidStateError"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_claimed_that_nobody_can_do() {
+    let server = Server::start().await;
+    let ask = "PublicKeyCredential.getClientCapabilities().then((can) => report('can', JSON.stringify(can)))";
+    server.page("/", &format!("<script>{REPORT}{ask}</script>"));
+    let mut browser = bridged().await;
+    browser.show(&server.url("/")).await;
+    let can: serde_json::Value = serde_json::from_str(&server.report("can").await).unwrap();
+    assert_eq!(can["extension:credProps"], true);
+    for name in ["extension:prf", "conditionalCreate", "conditionalGet", "hybridTransport", "relatedOrigins"] {
+        assert_eq!(can[name], false, "{name}");
+    }
+}
