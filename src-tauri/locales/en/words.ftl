@@ -58,6 +58,7 @@ fact-signed-in = Signed in (seen by: { $signals })
 fact-reauthenticated = The site accepted the re-authentication
 fact-passwordless-box-ticked = Ticked the box for signing in without a password
 fact-key-named = Gave the passkey a name
+fact-recovery-codes-shown = The site showed recovery codes: fetch and keep them yourself at the site
 fact-passkey-created = Passkey made ({ $home })
 fact-passkey-accepted = The site took the passkey
 fact-passkey-refused = The site refused the passkey

@@ -58,6 +58,7 @@ fact-signed-in = Sesión iniciada (se nota por: { $signals })
 fact-reauthenticated = El sitio ha aceptado la nueva autenticación
 fact-passwordless-box-ticked = Marcada la casilla para entrar sin contraseña
 fact-key-named = Se ha dado nombre a la llave de acceso
+fact-recovery-codes-shown = El sitio mostró códigos de recuperación: recógelos y guárdalos tú en el sitio
 fact-passkey-created = Llave de acceso creada ({ $home })
 fact-passkey-accepted = El sitio ha aceptado la llave de acceso
 fact-passkey-refused = El sitio ha rechazado la llave de acceso

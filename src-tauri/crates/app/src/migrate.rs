@@ -160,7 +160,8 @@ async fn one(
         None => browser.insert((request.launch)().await?),
     };
     let home = if bridge.is_some() { Home::Store } else { Home::BrowserProfile }.code().to_owned();
-    let mut started = vec![Event::JourneyStarted { browser: driver.facts().product, home }];
+    let mut started =
+        vec![Event::JourneyStarted { browser: driver.facts().product, home, assist: request.assist.name().to_owned() }];
     started.extend(bridge.as_ref().and_then(|bridge| bridge.verifier.fact(SystemTime::now())));
     ledger.append(Some(id), &started, rekey_ledger::unix_now())?;
     for fact in started {

@@ -31,6 +31,11 @@ impl Acceptance {
     pub(crate) fn handle(mut self, shared: &mut Shared, input: Input) -> Turn {
         let moves = match input {
             Input::Page(page) => {
+                if page.busy && self.looks < MAX_LOOKS_AT_WORK {
+                    // The site is about to say something: to leave now could break off its own registration.
+                    self.looks += 1;
+                    return Turn { state: State::Acceptance(self), moves: Moves::look(Patience::Brief) };
+                }
                 if was_refused(&page) {
                     return self.refused();
                 }
@@ -38,7 +43,7 @@ impl Acceptance {
                     moves
                 } else if accepted(&page) {
                     return self.accepted(shared, &page);
-                } else if self.looks < if page.busy { MAX_LOOKS_AT_WORK } else { MAX_LOOKS } {
+                } else if self.looks < MAX_LOOKS {
                     self.looks += 1;
                     Moves::look(Patience::Brief)
                 } else {
@@ -70,7 +75,10 @@ impl Acceptance {
     fn accepted(self, shared: &mut Shared, page: &Observation) -> Turn {
         shared.remember_protected(page);
         let event = Event::PasskeyAccepted { credential: self.credential.id.clone() };
-        Proof::begin(shared, self.credential).noting_first(event)
+        let shows_codes = page.reading.kind == PageKind::RecoveryCodes;
+        let turn = Proof::begin(shared, self.credential);
+        let turn = if shows_codes { turn.noting_first(Event::RecoveryCodesShown) } else { turn };
+        turn.noting_first(event)
     }
 
     fn refused(self) -> Turn {

@@ -24,6 +24,8 @@ pub(crate) struct Credentials {
     password_given: bool,
     code_given: bool,
     awaiting_code: Option<CodeForm>,
+    /// Name, password and code that did not reach the page the first time.
+    again: (bool, bool, bool),
     idle: u8,
     interstitials: u8,
 }
@@ -43,6 +45,7 @@ impl Credentials {
             password_given: false,
             code_given: false,
             awaiting_code: None,
+            again: (false, false, false),
             idle: 0,
             interstitials: 0,
         }
@@ -92,6 +95,22 @@ impl Credentials {
         Moves::act(effects).noting(Event::CodeGiven { step, occasion: self.occasion })
     }
 
+    /// Values did not reach the page: they may be given when it asks again. Once each, so that a page which always moves
+    /// away comes to an end.
+    pub(crate) fn not_given(&mut self, values: &[Value]) {
+        for value in values {
+            let (given, again) = match value {
+                Value::UserName => (&mut self.name_given, &mut self.again.0),
+                Value::Password => (&mut self.password_given, &mut self.again.1),
+                Value::Code(_) => (&mut self.code_given, &mut self.again.2),
+                Value::KeyName => continue,
+            };
+            if *given && !*again {
+                (*given, *again) = (false, true);
+            }
+        }
+    }
+
     fn user_name(&mut self, page: &Observation, field: &Field) -> Moves {
         if self.name_given {
             return self.given_before(page, StopReason::PasswordRefused);
@@ -104,7 +123,7 @@ impl Credentials {
     }
 
     fn password(&mut self, page: &Observation, field: &Field, shared: &Shared) -> Moves {
-        if self.password_given {
+        if self.password_given || shared.password_pending {
             return self.given_before(page, StopReason::PasswordRefused);
         }
         if !shared.task.has_password {

@@ -31,6 +31,7 @@ pub(crate) struct Enrol {
     adds: u8,
     idle: u8,
     names_sent: u8,
+    told_codes: bool,
     visited: Vec<Url>,
     followed: Vec<String>,
 }
@@ -46,6 +47,7 @@ impl Enrol {
             adds: 0,
             idle: 0,
             names_sent: 0,
+            told_codes: false,
             visited: Vec::new(),
             followed: Vec::new(),
         };
@@ -70,6 +72,12 @@ impl Enrol {
                     None => Moves::look(Patience::Brief),
                 }
             }
+            Input::ActFailed { failure, not_filled } => {
+                if let Some(credentials) = &mut self.reauthentication {
+                    credentials.not_given(&not_filled);
+                }
+                return Turn::unexpected(State::Enrol(self), shared, Input::ActFailed { failure, not_filled });
+            }
             Input::CreateAsked(ceremony) => Moves::new(Vec::new(), Wait::Create(ceremony)),
             Input::PasskeyMade { ceremony, credential } => return Acceptance::begin(ceremony, credential),
             Input::CeremonyFailed { ceremony, failure } => refused(ceremony, failure),
@@ -88,6 +96,11 @@ impl Enrol {
         }
         if reading.asks_for_sign_in() {
             return self.reauthenticate(page, shared);
+        }
+        // A spinner or an error page between is not the answer to a password.
+        if shared.password_pending && self.reauthentication.is_some() && (page.busy || self.idle < MAX_IDLE) {
+            self.idle += u8::from(!page.busy);
+            return Moves::look(Patience::Brief);
         }
         let passed = self.reauthentication.take().is_some_and(|c| c.anything_was_given());
         let moves = self.towards_the_ceremony(page, shared);
@@ -126,6 +139,10 @@ impl Enrol {
                 self.adds += 1;
                 return Moves::press(page, action);
             }
+        }
+        if reading.kind == PageKind::RecoveryCodes && !self.told_codes {
+            self.told_codes = true;
+            return Moves::look(Patience::Brief).noting(Event::RecoveryCodesShown);
         }
         if matches!(reading.kind, PageKind::Interstitial | PageKind::RecoveryCodes)
             && let Some(action) = reading.action(ActionRole::Skip).or_else(|| reading.action(ActionRole::Continue))

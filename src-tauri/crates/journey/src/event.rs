@@ -98,6 +98,9 @@ pub enum Event {
         browser: String,
         /// Where the passkey shall live.
         home: String,
+        /// How much Rekey did itself: `auto`, `assist` or `watch`, where *given* means that the person was asked to.
+        #[serde(default)]
+        assist: String,
     },
     /// The user name was filled in.
     UserNameGiven {
@@ -127,6 +130,8 @@ pub enum Event {
     PasswordlessBoxTicked,
     /// The passkey was named at the site.
     KeyNamed,
+    /// The site showed recovery codes. Rekey neither reads nor keeps them: the person must fetch them there.
+    RecoveryCodesShown,
     /// A passkey was made; the site has not answered yet.
     PasskeyCreated {
         /// The passkey.
@@ -188,6 +193,7 @@ impl Event {
             Self::Reauthenticated => "reauthenticated",
             Self::PasswordlessBoxTicked => "passwordless_box_ticked",
             Self::KeyNamed => "key_named",
+            Self::RecoveryCodesShown => "recovery_codes_shown",
             Self::PasskeyCreated { .. } => "passkey_created",
             Self::PasskeyAccepted { .. } => "passkey_accepted",
             Self::PasskeyRefused { .. } => "passkey_refused",

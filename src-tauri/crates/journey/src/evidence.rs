@@ -43,7 +43,8 @@ impl SignedIn {
         signals.dedup();
         let has = |signal| signals.contains(&signal);
         let enough = if guarded {
-            has(ProtectedPageOpened) && signals.len() >= 2
+            // Fields that are gone and new cookies say only that something happened.
+            has(ProtectedPageOpened) && (has(SignOutControl) || has(AccountSettings) || has(UserNameShown))
         } else {
             has(SignOutControl) && (has(UserNameShown) || has(AccountSettings) || has(CookieChanged))
         };
@@ -106,6 +107,7 @@ mod tests {
         check(true, &[ProtectedPageOpened, SignOutControl], true);
         check(true, &[ProtectedPageOpened, AccountSettings], true);
         check(true, &[ProtectedPageOpened], false);
+        check(true, &[ProtectedPageOpened, SignInFieldsGone, CookieChanged], false);
         check(true, &[ProtectedPageOpened, ProtectedPageOpened], false);
         check(true, &[SignOutControl, UserNameShown, CookieChanged, SignInFieldsGone], false);
         check(false, &[SignOutControl, UserNameShown], true);

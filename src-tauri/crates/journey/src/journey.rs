@@ -9,7 +9,8 @@ use crate::page::Observation;
 use crate::progress::Progress;
 use crate::proof::Proof;
 use crate::sign_in::SignIn;
-use crate::step::{ActFailure, Effect, Input, Outcome, Patience, Step, Wait};
+use crate::signals::{asks_for_the_second_factor, seems_signed_in};
+use crate::step::{ActFailure, Effect, Input, Outcome, Patience, Step, Value, Wait};
 use crate::stop::StopReason;
 
 /// More turns than any sign-in takes; a page that leads in circles ends here.
@@ -53,11 +54,24 @@ pub(crate) struct Shared {
     pub(crate) protected: Vec<Url>,
     /// Whether a failed proof may lead to a new passkey.
     pub(crate) may_start_over: bool,
+    /// Whether the site was seen not to know the passkey: it refused the assertion, asked for others, or did not ask.
+    pub(crate) disowned: bool,
+    /// Whether the password was handed in and no page showed yet what came of it. It is not handed in again until then,
+    /// whatever state asks.
+    pub(crate) password_pending: bool,
     turns: u16,
     stale: u8,
 }
 
 impl Shared {
+    /// Takes note of what came of the password.
+    fn saw(&mut self, page: &Observation) {
+        let went_on = seems_signed_in(page) || asks_for_the_second_factor(page);
+        if went_on && !page.busy {
+            self.password_pending = false;
+        }
+    }
+
     /// Keeps the address of a page that only a signed-in person sees.
     pub(crate) fn remember_protected(&mut self, page: &Observation) {
         let on_site = page.origin.as_ref().is_some_and(|origin| self.task.plan.site.contains(origin));
@@ -115,15 +129,17 @@ impl Turn {
     pub(crate) fn unexpected(state: State, shared: &mut Shared, input: Input) -> Self {
         let look = |state, patience| Self { state, moves: Moves::look(patience) };
         match input {
-            // The page moved on by itself (a code field that posts at its last digit): look where it went.
-            Input::ActFailed(ActFailure::Stale | ActFailure::Unusable) if shared.stale < MAX_STALE => {
-                shared.stale += 1;
-                look(state, Patience::Usual)
-            }
-            Input::ActFailed(ActFailure::Stale | ActFailure::Unusable) => Self::stop(StopReason::PageUnknown),
-            Input::ActFailed(ActFailure::ForeignPage) => Self::stop(StopReason::ForeignPage),
-            Input::ActFailed(ActFailure::Unreachable) => Self::stop(StopReason::Unreachable),
-            Input::ActFailed(ActFailure::BrowserGone) => Self::stop(StopReason::BrowserGone),
+            Input::ActFailed { failure, .. } => match failure {
+                // The page moved on by itself (a code field that posts at its last digit): look where it went.
+                ActFailure::Stale | ActFailure::Unusable if shared.stale < MAX_STALE => {
+                    shared.stale += 1;
+                    look(state, Patience::Usual)
+                }
+                ActFailure::Stale | ActFailure::Unusable => Self::stop(StopReason::PageUnknown),
+                ActFailure::ForeignPage => Self::stop(StopReason::ForeignPage),
+                ActFailure::Unreachable => Self::stop(StopReason::Unreachable),
+                ActFailure::BrowserGone => Self::stop(StopReason::BrowserGone),
+            },
             Input::TimedOut => Self::stop(StopReason::TimedOut),
             // Answers to questions that this state did not ask.
             Input::CeremonyFailed { ceremony, failure } => {
@@ -149,6 +165,8 @@ impl Journey {
             // A proof that comes first has seen no page yet.
             protected: task.plan.passkeys.iter().filter(|_| progress.credential.is_some()).cloned().collect(),
             may_start_over: task.goal == Goal::Migrate && !progress.accepted && progress.credential.is_some(),
+            disowned: false,
+            password_pending: false,
             task,
             turns: 0,
             stale: 0,
@@ -161,6 +179,13 @@ impl Journey {
         self.shared.turns += 1;
         let ended = matches!(self.state, State::Ended);
         let shared = &mut self.shared;
+        match &input {
+            Input::Page(page) => shared.saw(page),
+            Input::ActFailed { not_filled, .. } if not_filled.contains(&Value::Password) => {
+                shared.password_pending = false;
+            }
+            _ => {}
+        }
         let turn = if shared.turns > MAX_TURNS && !ended {
             Turn::stop(StopReason::PageUnknown)
         } else {
@@ -178,6 +203,7 @@ impl Journey {
         };
         let Turn { state, moves: Moves { events, effects, wait } } = turn;
         let state = if matches!(wait, Wait::End(_)) { State::Ended } else { state };
+        self.shared.password_pending |= effects.iter().any(|e| matches!(e, Effect::Fill(_, Value::Password)));
         Step { journey: Self { shared: self.shared, state }, events, effects, wait }
     }
 

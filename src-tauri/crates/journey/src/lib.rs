@@ -10,6 +10,7 @@ mod credentials;
 mod enrol;
 mod event;
 mod evidence;
+mod guard;
 mod journey;
 mod moves;
 pub mod page;

@@ -138,7 +138,7 @@ mod tests {
             home: "store".into(),
             source: EvidenceSource::MadeByRekey,
         };
-        let started = Event::JourneyStarted { browser: "b".into(), home: "store".into() };
+        let started = Event::JourneyStarted { browser: "b".into(), home: "store".into(), assist: "auto".into() };
         let created = Event::PasskeyCreated { credential };
         let refused = Event::PasskeyRefused { credential: "a".into() };
         let stopped = |reason| Event::Stopped { reason };

@@ -3,18 +3,21 @@
 use url::Url;
 
 use crate::credentials::{Credentials, submit};
-use crate::event::{Credential, Event, Occasion};
+use crate::event::{Credential, Event, EvidenceSource, Occasion};
 use crate::evidence::{Assertion, Evidence, SignedIn};
+use crate::guard::{asks_again, has_opened, is_on, stands_at, takes_a_sign_in, was_closed};
 use crate::journey::{Shared, State, Turn};
 use crate::moves::Moves;
 use crate::page::{ActionRole, FieldRole, Notice, Observation, PageKind, SignedInSignal};
 use crate::sign_in::SignIn;
 use crate::signals::{seems_signed_in, signed_in_signals, still_asks};
-use crate::step::{CeremonyFailure, CeremonyRef, Effect, Input, Outcome, Patience, Purpose, Wait};
+use crate::step::{CeremonyFailure, CeremonyRef, Effect, Input, Outcome, Patience, Purpose, Value, Wait};
 use crate::stop::StopReason;
 
 const MAX_IDLE: u8 = 4;
 const MAX_PRESSES: u8 = 3;
+/// How often a page at work is waited for: to leave it could break off what it is doing.
+const MAX_LOOKS_AT_WORK: u8 = 12;
 
 #[derive(Debug)]
 pub(crate) struct Proof {
@@ -22,6 +25,8 @@ pub(crate) struct Proof {
     stage: Stage,
     /// A page of the account that did not open before the sign-in.
     guard: Option<Url>,
+    /// A call that came before the guard was known.
+    held: Option<CeremonyRef>,
     password: Credentials,
     /// The passkey by itself was tried and did not sign in: the site may take it as the step after the password.
     beside_password: bool,
@@ -29,6 +34,7 @@ pub(crate) struct Proof {
     name_given: bool,
     tried_another_way: bool,
     idle: u8,
+    at_work: u8,
 }
 
 /// Each stage is named for what it waits for.
@@ -63,12 +69,14 @@ impl Proof {
             credential,
             stage,
             guard: None,
+            held: None,
             password: Credentials::new(Occasion::Proof),
             beside_password,
             presses: 0,
             name_given: false,
             tried_another_way: false,
             idle: 0,
+            at_work: 0,
         };
         let moves = Moves::act(vec![Effect::Open(Purpose::Proof), Effect::Go(url)]).noting(event);
         Turn { state: State::Proof(state), moves }
@@ -77,28 +85,42 @@ impl Proof {
     pub(crate) fn handle(mut self, shared: &mut Shared, input: Input) -> Turn {
         let moves = match input {
             Input::Page(page) => return self.page(shared, &page),
-            Input::GetAsked(ceremony) => Moves::new(Vec::new(), Wait::Assert(ceremony, self.credential.id.clone())),
-            Input::Asserted { ceremony, credential, user_handle, user_verified } => {
-                if credential != self.credential.id || user_handle != self.credential.user_handle {
+            Input::GetAsked(ceremony) => match self.stage {
+                Stage::ExpectRequest => self.assert(ceremony),
+                // Answered when it is known which page needs a sign-in.
+                Stage::ExpectGuard(_) if self.held.is_none() => {
+                    self.held = Some(ceremony);
+                    Moves::look(Patience::Brief)
+                }
+                _ => refuse(ceremony),
+            },
+            Input::Asserted { ceremony, credential, user_handle, user_verified, source } => {
+                // A page's report may leave the user handle out; an assertion of Rekey's own never does.
+                let same_user = user_handle == self.credential.user_handle
+                    || (source != EvidenceSource::MadeByRekey && self.credential.user_handle.is_empty());
+                if credential != self.credential.id || !same_user {
                     return Turn { state: State::Ended, moves: Moves::stop(StopReason::ProofFailed) };
                 }
-                let assertion = Assertion { credential, source: self.credential.source };
-                let event = Event::Asserted {
-                    credential: assertion.credential.clone(),
-                    user_verified,
-                    source: assertion.source,
-                };
-                self.stage = Stage::ExpectSignedIn(assertion);
+                let event = Event::Asserted { credential: credential.clone(), user_verified, source };
+                self.stage = Stage::ExpectSignedIn(Assertion { credential, source });
                 self.idle = 0;
                 Moves::act(ceremony.map(Effect::Answer).into_iter().collect()).noting(event)
             }
-            Input::CeremonyFailed { ceremony, failure } => return self.refused(shared, ceremony, failure),
-            Input::CreateAsked(ceremony) => {
-                Moves::new(vec![Effect::Refuse(ceremony, CeremonyFailure::Refused)], Wait::Page(Patience::Usual))
+            Input::ActFailed { failure, not_filled } => {
+                self.password.not_given(&not_filled);
+                self.name_given &= !not_filled.contains(&Value::UserName);
+                return Turn::unexpected(State::Proof(self), shared, Input::ActFailed { failure, not_filled });
             }
+            Input::CeremonyFailed { ceremony, failure } => return self.refused(shared, ceremony, failure),
+            Input::CreateAsked(ceremony) => refuse(ceremony),
             other => return Turn::unexpected(State::Proof(self), shared, other),
         };
         Turn { state: State::Proof(self), moves }
+    }
+
+    /// Signs with the account's credential and no other.
+    fn assert(&self, ceremony: CeremonyRef) -> Moves {
+        Moves::new(Vec::new(), Wait::Assert(ceremony, self.credential.id.clone()))
     }
 
     fn page(mut self, shared: &mut Shared, page: &Observation) -> Turn {
@@ -108,29 +130,30 @@ impl Proof {
             Stage::ExpectSignedIn(assertion) => self.answered(shared, page, assertion),
             Stage::ExpectProtected(assertion, before) => self.reopened(shared, page, assertion, before),
             Stage::ExpectControl(assertion, mut signals, url) => {
-                let guarded = does_not_open(page, &url);
+                let guarded = was_closed(page, &url);
+                // What everybody is shown says nothing about us, and a page that came out otherwise tells nothing.
+                signals.retain(|signal| !page.reading.signals.contains(signal));
                 if guarded {
                     signals.push(SignedInSignal::ProtectedPageOpened);
-                } else {
-                    // What everybody is shown says nothing about us.
-                    signals.retain(|signal| !page.reading.signals.contains(signal));
+                } else if !stands_at(page, &url) || page.status.is_some_and(|status| status >= 400) {
+                    return self.failed(shared);
                 }
                 self.conclude(shared, assertion, signals, guarded)
             }
         }
     }
 
-    /// Finds a page that does not open for everybody: it shows a sign-in, refuses, or sends us elsewhere.
+    /// Finds a page that does not open for everybody.
     fn guarded(mut self, shared: &mut Shared, page: &Observation, place: usize) -> Turn {
         let url = shared.protected.get(place).cloned();
-        if url.as_ref().is_some_and(|url| does_not_open(page, url)) {
+        if url.as_ref().is_some_and(|url| was_closed(page, url)) {
             self.guard = url;
         } else if let Some(next) = shared.protected.get(place + 1) {
             self.stage = Stage::ExpectGuard(place + 1);
             let moves = Moves::act(vec![Effect::Go(next.clone())]);
             return Turn { state: State::Proof(self), moves };
         }
-        if reads_as_sign_in(page) {
+        if takes_a_sign_in(page) || self.held.is_some() {
             return self.request(shared, page);
         }
         let moves = Moves::act(vec![Effect::Go(shared.task.plan.sign_in.clone())]);
@@ -140,8 +163,13 @@ impl Proof {
     /// Finds where the site takes the passkey.
     fn request(mut self, shared: &mut Shared, page: &Observation) -> Turn {
         let reading = &page.reading;
+        if let Some(ceremony) = self.held.take() {
+            let moves = self.assert(ceremony);
+            return Turn { state: State::Proof(self), moves };
+        }
         if self.password.password_was_given() && seems_signed_in(page) {
-            // Signed in without the passkey: that proves nothing about it.
+            // Signed in without the passkey: that proves nothing about it, but that the site does not ask for it.
+            shared.disowned = true;
             return self.failed(shared);
         }
         let password_first = self.beside_password && !self.password.password_was_given();
@@ -158,7 +186,7 @@ impl Proof {
             && let Some(submit) = submit(page, name.form)
         {
             self.name_given = true;
-            let fill = Effect::Fill(page.target(name.element), crate::step::Value::UserName);
+            let fill = Effect::Fill(page.target(name.element), Value::UserName);
             let event = Event::UserNameGiven { occasion: Occasion::Proof };
             let moves = Moves::act(vec![fill, submit]).noting(event);
             return Turn { state: State::Proof(self), moves };
@@ -172,10 +200,9 @@ impl Proof {
         // No passkey is taken here; the site may take it after the password. A pressed passkey button that brought
         // nothing is no reason to hand the password over.
         if self.presses == 0 || self.password.password_was_given() {
-            match self.password.next(page, shared) {
-                Some(Moves { wait: Wait::End(_), .. }) => return self.failed(shared),
-                Some(moves) => return Turn { state: State::Proof(self), moves },
-                None => {}
+            // A lock, a limit or a refused password ends the journey as what it is: it says nothing about the passkey.
+            if let Some(moves) = self.password.next(page, shared) {
+                return Turn { state: State::Proof(self), moves };
             }
         }
         self.idle += 1;
@@ -187,10 +214,17 @@ impl Proof {
 
     /// The site has the assertion.
     fn answered(mut self, shared: &mut Shared, page: &Observation, assertion: Assertion) -> Turn {
+        if page.busy && self.at_work < MAX_LOOKS_AT_WORK {
+            self.at_work += 1;
+            self.stage = Stage::ExpectSignedIn(assertion);
+            return Turn { state: State::Proof(self), moves: Moves::look(Patience::Brief) };
+        }
         if page.changed && page.reading.says(Notice::Refused) {
+            shared.disowned = true;
             return self.failed(shared);
         }
-        if (still_asks(page) && !asks_again(page)) || !page.changed {
+        let elsewhere = !is_on(&shared.task.plan.site, page) || page.status.is_some_and(|status| status >= 400);
+        if (still_asks(page) && !asks_again(page)) || !page.changed || elsewhere {
             self.idle += 1;
             if self.idle > MAX_IDLE {
                 return self.failed(shared);
@@ -231,14 +265,17 @@ impl Proof {
         assertion: Assertion,
         mut signals: Vec<SignedInSignal>,
     ) -> Turn {
-        if asks_again(page) || self.guard.as_ref().is_some_and(|guard| !does_not_open(page, guard)) {
+        let site = &shared.task.plan.site;
+        if self.guard.as_ref().is_some_and(|guard| has_opened(site, page, guard)) {
             signals.push(SignedInSignal::ProtectedPageOpened);
         } else if self.idle < MAX_IDLE && !page.changed {
             self.idle += 1;
             self.stage = Stage::ExpectProtected(assertion, signals);
             return Turn { state: State::Proof(self), moves: Moves::look(Patience::Brief) };
         }
-        signals.extend(page.reading.signals.iter().copied());
+        if is_on(site, page) {
+            signals.extend(page.reading.signals.iter().copied());
+        }
         self.conclude(shared, assertion, signals, true)
     }
 
@@ -254,18 +291,16 @@ impl Proof {
         }
     }
 
-    /// Not proven this way. What was tried by itself is tried beside the password, afresh. A passkey whose acceptance
-    /// was never seen (an interrupted journey) is given up and made anew; otherwise a person must look.
+    /// Not proven this way. What was tried by itself is tried beside the password, afresh. A passkey of an interrupted
+    /// journey, whose acceptance was never seen and that the site does not know, makes way for a new one; it stays where
+    /// it is until then, and after. Otherwise a person must look.
     fn failed(self, shared: &mut Shared) -> Turn {
         if !self.beside_password && !self.password.password_was_given() && shared.task.has_password {
             return Self::attempt(shared, self.credential, true);
         }
-        if shared.may_start_over {
+        if shared.may_start_over && shared.disowned {
             shared.may_start_over = false;
-            let id = self.credential.id;
-            return SignIn::begin(shared)
-                .after(vec![Effect::Forget(id.clone())])
-                .noting_first(Event::PasskeyRefused { credential: id });
+            return SignIn::begin(shared);
         }
         Turn { state: State::Ended, moves: Moves::stop(StopReason::ProofFailed) }
     }
@@ -276,22 +311,12 @@ impl Proof {
             let moves = Moves::stop(StopReason::VerificationNeeded).after(None, refuse);
             return Turn { state: State::Ended, moves };
         }
+        // The site asked for other credentials than this one.
+        shared.disowned = true;
         self.failed(shared).after(refuse)
     }
 }
 
-/// Whether an address shows a sign-in, refuses, or leads elsewhere, instead of what stands there for the account.
-fn does_not_open(page: &Observation, url: &Url) -> bool {
-    still_asks(page) || page.status.is_some_and(|status| status >= 400) || url.path() != page.url.path()
-}
-
-/// Asking for the password once more is something a site does only to somebody who is signed in.
-fn asks_again(page: &Observation) -> bool {
-    page.reading.kind == PageKind::Reauthentication && page.reading.signals.contains(&SignedInSignal::SignOutControl)
-}
-
-fn reads_as_sign_in(page: &Observation) -> bool {
-    page.reading.kind == PageKind::SignIn
-        || page.reading.action(ActionRole::UsePasskey).is_some()
-        || page.reading.field(FieldRole::UserName).is_some()
+fn refuse(ceremony: CeremonyRef) -> Moves {
+    Moves::new(vec![Effect::Refuse(ceremony, CeremonyFailure::Refused)], Wait::Page(Patience::Usual))
 }

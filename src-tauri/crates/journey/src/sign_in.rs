@@ -49,6 +49,10 @@ impl SignIn {
                 shared.last_code_step = shared.last_code_step.max(Some(step));
                 self.credentials.code_ready(step)
             }
+            Input::ActFailed { failure, not_filled } => {
+                self.credentials.not_given(&not_filled);
+                return Turn::unexpected(State::SignIn(self), shared, Input::ActFailed { failure, not_filled });
+            }
             // No passkey of this account is to answer here: sites ask at page load once they know of one.
             Input::GetAsked(ceremony) | Input::CreateAsked(ceremony) => {
                 Moves::new(vec![Effect::Refuse(ceremony, CeremonyFailure::Refused)], Wait::Page(Patience::Usual))

@@ -34,7 +34,10 @@ pub(crate) fn seems_signed_in(page: &Observation) -> bool {
     }
     let shows = |signal| page.reading.signals.contains(&signal);
     shows_an_account(page)
-        || matches!(page.reading.kind, PageKind::SignedIn | PageKind::PasskeySettings | PageKind::RecoveryCodes)
+        || matches!(
+            page.reading.kind,
+            PageKind::SignedIn | PageKind::PasskeySettings | PageKind::NameKey | PageKind::RecoveryCodes
+        )
         || (shows(SignedInSignal::UserNameShown) && page.cookie_changed)
 }
 
@@ -42,4 +45,11 @@ pub(crate) fn seems_signed_in(page: &Observation) -> bool {
 pub(crate) fn shows_an_account(page: &Observation) -> bool {
     let shows = |signal| page.reading.signals.contains(&signal);
     shows(SignedInSignal::SignOutControl) || shows(SignedInSignal::AccountSettings)
+}
+
+/// The step after an accepted password.
+pub(crate) fn asks_for_the_second_factor(page: &Observation) -> bool {
+    let reading = &page.reading;
+    matches!(reading.kind, PageKind::SecondFactor | PageKind::CodeSent)
+        && reading.field(FieldRole::CurrentPassword).is_none()
 }

@@ -1,6 +1,6 @@
 use url::Url;
 
-use crate::event::{Credential, Event};
+use crate::event::{Credential, Event, EvidenceSource};
 use crate::evidence::Evidence;
 use crate::journey::Journey;
 use crate::page::{Observation, Target};
@@ -38,6 +38,8 @@ pub enum Input {
         user_handle: String,
         /// Whether the person was verified.
         user_verified: bool,
+        /// Who says so.
+        source: EvidenceSource,
     },
     /// The authenticator or the client's rules refused; the page does not have the answer yet.
     CeremonyFailed {
@@ -52,7 +54,12 @@ pub enum Input {
         step: u64,
     },
     /// An effect failed; those after it were not run.
-    ActFailed(ActFailure),
+    ActFailed {
+        /// Why.
+        failure: ActFailure,
+        /// Values that the step was to fill in and that certainly did not reach the page.
+        not_filled: Vec<Value>,
+    },
     /// [`Wait::Person`] was asked for where nobody sits.
     NobodyThere,
     /// The time allowed for the account is over.

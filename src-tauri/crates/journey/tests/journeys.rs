@@ -5,13 +5,17 @@
 mod script;
 
 use rekey_journey::page::{ActionRole::*, FieldRole::*, Notice, PageKind, SignedInSignal};
-use rekey_journey::{ActFailure, CeremonyFailure, CeremonyRef, Goal, Input, StopReason};
+use rekey_journey::{ActFailure, CeremonyFailure, CeremonyRef, EvidenceSource, Goal, Input, StopReason, Value};
 use script::{Page, Script, credential, task};
 
 const ONE: CeremonyRef = CeremonyRef(1);
 const TWO: CeremonyRef = CeremonyRef(2);
 /// What follows a passkey that did not sign in by itself: the same beside the password, in a fresh context.
 const BESIDE: &str = "note proof_started | open Proof | go /keys | look";
+
+fn failed(failure: ActFailure) -> Input {
+    Input::ActFailed { failure, not_filled: vec![] }
+}
 
 fn sign_in_page() -> Page {
     Page::new(PageKind::SignIn, "/in").field(UserName, 1).field(CurrentPassword, 1).action(Submit, 1)
@@ -50,15 +54,7 @@ fn asserted() -> Script {
         .then(account_page(), "note passkey_accepted, proof_started | open Proof | go /keys | look")
         .then(sign_in_page().action(UsePasskey, 1), "press | look")
         .then(Input::GetAsked(TWO), "assert")
-        .then(
-            Input::Asserted {
-                ceremony: Some(TWO),
-                credential: "cred".into(),
-                user_handle: "user".into(),
-                user_verified: true,
-            },
-            "note asserted | answer | look",
-        )
+        .then(asserted_input(TWO), "note asserted | answer | look")
 }
 
 #[test]
@@ -93,15 +89,7 @@ fn a_passkey_that_is_refused_by_itself_may_count_beside_the_password() {
         .then(sign_in_page().says(Notice::Refused), BESIDE)
         .then(with_passkey(), "note user_name_given, password_given | fill UserName, Password | press | look")
         .then(Input::GetAsked(TWO), "assert")
-        .then(
-            Input::Asserted {
-                ceremony: Some(TWO),
-                credential: "cred".into(),
-                user_handle: "user".into(),
-                user_verified: true,
-            },
-            "note asserted | answer | look",
-        )
+        .then(asserted_input(TWO), "note asserted | answer | look")
         .then(account_page(), "go /keys | look")
         .ends(account_page(), "note proven | end SecondFactor");
 }
@@ -118,6 +106,7 @@ fn a_password_that_signs_in_alone_says_nothing_about_the_passkey() {
 fn the_answer_of_another_credential_is_not_the_accounts() {
     registered()
         .then(account_page(), "note passkey_accepted, proof_started | open Proof | go /keys | look")
+        .then(sign_in_page().action(UsePasskey, 1), "press | look")
         .then(Input::GetAsked(TWO), "assert")
         .ends(
             Input::Asserted {
@@ -125,6 +114,7 @@ fn the_answer_of_another_credential_is_not_the_accounts() {
                 credential: "another".into(),
                 user_handle: "user".into(),
                 user_verified: true,
+                source: EvidenceSource::MadeByRekey,
             },
             "note stopped | end ProofFailed",
         );
@@ -139,15 +129,7 @@ fn a_passkey_beside_the_password_is_a_second_factor() {
         .then(sign_in_page(), "note user_name_given, password_given | fill UserName, Password | press | look")
         .then(second, "press | look")
         .then(Input::GetAsked(TWO), "assert")
-        .then(
-            Input::Asserted {
-                ceremony: Some(TWO),
-                credential: "cred".into(),
-                user_handle: "user".into(),
-                user_verified: true,
-            },
-            "note asserted | answer | look",
-        )
+        .then(asserted_input(TWO), "note asserted | answer | look")
         .then(account_page(), "go /keys | look")
         .ends(account_page(), "note proven | end SecondFactor");
 }
@@ -247,18 +229,10 @@ fn an_interrupted_registration_is_tried_before_a_new_one_is_made() {
         .then(Input::Begin, "note proof_started | open Proof | go /in | look")
         .then(sign_in_page().action(UsePasskey, 1), "press | look")
         .then(Input::GetAsked(ONE), "assert")
-        .then(
-            Input::Asserted {
-                ceremony: Some(ONE),
-                credential: "cred".into(),
-                user_handle: "user".into(),
-                user_verified: true,
-            },
-            "note asserted | answer | look",
-        )
+        .then(asserted_input(ONE), "note asserted | answer | look")
         .then(sign_in_page().says(Notice::Refused), "note proof_started | open Proof | go /in | look")
         .then(sign_in_page(), "note user_name_given, password_given | fill UserName, Password | press | look")
-        .ends_waiting(account_page(), "note passkey_refused | forget | open Enrolment | go /in | look");
+        .ends_waiting(account_page(), "open Enrolment | go /in | look");
 }
 
 /// Where no page of the account is known beforehand, the one that says *signed in* is asked for in another context.
@@ -266,15 +240,7 @@ fn asserted_without_a_guard() -> Script {
     Script::resumed(task(Goal::Prove), |progress| progress.credential = Some(credential()))
         .then(Input::Begin, "note proof_started | open Proof | go /in | look")
         .then(Input::GetAsked(ONE), "assert")
-        .then(
-            Input::Asserted {
-                ceremony: Some(ONE),
-                credential: "cred".into(),
-                user_handle: "user".into(),
-                user_verified: true,
-            },
-            "note asserted | answer | look",
-        )
+        .then(asserted_input(ONE), "note asserted | answer | look")
         .then(account_page(), "open Proof | go /keys | look")
 }
 
@@ -330,11 +296,11 @@ fn what_a_person_must_do_is_handed_over() {
 #[test]
 fn failures_end_where_they_must() {
     let begun = || Script::new(task(Goal::Migrate)).then(Input::Begin, "open Enrolment | go /in | look");
-    begun().ends(Input::ActFailed(ActFailure::Unreachable), "note stopped | end Unreachable");
-    begun().ends(Input::ActFailed(ActFailure::BrowserGone), "note stopped | end BrowserGone");
-    begun().ends(Input::ActFailed(ActFailure::ForeignPage), "note stopped | end ForeignPage");
+    begun().ends(failed(ActFailure::Unreachable), "note stopped | end Unreachable");
+    begun().ends(failed(ActFailure::BrowserGone), "note stopped | end BrowserGone");
+    begun().ends(failed(ActFailure::ForeignPage), "note stopped | end ForeignPage");
     begun().ends(Input::TimedOut, "note stopped | end TimedOut");
-    begun().ends_waiting(Input::ActFailed(ActFailure::Stale), "look");
+    begun().ends_waiting(failed(ActFailure::Stale), "look");
     begun().ends_waiting(Input::GetAsked(ONE), "refuse | look");
 }
 
@@ -374,4 +340,151 @@ fn a_page_that_leads_in_circles_ends() {
             Page::new(PageKind::Interstitial, if turn % 2 == 0 { "/a" } else { "/b" }).action(Skip, 0).build(),
         ))
     });
+}
+
+/// Up to the first request of a proof that resumes an interrupted registration, whose landing page is not known.
+fn resumed() -> Script {
+    Script::resumed(task(Goal::Migrate), |progress| progress.credential = Some(credential()))
+        .then(Input::Begin, "note proof_started | open Proof | go /in | look")
+}
+
+const BESIDE_UNKNOWN: &str = "note proof_started | open Proof | go /in | look";
+const FILLS: &str = "note user_name_given, password_given | fill UserName, Password | press | look";
+
+#[test]
+fn a_limit_or_a_lock_during_a_proof_says_nothing_about_the_passkey() {
+    resumed().ends(sign_in_page().status(429), "note stopped | end RateLimited");
+    resumed().ends(Page::new(PageKind::LockedOut, "/in"), "note stopped | end Locked");
+    // Nor does a site that never came to ask for it: the passkey stays, and is not made anew.
+    let mut script = resumed();
+    for _ in 0..4 {
+        script = script.then(Page::new(PageKind::Unknown, "/in"), "look");
+    }
+    script = script.then(Page::new(PageKind::Unknown, "/in"), BESIDE_UNKNOWN);
+    for _ in 0..4 {
+        script = script.then(Page::new(PageKind::Unknown, "/in"), "look");
+    }
+    script.ends(Page::new(PageKind::Unknown, "/in"), "note stopped | end ProofFailed");
+}
+
+#[test]
+fn a_password_refused_during_a_proof_is_not_given_again_after_it() {
+    resumed()
+        .then(sign_in_page(), FILLS)
+        .ends(sign_in_page().says(Notice::Refused), "note stopped | end PasswordRefused");
+}
+
+#[test]
+fn a_password_refused_behind_a_spinner_is_not_given_again() {
+    let again = || {
+        Page::new(PageKind::Reauthentication, "/again")
+            .field(CurrentPassword, 1)
+            .action(Submit, 1)
+            .signal(SignedInSignal::SignOutControl)
+    };
+    let mut known = task(Goal::Migrate);
+    known.plan.passkeys = Some("https://example.com/add".parse().unwrap());
+    Script::new(known)
+        .then(Input::Begin, "open Enrolment | go /in | look")
+        .then(sign_in_page(), FILLS)
+        .then(account_page(), "note signed_in | go /add | look")
+        .then(again(), "note password_given | fill Password | press | look")
+        .then(Page::new(PageKind::Unknown, "/again").busy(), "look")
+        .ends(again().says(Notice::Refused), "note stopped | end PasswordRefused");
+}
+
+#[test]
+fn what_did_not_reach_the_page_was_not_given() {
+    let unfilled = |value| Input::ActFailed { failure: ActFailure::Stale, not_filled: vec![value] };
+    Script::new(task(Goal::Migrate))
+        .then(Input::Begin, "open Enrolment | go /in | look")
+        .then(sign_in_page(), FILLS)
+        .then(unfilled(Value::Password), "look")
+        .then(sign_in_page(), "note password_given | fill UserName, Password | press | look")
+        .then(code_page(), "await code after None")
+        .then(Input::CodeReady { step: 7 }, "note code_given | fill Code(7) | press | look")
+        .then(unfilled(Value::Code(7)), "look")
+        // The step counts as given all the same.
+        .then(code_page(), "await code after Some(7)")
+        .then(Input::CodeReady { step: 8 }, "note code_given | fill Code(8) | press | look")
+        .then(unfilled(Value::Code(8)), "look")
+        .ends(code_page().says(Notice::Refused), "note stopped | end TotpRefused");
+}
+
+#[test]
+fn an_error_or_a_detour_is_no_closed_door() {
+    let seen = || account_page();
+    let ordinary = Page::new(PageKind::SignedIn, "/welcome");
+    // The stranger gets an error, a page elsewhere, or one on another origin: nothing was learned.
+    asserted_without_a_guard().ends_waiting(seen().status(405), BESIDE_UNKNOWN);
+    asserted_without_a_guard().ends_waiting(ordinary.clone(), BESIDE_UNKNOWN);
+    asserted_without_a_guard().ends_waiting(seen().at("https://example.org/keys"), BESIDE_UNKNOWN);
+    // A page without anything of the account's on it is no proof, even where strangers are sent away.
+    Script::resumed(task(Goal::Prove), |progress| progress.credential = Some(credential()))
+        .then(Input::Begin, BESIDE_UNKNOWN)
+        .then(Input::GetAsked(ONE), "assert")
+        .then(asserted_input(ONE), "note asserted | answer | look")
+        .then(ordinary.cookie(), "open Proof | go /welcome | look")
+        .ends_waiting(sign_in_page(), BESIDE_UNKNOWN);
+}
+
+#[test]
+fn the_door_that_opens_must_be_the_one_that_was_closed() {
+    let elsewhere = account_page().at("https://keys.example.com/keys");
+    asserted().then(account_page(), "go /keys | look").then(elsewhere, BESIDE).fails_beside_password();
+    let abroad = account_page().at("https://example.org/keys");
+    let mut script = asserted();
+    for _ in 0..4 {
+        script = script.then(abroad.clone(), "look");
+    }
+    script.then(abroad, BESIDE).fails_beside_password();
+}
+
+#[test]
+fn a_door_with_an_accounts_controls_on_its_outside_is_no_guard() {
+    let outside = sign_in_page().signal(SignedInSignal::SignOutControl).action(UsePasskey, 1);
+    registered()
+        .then(account_page(), "note passkey_accepted, proof_started | open Proof | go /keys | look")
+        .then(outside, "press | look")
+        .then(Input::GetAsked(TWO), "assert")
+        .then(asserted_input(TWO), "note asserted | answer | look")
+        .ends_waiting(account_page(), "open Proof | go /keys | look");
+}
+
+#[test]
+fn a_stranger_is_not_signed_in() {
+    asserted_without_a_guard().ends_waiting(Input::GetAsked(TWO), "refuse | look");
+}
+
+#[test]
+fn a_site_at_work_is_not_left() {
+    registered()
+        .then(account_page().busy(), "look")
+        .ends_waiting(account_page(), "note passkey_accepted, proof_started | open Proof | go /keys | look");
+    asserted().then(account_page().busy(), "look").ends_waiting(account_page(), "go /keys | look");
+}
+
+#[test]
+fn recovery_codes_are_told_of() {
+    let codes = Page::new(PageKind::RecoveryCodes, "/codes").signal(SignedInSignal::SignOutControl);
+    registered().ends_waiting(
+        codes,
+        "note passkey_accepted, recovery_codes_shown, proof_started | open Proof | go /keys | look",
+    );
+}
+
+#[test]
+fn starting_anew_leaves_the_old_passkey_alone() {
+    Script::resumed(task(Goal::Again), |progress| progress.credential = Some(credential()))
+        .ends_waiting(Input::Begin, "open Enrolment | go /in | look");
+}
+
+fn asserted_input(ceremony: CeremonyRef) -> Input {
+    Input::Asserted {
+        ceremony: Some(ceremony),
+        credential: "cred".into(),
+        user_handle: "user".into(),
+        user_verified: true,
+        source: EvidenceSource::MadeByRekey,
+    }
 }

@@ -277,7 +277,11 @@ impl Dice {
         let id = ["one", "two", "three"][self.throw(3) as usize].to_owned();
         let occasion = [Occasion::SignIn, Occasion::Reauthentication, Occasion::Proof][self.throw(3) as usize];
         match self.throw(12) {
-            0 => Event::JourneyStarted { browser: format!("Chromium {}", self.throw(9)), home: "store".into() },
+            0 => Event::JourneyStarted {
+                browser: format!("Chromium {}", self.throw(9)),
+                home: "store".into(),
+                assist: "auto".into(),
+            },
             1 => Event::CodeGiven { step: self.throw(1_000), occasion },
             2 => Event::PasswordGiven { occasion },
             3 => Event::PasskeyCreated { credential: credential(&id) },

@@ -5,10 +5,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rekey_authenticator::{Authenticator as _, AuthenticatorError, Home, UserVerification};
 use rekey_browser::{CeremonyKind, CeremonyReply, CeremonyRequest, NativeCeremony};
-use rekey_journey::{CeremonyFailure, CeremonyRef, Credential, EvidenceSource, Input};
+use rekey_journey::{ActFailure, CeremonyFailure, CeremonyRef, Credential, EvidenceSource, Input};
+use rekey_origin::Site;
 use rekey_webauthn::{Caller, ClientError, CreateRequest, CredentialId, GetRequest};
 
-use super::Circle;
+use super::{Circle, failed_look};
+use serde::Deserialize;
+
 use crate::AppError;
 
 /// A call that waits, and what it will get.
@@ -47,7 +50,7 @@ impl Circle<'_, '_> {
             Ok(request) => request,
             Err(error) => return Ok(self.against_the_rules(ceremony, &error)),
         };
-        let Some(verification) = self.verify()? else { return Ok(failed(ceremony, CeremonyFailure::Refused)) };
+        let Some(verification) = self.verify().await? else { return Ok(failed(ceremony, CeremonyFailure::Refused)) };
         let Some(bridge) = self.runner.bridge.as_deref_mut() else {
             return Ok(failed(ceremony, CeremonyFailure::Refused));
         };
@@ -75,7 +78,7 @@ impl Circle<'_, '_> {
         let Ok(only) = only.parse::<CredentialId>() else {
             return Ok(failed(ceremony, CeremonyFailure::Refused));
         };
-        let Some(verification) = self.verify()? else { return Ok(failed(ceremony, CeremonyFailure::Refused)) };
+        let Some(verification) = self.verify().await? else { return Ok(failed(ceremony, CeremonyFailure::Refused)) };
         let Some(bridge) = self.runner.bridge.as_deref_mut() else {
             return Ok(failed(ceremony, CeremonyFailure::Refused));
         };
@@ -89,6 +92,7 @@ impl Circle<'_, '_> {
             credential: made.credential_id.to_string(),
             user_handle: URL_SAFE_NO_PAD.encode(made.user_handle.unwrap_or_default()),
             user_verified: made.user_verified,
+            source: EvidenceSource::MadeByRekey,
         })
     }
 
@@ -104,10 +108,10 @@ impl Circle<'_, '_> {
 
     /// What may be claimed of the person now, where Rekey makes the passkeys; a renewed verification is a fact of its
     /// own.
-    fn verify(&mut self) -> Result<Option<UserVerification>, AppError> {
+    async fn verify(&mut self) -> Result<Option<UserVerification>, AppError> {
         let account = self.runner.account.account;
         let Some(bridge) = self.runner.bridge.as_deref_mut() else { return Ok(None) };
-        let (verification, renewed) = bridge.verification(&account);
+        let (verification, renewed) = bridge.verification(&account).await;
         self.append(renewed.as_slice())?;
         Ok(Some(verification))
     }
@@ -151,25 +155,45 @@ fn failed(ceremony: CeremonyRef, failure: CeremonyFailure) -> Input {
     Input::CeremonyFailed { ceremony, failure }
 }
 
-/// What a page got from the browser's own authenticators, in the page's words.
-pub(super) fn reported(native: NativeCeremony, simulated: bool) -> Input {
-    let parsed = native.outcome.ok().and_then(|json| serde_json::from_str::<serde_json::Value>(&json).ok());
-    let text = |value: Option<&serde_json::Value>| value.and_then(|v| v.as_str()).unwrap_or_default().to_owned();
-    let Some(credential) = parsed else { return Input::ActFailed(rekey_journey::ActFailure::Stale) };
-    let id = text(credential.get("id"));
+/// What a page got from the browser's own authenticators, in the page's words. Another site's page has no say.
+pub(super) fn reported(native: NativeCeremony, site: &Site, simulated: bool) -> Input {
+    let report = native.outcome.ok().and_then(|json| serde_json::from_str::<Reported>(&json).ok());
+    let Some(report) = report.filter(|_| site.contains(&native.origin)) else {
+        return failed_look(ActFailure::Stale);
+    };
+    let source = if simulated { EvidenceSource::Simulated } else { EvidenceSource::ReportedByPage };
     match native.kind {
         CeremonyKind::Create => Input::PasskeyMade {
             ceremony: None,
             credential: Credential {
-                id,
+                id: report.id,
                 rp_id: native.origin.host().to_string(),
+                // What a page gets of a new credential does not name the user.
                 user_handle: String::new(),
                 home: Home::BrowserProfile.code().to_owned(),
-                source: if simulated { EvidenceSource::Simulated } else { EvidenceSource::ReportedByPage },
+                source,
             },
         },
-        CeremonyKind::Get => {
-            Input::Asserted { ceremony: None, credential: id, user_handle: String::new(), user_verified: false }
-        }
+        CeremonyKind::Get => Input::Asserted {
+            ceremony: None,
+            credential: report.id,
+            user_handle: report.response.user_handle.unwrap_or_default(),
+            user_verified: false,
+            source,
+        },
     }
+}
+
+/// The members that matter of `RegistrationResponseJSON` and `AuthenticationResponseJSON`.
+#[derive(Deserialize)]
+struct Reported {
+    id: String,
+    response: ReportedResponse,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ReportedResponse {
+    #[serde(default)]
+    user_handle: Option<String>,
 }

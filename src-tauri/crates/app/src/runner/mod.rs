@@ -66,7 +66,7 @@ impl Circle<'_, '_> {
             journey = next;
             self.append(&events)?;
             input = match self.run_effects(effects, &wait).await? {
-                Some(failure) => Input::ActFailed(failure),
+                Some(failed) => failed,
                 None => match wait {
                     Wait::End(outcome) => return Ok(outcome),
                     Wait::Person(reason) if !self.person_is_there() => {
@@ -92,11 +92,10 @@ impl Circle<'_, '_> {
         Ok(())
     }
 
-    /// Runs effects in order. At the end of a journey failures change nothing any more.
-    async fn run_effects(&mut self, effects: Vec<Effect>, wait: &Wait) -> Result<Option<ActFailure>, AppError> {
-        let mut first = None;
-        for effect in effects {
-            let failure = match tokio::time::timeout_at(self.runner.deadline, self.run_effect(effect)).await {
+    /// Runs effects in order, up to the first that fails. At the end of a journey failures change nothing any more.
+    async fn run_effects(&mut self, effects: Vec<Effect>, wait: &Wait) -> Result<Option<Input>, AppError> {
+        for (index, effect) in effects.iter().enumerate() {
+            let failure = match tokio::time::timeout_at(self.runner.deadline, self.run_effect(effect.clone())).await {
                 Ok(Ok(())) => continue,
                 Ok(Err(error)) => {
                     tracing::debug!(%error, "effect failed");
@@ -105,9 +104,13 @@ impl Circle<'_, '_> {
                 Err(_elapsed) => ActFailure::Stale,
             };
             if !matches!(wait, Wait::End(_)) {
-                return Ok(Some(failure));
+                // The failed one did not reach the page, and those after it were not run.
+                let not_filled = effects.iter().skip(index).filter_map(|effect| match effect {
+                    Effect::Fill(_, value) => Some(*value),
+                    _ => None,
+                });
+                return Ok(Some(Input::ActFailed { failure, not_filled: not_filled.collect() }));
             }
-            first.get_or_insert(failure);
         }
         Ok(None)
     }
@@ -230,7 +233,7 @@ impl Circle<'_, '_> {
     }
 
     async fn look(&mut self, patience: Duration) -> Result<Input, AppError> {
-        let Some(context) = self.context else { return Ok(Input::ActFailed(ActFailure::Stale)) };
+        let Some(context) = self.context else { return Ok(failed_look(ActFailure::Stale)) };
         Ok(match self.runner.driver.next(context, patience).await {
             Ok(Seen::Page(page)) => {
                 tracing::debug!(
@@ -249,10 +252,13 @@ impl Circle<'_, '_> {
                     CeremonyKind::Get => Input::GetAsked(reference),
                 }
             }
-            Ok(Seen::NativeCeremony(native)) => ceremony::reported(native, self.runner.driver.facts().simulated),
+            Ok(Seen::NativeCeremony(native)) => {
+                let simulated = self.runner.driver.facts().simulated;
+                ceremony::reported(native, &self.runner.account.site, simulated)
+            }
             Err(error) => {
                 tracing::debug!(%error, "look failed");
-                Input::ActFailed(failure(&error))
+                failed_look(failure(&error))
             }
         })
     }
@@ -278,6 +284,11 @@ impl Circle<'_, '_> {
             tokio::time::sleep(Duration::from_secs(left.max(1))).await;
         }
     }
+}
+
+/// A look that failed; nothing was to be filled in.
+fn failed_look(failure: ActFailure) -> Input {
+    Input::ActFailed { failure, not_filled: Vec::new() }
 }
 
 fn failure(error: &DriverError) -> ActFailure {
@@ -306,7 +317,7 @@ fn name_of(input: &Input) -> &'static str {
         Input::Asserted { .. } => "asserted",
         Input::CeremonyFailed { .. } => "ceremony failed",
         Input::CodeReady { .. } => "code ready",
-        Input::ActFailed(_) => "act failed",
+        Input::ActFailed { .. } => "act failed",
         Input::NobodyThere => "nobody there",
         Input::TimedOut => "timed out",
     }

@@ -84,6 +84,17 @@ impl Page {
         self
     }
 
+    pub(crate) fn busy(mut self) -> Self {
+        self.0.busy = true;
+        self
+    }
+
+    pub(crate) fn at(mut self, address: &str) -> Self {
+        self.0.url = address.parse().unwrap();
+        self.0.origin = rekey_origin::Origin::of(&self.0.url).ok();
+        self
+    }
+
     pub(crate) fn unchanged(mut self) -> Self {
         self.0.changed = false;
         self
