@@ -2,12 +2,19 @@
 //! lapses in the middle of a run.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use rekey_authenticator::{Store, StoreError, UserVerification, VerificationGate};
 use rekey_journey::{AccountId, Event, VerificationMethod};
 use secrecy::SecretString;
+use tokio::sync::oneshot;
+
+use crate::read_secret_file;
+
+/// Asks somebody at a terminal; `None` where nobody answers.
+type Ask = dyn Fn() -> Option<SecretString> + Send + Sync;
 
 /// The store's passphrase and how to ask for it again when the verification lapsed.
 pub struct Passphrase {
@@ -16,9 +23,10 @@ pub struct Passphrase {
 }
 
 /// What to do when a verification lapses within a run.
+#[derive(Clone)]
 enum Again {
     /// Somebody sits there: ask.
-    Ask(Box<dyn FnMut() -> Option<SecretString> + Send>),
+    Ask(Arc<Ask>),
     /// Read the file the person named, and check it.
     ReadFile(PathBuf),
     /// It came through a pipe that is used up: the rest needs a person.
@@ -27,8 +35,8 @@ enum Again {
 
 impl Passphrase {
     /// Typed by a person, who can be asked again.
-    pub fn typed(value: SecretString, ask: Box<dyn FnMut() -> Option<SecretString> + Send>) -> Self {
-        Self { value, again: Again::Ask(ask) }
+    pub fn typed(value: SecretString, ask: impl Fn() -> Option<SecretString> + Send + Sync + 'static) -> Self {
+        Self { value, again: Again::Ask(Arc::new(ask)) }
     }
 
     /// Read from a file, which can be read again.
@@ -52,17 +60,33 @@ impl Passphrase {
         }
     }
 
-    fn present_again(&mut self) -> Option<SecretString> {
-        match &mut self.again {
-            Again::Ask(ask) => ask(),
-            Again::ReadFile(path) => {
-                let mut text = zeroize::Zeroizing::new(std::fs::read_to_string(path).ok()?);
-                let length = text.trim_end_matches(['\r', '\n']).len();
-                text.truncate(length);
-                Some(SecretString::from(text.as_str()))
-            }
-            Again::Never => None,
+    /// The file it came from, if it did.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        match &self.again {
+            Again::ReadFile(file) => Some(file),
+            Again::Ask(_) | Again::Never => None,
         }
+    }
+
+    /// The passphrase presented anew. On a thread of its own, since a person may never answer and a pipe never end:
+    /// the run can be ended meanwhile, and nothing waits for that thread then.
+    async fn present_again(&self) -> Option<SecretString> {
+        let again = self.again.clone();
+        if matches!(again, Again::Never) {
+            return None;
+        }
+        let (sender, answer) = oneshot::channel();
+        let present = move || {
+            let value = match again {
+                Again::Ask(ask) => ask(),
+                Again::ReadFile(path) => read_secret_file(&path).ok(),
+                Again::Never => None,
+            };
+            // Nobody waits for it any more where the run was ended.
+            let _ = sender.send(value);
+        };
+        std::thread::Builder::new().name("passphrase".to_owned()).spawn(present).ok()?;
+        answer.await.ok().flatten()
     }
 }
 
@@ -107,7 +131,7 @@ impl Verifier {
 
     /// What may be claimed for a ceremony of this account now. Where the verification lapsed and was renewed, the new
     /// fact comes with it.
-    pub(crate) fn verification(
+    pub(crate) async fn verification(
         &mut self,
         store: &Store,
         account: &AccountId,
@@ -115,7 +139,7 @@ impl Verifier {
     ) -> (UserVerification, Option<Event>) {
         let mut renewed = None;
         if self.gate.has_lapsed(now)
-            && let Some(value) = self.passphrase.present_again()
+            && let Some(value) = self.passphrase.present_again().await
             && let Ok(gate) = store.verify(&value, self.accounts.iter().copied(), now)
         {
             self.gate = gate;
@@ -134,30 +158,61 @@ mod tests {
 
     use super::*;
 
-    #[test]
-    fn a_lapsed_verification_is_renewed_only_by_presenting_the_passphrase() {
-        let folder = tempfile::tempdir().unwrap();
-        let secret = SecretString::from("correct horse");
-        let store = Store::create(&folder.path().join("Passkeys.kdbx"), &secret).unwrap();
-        let account = AccountId::new(Uuid::nil(), &Site::parse("example.com").unwrap(), "ann");
-        let file = folder.path().join("passphrase");
-        std::fs::write(&file, "correct horse\n").unwrap();
-        let start = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000);
-        let later = start + VerificationGate::LASTS;
+    const SECRET: &str = "correct horse";
 
-        let check = |passphrase: Passphrase, verified: bool| {
-            let mut verifier = Verifier::new(passphrase, &store, &[account], start).unwrap();
-            assert!(verifier.fact(start).is_some());
-            let (now, fact) = verifier.verification(&store, &account, start);
+    fn start() -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000)
+    }
+
+    fn store(folder: &tempfile::TempDir) -> (Store, AccountId) {
+        let store = Store::create(&folder.path().join("Passkeys.kdbx"), &SecretString::from(SECRET)).unwrap();
+        (store, AccountId::new(Uuid::nil(), &Site::parse("example.com").unwrap(), "ann"))
+    }
+
+    #[tokio::test]
+    async fn a_lapsed_verification_is_renewed_only_by_presenting_the_passphrase() {
+        let folder = tempfile::tempdir().unwrap();
+        let (store, account) = store(&folder);
+        let secret = SecretString::from(SECRET);
+        let file = folder.path().join("passphrase");
+        let later = start() + VerificationGate::LASTS;
+
+        let check = async |passphrase: Passphrase, verified: bool| {
+            let mut verifier = Verifier::new(passphrase, &store, &[account], start()).unwrap();
+            assert!(verifier.fact(start()).is_some());
+            let (now, fact) = verifier.verification(&store, &account, start()).await;
             assert!(matches!(now, UserVerification::Verified(_)) && fact.is_none());
-            let (now, fact) = verifier.verification(&store, &account, later);
+            let (now, fact) = verifier.verification(&store, &account, later).await;
             assert_eq!((matches!(now, UserVerification::Verified(_)), fact.is_some()), (verified, verified));
         };
-        check(Passphrase::from_file(secret.clone(), file.clone()), true);
-        check(Passphrase::typed(secret.clone(), Box::new(|| Some(SecretString::from("correct horse")))), true);
-        check(Passphrase::typed(secret.clone(), Box::new(|| Some(SecretString::from("wrong")))), false);
-        check(Passphrase::once(secret.clone()), false);
-        std::fs::write(&file, "changed\n").unwrap();
-        check(Passphrase::from_file(secret, file), false);
+        check(Passphrase::typed(secret.clone(), || Some(SecretString::from(SECRET))), true).await;
+        check(Passphrase::typed(secret.clone(), || Some(SecretString::from("wrong"))), false).await;
+        check(Passphrase::typed(secret.clone(), || None), false).await;
+        check(Passphrase::once(secret.clone()), false).await;
+        // Read as it was read the first time: one line ending is not part of it, a second one is.
+        for (text, verified) in [("correct horse\n", true), ("correct horse\n\n", false), ("changed\n", false)] {
+            std::fs::write(&file, text).unwrap();
+            check(Passphrase::from_file(secret.clone(), file.clone()), verified).await;
+        }
+    }
+
+    #[tokio::test]
+    async fn a_run_can_be_ended_while_the_passphrase_is_asked_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let (store, account) = store(&folder);
+        let (asked, mut was_asked) = tokio::sync::mpsc::unbounded_channel();
+        let (_never, answer) = std::sync::mpsc::channel::<()>();
+        let answer = std::sync::Mutex::new(answer);
+        let ask = move || {
+            asked.send(()).unwrap();
+            let _ = answer.lock().unwrap().recv();
+            None
+        };
+        let passphrase = Passphrase::typed(SecretString::from(SECRET), ask);
+        let mut verifier = Verifier::new(passphrase, &store, &[account], start()).unwrap();
+        tokio::select! {
+            _ = verifier.verification(&store, &account, start() + VerificationGate::LASTS) => panic!("nobody answered"),
+            ended = was_asked.recv() => assert!(ended.is_some()),
+        }
     }
 }

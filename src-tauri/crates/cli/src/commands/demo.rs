@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rekey_app::migrate::{self, Keeper, MigrateRequest, Mode};
 use rekey_app::text::messages as m;
-use rekey_app::{AppError, BrowserChoice, Exit, Goal, ReportFormat, Session, open_vault, unix_now};
+use rekey_app::{AppError, BrowserChoice, Exit, Goal, ReportFormat, Session, open_vault, read_secret_file, unix_now};
 use rekey_relying_party::Seed;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::json;
@@ -29,9 +29,8 @@ pub(crate) fn run(profile: Option<&Path>, arguments: &Demo, output: &Output) -> 
         let written = practice_vault::write(&vault_path, site.url(), &seeds, Existing::Replace)?;
         announce(site.url().as_str(), &written.vault, output)?;
 
-        let password = std::fs::read_to_string(&written.password_file)
-            .map_err(|error| AppError::read(&written.password_file, error))?;
-        let vault = open_vault(&written.vault, Some(SecretString::from(password.trim_end())), None, None)?;
+        let password = read_secret_file(&written.password_file)?;
+        let vault = open_vault(&written.vault, Some(password), None, None)?;
         let imported = session.import(&vault, false, &output.texts)?;
         if output.json {
             let mut line = serde_json::to_value(&imported).map_err(AppError::unexpected)?;
@@ -85,8 +84,7 @@ fn new_folder() -> Result<PathBuf, AppError> {
 /// A random passphrase in a file beside the store; that of a store from an earlier demo is used again.
 fn store_passphrase(store: &Path, file: &Path) -> Result<SecretString, AppError> {
     if store.exists() {
-        let text = std::fs::read_to_string(file).map_err(|error| AppError::read(file, error))?;
-        return Ok(SecretString::from(text.trim_end()));
+        return read_secret_file(file);
     }
     let passphrase = random_passphrase();
     write_private(file, format!("{}\n", passphrase.expose_secret()).as_bytes(), Existing::Replace)?;
