@@ -29,8 +29,9 @@
 //! stands, whether it knows the element or not. These fixtures, and the list of other files that `keepass` refuses, are
 //! read in `tests/differential.rs` by this reader, by KeePassXC and by `keepass`.
 //!
-//! A key stream that ran out of step shows itself: the bytes it yields are hardly ever UTF-8. If the *last* protected
-//! text of a document is not text, the file counts as damaged, because from some point on every password would be wrong.
+//! A key stream that ran out of step shows itself: the bytes it yields are hardly ever UTF-8. Where a protected value is
+//! not text and less than 32 bytes of protected text follow it, the file counts as damaged, because from some point on
+//! every password may be wrong.
 //!
 //! # Bounds
 //!

@@ -131,6 +131,35 @@ impl Node {
     }
 }
 
+/// How much text proves that the key stream was in step, in bytes. A byte of a stream that is out of step continues valid
+/// UTF-8 with a probability of about 0.56 (128 of 256 bytes are ASCII, and some of the others pair up), so that 32 bytes
+/// are taken for text by chance once in 10⁸ such files; eight, as a last short password has, once in a hundred.
+const PROOF: usize = 32;
+
+/// Whether the key stream was in step to the end, judged by the protected texts of string fields; see the crate's
+/// documentation. A value that is no text is a rare thing by itself and the rule once the stream is out of step: only
+/// enough text behind it tells the two apart.
+#[derive(Default)]
+struct InStep {
+    /// Bytes of text since the last value that was no text; `None` where there was none, or enough text followed.
+    text_since: Option<usize>,
+}
+
+impl InStep {
+    /// Takes note of a value that is not empty: its length in bytes where it is text.
+    fn saw(&mut self, text: Option<usize>) {
+        self.text_since = match (text, self.text_since) {
+            (None, _) => Some(0),
+            (Some(length), Some(since)) => Some(since.saturating_add(length)).filter(|since| *since < PROOF),
+            (Some(_), None) => None,
+        };
+    }
+
+    fn holds(&self) -> bool {
+        self.text_since.is_none()
+    }
+}
+
 struct Open {
     node: Node,
     protected: bool,
@@ -149,8 +178,7 @@ struct Parser {
     value: Option<Value>,
     /// The text of the innermost open element.
     text: Zeroizing<String>,
-    /// Whether the last protected text of a string field was UTF-8; see the crate's documentation.
-    in_step: bool,
+    in_step: InStep,
     seen_root: bool,
 }
 
@@ -175,7 +203,7 @@ pub(super) fn parse(
         key: None,
         value: None,
         text: Zeroizing::new(String::with_capacity(4096)),
-        in_step: true,
+        in_step: InStep::default(),
         seen_root: false,
     };
     let mut buffer = Zeroizing::new(Vec::with_capacity(64 * 1024));
@@ -209,7 +237,7 @@ pub(super) fn parse(
     if !parser.stack.is_empty() || !parser.seen_root {
         return Err(DAMAGED);
     }
-    if !parser.in_step {
+    if !parser.in_step.holds() {
         return Err(ReadError::damaged(Part::ProtectedValues));
     }
     Ok(parser.document)
@@ -301,7 +329,7 @@ impl Parser {
         self.keystream.apply(&mut bytes)?;
         let text = str::from_utf8(&bytes).map(|text| Zeroizing::new(text.to_owned()));
         if !bytes.is_empty() && matches!(node, Node::FieldValue | Node::FormerValue) {
-            self.in_step = text.is_ok();
+            self.in_step.saw(text.as_deref().ok().map(|text| text.len()));
         }
         Ok(text.map_or(Value::NotText, Value::Text))
     }
@@ -334,4 +362,28 @@ impl Parser {
 
 fn uuid(text: &str) -> Option<Uuid> {
     BASE64.decode(text.trim()).ok()?.try_into().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn enough_text_must_follow_what_is_no_text() {
+        let check = |values: &[Option<usize>], expect: bool| {
+            let mut in_step = InStep::default();
+            values.iter().for_each(|value| in_step.saw(*value));
+            assert_eq!(in_step.holds(), expect, "{values:?}");
+        };
+        check(&[], true);
+        check(&[Some(1), Some(2)], true);
+        check(&[Some(100), None], false);
+        // The last value alone is text by chance.
+        check(&[None, None, Some(4)], false);
+        check(&[None, Some(PROOF - 1)], false);
+        check(&[None, Some(PROOF)], true);
+        check(&[None, Some(PROOF / 2), Some(PROOF / 2), Some(1)], true);
+        check(&[None, Some(PROOF / 2), None, Some(PROOF / 2)], false);
+        check(&[None, Some(PROOF), None], false);
+    }
 }

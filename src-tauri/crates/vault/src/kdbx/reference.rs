@@ -7,8 +7,11 @@ use super::document::Uuid;
 
 /// How many references one field may lead to, over all levels. Keeps circles and fan-outs from running away.
 const MOST_REFERENCES: usize = 100;
-/// How long a field may become, in bytes.
+/// How long a field may be, and become, in bytes.
 const LONGEST: usize = 64 * 1024;
+/// How many bytes may be looked at to resolve one field. Each byte of a text is looked at twice at most: for `{REF:` and
+/// for the `}` that ends it.
+const MOST_WORK: usize = 4 * LONGEST;
 
 /// Finds fields of other entries.
 pub(super) trait Lookup {
@@ -17,24 +20,48 @@ pub(super) trait Lookup {
     fn field(&self, id: &Uuid, name: &str) -> Option<&str>;
 }
 
-/// A reference that leads nowhere, or of a kind that is not followed.
+/// A reference that leads nowhere, or of a kind that is not followed; or a text beyond every bound.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Unresolved;
 
+/// What is left for one field, over all levels.
+struct Budget {
+    references: usize,
+    /// Bytes to look at.
+    work: usize,
+}
+
+impl Budget {
+    const WHOLE: Self = Self { references: MOST_REFERENCES, work: MOST_WORK };
+
+    fn look_at(&mut self, bytes: usize) -> Result<(), Unresolved> {
+        self.work = self.work.checked_sub(bytes).ok_or(Unresolved)?;
+        Ok(())
+    }
+}
+
 /// Replaces the references `{REF:…@I:…}` (by id) to title, user name, password and address. Others do not resolve.
 pub(super) fn resolve(text: &str, lookup: &dyn Lookup) -> Result<Zeroizing<String>, Unresolved> {
-    let mut left = MOST_REFERENCES;
     let mut output = Zeroizing::new(String::new());
-    expand(text, lookup, &mut left, &mut output)?;
+    expand(text, lookup, &mut Budget::WHOLE, &mut output)?;
     Ok(output)
 }
 
-fn expand(text: &str, lookup: &dyn Lookup, left: &mut usize, output: &mut Zeroizing<String>) -> Result<(), Unresolved> {
+fn expand(
+    text: &str,
+    lookup: &dyn Lookup,
+    budget: &mut Budget,
+    output: &mut Zeroizing<String>,
+) -> Result<(), Unresolved> {
+    if text.len() > LONGEST {
+        return Err(Unresolved);
+    }
+    budget.look_at(text.len())?;
     let mut rest = text;
-    while let Some((before, body, after)) = next_reference(rest) {
+    while let Some((before, body, after)) = next_reference(rest, budget)? {
         push(output, before)?;
-        *left = left.checked_sub(1).ok_or(Unresolved)?;
-        expand(target(body, lookup).ok_or(Unresolved)?, lookup, left, output)?;
+        budget.references = budget.references.checked_sub(1).ok_or(Unresolved)?;
+        expand(target(body, lookup).ok_or(Unresolved)?, lookup, budget, output)?;
         rest = after;
     }
     push(output, rest)
@@ -49,17 +76,17 @@ fn push(output: &mut Zeroizing<String>, text: &str) -> Result<(), Unresolved> {
 }
 
 /// What stands before, in and after the first `{REF:…}`.
-fn next_reference(text: &str) -> Option<(&str, &str, &str)> {
+fn next_reference<'a>(text: &'a str, budget: &mut Budget) -> Result<Option<(&'a str, &'a str, &'a str)>, Unresolved> {
     for (at, _) in text.match_indices('{') {
-        let (before, found) = text.split_at_checked(at)?;
+        let Some((before, found)) = text.split_at_checked(at) else { continue };
         let Some((start, body)) = found.split_at_checked(5) else { continue };
-        if start.eq_ignore_ascii_case("{REF:")
-            && let Some((body, after)) = body.split_once('}')
-        {
-            return Some((before, body, after));
+        if start.eq_ignore_ascii_case("{REF:") {
+            budget.look_at(body.find('}').unwrap_or(body.len()))?;
+            // Where nothing closes this one, nothing closes those behind it: to look for each would take quadratic time.
+            return Ok(body.split_once('}').map(|(body, after)| (before, body, after)));
         }
     }
-    None
+    Ok(None)
 }
 
 fn target<'a>(body: &str, lookup: &'a dyn Lookup) -> Option<&'a str> {
@@ -165,6 +192,38 @@ mod tests {
         check(&format!("{{REF:N@I:{A}}}"), Err(Unresolved));
         check("{REF:", Ok("{REF:"));
         check("{é}{REF:", Ok("{é}{REF:"));
+    }
+
+    #[test]
+    fn no_text_costs_more_than_its_length() {
+        let check = |text: &str, expect: Result<(), Unresolved>, most: usize| {
+            let mut budget = Budget::WHOLE;
+            let mut output = Zeroizing::new(String::new());
+            let got = expand(text, &Two, &mut budget, &mut output);
+            let work = MOST_WORK - budget.work;
+            let start = text.get(..20).unwrap_or(text);
+            assert_eq!(got, expect, "{start}… of {} bytes", text.len());
+            assert!(work <= most, "{start}… of {} bytes: {work} were looked at", text.len());
+        };
+        // Nothing closes: each byte is looked at twice.
+        let open = "{REF:".repeat(LONGEST / 5);
+        check(&open, Ok(()), 2 * open.len());
+        // Too long to be anybody's: not looked at at all.
+        check(&"{REF:".repeat(400_000), Err(Unresolved), 0);
+        check(&"p".repeat(LONGEST + 1), Err(Unresolved), 0);
+        check(&format!("{open}}}"), Err(Unresolved), 2 * open.len());
+        // Few references to a long text that yields little.
+        let padded = format!("{{REF:U@I:{}{A}}}", " ".repeat(LONGEST / 2));
+        check(&padded, Ok(()), 2 * padded.len() + 3);
+        struct Long(String);
+        impl Lookup for Long {
+            fn field(&self, id: &Uuid, _: &str) -> Option<&str> {
+                Some(if id.last() == Some(&0xaa) { "" } else { &self.0 })
+            }
+        }
+        let long = Long(padded);
+        assert_eq!(resolve(&format!("{{REF:U@I:{B}}}").repeat(50), &long), Err(Unresolved));
+        assert_eq!(resolve(&format!("{{REF:U@I:{B}}}").repeat(2), &long).as_deref(), Ok(&String::new()));
     }
 
     #[test]
