@@ -56,6 +56,8 @@ pub(crate) struct Shared {
     pub(crate) may_start_over: bool,
     /// Whether the site was seen not to know the passkey: it refused the assertion, asked for others, or did not ask.
     pub(crate) disowned: bool,
+    /// Whether a proof met a page that takes a sign-in at all.
+    pub(crate) met_sign_in: bool,
     /// Whether the password was handed in and no page showed yet what came of it. It is not handed in again until then,
     /// whatever state asks.
     pub(crate) password_pending: bool,
@@ -166,6 +168,7 @@ impl Journey {
             protected: task.plan.passkeys.iter().filter(|_| progress.credential.is_some()).cloned().collect(),
             may_start_over: task.goal == Goal::Migrate && !progress.accepted && progress.credential.is_some(),
             disowned: false,
+            met_sign_in: false,
             password_pending: false,
             task,
             turns: 0,

@@ -33,6 +33,7 @@ pub(crate) struct Proof {
     presses: u8,
     name_given: bool,
     tried_another_way: bool,
+    went_to_sign_in: bool,
     idle: u8,
     at_work: u8,
 }
@@ -75,6 +76,7 @@ impl Proof {
             presses: 0,
             name_given: false,
             tried_another_way: false,
+            went_to_sign_in: false,
             idle: 0,
             at_work: 0,
         };
@@ -104,6 +106,7 @@ impl Proof {
                 let event = Event::Asserted { credential: credential.clone(), user_verified, source };
                 self.stage = Stage::ExpectSignedIn(Assertion { credential, source });
                 self.idle = 0;
+                shared.met_sign_in = true;
                 Moves::act(ceremony.map(Effect::Answer).into_iter().collect()).noting(event)
             }
             Input::ActFailed { failure, not_filled } => {
@@ -171,6 +174,14 @@ impl Proof {
             // Signed in without the passkey: that proves nothing about it, but that the site does not ask for it.
             shared.disowned = true;
             return self.failed(shared);
+        }
+        shared.met_sign_in |= takes_a_sign_in(page);
+        let to_sign_in =
+            reading.action(ActionRole::ToSignIn).filter(|_| !takes_a_sign_in(page) && !self.went_to_sign_in);
+        if let Some(action) = to_sign_in {
+            self.went_to_sign_in = true;
+            let moves = Moves::press(page, action);
+            return Turn { state: State::Proof(self), moves };
         }
         let password_first = self.beside_password && !self.password.password_was_given();
         let usable = self.presses < MAX_PRESSES && !password_first;
@@ -302,7 +313,9 @@ impl Proof {
             shared.may_start_over = false;
             return SignIn::begin(shared);
         }
-        Turn { state: State::Ended, moves: Moves::stop(StopReason::ProofFailed) }
+        // Where no sign-in was found, nothing was tried.
+        let reason = if shared.met_sign_in { StopReason::ProofFailed } else { StopReason::PageUnknown };
+        Turn { state: State::Ended, moves: Moves::stop(reason) }
     }
 
     fn refused(self, shared: &mut Shared, ceremony: CeremonyRef, failure: CeremonyFailure) -> Turn {

@@ -364,7 +364,14 @@ fn a_limit_or_a_lock_during_a_proof_says_nothing_about_the_passkey() {
     for _ in 0..4 {
         script = script.then(Page::new(PageKind::Unknown, "/in"), "look");
     }
-    script.ends(Page::new(PageKind::Unknown, "/in"), "note stopped | end ProofFailed");
+    script.ends(Page::new(PageKind::Unknown, "/in"), "note stopped | end PageUnknown");
+}
+
+#[test]
+fn a_proof_follows_the_way_to_the_sign_in() {
+    resumed()
+        .then(Page::new(PageKind::Unknown, "/").action(ToSignIn, 0), "press | look")
+        .ends_waiting(sign_in_page().action(UsePasskey, 1), "press | look");
 }
 
 #[test]
