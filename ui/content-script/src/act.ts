@@ -4,10 +4,12 @@ import {
   activeElement, attribute, blur, click, composedParent, defaultView, dispatch, execCommand, focus, fromPoint, isConnected, isElement, listen, localName, matches,
   nodeType, ownerDocument, rectOf, rootNode, scrollTo, setAreaValue, setInputValue, shadowFromPoint, shadowRoot, unlisten,
 } from "./dom.ts";
+import { isHarmful, readControl } from "./controls.ts";
 import { usable, visible } from "./layout.ts";
+import { remember, ways } from "./sending.ts";
 
-export type Filled = "ok" | "gone" | "hidden" | "disabled" | "readonly" | "not-a-field";
-export type Pressed = "ok" | "gone" | "hidden" | "disabled" | "covered";
+export type Filled = "ok" | "gone" | "hidden" | "disabled" | "readonly" | "not-a-field" | "moved";
+export type Pressed = "ok" | "gone" | "hidden" | "disabled" | "covered" | "harmful" | "moved";
 export type Ticked = "ok" | "gone" | "hidden" | "disabled" | "not-a-field";
 
 type Editable = HTMLInputElement | HTMLTextAreaElement;
@@ -51,24 +53,38 @@ function blurFrom(element: HTMLElement): void {
   }
 }
 
+/** What goes into a field. */
+export interface Entry {
+  value: string;
+  /** The ways of sending that the host agreed to: where they are others by now, nothing is put in. */
+  where: string;
+  secret: boolean;
+}
+
 function put(element: Editable, value: string): void {
   if (localName(element) === "textarea") setAreaValue(element as HTMLTextAreaElement, value);
   else setInputValue(element as HTMLInputElement, value);
 }
 
-/** Puts a value in as a person's typing would: the events that pages listen to, around the value's own setter. */
-function enter(element: Editable, value: string): void {
+/** Puts a value in as a person's typing would: the events that pages listen to, around the value's own setter.
+ *  False where the page led the form elsewhere in the meantime. */
+function enter(element: Editable, value: string, { where, secret }: Entry): boolean {
   const key = value.length === 1 ? value : "Unidentified";
   const typed = { bubbles: true, composed: true, data: value, inputType: "insertText" };
   dispatch(element, new KeyboardEvent("keydown", { key, bubbles: true, composed: true, cancelable: true }));
   dispatch(element, new InputEvent("beforeinput", { ...typed, cancelable: true }));
+  // Handlers of the page have run since the host looked; none runs between this look and the value.
+  if (ways(element) !== where) return false;
+  remember(element, secret);
   put(element, value);
   dispatch(element, new InputEvent("input", typed));
   dispatch(element, new KeyboardEvent("keyup", { key, bubbles: true, composed: true }));
+  return true;
 }
 
 /** Fills a field; `cells` are the boxes of a segmented code, of which the field is the first. */
-export function fill(element: Element | null, value: string, cells: readonly Element[]): Filled {
+export function fill(element: Element | null, entry: Entry, cells: readonly Element[]): Filled {
+  const { value } = entry;
   if (!element || !isConnected(element)) return "gone";
   if (!editable(element)) return "not-a-field";
   if (isDisabled(element)) return "disabled";
@@ -81,11 +97,12 @@ export function fill(element: Element | null, value: string, cells: readonly Ele
     if (element.readOnly) return "readonly";
   }
   if (!isConnected(element)) return "gone";
-  if (cells.length > 1 && value.length > 1) return fillCells(cells, Array.from(value));
-  enter(element, value);
+  if (cells.length > 1 && value.length > 1) return fillCells(cells, Array.from(value), entry);
+  if (!enter(element, value, entry)) return "moved";
   if (value !== "" && isConnected(element) && element.value === "") {
     // The page undid it: edit as a person would, with trusted events.
     focusOn(element);
+    if (ways(element) !== entry.where) return "moved";
     const document = ownerDocument(element);
     if (document) execCommand(document, "insertText", false, value);
     if (isConnected(element) && element.value === "") return "readonly";
@@ -95,14 +112,14 @@ export function fill(element: Element | null, value: string, cells: readonly Ele
   return "ok";
 }
 
-function fillCells(cells: readonly Element[], digits: readonly string[]): Filled {
+function fillCells(cells: readonly Element[], digits: readonly string[], entry: Entry): Filled {
   for (let i = 0; i < digits.length && i < cells.length; i += 1) {
     const cell = cells[i];
     const digit = digits[i];
     // The page may have gone on by itself as soon as enough digits were there.
     if (!cell || digit === undefined || !isConnected(cell) || !editable(cell)) return i > 0 ? "ok" : "gone";
     if (i > 0) focusOn(cell);
-    enter(cell, digit);
+    if (!enter(cell, digit, entry)) return "moved";
     if (isConnected(cell)) dispatch(cell, new Event("change", { bubbles: true }));
   }
   return "ok";
@@ -143,17 +160,22 @@ function uncovered(element: Element): boolean {
   return !isElement(frame ?? null) || document === self.document ? true : uncovered(frame as Element);
 }
 
-export function press(element: Element | null): Pressed {
+export function press(element: Element | null, where: string): Pressed {
   if (!element || !isConnected(element)) return "gone";
   if (isDisabled(element)) return "disabled";
   scrollTo(element, { block: "center", inline: "nearest", behavior: "instant" });
   if (!visible(element)) return "hidden";
   if (!uncovered(element)) return "covered";
+  // The reader offers no such control; its words may be others by now.
+  const control = readControl(element);
+  if (control && isHarmful(control)) return "harmful";
+  if (ways(element) !== where) return "moved";
   for (const type of ["pointerdown", "mousedown", "pointerup", "mouseup"]) {
     const init = { bubbles: true, composed: true, cancelable: true, button: 0, buttons: type.endsWith("down") ? 1 : 0 };
     dispatch(element, type.startsWith("pointer") ? new PointerEvent(type, { ...init, pointerType: "mouse", isPrimary: true }) : new MouseEvent(type, init));
     if (type === "mousedown" && isConnected(element)) focus(element as HTMLElement, { preventScroll: true });
     if (!isConnected(element)) return "ok";
+    if (ways(element) !== where) return "moved";
   }
   click(element as HTMLElement);
   return "ok";

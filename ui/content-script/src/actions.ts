@@ -26,7 +26,7 @@ const signsOut = (control: Control): boolean =>
 /** For a group without a sending control of its own: the next control after it that belongs to no other group. */
 function outside(last: number, unowned: readonly Control[], order: ReadonlyMap<Element, number>): Control[] {
   const at = (control: Control): number => order.get(control.element) ?? 0;
-  const fit = unowned.filter((control) => at(control) > last && at(control) < last + 400 && !control.minor && !control.link && !aside(control) && !federated(control) &&
+  const fit = unowned.filter((control) => at(control) > last && at(control) < last + 400 && !isHarmful(control) && !control.minor && !control.link && !aside(control) && !federated(control) &&
     (words.signIn(control.text) || words.next(control.text) || words.agree(control.text) || words.signUp(control.text)));
   return fit.slice(0, 1);
 }

@@ -53,6 +53,13 @@ export const click = method(HTMLElement.prototype.click);
 export const scrollTo = method(Element.prototype.scrollIntoView);
 export const setInputValue = setter(HTMLInputElement.prototype);
 export const setAreaValue = setter(HTMLTextAreaElement.prototype);
+export const formAction = getter(HTMLFormElement.prototype, "action");
+export const inputForm = getter(HTMLInputElement.prototype, "form");
+export const inputAction = getter(HTMLInputElement.prototype, "formAction");
+export const areaForm = getter(HTMLTextAreaElement.prototype, "form");
+export const buttonForm = getter(HTMLButtonElement.prototype, "form");
+export const buttonAction = getter(HTMLButtonElement.prototype, "formAction");
+export const labelled = getter(HTMLLabelElement.prototype, "control");
 const frameDocument = getter(HTMLIFrameElement.prototype, "contentDocument");
 const checkVisibility = (Element.prototype as { checkVisibility?: Element["checkVisibility"] }).checkVisibility;
 
@@ -70,6 +77,13 @@ const documentSelect = method(Document.prototype.querySelectorAll as (this: Docu
 /** Every element of a document or a shadow root. */
 export const elementsOf = (root: Document | ShadowRoot): Iterable<Element> =>
   nodeType(root) === Node.DOCUMENT_NODE ? documentSelect(root as Document, "*") : fragmentSelect(root as ShadowRoot, "*");
+
+/** What a selector finds under the root of a tree, in document order. */
+export function selectIn(root: Node, selector: string): Element[] {
+  const type = nodeType(root);
+  if (type === Node.DOCUMENT_NODE) return Array.from(documentSelect(root as Document, selector));
+  return Array.from(type === Node.DOCUMENT_FRAGMENT_NODE ? fragmentSelect(root as DocumentFragment, selector) : select(root as Element, selector));
+}
 
 /** The text inside an element, scripts and styles left out, at most about `most` characters. */
 export function textOf(element: Element, most: number): string {

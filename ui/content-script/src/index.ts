@@ -6,11 +6,15 @@ import { elementsOf, innerDocument, isConnected, shadowRoot } from "./dom.ts";
 import { quiet } from "./quiet.ts";
 import { read, type Table } from "./read.ts";
 import type { Hints, Reading } from "./reading.ts";
+import { holds, ways, type Holds } from "./sending.ts";
 
 interface Reader {
   read(hints?: Hints): Reading;
-  fill(element: number, value: string): Filled;
-  press(element: number): Pressed;
+  /** Where a field's form may send it, or where a control sends its form, and what that form holds. */
+  target(element: number): { ways: string; holds: Holds } | null;
+  /** `where` is what the host agreed to: the `ways` of the target. */
+  fill(element: number, value: string, where: string, secret: boolean): Filled;
+  press(element: number, where: string): Pressed;
   tick(element: number, on: boolean): Ticked;
   quiet(ms: number): Promise<void>;
 }
@@ -75,13 +79,18 @@ function guarded<R>(answer: () => R, otherwise: R): R {
 
 const reader: Reader = Object.freeze({
   read: (hints: Hints = {}) => guarded(() => read(document, hints, table), NOTHING),
-  fill: (element: number, value: string) =>
+  target: (element: number) =>
+    guarded(() => {
+      const target = find(element);
+      return target && isConnected(target) ? { ways: ways(target), holds: holds(target) } : null;
+    }, null),
+  fill: (element: number, value: string, where: string, secret: boolean) =>
     guarded(() => {
       const target = find(element);
       const rest = (target && cells.get(target)) ?? [];
-      return fill(target, value, rest.map((cell) => cell.deref()).filter((cell): cell is Element => cell !== undefined));
+      return fill(target, { value, where, secret }, rest.map((cell) => cell.deref()).filter((cell): cell is Element => cell !== undefined));
     }, "gone" as const),
-  press: (element: number) => guarded(() => press(find(element)), "gone" as const),
+  press: (element: number, where: string) => guarded(() => press(find(element), where), "gone" as const),
   tick: (element: number, on: boolean) => guarded(() => tick(find(element), on), "gone" as const),
   quiet: (ms: number) => quiet(document, guarded(() => roots(document), [document]), ms),
 });

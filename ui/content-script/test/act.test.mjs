@@ -43,72 +43,72 @@ const TRACKED = `<script>
 </script>`;
 
 test("a controlled input takes the value, and the form is sent with it", () =>
-  open(form() + TRACKED, async ({ page, call, field, action }) => {
-    assert.equal(await call("fill", field("user-name"), "alice"), "ok");
-    assert.equal(await call("fill", field("current-password"), "pass word"), "ok");
+  open(form() + TRACKED, async ({ page, field, action, fill, press }) => {
+    assert.equal(await fill(field("user-name"), "alice"), "ok");
+    assert.equal(await fill(field("current-password"), "pass word"), "ok");
     assert.deepEqual(await page.evaluate(() => window.state), { u: "alice", p: "pass word" });
-    assert.equal(await call("press", action("submit")), "ok");
+    assert.equal(await press(action("submit")), "ok");
     assert.deepEqual(await page.evaluate(() => window.sent), ["alice", "pass word"]);
   }));
 
 test("the page hears the events of typing, and one click", () =>
-  open(form() + `<script>window.heard = []; for (const type of ["focus", "keydown", "beforeinput", "input", "keyup", "change", "blur", "click"]) document.addEventListener(type, (e) => { if (e.target.id === "u" || e.target.localName === "button") heard.push(type); }, true);</script>`, async ({ page, call, field, action }) => {
-    await call("fill", field("user-name"), "alice");
+  open(form() + `<script>window.heard = []; for (const type of ["focus", "keydown", "beforeinput", "input", "keyup", "change", "blur", "click"]) document.addEventListener(type, (e) => { if (e.target.id === "u" || e.target.localName === "button") heard.push(type); }, true);</script>`, async ({ page, field, action, fill, press }) => {
+    await fill(field("user-name"), "alice");
     assert.deepEqual(await page.evaluate(() => window.heard.splice(0)), ["focus", "keydown", "beforeinput", "input", "keyup", "change", "blur"]);
-    await call("press", action("submit"));
+    await press(action("submit"));
     assert.equal(await page.evaluate(() => window.heard.filter((type) => type === "click").length), 1);
   }));
 
 test("a field that is read-only until it is focused takes the value; one that stays so refuses", async () => {
-  await open(form("", `readonly onfocus="this.removeAttribute('readonly')"`), async ({ call, field }) => assert.equal(await call("fill", field("current-password"), "x"), "ok"));
-  await open(form("", "readonly"), async ({ call, field }) => assert.equal(await call("fill", field("current-password"), "x"), "readonly"));
+  await open(form("", `readonly onfocus="this.removeAttribute('readonly')"`), async ({ field, fill }) => assert.equal(await fill(field("current-password"), "x"), "ok"));
+  await open(form("", "readonly"), async ({ field, fill }) => assert.equal(await fill(field("current-password"), "x"), "readonly"));
 });
 
 test("fields that became hidden, disabled or went away are refused and stay empty", () =>
-  open(form(), async ({ page, call, field }) => {
+  open(form(), async ({ page, field, fill }) => {
     const element = field("current-password");
     await page.evaluate(() => { p.style.display = "none"; });
-    assert.equal(await call("fill", element, "x"), "hidden");
+    assert.equal(await fill(element, "x"), "hidden");
     await page.evaluate(() => { p.style.display = ""; p.disabled = true; });
-    assert.equal(await call("fill", element, "x"), "disabled");
+    assert.equal(await fill(element, "x"), "disabled");
     await page.evaluate(() => { p.disabled = false; p.type = "checkbox"; });
-    assert.equal(await call("fill", element, "x"), "not-a-field");
+    assert.equal(await fill(element, "x"), "not-a-field");
     assert.equal(await page.evaluate(() => p.value), "on");
     await page.evaluate(() => p.remove());
-    assert.equal(await call("fill", element, "x"), "gone");
-    assert.equal(await call("fill", 4711, "x"), "gone");
+    assert.equal(await fill(element, "x"), "gone");
+    assert.equal(await fill(4711, "x"), "gone");
   }));
 
 test("a segmented code is spread over its cells, one that moves the focus by itself included", () =>
   open(`<h1>Verification code</h1><div id="c">${'<input maxlength="1" inputmode="numeric">'.repeat(6)}</div><button>Verify</button>
-    <script>window.code = ""; const cells = [...c.children]; cells.forEach((cell, i) => cell.addEventListener("input", () => { code = cells.map((x) => x.value).join(""); cells[i + 1]?.focus(); }));</script>`, async ({ page, call, field }) => {
-    assert.equal(await call("fill", field("one-time-code"), "123456"), "ok");
+    <script>window.code = ""; const cells = [...c.children]; cells.forEach((cell, i) => cell.addEventListener("input", () => { code = cells.map((x) => x.value).join(""); cells[i + 1]?.focus(); }));</script>`, async ({ page, field, fill }) => {
+    assert.equal(await fill(field("one-time-code"), "123456"), "ok");
     assert.equal(await page.evaluate(() => window.code), "123456");
   }));
 
 test("an input that undoes scripted values is filled by trusted editing", () =>
-  open(form() + `<script>u.addEventListener("input", (e) => { if (!e.isTrusted) Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(u, ""); });</script>`, async ({ page, call, field }) => {
-    assert.equal(await call("fill", field("user-name"), "alice"), "ok");
+  open(form() + `<script>u.addEventListener("input", (e) => { if (!e.isTrusted) Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(u, ""); });</script>`, async ({ page, call, field, fill }) => {
+    assert.equal(await fill(field("user-name"), "alice"), "ok");
     assert.equal(await page.evaluate(() => u.value), "alice");
   }));
 
 test("what covers, hides or disables a control is told, and it is not pressed", () =>
-  open(form(), async ({ page, call, action }) => {
+  open(form(), async ({ page, action, press }) => {
     const submit = action("submit");
     await page.evaluate(() => { const over = document.createElement("div"); over.id = "over"; over.style.cssText = "position:fixed;inset:0"; document.body.append(over); });
-    assert.equal(await call("press", submit), "covered");
+    assert.equal(await press(submit), "covered");
     await page.evaluate(() => { document.getElementById("over").remove(); document.querySelector("button").disabled = true; });
-    assert.equal(await call("press", submit), "disabled");
+    assert.equal(await press(submit), "disabled");
     await page.evaluate(() => { document.querySelector("button").disabled = false; document.querySelector("form").style.visibility = "hidden"; });
-    assert.equal(await call("press", submit), "hidden");
+    assert.equal(await press(submit), "hidden");
     await page.evaluate(() => document.querySelector("form").remove());
-    assert.equal(await call("press", submit), "gone");
+    assert.equal(await press(submit), "gone");
     assert.equal(await page.evaluate(() => window.sent), undefined);
   }));
 
 test("a control far down the page is scrolled to and pressed", () =>
-  open(`<div style="height:4000px"></div>${form()}`, async ({ page, call, action }) => {
-    assert.equal(await call("press", action("submit")), "ok");
+  open(`<div style="height:4000px"></div>${form()}`, async ({ page, action, press }) => {
+    assert.equal(await press(action("submit")), "ok");
     assert.deepEqual(await page.evaluate(() => window.sent), ["", ""]);
   }));
 
@@ -158,4 +158,70 @@ test("twenty thousand elements are read in a moment", () =>
     const visit = await best(`for (const e of document.querySelectorAll("*")) { e.getAttribute("class"); e.getAttribute("role"); e.getBoundingClientRect(); e.checkVisibility(); }`);
     const read = await best(`if (rekeyReader.read().fields.length !== 2) throw new Error("not read")`);
     assert.ok(read < 200 || read < 5 * visit, `reading took ${read} ms, visiting every element ${visit} ms`);
+  }));
+
+const signIn = (attributes, button = "") => `<form ${attributes}><input id="u" placeholder="User name"><input id="p" type="password" placeholder="Password"><button ${button}>Sign in</button></form>`;
+
+/** Where the password's form, and where its button would send it: `[action, get]` of each way, the likeliest first. */
+async function leads(body, expectField, expectButton = expectField.slice(0, 1)) {
+  await open(body, async ({ call, field, action }) => {
+    for (const [element, expect] of [[field("current-password"), expectField], [action("submit"), expectButton]]) {
+      const { ways } = await call("target", element);
+      assert.deepEqual(JSON.parse(ways).map((way) => [way.action, way.get]), expect, body);
+    }
+  });
+}
+
+test("where a form sends is told as the browser would send it", async () => {
+  await leads(signIn(""), [[null, false]]);
+  await leads(signIn(`action=" "`) + `<base href="https://evil.example/">`, [[null, false]]);
+  await leads(signIn(`action="in?a" method=POST`), [["http://localhost:9/in?a", false]]);
+  await leads(signIn(`action="in"`) + `<base href="https://evil.example/x/">`, [["https://evil.example/x/in", false]]);
+  await leads(signIn(`action="//evil.example" method=GET`), [["http://evil.example/", true]]);
+  await leads(signIn(`action="/in" method=post`, `formaction="https://evil.example/" formmethod=get`), [["https://evil.example/", true], ["http://localhost:9/in", false]]);
+  await leads(signIn(`action="https://evil.example/"`, `formaction=""`), [[null, false], ["https://evil.example/", false]]);
+  // Elements named like the form's properties hide nothing, nor does a control that stands elsewhere.
+  const named = ["action", "method", "elements", "getRootNode", "attributes", "getAttribute"].map((name) => `<input type="hidden" name="${name}" value="/in">`).join("");
+  await leads(signIn(`id=f action="https://evil.example/"`).replace("</form>", `${named}</form>`), [["https://evil.example/", false]]);
+  await leads(signIn("id=f") + `<input type="image" form="f" formaction="https://evil.example/" alt="Help">`, [[null, false], ["https://evil.example/", false]]);
+  await leads(`<input id="u" placeholder="User name"><input id="p" type="password" placeholder="Password"><button type="button">Sign in</button>`, []);
+});
+
+test("a form that is led elsewhere gets nothing and is not sent", async () => {
+  const moves = (event) => signIn("id=f") + `<script>document.addEventListener(${JSON.stringify(event)}, () => { f.setAttribute("action", "https://evil.example/"); }, true);</script>`;
+  for (const event of ["focus", "keydown", "beforeinput"]) {
+    await open(moves(event), async ({ page, fill, field }) => {
+      assert.equal(await fill(field("current-password"), "secret"), "moved", event);
+      assert.equal(await page.evaluate(() => p.value), "");
+    });
+  }
+  for (const event of ["pointerdown", "mousedown", "mouseup"]) {
+    await open(moves(event), async ({ page, press, action }) => {
+      assert.equal(await press(action("submit")), "moved", event);
+      assert.equal(page.url(), "http://localhost:9/page");
+    });
+  }
+});
+
+test("what a form holds is told to whoever would send it", () =>
+  open(signIn(""), async ({ page, call, fill, field, action }) => {
+    const holds = async () => (await call("target", action("submit"))).holds;
+    assert.equal(await holds(), "nothing");
+    const name = field("user-name");
+    await call("fill", name, "alice", (await call("target", name)).ways, false);
+    assert.equal(await holds(), "name");
+    await fill(field("current-password"), "secret");
+    // A password that is shown is one still.
+    await page.evaluate(() => { p.type = "text"; });
+    assert.equal(await holds(), "secret");
+  }));
+
+test("a control that turned harmful since it was read is not pressed", () =>
+  open(signIn(`onsubmit="event.preventDefault(); window.sent = true"`), async ({ page, call, press, action }) => {
+    for (const words of ["Delete account", "Remove passkey", "Disable two-factor", "Pay now"]) {
+      await page.evaluate((text) => { document.querySelector("button").textContent = text; }, words);
+      assert.equal(await press(action("submit")), "harmful", words);
+      assert.ok(!(await call("read")).actions.some((a) => a.label === words), `${words} is offered`);
+    }
+    assert.equal(await page.evaluate(() => window.sent), undefined);
   }));

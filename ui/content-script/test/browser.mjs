@@ -30,6 +30,9 @@ export async function openReader(context) {
     return answer.result.value;
   };
   const call = (name, ...args) => evaluate(`rekeyReader.${name}(${args.map((arg) => JSON.stringify(arg)).join(",")})`);
+  /** As the host does: asks where it leads, agrees to it, and acts. */
+  const fill = async (element, value) => call("fill", element, value, (await call("target", element))?.ways ?? "", true);
+  const press = async (element) => call("press", element, (await call("target", element))?.ways ?? "");
   /** A property of what a selector finds (`a >> b`: b inside the shadow root or the frame a). */
   const property = (selector, name) => evaluate(`(() => {
     let at = document;
@@ -39,5 +42,5 @@ export async function openReader(context) {
     }
     return at[${JSON.stringify(name)}];
   })()`);
-  return { page, cdp, evaluate, call, property };
+  return { page, cdp, evaluate, call, fill, press, property };
 }

@@ -21,7 +21,7 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith(".html")))
     const expect = JSON.parse(block[1]);
     const context = await browser.newContext();
     try {
-      const { page, call, property } = await openReader(context);
+      const { page, call, fill, press, property } = await openReader(context);
       await page.route("**/*", (route) => (route.request().url() === "http://localhost:9/page" ? route.fulfill({ contentType: "text/html; charset=utf-8", body: html }) : route.abort()));
       await page.goto("http://localhost:9/page");
       await call("quiet", 250);
@@ -47,9 +47,9 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith(".html")))
       const again = await call("read", expect.hints ?? {});
       assert.deepEqual(again, reading, "two readings of an unchanged page differ");
       for (const [role, answer] of Object.entries(expect.press ?? {})) {
-        assert.equal(await call("press", reading.actions.find((a) => a.role === role).element), answer);
+        assert.equal(await press(reading.actions.find((a) => a.role === role).element), answer);
       }
-      if (!expect.press) await checkElements(found, call, property);
+      if (!expect.press) await checkElements(found, call, fill, property);
     } finally {
       await context.close();
     }
@@ -57,13 +57,13 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith(".html")))
 }
 
 /** The numbers stand for the elements the page names: what is done to one is seen on the other. */
-async function checkElements(found, call, property) {
+async function checkElements(found, call, fill, property) {
   for (const { role, field, selector } of found) {
     if (["remember-me", "passwordless-box"].includes(role)) {
       assert.equal(await call("tick", field.element, !field.ticked), "ok");
       assert.equal(await property(selector, "checked"), !field.ticked, `${role} is another element`);
     } else {
-      assert.equal(await call("fill", field.element, "7"), "ok");
+      assert.equal(await fill(field.element, "7"), "ok");
       assert.equal(await property(selector, "value"), "7", `${role} is another element`);
     }
   }

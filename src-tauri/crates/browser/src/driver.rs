@@ -123,7 +123,8 @@ pub trait Driver: Send {
     async fn next(&mut self, context: ContextId, patience: Duration) -> Result<Seen, DriverError>;
 
     /// Hands a secret (or a user name) to a field: the *fill* door. Only where the field's document and every ancestor
-    /// frame are secure contexts of `site`, checked by the host at this moment.
+    /// frame are secure contexts of `site`, and its form (if it has one) sends to such addresses only, checked by the
+    /// host at this moment.
     async fn fill(
         &mut self,
         context: ContextId,
@@ -132,11 +133,12 @@ pub trait Driver: Send {
         site: &Site,
     ) -> Result<(), DriverError>;
 
-    /// Ticks or unticks a check box.
-    async fn tick(&mut self, context: ContextId, target: &Target, on: bool) -> Result<(), DriverError>;
+    /// Ticks or unticks a check box, on a page of `site` as [`Driver::fill`] means it.
+    async fn tick(&mut self, context: ContextId, target: &Target, on: bool, site: &Site) -> Result<(), DriverError>;
 
-    /// Presses a control.
-    async fn press(&mut self, context: ContextId, target: &Target) -> Result<(), DriverError>;
+    /// Presses a control, on a page of `site` as [`Driver::fill`] means it. One that sends what was filled in is pressed
+    /// only where that goes to `site`.
+    async fn press(&mut self, context: ContextId, target: &Target, site: &Site) -> Result<(), DriverError>;
 
     /// Answers a ceremony. An answer to a document that is gone is dropped with [`DriverError::Stale`].
     async fn answer(

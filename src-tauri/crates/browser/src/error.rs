@@ -39,8 +39,9 @@ pub enum DriverError {
     /// The document or element that was read is not there any more.
     #[error("the page changed in the meantime")]
     Stale,
-    /// A secret was about to go to a page that does not belong to the account's site.
-    #[error("this page does not belong to the account's site; nothing was filled in")]
+    /// Something was about to be done on a page, or sent by a form, that does not belong to the account's site or is not
+    /// safe for a secret.
+    #[error("this page or what its form sends to does not belong to the account's site; nothing was done")]
     ForeignPage,
     /// The element cannot be acted on (hidden, covered, disabled).
     #[error("the element cannot be used: {0}")]

@@ -134,8 +134,15 @@ impl Circle<'_, '_> {
             }
             Effect::Go(url) => self.runner.driver.navigate(context.ok_or(DriverError::Stale)?, &url).await,
             Effect::Fill(target, value) => self.fill(context.ok_or(DriverError::Stale)?, &target, value).await,
-            Effect::Tick(target) => self.runner.driver.tick(context.ok_or(DriverError::Stale)?, &target, true).await,
-            Effect::Press(target, _) => self.runner.driver.press(context.ok_or(DriverError::Stale)?, &target).await,
+            Effect::Tick(target) => {
+                self.runner
+                    .driver
+                    .tick(context.ok_or(DriverError::Stale)?, &target, true, &self.runner.account.site)
+                    .await
+            }
+            Effect::Press(target, _) => {
+                self.runner.driver.press(context.ok_or(DriverError::Stale)?, &target, &self.runner.account.site).await
+            }
             Effect::Answer(ceremony) => match self.pending.remove(&ceremony).and_then(Pending::into_reply) {
                 Some(reply) => self.reply(ceremony, reply).await,
                 None => Err(DriverError::Stale),

@@ -48,6 +48,13 @@
   var scrollTo = method(Element.prototype.scrollIntoView);
   var setInputValue = setter(HTMLInputElement.prototype);
   var setAreaValue = setter(HTMLTextAreaElement.prototype);
+  var formAction = getter(HTMLFormElement.prototype, "action");
+  var inputForm = getter(HTMLInputElement.prototype, "form");
+  var inputAction = getter(HTMLInputElement.prototype, "formAction");
+  var areaForm = getter(HTMLTextAreaElement.prototype, "form");
+  var buttonForm = getter(HTMLButtonElement.prototype, "form");
+  var buttonAction = getter(HTMLButtonElement.prototype, "formAction");
+  var labelled = getter(HTMLLabelElement.prototype, "control");
   var frameDocument = getter(HTMLIFrameElement.prototype, "contentDocument");
   var checkVisibility = Element.prototype.checkVisibility;
   function setter(prototype) {
@@ -60,6 +67,11 @@
   var fragmentSelect = method(DocumentFragment.prototype.querySelectorAll);
   var documentSelect = method(Document.prototype.querySelectorAll);
   var elementsOf = (root) => nodeType(root) === Node.DOCUMENT_NODE ? documentSelect(root, "*") : fragmentSelect(root, "*");
+  function selectIn(root, selector) {
+    const type = nodeType(root);
+    if (type === Node.DOCUMENT_NODE) return Array.from(documentSelect(root, selector));
+    return Array.from(type === Node.DOCUMENT_FRAGMENT_NODE ? fragmentSelect(root, selector) : select(root, selector));
+  }
   function textOf(element, most) {
     let text = "";
     let node = firstChild(element);
@@ -151,170 +163,6 @@
     let at2 = element;
     for (let depth = 0; at2 && depth < 4; depth += 1, at2 = composedParent(at2)) if (attribute(at2, "aria-hidden") === "true") return true;
     return false;
-  }
-
-  // src/act.ts
-  var TEXT_TYPES = /* @__PURE__ */ new Set(["text", "email", "tel", "number", "url", "password", "search"]);
-  var isDisabled = (element) => matches(element, ":disabled") || attribute(element, "aria-disabled") === "true";
-  var editable = (element) => localName(element) === "textarea" || localName(element) === "input" && TEXT_TYPES.has(element.type);
-  function focusOn(element) {
-    let seen = false;
-    const note = () => {
-      seen = true;
-    };
-    listen(element, "focus", note, { once: true, capture: true });
-    focus(element, { preventScroll: true });
-    unlisten(element, "focus", note, { capture: true });
-    if (!seen) {
-      dispatch(element, new FocusEvent("focus", { composed: true }));
-      dispatch(element, new FocusEvent("focusin", { bubbles: true, composed: true }));
-    }
-  }
-  function blurFrom(element) {
-    const root = rootNode(element);
-    const document2 = ownerDocument(element);
-    const active = nodeType(root) === Node.DOCUMENT_FRAGMENT_NODE ? root.activeElement : document2 && activeElement(document2);
-    let seen = false;
-    const note = () => {
-      seen = true;
-    };
-    listen(element, "blur", note, { once: true, capture: true });
-    if (active === element) blur(element);
-    unlisten(element, "blur", note, { capture: true });
-    if (!seen) {
-      dispatch(element, new FocusEvent("blur", { composed: true }));
-      dispatch(element, new FocusEvent("focusout", { bubbles: true, composed: true }));
-    }
-  }
-  function put(element, value) {
-    if (localName(element) === "textarea") setAreaValue(element, value);
-    else setInputValue(element, value);
-  }
-  function enter(element, value) {
-    const key = value.length === 1 ? value : "Unidentified";
-    const typed = { bubbles: true, composed: true, data: value, inputType: "insertText" };
-    dispatch(element, new KeyboardEvent("keydown", { key, bubbles: true, composed: true, cancelable: true }));
-    dispatch(element, new InputEvent("beforeinput", { ...typed, cancelable: true }));
-    put(element, value);
-    dispatch(element, new InputEvent("input", typed));
-    dispatch(element, new KeyboardEvent("keyup", { key, bubbles: true, composed: true }));
-  }
-  function fill(element, value, cells2) {
-    if (!element || !isConnected(element)) return "gone";
-    if (!editable(element)) return "not-a-field";
-    if (isDisabled(element)) return "disabled";
-    scrollTo(element, { block: "center", inline: "nearest", behavior: "instant" });
-    if (!usable(element)) return "hidden";
-    focusOn(element);
-    if (element.readOnly) {
-      for (const type of ["pointerdown", "mousedown", "pointerup", "mouseup", "click"]) dispatch(element, new MouseEvent(type, { bubbles: true, composed: true, cancelable: true }));
-      if (element.readOnly) return "readonly";
-    }
-    if (!isConnected(element)) return "gone";
-    if (cells2.length > 1 && value.length > 1) return fillCells(cells2, Array.from(value));
-    enter(element, value);
-    if (value !== "" && isConnected(element) && element.value === "") {
-      focusOn(element);
-      const document2 = ownerDocument(element);
-      if (document2) execCommand(document2, "insertText", false, value);
-      if (isConnected(element) && element.value === "") return "readonly";
-    }
-    if (isConnected(element)) dispatch(element, new Event("change", { bubbles: true }));
-    if (isConnected(element)) blurFrom(element);
-    return "ok";
-  }
-  function fillCells(cells2, digits) {
-    for (let i = 0; i < digits.length && i < cells2.length; i += 1) {
-      const cell = cells2[i];
-      const digit = digits[i];
-      if (!cell || digit === void 0 || !isConnected(cell) || !editable(cell)) return i > 0 ? "ok" : "gone";
-      if (i > 0) focusOn(cell);
-      enter(cell, digit);
-      if (isConnected(cell)) dispatch(cell, new Event("change", { bubbles: true }));
-    }
-    return "ok";
-  }
-  function at(element, x, y) {
-    const document2 = ownerDocument(element);
-    let hit = document2 ? fromPoint(document2, x, y) : null;
-    for (let depth = 0; hit && depth < 10; depth += 1) {
-      const shadow = shadowRoot(hit);
-      const inner = shadow && shadowFromPoint(shadow, x, y);
-      if (!inner || inner === hit) break;
-      hit = inner;
-    }
-    return hit;
-  }
-  function related(a, b) {
-    for (const [outer, inner] of [[a, b], [b, a]]) {
-      let node = inner;
-      for (let depth = 0; node && depth < 200; depth += 1, node = composedParent(node)) if (node === outer) return outer === a || depth <= 3;
-    }
-    return false;
-  }
-  function uncovered(element) {
-    const rect = rectOf(element);
-    const points = [[0.5, 0.5], [0.25, 0.5], [0.75, 0.5], [0.5, 0.25], [0.5, 0.75], [0.1, 0.5], [0.9, 0.5]];
-    const seen = points.some(([fx, fy]) => {
-      const hit = at(element, rect.left + rect.width * fx, rect.top + rect.height * fy);
-      return hit !== null && related(element, hit);
-    });
-    if (!seen) return false;
-    const document2 = ownerDocument(element);
-    const frame = document2 && defaultView(document2)?.frameElement;
-    return !isElement(frame ?? null) || document2 === self.document ? true : uncovered(frame);
-  }
-  function press(element) {
-    if (!element || !isConnected(element)) return "gone";
-    if (isDisabled(element)) return "disabled";
-    scrollTo(element, { block: "center", inline: "nearest", behavior: "instant" });
-    if (!visible(element)) return "hidden";
-    if (!uncovered(element)) return "covered";
-    for (const type of ["pointerdown", "mousedown", "pointerup", "mouseup"]) {
-      const init = { bubbles: true, composed: true, cancelable: true, button: 0, buttons: type.endsWith("down") ? 1 : 0 };
-      dispatch(element, type.startsWith("pointer") ? new PointerEvent(type, { ...init, pointerType: "mouse", isPrimary: true }) : new MouseEvent(type, init));
-      if (type === "mousedown" && isConnected(element)) focus(element, { preventScroll: true });
-      if (!isConnected(element)) return "ok";
-    }
-    click(element);
-    return "ok";
-  }
-  var ticked = (element) => localName(element) === "input" ? element.checked : attribute(element, "aria-checked") === "true";
-  function tick(element, on) {
-    if (!element || !isConnected(element)) return "gone";
-    const box = localName(element) === "input" && ["checkbox", "radio"].includes(element.type);
-    if (!box && !["checkbox", "switch"].includes(attribute(element, "role"))) return "not-a-field";
-    if (isDisabled(element)) return "disabled";
-    const labels = box ? Array.from(element.labels ?? []) : [];
-    if (!usable(element) && !labels.some((label) => visible(label))) return "hidden";
-    if (ticked(element) === on) return "ok";
-    scrollTo(usable(element) ? element : labels[0] ?? element, { block: "center", inline: "nearest", behavior: "instant" });
-    click(element);
-    return box && ticked(element) !== on ? "disabled" : "ok";
-  }
-
-  // src/quiet.ts
-  var WATCHED = {
-    subtree: true,
-    childList: true,
-    attributes: true,
-    attributeFilter: ["class", "style", "hidden", "disabled", "readonly", "type", "open", "href", "src", "aria-hidden", "aria-invalid", "aria-disabled", "aria-busy"]
-  };
-  function quiet(document2, roots2, ms) {
-    return new Promise((resolve) => {
-      let timer;
-      const wait = () => {
-        clearTimeout(timer);
-        timer = setTimeout(() => {
-          if (readyState(document2) !== "complete") return wait();
-          observer.disconnect();
-          resolve();
-        }, ms);
-      };
-      const observer = new MutationObserver(wait);
-      for (const root of roots2) observer.observe(root, WATCHED);
-      wait();
-    });
   }
 
   // src/match.ts
@@ -1068,6 +916,242 @@
     return `${nearest}${normalise(box)}`;
   }
 
+  // src/sending.ts
+  var filled = /* @__PURE__ */ new WeakMap();
+  var remember2 = (element, secret) => {
+    filled.set(element, secret);
+  };
+  var MOST_PARENTS = 200;
+  function formOf(element) {
+    try {
+      switch (localName(element)) {
+        case "input":
+          return inputForm(element);
+        case "textarea":
+          return areaForm(element);
+        case "button":
+          return buttonForm(element);
+        default:
+          return null;
+      }
+    } catch {
+      return null;
+    }
+  }
+  var submits = (element) => ["button", "input"].includes(localName(element)) && ["submit", "image"].includes(element.type) && formOf(element) !== null;
+  function way(form, submitter) {
+    const own = submitter && rawAttribute(submitter, "formaction");
+    const stated = own ?? rawAttribute(form, "action") ?? "";
+    const resolved = () => {
+      if (submitter && typeof own === "string") return localName(submitter) === "button" ? buttonAction(submitter) : inputAction(submitter);
+      return formAction(form);
+    };
+    const method2 = (submitter && rawAttribute(submitter, "formmethod")) ?? rawAttribute(form, "method") ?? "";
+    return { action: /^[\t\n\f\r ]*$/.test(stated) ? null : resolved(), get: method2.toLowerCase() === "get" };
+  }
+  var members = (form, selector) => selectIn(rootNode(form), selector).filter((element) => formOf(element) === form);
+  function submitterAt(element) {
+    let at2 = element;
+    for (let depth = 0; at2 && depth < MOST_PARENTS; depth += 1, at2 = composedParent(at2)) {
+      const control = localName(at2) === "label" ? labelled(at2) : at2;
+      if (control && submits(control)) return control;
+    }
+    return null;
+  }
+  function ways(element) {
+    const submitter = submitterAt(element);
+    if (submitter) return JSON.stringify([way(formOf(submitter), submitter)]);
+    const form = ["input", "textarea"].includes(localName(element)) ? formOf(element) : null;
+    if (!form) return "[]";
+    const all = members(form, "button,input").filter(submits).map((control) => JSON.stringify(way(form, control)));
+    return `[${[.../* @__PURE__ */ new Set([...all, JSON.stringify(way(form, null))])].join(",")}]`;
+  }
+  function holds(element) {
+    const submitter = submitterAt(element);
+    const form = submitter && formOf(submitter);
+    if (!form) return "nothing";
+    let most = "nothing";
+    for (const field of members(form, "input,textarea")) {
+      const input = field;
+      if (filled.get(field) === true || localName(field) === "input" && input.type === "password" && input.value !== "") return "secret";
+      if (filled.has(field)) most = "name";
+    }
+    return most;
+  }
+
+  // src/act.ts
+  var TEXT_TYPES = /* @__PURE__ */ new Set(["text", "email", "tel", "number", "url", "password", "search"]);
+  var isDisabled = (element) => matches(element, ":disabled") || attribute(element, "aria-disabled") === "true";
+  var editable = (element) => localName(element) === "textarea" || localName(element) === "input" && TEXT_TYPES.has(element.type);
+  function focusOn(element) {
+    let seen = false;
+    const note = () => {
+      seen = true;
+    };
+    listen(element, "focus", note, { once: true, capture: true });
+    focus(element, { preventScroll: true });
+    unlisten(element, "focus", note, { capture: true });
+    if (!seen) {
+      dispatch(element, new FocusEvent("focus", { composed: true }));
+      dispatch(element, new FocusEvent("focusin", { bubbles: true, composed: true }));
+    }
+  }
+  function blurFrom(element) {
+    const root = rootNode(element);
+    const document2 = ownerDocument(element);
+    const active = nodeType(root) === Node.DOCUMENT_FRAGMENT_NODE ? root.activeElement : document2 && activeElement(document2);
+    let seen = false;
+    const note = () => {
+      seen = true;
+    };
+    listen(element, "blur", note, { once: true, capture: true });
+    if (active === element) blur(element);
+    unlisten(element, "blur", note, { capture: true });
+    if (!seen) {
+      dispatch(element, new FocusEvent("blur", { composed: true }));
+      dispatch(element, new FocusEvent("focusout", { bubbles: true, composed: true }));
+    }
+  }
+  function put(element, value) {
+    if (localName(element) === "textarea") setAreaValue(element, value);
+    else setInputValue(element, value);
+  }
+  function enter(element, value, { where, secret }) {
+    const key = value.length === 1 ? value : "Unidentified";
+    const typed = { bubbles: true, composed: true, data: value, inputType: "insertText" };
+    dispatch(element, new KeyboardEvent("keydown", { key, bubbles: true, composed: true, cancelable: true }));
+    dispatch(element, new InputEvent("beforeinput", { ...typed, cancelable: true }));
+    if (ways(element) !== where) return false;
+    remember2(element, secret);
+    put(element, value);
+    dispatch(element, new InputEvent("input", typed));
+    dispatch(element, new KeyboardEvent("keyup", { key, bubbles: true, composed: true }));
+    return true;
+  }
+  function fill(element, entry, cells2) {
+    const { value } = entry;
+    if (!element || !isConnected(element)) return "gone";
+    if (!editable(element)) return "not-a-field";
+    if (isDisabled(element)) return "disabled";
+    scrollTo(element, { block: "center", inline: "nearest", behavior: "instant" });
+    if (!usable(element)) return "hidden";
+    focusOn(element);
+    if (element.readOnly) {
+      for (const type of ["pointerdown", "mousedown", "pointerup", "mouseup", "click"]) dispatch(element, new MouseEvent(type, { bubbles: true, composed: true, cancelable: true }));
+      if (element.readOnly) return "readonly";
+    }
+    if (!isConnected(element)) return "gone";
+    if (cells2.length > 1 && value.length > 1) return fillCells(cells2, Array.from(value), entry);
+    if (!enter(element, value, entry)) return "moved";
+    if (value !== "" && isConnected(element) && element.value === "") {
+      focusOn(element);
+      if (ways(element) !== entry.where) return "moved";
+      const document2 = ownerDocument(element);
+      if (document2) execCommand(document2, "insertText", false, value);
+      if (isConnected(element) && element.value === "") return "readonly";
+    }
+    if (isConnected(element)) dispatch(element, new Event("change", { bubbles: true }));
+    if (isConnected(element)) blurFrom(element);
+    return "ok";
+  }
+  function fillCells(cells2, digits, entry) {
+    for (let i = 0; i < digits.length && i < cells2.length; i += 1) {
+      const cell = cells2[i];
+      const digit = digits[i];
+      if (!cell || digit === void 0 || !isConnected(cell) || !editable(cell)) return i > 0 ? "ok" : "gone";
+      if (i > 0) focusOn(cell);
+      if (!enter(cell, digit, entry)) return "moved";
+      if (isConnected(cell)) dispatch(cell, new Event("change", { bubbles: true }));
+    }
+    return "ok";
+  }
+  function at(element, x, y) {
+    const document2 = ownerDocument(element);
+    let hit = document2 ? fromPoint(document2, x, y) : null;
+    for (let depth = 0; hit && depth < 10; depth += 1) {
+      const shadow = shadowRoot(hit);
+      const inner = shadow && shadowFromPoint(shadow, x, y);
+      if (!inner || inner === hit) break;
+      hit = inner;
+    }
+    return hit;
+  }
+  function related(a, b) {
+    for (const [outer, inner] of [[a, b], [b, a]]) {
+      let node = inner;
+      for (let depth = 0; node && depth < 200; depth += 1, node = composedParent(node)) if (node === outer) return outer === a || depth <= 3;
+    }
+    return false;
+  }
+  function uncovered(element) {
+    const rect = rectOf(element);
+    const points = [[0.5, 0.5], [0.25, 0.5], [0.75, 0.5], [0.5, 0.25], [0.5, 0.75], [0.1, 0.5], [0.9, 0.5]];
+    const seen = points.some(([fx, fy]) => {
+      const hit = at(element, rect.left + rect.width * fx, rect.top + rect.height * fy);
+      return hit !== null && related(element, hit);
+    });
+    if (!seen) return false;
+    const document2 = ownerDocument(element);
+    const frame = document2 && defaultView(document2)?.frameElement;
+    return !isElement(frame ?? null) || document2 === self.document ? true : uncovered(frame);
+  }
+  function press(element, where) {
+    if (!element || !isConnected(element)) return "gone";
+    if (isDisabled(element)) return "disabled";
+    scrollTo(element, { block: "center", inline: "nearest", behavior: "instant" });
+    if (!visible(element)) return "hidden";
+    if (!uncovered(element)) return "covered";
+    const control = readControl(element);
+    if (control && isHarmful(control)) return "harmful";
+    if (ways(element) !== where) return "moved";
+    for (const type of ["pointerdown", "mousedown", "pointerup", "mouseup"]) {
+      const init = { bubbles: true, composed: true, cancelable: true, button: 0, buttons: type.endsWith("down") ? 1 : 0 };
+      dispatch(element, type.startsWith("pointer") ? new PointerEvent(type, { ...init, pointerType: "mouse", isPrimary: true }) : new MouseEvent(type, init));
+      if (type === "mousedown" && isConnected(element)) focus(element, { preventScroll: true });
+      if (!isConnected(element)) return "ok";
+      if (ways(element) !== where) return "moved";
+    }
+    click(element);
+    return "ok";
+  }
+  var ticked = (element) => localName(element) === "input" ? element.checked : attribute(element, "aria-checked") === "true";
+  function tick(element, on) {
+    if (!element || !isConnected(element)) return "gone";
+    const box = localName(element) === "input" && ["checkbox", "radio"].includes(element.type);
+    if (!box && !["checkbox", "switch"].includes(attribute(element, "role"))) return "not-a-field";
+    if (isDisabled(element)) return "disabled";
+    const labels = box ? Array.from(element.labels ?? []) : [];
+    if (!usable(element) && !labels.some((label) => visible(label))) return "hidden";
+    if (ticked(element) === on) return "ok";
+    scrollTo(usable(element) ? element : labels[0] ?? element, { block: "center", inline: "nearest", behavior: "instant" });
+    click(element);
+    return box && ticked(element) !== on ? "disabled" : "ok";
+  }
+
+  // src/quiet.ts
+  var WATCHED = {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    attributeFilter: ["class", "style", "hidden", "disabled", "readonly", "type", "open", "href", "src", "aria-hidden", "aria-invalid", "aria-disabled", "aria-busy"]
+  };
+  function quiet(document2, roots2, ms) {
+    return new Promise((resolve) => {
+      let timer;
+      const wait = () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          if (readyState(document2) !== "complete") return wait();
+          observer.disconnect();
+          resolve();
+        }, ms);
+      };
+      const observer = new MutationObserver(wait);
+      for (const root of roots2) observer.observe(root, WATCHED);
+      wait();
+    });
+  }
+
   // src/inputs.ts
   var TEXT_TYPES2 = /* @__PURE__ */ new Set(["text", "email", "tel", "number", "url", ""]);
   var short = (element) => element ? textOf(element, 200) : "";
@@ -1345,10 +1429,10 @@
   var signsOut = (control) => signOut(control.text) && wordCount(control.text) <= 5 && !remember(control.text) || control.label === "" && signOut(control.name);
   function outside(last, unowned, order) {
     const at2 = (control) => order.get(control.element) ?? 0;
-    const fit = unowned.filter((control) => at2(control) > last && at2(control) < last + 400 && !control.minor && !control.link && !aside(control) && !federated(control) && (signIn(control.text) || next(control.text) || agree(control.text) || signUp(control.text)));
+    const fit = unowned.filter((control) => at2(control) > last && at2(control) < last + 400 && !isHarmful(control) && !control.minor && !control.link && !aside(control) && !federated(control) && (signIn(control.text) || next(control.text) || agree(control.text) || signUp(control.text)));
     return fit.slice(0, 1);
   }
-  function submits(judged, order, unowned) {
+  function submits2(judged, order, unowned) {
     if (judged.purpose === "other" || judged.purpose === "harmful" || judged.purpose === "set-up-code") return [];
     const last = Math.max(0, ...judged.roles.filter((r) => r.input.shape !== "box").map((r) => order.get(r.input.element) ?? 0));
     const deeds = [];
@@ -1820,14 +1904,14 @@
       const text = normalise(line.text);
       if (!(signIn(text) || next(text) || agree(text) || signUp(text))) continue;
       const control = readControl(line.block);
-      if (control && !control.link) return submits({ ...j, group: { ...j.group, controls: [control] } }, page.order, []).map((deed) => ({ ...deed, judged: j, confidence: 55 }));
+      if (control && !control.link) return submits2({ ...j, group: { ...j.group, controls: [control] } }, page.order, []).map((deed) => ({ ...deed, judged: j, confidence: 55 }));
     }
     return [];
   }
   function deedsOf(found, controls, judged, page, head) {
     const owned = new Set(judged.filter((j) => j.purpose !== "other").flatMap((j) => j.group.controls.map((control) => control.element)));
     const unowned = controls.filter((control) => !owned.has(control.element));
-    const deeds = judged.flatMap((j) => submits(j, page.order, unowned));
+    const deeds = judged.flatMap((j) => submits2(j, page.order, unowned));
     deeds.push(...judged.filter((j) => !deeds.some((deed) => deed.judged === j)).flatMap((j) => drawn(j, found, page)));
     const taken = new Set(deeds.map((deed) => deed.control.element));
     const signsOut2 = controls.some((control) => signOut(control.text) && control.text.trim().split(" ").length <= 5);
@@ -1918,12 +2002,16 @@
   }
   var reader = Object.freeze({
     read: (hints = {}) => guarded(() => read(document, hints, table), NOTHING),
-    fill: (element, value) => guarded(() => {
+    target: (element) => guarded(() => {
+      const target = find(element);
+      return target && isConnected(target) ? { ways: ways(target), holds: holds(target) } : null;
+    }, null),
+    fill: (element, value, where, secret) => guarded(() => {
       const target = find(element);
       const rest = (target && cells.get(target)) ?? [];
-      return fill(target, value, rest.map((cell) => cell.deref()).filter((cell) => cell !== void 0));
+      return fill(target, { value, where, secret }, rest.map((cell) => cell.deref()).filter((cell) => cell !== void 0));
     }, "gone"),
-    press: (element) => guarded(() => press(find(element)), "gone"),
+    press: (element, where) => guarded(() => press(find(element), where), "gone"),
     tick: (element, on) => guarded(() => tick(find(element), on), "gone"),
     quiet: (ms) => quiet(document, guarded(() => roots(document), [document]), ms)
   });

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use rekey_journey::page::{DocumentId, Target};
+use rekey_journey::page::{DocumentId, FieldRole, Target};
 use rekey_origin::{Origin, Site};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
@@ -14,13 +14,16 @@ use url::Url;
 use super::OwnBrowser;
 use super::connection::{COMMAND_LIMIT, CallError};
 use super::message::Number;
+use super::sending::{Holds, Sending};
 use crate::{CeremonyId, CeremonyReply, ContextId, Driver, DriverError, DriverFacts, Seen};
 
 /// Hands an answer to the bridge.
 const ANSWER: &str = "function (channel, reply) { rekeyBridge.answer(channel, reply); }";
-const FILL: &str = "function (element, value) { return rekeyReader.fill(element, value); }";
+const TARGET: &str = "function (element) { return rekeyReader.target(element); }";
+const FILL: &str =
+    "function (element, value, where, secret) { return rekeyReader.fill(element, value, where, secret); }";
 const TICK: &str = "function (element, on) { return rekeyReader.tick(element, on); }";
-const PRESS: &str = "function (element) { return rekeyReader.press(element); }";
+const PRESS: &str = "function (element, where) { return rekeyReader.press(element, where); }";
 
 /// How long a site may take until its answer begins.
 const NAVIGATION_LIMIT: Duration = Duration::from_secs(60);
@@ -31,7 +34,7 @@ const NAVIGATION_LIMIT: Duration = Duration::from_secs(60);
 struct FillCall<'a> {
     function_declaration: &'a str,
     unique_context_id: &'a str,
-    arguments: (Argument<u32>, Argument<&'a str>),
+    arguments: (Argument<u32>, Argument<&'a str>, Argument<&'a str>, Argument<bool>),
     return_by_value: bool,
     silent: bool,
     user_gesture: bool,
@@ -77,6 +80,8 @@ fn outcome(value: &serde_json::Value) -> Result<(), DriverError> {
         Some("hidden") => Err(DriverError::Unusable("hidden")),
         Some("covered") => Err(DriverError::Unusable("covered")),
         Some("disabled") => Err(DriverError::Unusable("disabled")),
+        Some("moved") => Err(DriverError::ForeignPage),
+        Some("harmful") => Err(DriverError::Unusable("it would remove, switch off or pay for something")),
         Some("readonly") => Err(DriverError::Unusable("read-only")),
         Some(_) => Err(DriverError::Unusable("refused")),
         None => Err(DriverError::Malformed),
@@ -132,8 +137,18 @@ impl OwnBrowser {
         Ok(evaluated.result.value)
     }
 
-    fn route(&self, context: ContextId, document: &DocumentId) -> Result<String, DriverError> {
-        self.shared.state().route(context, document).cloned()
+    /// The session of a document that belongs to a site all the way up.
+    fn route(&self, context: ContextId, document: &DocumentId, site: &Site) -> Result<String, DriverError> {
+        self.shared.state().route_secret(context, document, site).cloned()
+    }
+
+    /// Asks where a field's form may send it, or a control sends its form.
+    async fn sending(&self, context: ContextId, target: &Target, site: &Site) -> Result<Sending, DriverError> {
+        let session = self.route(context, &target.document, site)?;
+        let argument = json!(target.element.0);
+        let value = self.evaluate(&session, &target.document, TARGET, &argument).await?;
+        let sending = Option::<Sending>::deserialize(value).map_err(|_| DriverError::Malformed)?;
+        sending.ok_or(DriverError::Stale)
     }
 
     /// Waits until the state satisfies a condition.
@@ -252,11 +267,21 @@ impl Driver for OwnBrowser {
         value: &SecretString,
         site: &Site,
     ) -> Result<(), DriverError> {
+        // What is not known to be a name is a secret.
+        let role = self.sights.get(&context).and_then(|sight| sight.role(target));
+        let name = matches!(role, Some(FieldRole::UserName | FieldRole::KeyName));
+        let sending = self.sending(context, target, site).await?;
+        sending.check(if name { Holds::Name } else { Holds::Secret }, site)?;
         let secret = value.expose_secret();
         let call = FillCall {
             function_declaration: FILL,
             unique_context_id: &target.document.0,
-            arguments: (Argument { value: target.element.0 }, Argument { value: secret }),
+            arguments: (
+                Argument { value: target.element.0 },
+                Argument { value: secret },
+                Argument { value: sending.ways.as_str() },
+                Argument { value: !name },
+            ),
             return_by_value: true,
             silent: true,
             user_gesture: true,
@@ -267,7 +292,7 @@ impl Driver for OwnBrowser {
             let state = self.shared.state();
             let session = state.route_secret(context, &target.document, site)?.clone();
             // JSON makes six bytes of one at most.
-            let capacity = 1024 + target.document.0.len() + secret.len() * 6;
+            let capacity = 1024 + target.document.0.len() + (secret.len() + sending.ways.len()) * 6;
             self.connection.send_with_capacity(Some(&session), "Runtime.callFunctionOn", &call, capacity)
         };
         let evaluated: Evaluated = match reply.result().await {
@@ -282,18 +307,19 @@ impl Driver for OwnBrowser {
         outcome(&evaluated.result.value)
     }
 
-    async fn tick(&mut self, context: ContextId, target: &Target, on: bool) -> Result<(), DriverError> {
-        let session = self.route(context, &target.document)?;
+    async fn tick(&mut self, context: ContextId, target: &Target, on: bool, site: &Site) -> Result<(), DriverError> {
+        let session = self.route(context, &target.document, site)?;
         let arguments = json!([{"value": target.element.0}, {"value": on}]);
         let value = self.call_function(&session, &target.document, TICK, arguments).await.map_err(call_error)?;
         outcome(&value)
     }
 
-    async fn press(&mut self, context: ContextId, target: &Target) -> Result<(), DriverError> {
-        self.route(context, &target.document)?;
+    async fn press(&mut self, context: ContextId, target: &Target, site: &Site) -> Result<(), DriverError> {
+        let sending = self.sending(context, target, site).await?;
+        sending.check(sending.holds, site)?;
         self.mark_cookies(context).await?;
-        let session = self.route(context, &target.document)?;
-        let arguments = json!([{"value": target.element.0}]);
+        let session = self.route(context, &target.document, site)?;
+        let arguments = json!([{"value": target.element.0}, {"value": sending.ways}]);
         match self.call_function(&session, &target.document, PRESS, arguments).await {
             Ok(value) => outcome(&value),
             Err(error) if ended_by_navigation(&error) => Ok(()),

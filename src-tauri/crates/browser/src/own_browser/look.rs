@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 use std::time::Duration;
 
-use rekey_journey::page::{DocumentId, Observation, Reading};
+use rekey_journey::page::{DocumentId, FieldRole, Observation, Reading, Target};
 use rekey_origin::Origin;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
@@ -99,6 +99,15 @@ impl State {
     fn address(&self, document: &DocumentId) -> Option<String> {
         let frame = &self.documents.get(document)?.frame;
         Some(self.frames.get(frame)?.url.clone())
+    }
+}
+
+impl Sight {
+    /// What a field takes, as the last look at its document read it.
+    pub(super) fn role(&self, target: &Target) -> Option<FieldRole> {
+        let (document, _, reading) = self.last.as_ref()?;
+        let fields = reading.fields.iter().filter(|_| *document == target.document);
+        fields.into_iter().find(|field| field.element == target.element).map(|field| field.role)
     }
 }
 

@@ -17,6 +17,7 @@ mod message;
 #[cfg_attr(windows, path = "process_windows.rs")]
 mod process;
 mod scripts;
+mod sending;
 mod state;
 #[cfg(feature = "test-support")]
 mod virtual_authenticator;

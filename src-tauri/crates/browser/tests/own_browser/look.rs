@@ -47,12 +47,12 @@ async fn a_page_is_read_once_it_rests_and_again_once_it_changed() {
         browser.driver.fill(context, &target, &SecretString::from("v@example.com"), &site).await.unwrap();
     }
     let submit = page.target(page.reading.action(ActionRole::Submit).unwrap().element);
-    browser.driver.press(context, &submit).await.unwrap();
+    browser.driver.press(context, &submit, &site).await.unwrap();
     let next = browser.see_page(context).await;
     assert_eq!(next.url.path(), "/in");
     assert_eq!((next.status, next.cookie_changed, next.changed), (Some(201), true, true));
     assert!(next.reading.action(ActionRole::SignOut).is_some());
-    let error = browser.driver.press(context, &submit).await.unwrap_err();
+    let error = browser.driver.press(context, &submit, &site).await.unwrap_err();
     assert!(matches!(error, DriverError::Stale), "{error:?}");
     browser.driver.close(context).await.unwrap();
     assert!(matches!(browser.driver.next(context, PATIENCE).await, Err(DriverError::Stale)));
@@ -112,7 +112,7 @@ async fn an_answer_that_a_script_fetches_is_waited_for() {
         browser.driver.fill(context, &target, &SecretString::from("v@example.com"), &site).await.unwrap();
     }
     let submit = page.target(page.reading.action(ActionRole::Submit).unwrap().element);
-    browser.driver.press(context, &submit).await.unwrap();
+    browser.driver.press(context, &submit, &site).await.unwrap();
     let next = browser.see_page(context).await;
     assert!(next.reading.says(Notice::Refused), "{next:?}");
 }

@@ -7,6 +7,7 @@ mod hostile;
 mod logs;
 mod look;
 mod native;
+mod sending;
 mod server;
 mod support;
 mod windows;

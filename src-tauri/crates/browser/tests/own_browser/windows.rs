@@ -158,7 +158,8 @@ async fn a_press_may_open_a_window_as_a_persons_click_may() {
     let context = browser.show(&server.url("/")).await;
     let page = browser.see_page(context).await;
     let submit = page.reading.action(ActionRole::Submit).unwrap().element;
-    browser.driver.press(context, &page.target(submit)).await.unwrap();
+    let site = Site::of(page.origin.as_ref().unwrap());
+    browser.driver.press(context, &page.target(submit), &site).await.unwrap();
     let popup = browser.see_page(context).await;
     assert_eq!(popup.url, server.url("/popup"));
 }
