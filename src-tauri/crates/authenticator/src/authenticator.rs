@@ -52,7 +52,8 @@ pub trait Authenticator: Send {
         verification: UserVerification,
     ) -> Result<AssertionMade, AuthenticatorError>;
 
-    /// Forgets a credential that the site did not accept after all.
+    /// Sets a credential aside that the site did not accept after all: it answers no more. It is not destroyed where the
+    /// authenticator can keep it, since the site may hold it all the same.
     ///
     /// # Errors
     /// [`AuthenticatorError::NoCredential`] where there is none of this id.

@@ -26,18 +26,6 @@ pub enum AuthenticatorError {
     Store(#[from] StoreError),
 }
 
-impl AuthenticatorError {
-    /// The exception that the page gets. Only an excluded credential may be told apart.
-    ///
-    /// <https://www.w3.org/TR/webauthn-3/#sctn-make-credential-privacy>
-    pub fn dom_exception(&self) -> &'static str {
-        match self {
-            Self::Excluded => "InvalidStateError",
-            _ => "NotAllowedError",
-        }
-    }
-}
-
 /// Why the store could not be made, opened or written. In every case the file is as it was.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -56,6 +44,12 @@ pub enum StoreError {
     /// The file is no store, or not a whole one.
     #[error("the store is damaged: {0}")]
     Damaged(Damage),
+    /// It is a KDBX file, but not one that Rekey made; perhaps the person's own vault, which is never written.
+    #[error("the file is not a store of Rekey's")]
+    NotAStore,
+    /// It holds a passkey, or another protected value, that cannot be read; to write the file might destroy it.
+    #[error("the store holds a passkey that cannot be read; nothing was written")]
+    Unreadable,
     /// Another Rekey has the store open.
     #[error("another Rekey has the store open")]
     Locked,

@@ -55,11 +55,6 @@ impl VerificationGate {
         self.at
     }
 
-    /// The accounts it was presented for.
-    pub fn accounts(&self) -> impl Iterator<Item = &AccountId> {
-        self.accounts.iter()
-    }
-
     /// Whether it is over at this time, for whatever account. A clock that was set back ends it too.
     pub fn has_lapsed(&self, now: SystemTime) -> bool {
         now.duration_since(self.at).map_or(true, |age| age >= Self::LASTS)

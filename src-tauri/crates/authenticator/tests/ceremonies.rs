@@ -119,7 +119,6 @@ async fn an_excluded_account_is_told_so_and_nothing_else_is() {
     let (request, _) = rp.start_registration("ann", Preferred, vec![credential.clone()]);
     let refused = store.make_credential(&request, UserVerification::NotVerified).await.unwrap_err();
     assert!(matches!(refused, AuthenticatorError::Excluded));
-    assert_eq!(refused.dom_exception(), "InvalidStateError");
     assert_eq!(store.passkeys().len(), 1);
 
     // Excluded also under another user handle; not under another RP ID.
@@ -140,7 +139,6 @@ async fn without_a_verification_a_request_that_requires_one_is_refused() {
     let (request, _) = rp.start_registration("ann", Required, Vec::new());
     let refused = store.make_credential(&request, UserVerification::NotVerified).await.unwrap_err();
     assert!(matches!(refused, AuthenticatorError::UserVerificationRequired));
-    assert_eq!(refused.dom_exception(), "NotAllowedError");
     assert!(store.passkeys().is_empty());
 
     // A proof made by another store's passphrase is none here.

@@ -45,11 +45,147 @@ async fn a_passkey_is_there_after_reopening() {
     let request = get("https://example.com", &[], "preferred");
     let signed = store.get_assertion(&request, Some(&made.credential_id), UserVerification::NotVerified).await.unwrap();
     assert_eq!(signed.credential_id, made.credential_id);
+}
 
-    store.forget(&made.credential_id).await.unwrap();
-    assert!(matches!(store.forget(&made.credential_id).await, Err(AuthenticatorError::NoCredential)));
+#[tokio::test]
+async fn a_forgotten_passkey_does_not_answer_and_can_be_taken_out_again() {
+    let (_folder, mut store) = store();
+    let path = store.path().to_owned();
+    let ann = add(&mut store, "ann").await.credential_id;
+    let bob = add(&mut store, "bob").await.credential_id;
+    for id in [&ann, &bob] {
+        assert!(store.contains(id));
+        store.forget(id).await.unwrap();
+        assert!(!store.contains(id));
+        assert!(matches!(store.forget(id).await, Err(AuthenticatorError::NoCredential)));
+    }
+    let request = get("https://example.com", &[ann.to_string()], "preferred");
+    let refused = store.get_assertion(&request, None, UserVerification::NotVerified).await;
+    assert!(matches!(refused, Err(AuthenticatorError::NoCredential)));
     drop(store);
     assert!(Store::open(&path, &passphrase()).unwrap().passkeys().is_empty());
+
+    // One bin for both; the person moves one out of it.
+    let kept = database(&path);
+    assert_eq!((kept.num_entries(), kept.num_groups(), kept.recycle_bin().unwrap().entries().count()), (2, 2, 2));
+    edit(&path, |database| {
+        let root = database.root().id();
+        database.foreach_entry_mut(|mut entry| {
+            if entry.get("UserName") == Some("ann") {
+                entry.move_to(root).unwrap();
+            }
+        });
+    });
+    let mut store = Store::open(&path, &passphrase()).unwrap();
+    assert!(store.contains(&ann) && !store.contains(&bob));
+    store.get_assertion(&request, Some(&ann), UserVerification::NotVerified).await.unwrap();
+}
+
+#[tokio::test]
+async fn only_a_store_of_rekeys_is_opened() {
+    let (_folder, store) = store();
+    let path = store.path().to_owned();
+    drop(store);
+    let check = |expect: bool, what: &str, change: &dyn Fn(&mut Database)| {
+        let whole = fs::read(&path).unwrap();
+        edit(&path, change);
+        let edited = fs::read(&path).unwrap();
+        match Store::open(&path, &passphrase()) {
+            Ok(_) => assert!(expect, "{what}"),
+            Err(error) => assert!(!expect && matches!(error, StoreError::NotAStore), "{what}: {error:?}"),
+        }
+        assert_eq!(fs::read(&path).unwrap(), edited, "{what}");
+        fs::write(&path, whole).unwrap();
+    };
+    check(true, "renamed", &|database| database.meta.database_name = Some("Mine".to_owned()));
+    check(false, "without the mark", &|database| database.meta.custom_data.clear());
+    check(false, "another vault", &|database| *database = Database::new());
+    check(false, "a vault with a store's mark, as a merge leaves it", &|database| {
+        let mark = database.meta.custom_data.clone();
+        *database = Database::new();
+        database.meta.custom_data = mark;
+    });
+}
+
+#[tokio::test]
+async fn nothing_is_written_while_something_could_not_be_read() {
+    let check = async |expect: bool, what: &str, change: &dyn Fn(&mut Database)| {
+        let (_folder, mut store) = store();
+        let path = store.path().to_owned();
+        let ann = add(&mut store, "ann").await.credential_id;
+        drop(store);
+        edit(&path, change);
+        let files = || (fs::read(&path).unwrap(), fs::read(path.with_extension("kdbx.bak")).unwrap());
+        let theirs = files();
+        let mut store = Store::open(&path, &passphrase()).unwrap();
+        let request = create("https://example.com", &create_options(None, "bob", &[]));
+        let made = store.make_credential(&request, UserVerification::NotVerified).await;
+        if expect {
+            made.unwrap();
+            return;
+        }
+        assert!(matches!(made, Err(AuthenticatorError::Store(StoreError::Unreadable))), "{what}: {made:?}");
+        if store.contains(&ann) {
+            let forgotten = store.forget(&ann).await;
+            assert!(matches!(forgotten, Err(AuthenticatorError::Store(StoreError::Unreadable))), "{what}");
+        }
+        assert!(files() == theirs, "{what}");
+    };
+    const PEM: &str = "KPEX_PASSKEY_PRIVATE_KEY_PEM";
+    check(false, "a key that is none", &|database| {
+        database.foreach_entry_mut(|mut entry| entry.set_protected(PEM, "no key"));
+    })
+    .await;
+    check(false, "a key that is none, in the recycle bin", &|database| {
+        let bin = database.root_mut().add_group().id();
+        database.meta.recyclebin_uuid = Some(bin.uuid());
+        database.group_mut(bin).unwrap().add_entry().set_protected(PEM, "no key");
+    })
+    .await;
+    check(false, "a password that is no text", &|database| {
+        database.root_mut().add_entry().set_protected("Password", "\u{fffd}x");
+    })
+    .await;
+    check(false, "a former version with one", &|database| {
+        database.foreach_entry_mut(|mut entry| {
+            entry.set_protected("Password", "\u{fffd}x");
+            entry.track_changes().set_protected("Password", "x");
+        });
+    })
+    .await;
+    check(true, "a key of another kind", &|database| {
+        let mut root = database.root_mut();
+        let mut entry = root.add_entry();
+        let copied = [
+            ("KPEX_PASSKEY_CREDENTIAL_ID", "AQID"),
+            ("KPEX_PASSKEY_RELYING_PARTY", "example.org"),
+            ("KPEX_PASSKEY_USER_HANDLE", "AQID"),
+            (PEM, "-----BEGIN PRIVATE KEY-----\nMAA=\n-----END PRIVATE KEY-----\n"),
+        ];
+        copied.into_iter().for_each(|(name, value)| entry.set_protected(name, value));
+    })
+    .await;
+    check(true, "a note with a replacement character", &|database| {
+        database.root_mut().add_entry().set_unprotected("Notes", "\u{fffd}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_previous_version_is_kept() {
+    let (_folder, mut store) = store();
+    let path = store.path().to_owned();
+    let previous = path.with_extension("kdbx.bak");
+    assert!(!previous.exists());
+    for user in ["ann", "bob", "cleo"] {
+        let before = fs::read(&path).unwrap();
+        add(&mut store, user).await;
+        assert_eq!(fs::read(&previous).unwrap(), before, "{user}");
+    }
+    // It is a store like any other.
+    let ids = store.passkeys();
+    let store = Store::open(&previous, &passphrase()).unwrap();
+    assert_eq!(store.passkeys(), ids[..2]);
 }
 
 #[tokio::test]
@@ -208,10 +344,30 @@ fn what_a_killed_write_left_is_removed() {
 async fn only_the_owner_can_read_the_file() {
     use std::os::unix::fs::PermissionsExt as _;
     let (_folder, mut store) = store();
+    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    // Whatever another program made of it.
+    fs::set_permissions(store.path(), fs::Permissions::from_mode(0o644)).unwrap();
     for _ in 0..2 {
-        assert_eq!(fs::metadata(store.path()).unwrap().permissions().mode() & 0o777, 0o600);
         add(&mut store, "ann").await;
+        assert_eq!((mode(store.path()), mode(&store.path().with_extension("kdbx.bak"))), (0o600, 0o600));
     }
+}
+
+/// Runs KeePassXC's command line over a file with the store's passphrase.
+fn keepassxc(arguments: &[&str]) -> String {
+    use std::io::Write as _;
+    let mut child = Command::new("keepassxc-cli")
+        .args(arguments)
+        .env("QT_QPA_PLATFORM", "offscreen")
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(format!("{PASSPHRASE}\n").as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
 }
 
 #[tokio::test]
@@ -221,35 +377,35 @@ async fn keepassxc_opens_it() {
         return;
     };
     println!("keepassxc-cli {}", String::from_utf8_lossy(&version.stdout).trim());
-    let (_folder, mut store) = store();
+    let (folder, mut store) = store();
     let made = add(&mut store, "ann").await;
     let path = store.path().to_owned();
     drop(store);
-    let run = |arguments: &[&str]| {
-        use std::io::Write as _;
-        let mut child = Command::new("keepassxc-cli")
-            .args(arguments)
-            .env("QT_QPA_PLATFORM", "offscreen")
-            .stdin(std::process::Stdio::piped())
-            .stdout(std::process::Stdio::piped())
-            .stderr(std::process::Stdio::piped())
-            .spawn()
-            .unwrap();
-        child.stdin.take().unwrap().write_all(format!("{PASSPHRASE}\n").as_bytes()).unwrap();
-        let output = child.wait_with_output().unwrap();
-        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout).unwrap()
-    };
     let file = path.to_str().unwrap();
-    let shown = run(&["show", "-q", "-s", "-a", "KPEX_PASSKEY_CREDENTIAL_ID", file, "example.com (Passkey)"]);
+    let shown = keepassxc(&["show", "-q", "-s", "-a", "KPEX_PASSKEY_CREDENTIAL_ID", file, "example.com (Passkey)"]);
     assert_eq!(shown.trim(), made.credential_id.to_string());
     // After KeePassXC has written the file (an entry added), Rekey opens and writes it again.
-    run(&["add", "-q", "-u", "carl", file, "A login"]);
+    keepassxc(&["add", "-q", "-u", "carl", file, "A login"]);
     let mut store = Store::open(&path, &passphrase()).unwrap();
     assert_eq!(store.passkeys().len(), 1);
     let request = get("https://example.com", &[], "preferred");
     store.get_assertion(&request, Some(&made.credential_id), UserVerification::NotVerified).await.unwrap();
-    add(&mut store, "bob").await;
+    let bob = add(&mut store, "bob").await.credential_id;
+    store.forget(&bob).await.unwrap();
     drop(store);
-    assert!(run(&["ls", "-q", file]).contains("A login"));
+    let listed = keepassxc(&["ls", "-q", "-R", "-f", file]);
+    assert!(listed.contains("A login") && listed.contains("Recycle Bin/example.com (Passkey)"), "{listed}");
+    // What was thrown away comes back as KeePassXC moves it.
+    keepassxc(&["mv", "-q", file, "Recycle Bin/example.com (Passkey)", "/"]);
+    assert!(Store::open(&path, &passphrase()).unwrap().contains(&bob));
+
+    // A vault into which the store was merged is no store.
+    let vault = folder.path().join("Vault.kdbx");
+    let mut database = Database::new();
+    database.root_mut().add_entry().set_unprotected("Title", "Mail");
+    database.save(&mut fs::File::create(&vault).unwrap(), DatabaseKey::new().with_password(PASSPHRASE)).unwrap();
+    keepassxc(&["merge", "-q", "-s", vault.to_str().unwrap(), file]);
+    let merged = self::database(&vault);
+    assert!(merged.iter_all_entries().any(|entry| entry.tags == ["Passkey"]));
+    assert!(matches!(Store::open(&vault, &passphrase()), Err(StoreError::NotAStore)));
 }

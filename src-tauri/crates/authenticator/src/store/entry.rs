@@ -48,22 +48,38 @@ pub(super) struct PasskeyEntry {
     pub(super) created: i64,
 }
 
-/// The entry has passkey attributes but lacks one, or one cannot be read.
-#[derive(Debug)]
-pub(super) struct Unreadable;
+/// Why the passkey attributes of an entry are no passkey that can be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unreadable {
+    /// One is missing, or is not what it should be.
+    Damaged,
+    /// The private key is of a kind that is not known here.
+    KeyKind,
+}
 
 /// The passkey of an entry; `None` where it has none.
 pub(super) fn read(entry: &Entry) -> Option<Result<PasskeyEntry, Unreadable>> {
-    entry.fields.contains_key(PRIVATE_KEY).then(|| read_attributes(entry).ok_or(Unreadable))
+    entry.fields.contains_key(PRIVATE_KEY).then(|| {
+        let attributes = read_attributes(entry).ok_or(Unreadable::Damaged)?;
+        key(entry).map(|_| attributes)
+    })
+}
+
+/// Whether the entry says that its passkey has this id; cheaper than to read it.
+pub(super) fn has_id(entry: &Entry, id: &CredentialId) -> bool {
+    credential_id(entry).is_some_and(|found| found == *id)
+}
+
+fn credential_id(entry: &Entry) -> Option<CredentialId> {
+    entry.get(CREDENTIAL_ID).or(entry.get(OLD_CREDENTIAL_ID))?.parse().ok()
 }
 
 fn read_attributes(entry: &Entry) -> Option<PasskeyEntry> {
-    key(entry)?;
     // Absent flags count as set, as they do for KeePassXC since 2.7.12; stored ones are honoured.
     let flag = |name| entry.get(name).is_none_or(|value| value == "1");
     Some(PasskeyEntry {
         entry: entry.id(),
-        credential_id: entry.get(CREDENTIAL_ID).or(entry.get(OLD_CREDENTIAL_ID))?.parse().ok()?,
+        credential_id: credential_id(entry)?,
         rp_id: entry.get(RELYING_PARTY)?.to_owned(),
         user_name: entry.get(USER_NAME).or(entry.get(OLD_USER_NAME)).unwrap_or_default().to_owned(),
         user_handle: try_from_base64url(entry.get(USER_HANDLE)?)?,
@@ -73,8 +89,8 @@ fn read_attributes(entry: &Entry) -> Option<PasskeyEntry> {
 }
 
 /// The private key of an entry.
-pub(super) fn key(entry: &Entry) -> Option<CoseKey> {
-    key::from_pem(entry.get(PRIVATE_KEY)?)
+pub(super) fn key(entry: &Entry) -> Result<CoseKey, Unreadable> {
+    key::from_pem(entry.get(PRIVATE_KEY).ok_or(Unreadable::Damaged)?)
 }
 
 /// Writes a new passkey's attributes into a new entry.
@@ -84,7 +100,7 @@ pub(super) fn write(
     credential_id: &[u8],
     private_key: &CoseKey,
 ) -> Result<(), Unreadable> {
-    let pem = key::to_pem(private_key).ok_or(Unreadable)?;
+    let pem = key::to_pem(private_key).ok_or(Unreadable::KeyKind)?;
     entry.set_unprotected(fields::TITLE, format!("{} ({TAG})", request.rp_id));
     entry.set_unprotected(fields::USERNAME, request.user.name.as_str());
     entry.set_unprotected(fields::URL, request.origin.to_string());

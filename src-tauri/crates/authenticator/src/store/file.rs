@@ -5,22 +5,23 @@ use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use keepass::config::{DatabaseConfig, DatabaseVersion, KdfConfig};
-use keepass::db::{DatabaseOpenError, EntryRef, GroupId};
+use keepass::config::DatabaseVersion;
+use keepass::db::DatabaseOpenError;
 use keepass::error::DatabaseKeyError;
 use keepass::{Database, DatabaseKey};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
+use tempfile::NamedTempFile;
 
-use super::header;
+use super::{database, header};
 use crate::{Damage, StoreError};
 
 /// No store is larger, in bytes; a passkey takes about one kilobyte.
 const MAX_FILE: u64 = 64 << 20;
-/// Argon2id's cost for a new store: memory in bytes, passes, lanes, as RFC 9106 recommends in section 4.
-const ARGON2ID: (u64, u64, u32) = (64 << 20, 3, 4);
 /// What stands before and after the random part in a temporary file's name.
 const TEMPORARY: (&str, &str) = (".rekey-", ".tmp");
+/// What the name of the previous version has behind the store's.
+const PREVIOUS: &str = ".bak";
 /// KDBX's minor version that is written.
 const KDBX4_MINOR: u16 = 1;
 
@@ -105,35 +106,9 @@ pub(super) fn decode(bytes: &[u8], passphrase: &SecretString) -> Result<Database
     Ok(database)
 }
 
-/// A new, empty database.
-pub(super) fn empty_database() -> Database {
-    let mut config = DatabaseConfig::default();
-    if let KdfConfig::Argon2 { version, .. } | KdfConfig::Argon2id { version, .. } = config.kdf_config {
-        let (memory, iterations, parallelism) = ARGON2ID;
-        config.kdf_config = KdfConfig::Argon2id { iterations, memory, parallelism, version };
-    }
-    let mut database = Database::with_config(config);
-    database.meta.generator = Some("Rekey".to_owned());
-    database.meta.database_name = Some("Passkeys".to_owned());
-    database.root_mut().name = "Passkeys".to_owned();
-    database
-}
-
-/// The entries outside the recycle bin, group by group.
-pub(super) fn live_entries(database: &Database) -> impl Iterator<Item = EntryRef<'_>> {
-    let bin = database.recycle_bin().map(|group| group.id());
-    let mut groups = vec![database.root().id()];
-    let mut live: Vec<EntryRef<'_>> = Vec::new();
-    while let Some(id) = groups.pop() {
-        let Some(group) = database.group(id).filter(|_| Some(id) != bin) else { continue };
-        live.extend(group.entry_ids().filter_map(|entry| database.entry(entry)));
-        groups.extend(group.group_ids().collect::<Vec<GroupId>>());
-    }
-    live.into_iter()
-}
-
-/// Replaces the file: a temporary one in the same folder (readable by its owner only) is written, synced, read back and
-/// compared, then renamed over it, and the folder synced. Derives the key twice. Returns the new file's SHA-256.
+/// Replaces the file: a temporary one in the same folder is written, synced, read back and compared; what was there
+/// becomes the previous version beside it; then the temporary one is renamed over it, and the folder synced. Derives the
+/// key twice. Returns the new file's SHA-256.
 pub(super) fn write(
     path: &Path,
     database: &Database,
@@ -144,16 +119,9 @@ pub(super) fn write(
     let mut bytes = Vec::new();
     database.save(&mut bytes, database_key(passphrase)).map_err(StoreError::Encode)?;
 
-    let mut temporary = tempfile::Builder::new()
-        .prefix(&beside(path, TEMPORARY.0))
-        .suffix(TEMPORARY.1)
-        .tempfile_in(folder)
-        .map_err(StoreError::io("making a temporary file"))?;
-    temporary.write_all(&bytes).map_err(StoreError::io("writing a temporary file"))?;
-    temporary.as_file().sync_all().map_err(StoreError::io("syncing a temporary file"))?;
-
+    let temporary = temporary(path, folder, &bytes)?;
     let written = read(temporary.path())?;
-    let same = written == bytes && holds_the_same(database, &decode(&written, passphrase)?);
+    let same = written == bytes && database::holds_the_same(database, &decode(&written, passphrase)?);
     if !same {
         return Err(StoreError::NotFaithful);
     }
@@ -166,9 +134,9 @@ pub(super) fn write(
             })?;
         }
         Expected::Unchanged(seen) => {
-            if <[u8; 32]>::from(Sha256::digest(read(path)?)) != seen {
-                return Err(StoreError::ChangedElsewhere);
-            }
+            keep_previous(path, folder, &read_unchanged(path, &seen)?)?;
+            // Once more, as late as can be.
+            read_unchanged(path, &seen)?;
             temporary.persist(path).map_err(|failed| failed.error).map_err(StoreError::io("replacing the file"))?;
         }
     }
@@ -178,19 +146,30 @@ pub(super) fn write(
     Ok(Sha256::digest(&bytes).into())
 }
 
-/// Whether every entry has the same fields and tags; an empty field counts as none, as readers differ there.
-fn holds_the_same(meant: &Database, written: &Database) -> bool {
-    let same_entry = |entry: EntryRef<'_>| {
-        let Some(other) = written.entry(entry.id()) else { return false };
-        let filled = |e: &EntryRef<'_>| e.fields.values().filter(|value| !value.is_empty()).count();
-        let same_fields = entry.fields.iter().all(|(name, value)| {
-            value.is_empty() || other.fields.get(name).is_some_and(|found| found.get() == value.get())
-        });
-        same_fields && filled(&entry) == filled(&other) && entry.tags == other.tags
-    };
-    meant.num_entries() == written.num_entries()
-        && meant.num_groups() == written.num_groups()
-        && meant.iter_all_entries().all(same_entry)
+fn read_unchanged(path: &Path, seen: &[u8; 32]) -> Result<Vec<u8>, StoreError> {
+    let bytes = read(path)?;
+    if Sha256::digest(&bytes).as_slice() == seen { Ok(bytes) } else { Err(StoreError::ChangedElsewhere) }
+}
+
+/// Keeps what is about to be replaced as `Passkeys.kdbx.bak`, in place of the version before it.
+fn keep_previous(path: &Path, folder: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let mut name = path.file_name().ok_or(StoreError::Missing)?.to_owned();
+    name.push(PREVIOUS);
+    let kept = temporary(path, folder, bytes)?.persist(path.with_file_name(name));
+    kept.map_err(|failed| failed.error).map_err(StoreError::io("keeping its previous version"))?;
+    Ok(())
+}
+
+/// A synced file of these bytes in the store's folder, which its owner alone can read. Removed unless it is given a name.
+fn temporary(path: &Path, folder: &Path, bytes: &[u8]) -> Result<NamedTempFile, StoreError> {
+    let mut file = tempfile::Builder::new()
+        .prefix(&beside(path, TEMPORARY.0))
+        .suffix(TEMPORARY.1)
+        .tempfile_in(folder)
+        .map_err(StoreError::io("making a temporary file"))?;
+    file.write_all(bytes).map_err(StoreError::io("writing a temporary file"))?;
+    file.as_file().sync_all().map_err(StoreError::io("syncing a temporary file"))?;
+    Ok(file)
 }
 
 fn database_key(passphrase: &SecretString) -> DatabaseKey {

@@ -8,6 +8,8 @@ use passkey_crypto::rust_crypto::{RustCryptoPublicKey, RustCryptoSecretKey};
 use passkey_crypto::{CoseKey, Pkcs8 as _, PublicKeyT as _, SecretKeyT as _, coset};
 use zeroize::Zeroizing;
 
+use super::entry::Unreadable;
+
 const BEGIN: &str = "-----BEGIN PRIVATE KEY-----";
 const END: &str = "-----END PRIVATE KEY-----";
 
@@ -41,13 +43,29 @@ pub(super) fn to_pem(key: &CoseKey) -> Option<Zeroizing<String>> {
     Some(pem)
 }
 
-/// A private COSE key out of PEM; `None` where it is none, or of a kind that is not known here.
-pub(super) fn from_pem(pem: &str) -> Option<CoseKey> {
+/// A private COSE key out of PEM.
+pub(super) fn from_pem(pem: &str) -> Result<CoseKey, Unreadable> {
+    let der = der(pem).filter(|der| is_sequence(der)).ok_or(Unreadable::Damaged)?;
+    let key = RustCryptoSecretKey::from_pkcs8(&der).map_err(|_| Unreadable::KeyKind)?.to_cose_key();
+    let known = algorithm(&key).is_some_and(|a| super::ceremony::ALGORITHMS.contains(&a));
+    if known { Ok(key) } else { Err(Unreadable::KeyKind) }
+}
+
+fn der(pem: &str) -> Option<Zeroizing<Vec<u8>>> {
     let body = pem.trim().strip_prefix(BEGIN)?.strip_suffix(END)?;
     let body = Zeroizing::new(body.chars().filter(|c| !c.is_ascii_whitespace()).collect::<String>());
-    let der = Zeroizing::new(STANDARD.decode(body.as_bytes()).ok()?);
-    let key = RustCryptoSecretKey::from_pkcs8(&der).ok()?.to_cose_key();
-    algorithm(&key).is_some_and(|a| super::ceremony::ALGORITHMS.contains(&a)).then_some(key)
+    STANDARD.decode(body.as_bytes()).ok().map(Zeroizing::new)
+}
+
+/// Whether the bytes are one whole DER sequence, as every PKCS#8 key is.
+fn is_sequence(der: &[u8]) -> bool {
+    let (length, content) = match der {
+        [0x30, length @ ..=0x7f, content @ ..] => (usize::from(*length), content),
+        [0x30, 0x81, length, content @ ..] => (usize::from(*length), content),
+        [0x30, 0x82, high, low, content @ ..] => (usize::from(u16::from_be_bytes([*high, *low])), content),
+        _ => return false,
+    };
+    length == content.len()
 }
 
 /// The COSE algorithm of a key.
@@ -81,15 +99,22 @@ mod tests {
             let key = RustCryptoBackend.generate_key(algorithm).unwrap().to_cose_key();
             let pem = to_pem(&key).unwrap();
             assert!(pem.lines().all(|line| line.len() <= 64));
-            assert_eq!(from_pem(&pem), Some(key.clone()));
-            assert_eq!(from_pem(&pem.replace('\n', "\r\n")), Some(key));
+            assert_eq!(from_pem(&pem), Ok(key.clone()));
+            assert_eq!(from_pem(&pem.replace('\n', "\r\n")), Ok(key));
         }
     }
 
     #[test]
     fn other_texts_are_no_keys() {
-        for text in ["", BEGIN, "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----", "-----BEGIN RSA"] {
-            assert_eq!(from_pem(text), None, "{text}");
-        }
+        let check = |text: &str, expect| assert_eq!(from_pem(text), Err(expect), "{text}");
+        let pem = |body: &str| format!("{BEGIN}\n{body}\n{END}\n");
+        check("", Unreadable::Damaged);
+        check(BEGIN, Unreadable::Damaged);
+        check("-----BEGIN RSA", Unreadable::Damaged);
+        check(&pem("AAAA"), Unreadable::Damaged);
+        check(&pem("MAIA"), Unreadable::Damaged);
+        // A whole sequence, but of nothing that is known here.
+        check(&pem("MAA="), Unreadable::KeyKind);
+        check(&pem(&STANDARD.encode([[0x30, 0x82, 1, 0].as_slice(), &[0; 256]].concat())), Unreadable::KeyKind);
     }
 }

@@ -1,6 +1,13 @@
 //! Rekey's own passkey file `Passkeys.kdbx`: KDBX 4.1 with KeePassXC's passkey attributes.
+//!
+//! - Only files that bear Rekey's mark are opened: nobody's own vault can be taken for a store and written.
+//! - Nothing is destroyed. A passkey that is forgotten lies in the file's recycle bin, where it does not answer; moved
+//!   out of it (with KeePassXC, say) it answers again. The version before the last write is kept as
+//!   `Passkeys.kdbx.bak`, and opens with the passphrase of its time.
+//! - What was not read faithfully is not written back.
 
 mod ceremony;
+mod database;
 mod entry;
 mod file;
 mod header;
@@ -49,6 +56,8 @@ pub struct StoredPasskey {
 /// The store, unlocked. It keeps the file locked against other Rekeys until it is dropped.
 pub struct Store {
     path: PathBuf,
+    /// Which store it is.
+    id: Uuid,
     database: Database,
     passphrase: SecretString,
     /// SHA-256 of the file as it was last read or written.
@@ -77,16 +86,17 @@ impl Store {
         if path.try_exists().map_err(StoreError::io("looking for it"))? {
             return Err(StoreError::Exists);
         }
-        let database = file::empty_database();
+        let database = database::new_store();
+        let id = database::store_id(&database).ok_or(StoreError::NotAStore)?;
         let seen = file::write(&path, &database, passphrase, Expected::Absent)?;
-        Ok(Self { path, database, passphrase: passphrase.clone(), seen, lock: Arc::new(lock) })
+        Ok(Self { path, id, database, passphrase: passphrase.clone(), seen, lock: Arc::new(lock) })
     }
 
     /// Opens a store. Derives its key once.
     ///
     /// # Errors
-    /// [`StoreError::Missing`], [`StoreError::WrongPassphrase`], [`StoreError::Damaged`], [`StoreError::Locked`] and
-    /// those of reading.
+    /// [`StoreError::Missing`], [`StoreError::WrongPassphrase`], [`StoreError::Damaged`], [`StoreError::NotAStore`],
+    /// [`StoreError::Locked`] and those of reading.
     pub fn open(path: &Path, passphrase: &SecretString) -> Result<Self, StoreError> {
         let path = file::absolute(path)?;
         if !path.try_exists().map_err(StoreError::io("looking for it"))? {
@@ -96,8 +106,9 @@ impl Store {
         file::remove_leftovers(&path);
         let bytes = file::read(&path)?;
         let database = file::decode(&bytes, passphrase)?;
+        let id = database::store_id(&database).ok_or(StoreError::NotAStore)?;
         let seen = Sha256::digest(&bytes).into();
-        Ok(Self { path, database, passphrase: passphrase.clone(), seen, lock: Arc::new(lock) })
+        Ok(Self { path, id, database, passphrase: passphrase.clone(), seen, lock: Arc::new(lock) })
     }
 
     /// The file.
@@ -122,7 +133,7 @@ impl Store {
             return Err(StoreError::WrongPassphrase);
         }
         let accounts: BTreeSet<AccountId> = accounts.into_iter().collect();
-        Ok(VerificationGate::new(self.id(), accounts, now))
+        Ok(VerificationGate::new(self.id, accounts, now))
     }
 
     /// The passkeys that can be used, the oldest first, those in the recycle bin left out.
@@ -138,32 +149,32 @@ impl Store {
         let unreadable = |e: keepass::db::EntryRef<'_>| {
             entry::read(&e).and_then(Result::err).map(|_| e.get_title().unwrap_or_default().to_owned())
         };
-        file::live_entries(&self.database).filter_map(unreadable).collect()
+        database::live_entries(&self.database).filter_map(unreadable).collect()
     }
 
-    /// Whether a passkey of this id is in the store and can be used.
+    /// Whether a passkey of this id is in the store and can be used; one in the recycle bin cannot. Reads that passkey
+    /// alone.
     pub fn contains(&self, id: &CredentialId) -> bool {
-        self.entries().iter().any(|e| e.credential_id == *id)
-    }
-
-    /// Which store it is: the root group's UUID.
-    fn id(&self) -> Uuid {
-        self.database.root().id().uuid()
+        let mut live = database::live_entries(&self.database);
+        live.any(|e| entry::has_id(&e, id) && matches!(entry::read(&e), Some(Ok(_))))
     }
 
     fn entries(&self) -> Vec<PasskeyEntry> {
         let mut entries: Vec<_> =
-            file::live_entries(&self.database).filter_map(|e| entry::read(&e)).filter_map(Result::ok).collect();
+            database::live_entries(&self.database).filter_map(|e| entry::read(&e)).filter_map(Result::ok).collect();
         entries.sort_by_key(|e| e.created);
         entries
     }
 
     fn key_of(&self, entry: EntryId) -> Option<passkey_crypto::CoseKey> {
-        entry::key(&*self.database.entry(entry)?)
+        entry::key(&*self.database.entry(entry)?).ok()
     }
 
     /// Writes a changed database and takes it over once it is safely on disk.
     async fn commit(&mut self, changed: Database) -> Result<(), StoreError> {
+        if !database::was_read_faithfully(&changed) {
+            return Err(StoreError::Unreadable);
+        }
         let (path, passphrase, expected) = (self.path.clone(), self.passphrase.clone(), Expected::Unchanged(self.seen));
         let lock = Arc::clone(&self.lock);
         let writing = tokio::task::spawn_blocking(move || {
@@ -193,7 +204,7 @@ impl Authenticator for Store {
         request: &CreateRequest,
         verification: UserVerification,
     ) -> Result<MadeCredential, AuthenticatorError> {
-        let verified = verification.is_by(self.id());
+        let verified = verification.is_by(self.id);
         if request.requires_user_verification() && !verified {
             return Err(AuthenticatorError::UserVerificationRequired);
         }
@@ -215,20 +226,19 @@ impl Authenticator for Store {
         if !self.entries().iter().any(may_answer) {
             return Err(AuthenticatorError::NoCredential);
         }
-        let verified = verification.is_by(self.id());
+        let verified = verification.is_by(self.id);
         if request.requires_user_verification() && !verified {
             return Err(AuthenticatorError::UserVerificationRequired);
         }
         ceremony::get(self, request, only, verified).await
     }
 
+    /// Moves it to the recycle bin: it does not answer there, and the person can take it out again.
     async fn forget(&mut self, id: &CredentialId) -> Result<(), AuthenticatorError> {
         let found = self.entries().into_iter().find(|e| e.credential_id == *id);
         let found = found.ok_or(AuthenticatorError::NoCredential)?;
         let mut changed = self.database.clone();
-        if let Some(mut entry) = changed.entry_mut(found.entry) {
-            entry.track_changes().remove();
-        }
+        database::recycle(&mut changed, found.entry);
         Ok(self.commit(changed).await?)
     }
 }
