@@ -32,7 +32,9 @@ struct Budget {
 }
 
 impl Budget {
-    const WHOLE: Self = Self { references: MOST_REFERENCES, work: MOST_WORK };
+    fn whole() -> Self {
+        Self { references: MOST_REFERENCES, work: MOST_WORK }
+    }
 
     fn look_at(&mut self, bytes: usize) -> Result<(), Unresolved> {
         self.work = self.work.checked_sub(bytes).ok_or(Unresolved)?;
@@ -43,7 +45,7 @@ impl Budget {
 /// Replaces the references `{REF:…@I:…}` (by id) to title, user name, password and address. Others do not resolve.
 pub(super) fn resolve(text: &str, lookup: &dyn Lookup) -> Result<Zeroizing<String>, Unresolved> {
     let mut output = Zeroizing::new(String::new());
-    expand(text, lookup, &mut Budget::WHOLE, &mut output)?;
+    expand(text, lookup, &mut Budget::whole(), &mut output)?;
     Ok(output)
 }
 
@@ -197,7 +199,7 @@ mod tests {
     #[test]
     fn no_text_costs_more_than_its_length() {
         let check = |text: &str, expect: Result<(), Unresolved>, most: usize| {
-            let mut budget = Budget::WHOLE;
+            let mut budget = Budget::whole();
             let mut output = Zeroizing::new(String::new());
             let got = expand(text, &Two, &mut budget, &mut output);
             let work = MOST_WORK - budget.work;
