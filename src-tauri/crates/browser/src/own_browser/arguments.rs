@@ -1,6 +1,7 @@
 //! The browser's command line.
 
 use std::ffi::OsString;
+use std::path::Path;
 
 use super::Options;
 
@@ -30,11 +31,11 @@ const ALWAYS: &[&str] = &[
      AutofillServerCommunication,InterestFeedContentSuggestions,CertificateTransparencyComponentUpdater",
 ];
 
-/// The arguments for these options.
-pub(super) fn of(options: &Options) -> Vec<OsString> {
+/// The arguments for these options and a profile's folder.
+pub(super) fn of(options: &Options, folder: &Path) -> Vec<OsString> {
     let mut arguments: Vec<OsString> = ALWAYS.iter().map(OsString::from).collect();
     let mut profile = OsString::from("--user-data-dir=");
-    profile.push(&options.profile_dir);
+    profile.push(folder);
     arguments.push(profile);
     if options.headless {
         arguments.push("--headless=new".into());

@@ -16,6 +16,8 @@ mod look;
 mod message;
 #[cfg_attr(windows, path = "process_windows.rs")]
 mod process;
+#[cfg(unix)]
+mod profile;
 mod scripts;
 mod sending;
 mod state;
@@ -47,7 +49,8 @@ pub struct Options {
     pub program: PathBuf,
     /// Rekey's own profile folder; made where it is missing, for this user only. Never the person's profile.
     pub profile_dir: PathBuf,
-    /// Whether the profile stays after [`crate::Driver::shut_down`]: needed where passkeys are bound to it.
+    /// Whether [`Options::profile_dir`] itself is used, and stays: needed where passkeys are bound to it. Otherwise the
+    /// run gets a folder of its own beside it, which goes when the browser ends.
     pub keep_profile: bool,
     /// Without a window.
     pub headless: bool,

@@ -1,8 +1,6 @@
 //! The browser's process: started with a pipe, ended with everything it started.
 
-use std::fs::{File, TryLockError};
 use std::io;
-use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -14,6 +12,7 @@ use tokio::net::unix::pipe::{Receiver, Sender};
 use tokio::process::{Child, Command};
 
 use super::Options;
+use super::profile::Profile;
 use crate::DriverError;
 
 /// The browser's last words that are kept, in bytes.
@@ -24,10 +23,8 @@ pub(super) struct Process {
     child: Child,
     group: Option<Pid>,
     words: Arc<Mutex<Vec<u8>>>,
-    profile: PathBuf,
-    keep_profile: bool,
-    /// Held while the browser uses the profile.
-    lock: Option<File>,
+    /// Until it has ended.
+    profile: Option<Profile>,
 }
 
 /// The two ends of the pipe that are Rekey's.
@@ -44,14 +41,17 @@ pub(super) fn is_root() -> bool {
 impl Process {
     /// Starts the browser.
     pub(super) fn start(options: &Options) -> Result<(Self, Pipe), DriverError> {
-        let lock = prepare_profile(&options.profile_dir)?;
+        let profile = match options.keep_profile {
+            true => Profile::kept(&options.profile_dir)?,
+            false => Profile::fresh(&options.profile_dir)?,
+        };
 
         // The browser reads commands from 3 and writes to 4.
         let (commands_reader, commands_writer) = io::pipe().map_err(DriverError::Start)?;
         let (events_reader, events_writer) = io::pipe().map_err(DriverError::Start)?;
         let mut command = Command::new(&options.program);
         command
-            .args(super::arguments::of(options))
+            .args(super::arguments::of(options, profile.folder()))
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
@@ -63,7 +63,13 @@ impl Process {
                 FdMapping { parent_fd: events_writer.into(), child_fd: 4 },
             ])
             .map_err(|error| DriverError::Start(io::Error::other(error)))?;
-        let mut child = command.spawn().map_err(DriverError::Start)?;
+        let mut child = match command.spawn() {
+            Ok(child) => child,
+            Err(error) => {
+                end_profile(profile);
+                return Err(DriverError::Start(error));
+            }
+        };
         // Closes our copies of the browser's ends, so that the pipe ends with the browser.
         drop(command);
 
@@ -81,14 +87,7 @@ impl Process {
                 }
             });
         }
-        let process = Self {
-            child,
-            group,
-            words,
-            profile: options.profile_dir.clone(),
-            keep_profile: options.keep_profile,
-            lock: Some(lock),
-        };
+        let process = Self { child, group, words, profile: Some(profile) };
         let pipe = Pipe {
             reader: Receiver::from_owned_fd(events_reader.into()).map_err(DriverError::Start)?,
             writer: Sender::from_owned_fd(commands_writer.into()).map_err(DriverError::Start)?,
@@ -117,7 +116,7 @@ impl Process {
         }
     }
 
-    /// Waits for the browser to end by itself, then ends what is left, and removes the profile unless it is kept.
+    /// Waits for the browser to end by itself, then ends what is left, and removes the profile if it was made for this run.
     pub(super) async fn end(mut self, patience: Duration) -> Result<(), DriverError> {
         if tokio::time::timeout(patience, self.child.wait()).await.is_err() {
             tracing::debug!("the browser is ended by force");
@@ -125,14 +124,9 @@ impl Process {
         self.kill_group();
         self.child.wait().await.map_err(DriverError::Start)?;
         self.group_ended().await;
-        drop(self.lock.take());
-        if self.keep_profile {
-            return Ok(());
-        }
-        match tokio::fs::remove_dir_all(&self.profile).await {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(DriverError::Start(error)),
-            _ => Ok(()),
-        }
+        let Some(profile) = self.profile.take() else { return Ok(()) };
+        let removed = tokio::task::spawn_blocking(move || profile.end()).await;
+        removed.map_err(io::Error::other).flatten().map_err(DriverError::Start)
     }
 
     /// Waits until no process of the group is left: until then one may still write into the profile.
@@ -159,18 +153,18 @@ impl Process {
 impl Drop for Process {
     fn drop(&mut self) {
         self.kill_group();
+        // One that still runs may write into its profile; then the next run removes it.
+        if matches!(self.child.try_wait(), Ok(Some(_)))
+            && let Some(profile) = self.profile.take()
+        {
+            end_profile(profile);
+        }
     }
 }
 
-/// Makes the profile folder, for this user only, and locks it.
-fn prepare_profile(folder: &Path) -> Result<File, DriverError> {
-    use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
-    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(DriverError::Start)?;
-    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700)).map_err(DriverError::Start)?;
-    let lock = File::create(folder.join("rekey.lock")).map_err(DriverError::Start)?;
-    match lock.try_lock() {
-        Ok(()) => Ok(lock),
-        Err(TryLockError::WouldBlock) => Err(DriverError::ProfileInUse),
-        Err(TryLockError::Error(error)) => Err(DriverError::Start(error)),
+/// Ends the profile of a browser that did not start, or did not stay.
+fn end_profile(profile: Profile) {
+    if let Err(error) = profile.end() {
+        tracing::debug!(%error, "the profile could not be removed");
     }
 }

@@ -116,25 +116,38 @@ async fn the_end_leaves_nothing_behind() {
     let folder = TempDir::new().unwrap();
     let options = options(&folder).await;
     let profile = options.profile_dir.clone();
+    // Passkeys that a kept profile holds.
+    std::fs::create_dir(&profile).unwrap();
+    std::fs::write(profile.join("passkeys"), "p").unwrap();
+    let here = || std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).collect::<Vec<_>>();
+
     let mut driver = Box::new(launch(options.clone()).await.unwrap());
-    assert_eq!(std::fs::metadata(&profile).unwrap().permissions().mode() & 0o777, 0o700);
+    let own = here().into_iter().find(|path| *path != profile).unwrap();
+    assert_eq!(std::fs::metadata(&own).unwrap().permissions().mode() & 0o777, 0o700);
     assert!(driver.facts().product.starts_with(['C', 'E', 'B']), "{:?}", driver.facts());
     driver.open().await.unwrap();
 
-    let second = launch(options.clone()).await;
-    assert!(matches!(second.err(), Some(DriverError::ProfileInUse)));
+    // Two at once, each with a profile of its own.
+    let mut second = Box::new(launch(options.clone()).await.unwrap());
+    second.open().await.unwrap();
+    assert_eq!(here().len(), 3);
+    second.shut_down().await.unwrap();
+    driver.open().await.unwrap();
     driver.shut_down().await.unwrap();
-    assert!(!profile.exists());
-    wait_until("all its processes end", || processes_of(&profile).is_empty());
+    assert_eq!(here(), std::slice::from_ref(&profile));
+    assert_eq!(std::fs::read_dir(&profile).unwrap().count(), 1);
+    wait_until("all its processes end", || processes_of(folder.path()).is_empty());
 
     let mut kept = options.clone();
     kept.keep_profile = true;
-    let mut driver = Box::new(launch(kept).await.unwrap());
+    let mut driver = Box::new(launch(kept.clone()).await.unwrap());
     driver.open().await.unwrap();
     assert!(!processes_of(&profile).is_empty());
+    let again = launch(kept).await;
+    assert!(matches!(again.err(), Some(DriverError::ProfileInUse)));
     drop(driver);
     wait_until("all its processes end when it is dropped", || processes_of(&profile).is_empty());
-    assert!(profile.exists());
+    assert!(profile.join("passkeys").exists());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -149,6 +162,7 @@ async fn what_cannot_be_started_says_so() {
     for program in ["/nonexistent/browser", "/bin/true"] {
         options.program = program.into();
         assert!(matches!(launch(options.clone()).await.err(), Some(DriverError::Start(_))), "{program}");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "{program} leaves nothing");
     }
 }
 
@@ -164,7 +178,7 @@ async fn a_process_that_drives_a_browser() {
     options.profile_dir = profile.clone().into();
     let mut driver = launch(options).await.unwrap();
     driver.open().await.unwrap();
-    std::fs::write(Path::new(&profile).join("open"), "").unwrap();
+    std::fs::write(Path::new(&profile).with_extension("open"), "").unwrap();
     std::future::pending::<()>().await;
 }
 
@@ -179,9 +193,22 @@ fn a_browser_ends_when_the_process_that_drives_it_is_killed() {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    wait_until("the browser runs", || profile.join("open").exists());
-    assert!(!processes_of(&profile).is_empty());
+    wait_until("the browser runs", || profile.with_extension("open").exists());
+    assert!(!processes_of(folder.path()).is_empty());
     child.kill().unwrap();
     child.wait().unwrap();
-    wait_until("the browser has ended", || processes_of(&profile).is_empty());
+    wait_until("the browser has ended", || processes_of(folder.path()).is_empty());
+
+    // What it left is removed by the next.
+    let folders = || std::fs::read_dir(folder.path()).unwrap().filter(|e| e.as_ref().unwrap().path().is_dir()).count();
+    assert_eq!(folders(), 1);
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let mut options = options(&folder).await;
+        options.profile_dir = profile.clone();
+        let driver = Box::new(launch(options).await.unwrap());
+        assert_eq!(folders(), 1);
+        driver.shut_down().await.unwrap();
+    });
+    assert_eq!(folders(), 0);
 }
