@@ -14,8 +14,7 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// Create step 2, get through `sameOriginWithAncestors`: calls from inside a frame are refused, since the person
-    /// would see the outer page's address only.
+    /// Calls with `sameOriginWithAncestors` false are refused, since the person would see the outer page's address only.
     pub(crate) fn must_be_top_level(&self) -> Result<(), ClientError> {
         if self.top_level { Ok(()) } else { Err(ClientError::NotTopLevel) }
     }
@@ -32,25 +31,18 @@ pub struct ClientData {
 
 impl ClientData {
     /// The client data of one ceremony; `kind` is `webauthn.create` or `webauthn.get`. Callers are top documents, so
-    /// `crossOrigin` is false and there is no `topOrigin`.
+    /// `crossOrigin` is false and there is no `topOrigin`. The order of the members is prescribed.
     ///
     /// <https://www.w3.org/TR/webauthn-3/#clientdatajson-serialization>
     pub(crate) fn new(kind: &str, challenge: &[u8], origin: &Origin) -> Self {
-        // 1. Let result be an empty byte string.
         let mut json = String::new();
-        // 2. and 3. Append {"type": and CCDToString(type).
         json.push_str("{\"type\":");
         ccd_to_string(kind, &mut json);
-        // 4. and 5. Append ,"challenge": and CCDToString(challenge).
         json.push_str(",\"challenge\":");
         ccd_to_string(&base64url(challenge), &mut json);
-        // 6. and 7. Append ,"origin": and CCDToString(origin).
         json.push_str(",\"origin\":");
         ccd_to_string(&origin.to_string(), &mut json);
-        // 8. to 10. Append ,"crossOrigin": and true or false.
         json.push_str(",\"crossOrigin\":false");
-        // 11. If topOrigin is present, append it: it is only for cross-origin callers.
-        // 12. to 15. Append the remaining members (there are none) and }.
         json.push('}');
         let hash = Sha256::digest(json.as_bytes()).into();
         Self { json: json.into_bytes(), hash }

@@ -87,26 +87,24 @@ impl CreateRequest {
         let challenge = options.bytes("challenge")?;
         let parameters = options.list("pubKeyCredParams")?.ok_or(ClientError::Member("pubKeyCredParams"))?;
 
-        // 2. If sameOriginWithAncestors is false, throw a NotAllowedError unless the frame was allowed to.
+        // If sameOriginWithAncestors is false: NotAllowedError. (The specification lets some frames in; here none is.)
         caller.must_be_top_level()?;
 
-        // 4. If pkOptions.timeout is present, check if its value lies within a reasonable range, and if not, correct it
-        //    to the closest value within that range; otherwise use the default.
+        // lifetimeTimer: the page's wish corrected into a reasonable range, or the default.
         let timeout = ceremony_timeout(options.milliseconds("timeout"));
 
-        // 5. If the length of pkOptions.user.id is not between 1 and 64 bytes (inclusive) then throw a TypeError.
+        // The length of pkOptions.user.id is not between 1 and 64 bytes: TypeError.
         if !(1..=64).contains(&user.id.len()) {
             return Err(ClientError::UserHandle);
         }
 
-        // 6. If callerOrigin is an opaque origin, throw a NotAllowedError: opaque origins are not representable here.
-        // 7. If effectiveDomain is not a valid domain, then throw a SecurityError.
-        // 8. If pkOptions.rp.id is present and is not a registrable domain suffix of and is not equal to
-        //    effectiveDomain, throw a SecurityError; if it is not present, set it to effectiveDomain.
+        // callerOrigin is opaque: NotAllowedError; opaque origins are not representable here.
+        // effectiveDomain is not a valid domain, or pkOptions.rp.id neither equals it nor is a registrable domain suffix of
+        // it: SecurityError. Without pkOptions.rp.id it is effectiveDomain.
         let rp_id = RpId::for_origin(&caller.origin, rp.string("id")?.as_deref())?;
 
-        // 10. If pkOptions.pubKeyCredParams's size is zero, append ES256 and RS256; otherwise append each current whose
-        //     type is supported, and if none is, throw a NotSupportedError.
+        // credTypesAndPubKeyAlgs: ES256 and RS256 where the page lists nothing; otherwise what it lists of a known type,
+        // and where that is nothing: NotSupportedError.
         let algorithms = if parameters.is_empty() {
             vec![ES256, RS256]
         } else {
@@ -118,13 +116,13 @@ impl CreateRequest {
             listed
         };
 
-        // 12. Extensions: those that are not known are ignored.
+        // Extensions that are not known are ignored.
         let cred_props = options.dictionary("extensions")?.is_some_and(|e| e.flag("credProps"));
 
-        // 13. to 15. The collected client data, its serialisation and its hash.
+        // collectedClientData, clientDataJSON and clientDataHash.
         let client_data = ClientData::new("webauthn.create", &challenge, &caller.origin);
 
-        // 21. (authenticator becomes available) 2. to 4. What the site selects by.
+        // What the site selects by, once an authenticator becomes available.
         let selection = options.dictionary("authenticatorSelection")?;
         // "If residentKey is not present or unknown": required if requireResidentKey is true, else discouraged.
         let resident_key = selection.and_then(|s| s.known("residentKey")).unwrap_or_else(|| {
@@ -141,7 +139,7 @@ impl CreateRequest {
             origin: caller.origin.clone(),
             user,
             algorithms,
-            // 21. (authenticator becomes available) 7. The descriptors of known types.
+            // excludeCredentialDescriptorList: the descriptors of known types.
             exclude: options.descriptors("excludeCredentials")?.0,
             resident_key,
             user_verification: selection.and_then(|s| s.known("userVerification")).unwrap_or_default(),

@@ -35,8 +35,8 @@ pub enum ClientError {
 impl ClientError {
     /// The exception that the page gets; it tells no more than the specification allows.
     ///
-    /// <https://www.w3.org/TR/webauthn-3/#sctn-op-make-cred> and the steps quoted in [`CreateRequest::parse`] and
-    /// [`GetRequest::parse`].
+    /// <https://www.w3.org/TR/webauthn-3/#sctn-createCredential>, <https://www.w3.org/TR/webauthn-3/#sctn-getAssertion>,
+    /// and the steps named in [`CreateRequest::parse`] and [`GetRequest::parse`].
     ///
     /// [`CreateRequest::parse`]: crate::CreateRequest::parse
     /// [`GetRequest::parse`]: crate::GetRequest::parse

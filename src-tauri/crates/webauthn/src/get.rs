@@ -41,21 +41,21 @@ impl GetRequest {
         let challenge = options.bytes("challenge")?;
         caller.must_be_top_level()?;
 
-        // 4. The lifetime: the page's wish corrected into a reasonable range, or the default.
+        // lifetimeTimer: the page's wish corrected into a reasonable range, or the default.
         let timeout = ceremony_timeout(options.milliseconds("timeout"));
 
-        // 5. If callerOrigin is an opaque origin, throw a NotAllowedError: opaque origins are not representable here.
-        // 6. If effectiveDomain is not a valid domain, then throw a SecurityError.
-        // 7. If pkOptions.rpId is present and is not a registrable domain suffix of and is not equal to
-        //    effectiveDomain, throw a SecurityError; if it is not present, set rpId to effectiveDomain.
+        // callerOrigin is opaque: NotAllowedError; opaque origins are not representable here.
+        // effectiveDomain is not a valid domain, or pkOptions.rpId neither equals it nor is a registrable domain suffix of
+        // it: SecurityError. Without pkOptions.rpId it is effectiveDomain.
         let rp_id = RpId::for_origin(&caller.origin, options.string("rpId")?.as_deref())?;
 
-        // 9. Extensions: none is known here, and unknown ones are ignored.
-        // 10. to 12. The collected client data, its serialisation and its hash.
+        // Extensions: none is known here, and unknown ones are ignored.
+        // collectedClientData, clientDataJSON and clientDataHash.
         let client_data = ClientData::new("webauthn.get", &challenge, &caller.origin);
 
-        // Section 5.1.4.2, 3. If allowCredentials is not empty, only descriptors of known types are eligible. A list of
-        // nothing but unknown types must not turn into an empty one, which would allow every credential.
+        // "Issuing a credential request to an authenticator": if allowCredentials is not empty, only descriptors of known
+        // types are eligible. A list of nothing but unknown types must not turn into an empty one, which would allow every
+        // credential.
         let (allow, named) = options.descriptors("allowCredentials")?;
         if named && allow.is_empty() {
             return Err(ClientError::NothingAllowed);

@@ -2,8 +2,9 @@
 //!
 //! [`CreateRequest`] and [`GetRequest`] are read from a page's options and its caller's origin, hold everything an
 //! authenticator needs, and turn the authenticator's answer into the JSON that the page gets. Everything here is a pure
-//! function of its arguments. Step numbers are those of Web Authentication Level 3,
-//! <https://www.w3.org/TR/webauthn-3/#sctn-api>.
+//! function of its arguments. The rules are those of Web Authentication Level 3,
+//! <https://www.w3.org/TR/webauthn-3/#sctn-api>; its steps are named by the variables they set, since their numbers
+//! differ between its drafts.
 #![forbid(unsafe_code)]
 
 mod client_data;
