@@ -27,6 +27,8 @@ import-problems =
 accounts-none = No accounts. Bring them in with "rekey import FILE".
 report-written = Report: { $path }
 
+live-store-created = A new store for passkeys was made: { $store }
+live-store-created-from-file = A new store for passkeys was made: { $store }. Its passphrase is what { $file } holds; without it the passkeys are lost.
 live-waiting-for-code =
     { $seconds ->
         [one] Waiting 1 second for the next one-time code

@@ -44,6 +44,7 @@ help-arg-store = The store for passkeys; made where it is not there
 help-arg-store-password-file = Read the store's passphrase from this file
 help-arg-sign-in = The address to sign in at
 help-arg-passkeys = The address of the page that adds passkeys
+help-migrate-again = Make a new passkey whatever is there; the old one stays
 help-report-format = The report's form
 help-report-out = The file to write; stdout where it is not given
 help-practice-port = The port; any free one where it is not given

@@ -27,6 +27,8 @@ import-problems =
 accounts-none = No hay cuentas. Tráelas con «rekey import FILE».
 report-written = Informe: { $path }
 
+live-store-created = Se ha creado un almacén nuevo de llaves de acceso: { $store }
+live-store-created-from-file = Se ha creado un almacén nuevo de llaves de acceso: { $store }. Su frase de contraseña es lo que contiene { $file }; sin ella se pierden las llaves.
 live-waiting-for-code =
     { $seconds ->
         [one] Esperando 1 segundo al próximo código de un solo uso

@@ -44,6 +44,7 @@ help-arg-store = El almacén de llaves de acceso; se crea si no existe
 help-arg-store-password-file = Lee la frase de contraseña del almacén de este archivo
 help-arg-sign-in = La dirección donde iniciar sesión
 help-arg-passkeys = La dirección de la página que añade llaves de acceso
+help-migrate-again = Crea una llave de acceso nueva haya lo que haya; la antigua se queda
 help-report-format = La forma del informe
 help-report-out = El archivo que se escribe; si no se indica, stdout
 help-practice-port = El puerto; si no se indica, uno libre

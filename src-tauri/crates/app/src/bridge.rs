@@ -1,21 +1,21 @@
 //! What bridged ceremonies need: the unlocked store and the person's verification.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::SystemTime;
 
 use rekey_authenticator::{Store, StoreError, UserVerification};
 use rekey_journey::{AccountId, Event};
 use rekey_webauthn::CredentialId;
 
-use crate::AppError;
 use crate::verification::{Passphrase, Verifier};
+use crate::{AppError, RunLine};
 
 /// The store, unlocked once for a run.
 pub(crate) struct Bridge {
     pub(crate) store: Store,
     pub(crate) verifier: Verifier,
-    /// Where the store was made just now: the file its passphrase came from, if it did.
-    pub(crate) made: Option<Option<PathBuf>>,
+    /// What to say where the store was made just now.
+    made: Option<RunLine>,
 }
 
 impl Bridge {
@@ -23,13 +23,20 @@ impl Bridge {
     pub(crate) fn open(file: &Path, passphrase: Passphrase, accounts: &[AccountId]) -> Result<Self, AppError> {
         let (store, made) = match Store::open(file, passphrase.value()) {
             Err(StoreError::Missing) => {
-                let made = passphrase.file().map(Path::to_owned);
-                (Store::create(file, passphrase.value())?, Some(made))
+                let store = Store::create(file, passphrase.value())?;
+                let passphrase_file = passphrase.file().map(|file| file.display().to_string());
+                let made = RunLine::StoreCreated { store: store.path().display().to_string(), passphrase_file };
+                (store, Some(made))
             }
             opened => (opened?, None),
         };
         let verifier = Verifier::new(passphrase, &store, accounts, SystemTime::now())?;
         Ok(Self { store, verifier, made })
+    }
+
+    /// That the store is new, the first time it is asked.
+    pub(crate) fn was_made(&mut self) -> Option<RunLine> {
+        self.made.take()
     }
 
     /// Whether the store holds the passkey of this id.

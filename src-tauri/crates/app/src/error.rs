@@ -5,9 +5,9 @@ use rekey_authenticator::{Damage, StoreError};
 use rekey_browser::DriverError;
 use rekey_ledger::LedgerError;
 use rekey_vault::ReadError;
-use serde::Serialize;
 
 use crate::text::Texts;
+use crate::{ErrorArgs, Exit, Explanation};
 
 /// What can go wrong in the app. People see it as a code with values, rendered from the locales.
 #[derive(Debug, thiserror::Error)]
@@ -93,6 +93,27 @@ pub enum AppError {
         /// The choice.
         name: &'static str,
     },
+    /// Without a window nobody but Rekey can act.
+    #[error("{level} needs a window")]
+    AssistNeedsWindow {
+        /// Who was to act.
+        level: &'static str,
+    },
+    /// One address was given for a run of several accounts.
+    #[error("one address for {accounts} accounts")]
+    AddressForSeveral {
+        /// How many.
+        accounts: usize,
+    },
+    /// The store that was named is the person's own vault.
+    #[error("the store is the vault")]
+    StoreIsVault,
+    /// The command line has another form than any command.
+    #[error("usage: {said}")]
+    Usage {
+        /// What is wrong with it.
+        said: String,
+    },
     /// Passkeys cannot be put there here.
     #[error("no home {name} here")]
     HomeUnavailable {
@@ -109,50 +130,6 @@ pub enum AppError {
     #[error("an unexpected failure")]
     Unexpected(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
-
-/// How a command ends, as scripts see it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Exit {
-    /// All that was asked is done.
-    Done,
-    /// An unexpected failure.
-    Unexpected,
-    /// The command line cannot be carried out as given.
-    Usage,
-    /// An input cannot be read.
-    Input,
-    /// Stopped: a person is needed, or something must change.
-    Stopped,
-}
-
-impl Exit {
-    /// The process's exit code.
-    pub fn code(self) -> u8 {
-        match self {
-            Self::Done => 0,
-            Self::Unexpected => 1,
-            Self::Usage => 2,
-            Self::Input => 3,
-            Self::Stopped => 4,
-        }
-    }
-}
-
-/// An error in a person's words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Explanation {
-    /// The code, for scripts.
-    pub code: String,
-    /// What happened.
-    pub message: String,
-    /// What is safe.
-    pub safe: String,
-    /// What to do next.
-    pub next: String,
-}
-
-/// The values of an error's messages.
-pub type ErrorArgs = Vec<(&'static str, String)>;
 
 impl AppError {
     pub(crate) fn folder(path: &Path, source: io::Error) -> Self {
@@ -197,6 +174,9 @@ impl AppError {
                 DriverError::NoSandbox => "browser_sandbox",
                 DriverError::Start(_) => "browser_start",
                 DriverError::Gone => "browser_gone",
+                DriverError::ProfileInUse => "browser_profile_in_use",
+                DriverError::Unsupported => "browser_unsupported",
+                DriverError::TimedOut => "browser_timed_out",
                 _ => "browser_failed",
             },
             Self::NoSuchAccount { .. } => "account_unknown",
@@ -209,6 +189,10 @@ impl AppError {
                 "embedded" => "browser_embedded",
                 _ => "browser_by_hand",
             },
+            Self::AssistNeedsWindow { .. } => "assist_needs_window",
+            Self::AddressForSeveral { .. } => "address_for_several",
+            Self::StoreIsVault => "store_is_vault",
+            Self::Usage { .. } => "usage",
             Self::HomeUnavailable { .. } => "home_unavailable",
             Self::Practice(_) => "practice_failed",
             Self::Terminal(_) => "terminal_failed",
@@ -234,6 +218,9 @@ impl AppError {
             Self::AmbiguousAccount { name, accounts } => {
                 vec![("name", name.clone()), ("accounts", accounts.join(", "))]
             }
+            Self::AssistNeedsWindow { level } => vec![("level", (*level).to_owned())],
+            Self::AddressForSeveral { accounts } => vec![("accounts", accounts.to_string())],
+            Self::Usage { said } => vec![("said", said.clone())],
             Self::NotASite { text } => vec![("text", text.clone())],
             Self::SecretNeeded { option } => vec![("option", (*option).to_owned())],
             _ => Vec::new(),
@@ -245,11 +232,17 @@ impl AppError {
         match self {
             Self::Read { .. } | Self::Vault(_) => Exit::Input,
             Self::Ledger(LedgerError::Damaged(_) | LedgerError::NotALedger | LedgerError::Newer { .. }) => Exit::Input,
-            Self::Store(StoreError::WrongPassphrase | StoreError::Damaged(_) | StoreError::Missing) => Exit::Input,
+            Self::Store(
+                StoreError::WrongPassphrase
+                | StoreError::Damaged(_)
+                | StoreError::Missing
+                | StoreError::NotAStore
+                | StoreError::Unreadable,
+            ) => Exit::Input,
             Self::Store(StoreError::EmptyPassphrase) => Exit::Usage,
             Self::Store(StoreError::Locked | StoreError::ChangedElsewhere) => Exit::Stopped,
-            Self::Browser(DriverError::NoSandbox) => Exit::Usage,
-            Self::Browser(DriverError::NoBrowser) => Exit::Stopped,
+            Self::Browser(DriverError::NoSandbox | DriverError::Unsupported) => Exit::Usage,
+            Self::Browser(DriverError::NoBrowser | DriverError::ProfileInUse) => Exit::Stopped,
             Self::NoSuchAccount { .. }
             | Self::AmbiguousAccount { .. }
             | Self::NotASite { .. }
@@ -257,6 +250,10 @@ impl AppError {
             | Self::PassphrasesDiffer
             | Self::PassphraseEmpty
             | Self::BrowserChoice { .. }
+            | Self::AssistNeedsWindow { .. }
+            | Self::AddressForSeveral { .. }
+            | Self::StoreIsVault
+            | Self::Usage { .. }
             | Self::HomeUnavailable { .. } => Exit::Usage,
             _ => Exit::Unexpected,
         }
@@ -264,16 +261,7 @@ impl AppError {
 
     /// What happened, what is safe and what to do next.
     pub fn explain(&self, texts: &Texts) -> Explanation {
-        let args = self.args();
-        let args: Vec<_> = args.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
-        let id = format!("error-{}", self.code().replace('_', "-"));
-        let part = |attribute| texts.find(&id, attribute, &args).unwrap_or_default();
-        Explanation {
-            code: self.code().to_owned(),
-            message: part(None),
-            safe: part(Some("safe")),
-            next: part(Some("next")),
-        }
+        Explanation::of(self.code(), &self.args(), texts)
     }
 }
 
@@ -322,6 +310,8 @@ fn store_code(error: &StoreError) -> &'static str {
         StoreError::EmptyPassphrase => "passphrase_empty",
         StoreError::WrongPassphrase => "store_wrong_passphrase",
         StoreError::Damaged(_) => "store_damaged",
+        StoreError::NotAStore => "store_foreign",
+        StoreError::Unreadable => "store_unreadable",
         StoreError::Locked => "store_locked",
         StoreError::ChangedElsewhere => "store_changed",
         StoreError::NotFaithful | StoreError::Encode(_) | StoreError::BrokenOff(_) => "store_failed",
@@ -365,6 +355,10 @@ mod tests {
             AppError::PassphraseEmpty,
             AppError::BrowserChoice { name: "embedded" },
             AppError::BrowserChoice { name: "by-hand" },
+            AppError::AssistNeedsWindow { level: "watch" },
+            AppError::AddressForSeveral { accounts: 2 },
+            AppError::StoreIsVault,
+            AppError::Usage { said: "x".into() },
             AppError::HomeUnavailable { name: "tpm".into() },
             AppError::Practice("x".into()),
             AppError::Terminal(io()),
@@ -402,6 +396,8 @@ mod tests {
                 StoreError::EmptyPassphrase,
                 StoreError::WrongPassphrase,
                 StoreError::Damaged(Damage::Header),
+                StoreError::NotAStore,
+                StoreError::Unreadable,
                 StoreError::Locked,
                 StoreError::ChangedElsewhere,
                 StoreError::NotFaithful,
@@ -415,6 +411,9 @@ mod tests {
                 DriverError::Start(io()),
                 DriverError::NoSandbox,
                 DriverError::Gone,
+                DriverError::ProfileInUse,
+                DriverError::Unsupported,
+                DriverError::TimedOut,
                 DriverError::Stale,
             ]
             .map(AppError::from),
@@ -448,11 +447,13 @@ mod tests {
             let expect = match error.code() {
                 code if code.starts_with("vault_") => 3,
                 "file_unreadable" | "store_wrong_passphrase" | "store_damaged" | "store_missing" => 3,
+                "store_foreign" | "store_unreadable" => 3,
                 "ledger_damaged" | "ledger_foreign" | "ledger_newer" => 3,
                 code if code.starts_with("account_") || code.starts_with("passphrase") => 2,
                 "site_unreadable" | "secret_needed" | "browser_embedded" | "browser_by_hand" | "browser_sandbox" => 2,
-                "home_unavailable" => 2,
-                "browser_missing" | "store_locked" | "store_changed" => 4,
+                "home_unavailable" | "assist_needs_window" | "address_for_several" | "store_is_vault" | "usage" => 2,
+                "browser_unsupported" => 2,
+                "browser_missing" | "browser_profile_in_use" | "store_locked" | "store_changed" => 4,
                 _ => 1,
             };
             assert_eq!(error.exit().code(), expect, "{}", error.code());

@@ -5,6 +5,7 @@ mod bridge;
 mod choices;
 mod doctor;
 mod error;
+mod explanation;
 mod import;
 pub mod migrate;
 mod profile;
@@ -20,7 +21,8 @@ mod words;
 
 pub use choices::{Assist, BrowserChoice, UnknownChoice};
 pub use doctor::{AuthenticatorState, Checkup, FoundBrowser, Keyring, Missing, Readiness};
-pub use error::{AppError, ErrorArgs, Exit, Explanation};
+pub use error::AppError;
+pub use explanation::{ErrorArgs, Exit, Explanation};
 pub use import::{ImportProblem, ImportSummary};
 pub use profile::Profile;
 pub use rekey_authenticator::Home;

@@ -47,7 +47,7 @@ pub struct MigrateRequest {
     pub accounts: Vec<AccountId>,
     /// The unlocked vault's accounts.
     pub vault: Vec<Account>,
-    /// A new passkey, or only a proof.
+    /// A passkey, a new one whatever is there, or only a proof.
     pub goal: Goal,
     /// Starts what shows the sites; once more where a browser died.
     pub launch: Launch,
@@ -55,9 +55,9 @@ pub struct MigrateRequest {
     pub keeper: Keeper,
     /// How much Rekey does itself.
     pub assist: Assist,
-    /// The person's own sign-in address, for a run of one account.
+    /// The person's own sign-in address. It is one account's, so a run of several refuses it.
     pub sign_in: Option<Url>,
-    /// The person's own address of the passkey page, for a run of one account.
+    /// The person's own address of the page that adds passkeys. A run of several accounts refuses it, too.
     pub passkeys: Option<Url>,
     /// How long one account may take; `None` for the usual.
     pub timeout: Option<Duration>,
@@ -66,6 +66,15 @@ pub struct MigrateRequest {
 }
 
 impl MigrateRequest {
+    /// What may be said before anybody types a password: one person's address does not fit several accounts.
+    ///
+    /// # Errors
+    /// [`AppError::AddressForSeveral`].
+    pub fn check_addresses(accounts: usize, given: &[Option<&Url>]) -> Result<(), AppError> {
+        let refused = accounts > 1 && given.iter().any(Option::is_some);
+        if refused { Err(AppError::AddressForSeveral { accounts }) } else { Ok(()) }
+    }
+
     fn timeout(&self) -> Duration {
         self.timeout.unwrap_or(Duration::from_secs(match self.assist {
             Assist::Auto => 180,
@@ -74,49 +83,105 @@ impl MigrateRequest {
     }
 }
 
+/// The browser of a run, started when the first account needs it.
+struct Browser {
+    launch: Launch,
+    driver: Option<Box<dyn Driver>>,
+    started_before: bool,
+}
+
+impl Browser {
+    async fn running(&mut self) -> Result<&mut Box<dyn Driver>, DriverError> {
+        let driver = match self.driver.take() {
+            Some(driver) => driver,
+            None => (self.launch)().await?,
+        };
+        self.started_before = true;
+        Ok(self.driver.insert(driver))
+    }
+}
+
 /// Runs the request. The ledger is consistent at every moment; the same run started again goes on.
 ///
+/// Where the store, the ledger or a browser that is needed once more fails on the way, that account ends with it, those
+/// after it are skipped, and the summary says so.
+///
 /// # Errors
-/// Where the store or the ledger cannot be used or no browser starts. What happens at a site is an outcome.
+/// Before anything is done at a site: where the accounts are not in the ledger, an address is given for several of them,
+/// the store cannot be opened, or no browser starts. What happens at a site is an outcome.
 pub async fn run(
     session: &mut Session,
     mut request: MigrateRequest,
     report: &mut (dyn FnMut(RunLine) + Send),
 ) -> Result<Summary, AppError> {
     let ledger = &mut session.ledger;
+    let given = [request.sign_in.as_ref(), request.passkeys.as_ref()];
+    MigrateRequest::check_addresses(request.accounts.len(), &given)?;
+    let accounts: Vec<AccountRef> =
+        request.accounts.iter().map(|id| describe(ledger, *id)).collect::<Result<_, AppError>>()?;
     let mut bridge = match std::mem::replace(&mut request.keeper, Keeper::Browser) {
         Keeper::Store { file, passphrase } => Some(Bridge::open(&file, passphrase, &request.accounts)?),
         Keeper::Browser => None,
     };
-    let mut browser: Option<Box<dyn Driver>> = None;
+    if let Some(made) = bridge.as_mut().and_then(Bridge::was_made) {
+        report(made);
+    }
+    let launch = std::mem::replace(&mut request.launch, Box::new(|| Box::pin(async { Err(DriverError::Gone) })));
+    let mut browser = Browser { launch, driver: None, started_before: false };
     let mut stop = std::mem::replace(&mut request.stop, Box::pin(std::future::pending()));
     let mut summary = Summary::default();
-    let mut stopped = false;
+    let mut over = false;
 
-    let of = request.accounts.len();
-    for (index, id) in request.accounts.clone().into_iter().enumerate() {
-        let account = describe(ledger, id)?;
-        let (outcome, reason) = if stopped {
-            (Outcome::Skipped, None)
-        } else {
+    let of = accounts.len();
+    for (index, account) in accounts.into_iter().enumerate() {
+        let mut ended = (Outcome::Skipped, None);
+        if !over {
             report(RunLine::AccountStarted { account: account.clone(), number: index + 1, of });
-            tokio::select! {
+            let tried = tokio::select! {
                 biased;
-                () = &mut stop => {
-                    stopped = true;
-                    (Outcome::Skipped, None)
+                () = &mut stop => None,
+                tried = one(ledger, &request, &account, &mut browser, bridge.as_mut(), report) => Some(tried),
+            };
+            match tried {
+                Some(Ok(outcome)) => ended = outcome,
+                // Without any browser there is no run.
+                Some(Err(AppError::Browser(error))) if !browser.started_before => return Err(error.into()),
+                Some(Err(error)) => {
+                    over = true;
+                    ended = failed(ledger, &account, &error, report);
                 }
-                done = one(ledger, &mut request, &account, &mut browser, bridge.as_mut(), report) => done?,
+                None => over = true,
             }
-        };
+        }
+        let (outcome, reason) = ended;
         summary.count(outcome);
         report(RunLine::AccountFinished { account, outcome, reason });
     }
-    if let Some(browser) = browser {
+    if let Some(driver) = browser.driver {
         // The run is over; a browser that does not end cleanly takes nothing with it.
-        let _ = browser.shut_down().await;
+        let _ = driver.shut_down().await;
     }
     Ok(summary)
+}
+
+/// Ends an account whose run broke off. A ledger that fails can take no fact of it; a reader of the lines is told.
+fn failed(
+    ledger: &mut Ledger,
+    account: &AccountRef,
+    error: &AppError,
+    report: &mut (dyn FnMut(RunLine) + Send),
+) -> (Outcome, Option<StopReason>) {
+    tracing::warn!(code = error.code(), ?error, "the run broke off");
+    report(RunLine::Failed { account: account.clone(), code: error.code(), args: error.args() });
+    let reason = match error {
+        AppError::Store(_) => StopReason::StoreFailed,
+        AppError::Browser(_) => StopReason::BrowserGone,
+        _ => return (Outcome::Stuck, None),
+    };
+    stop(ledger, account, reason, report).unwrap_or_else(|error| {
+        tracing::warn!(code = error.code(), ?error, "the end of an account could not be written down");
+        (ended(reason), Some(reason))
+    })
 }
 
 fn describe(ledger: &Ledger, id: AccountId) -> Result<AccountRef, AppError> {
@@ -126,9 +191,9 @@ fn describe(ledger: &Ledger, id: AccountId) -> Result<AccountRef, AppError> {
 
 async fn one(
     ledger: &mut Ledger,
-    request: &mut MigrateRequest,
+    request: &MigrateRequest,
     account: &AccountRef,
-    browser: &mut Option<Box<dyn Driver>>,
+    browser: &mut Browser,
     bridge: Option<&mut Bridge>,
     report: &mut (dyn FnMut(RunLine) + Send),
 ) -> Result<(Outcome, Option<StopReason>), AppError> {
@@ -139,6 +204,14 @@ async fn one(
             AccountState::Proven => return Ok((Outcome::Proven, None)),
             AccountState::SecondFactor => return Ok((Outcome::SecondFactor, None)),
             _ => {}
+        }
+    }
+    let home = if bridge.is_some() { Home::Store } else { Home::BrowserProfile }.code();
+    // A passkey that cannot answer here fails to prove nothing about it, and a new one beside it was not asked for.
+    if let Some(credential) = progress.credential.as_ref().filter(|_| request.goal != Goal::Again) {
+        let held = bridge.as_ref().is_none_or(|bridge| bridge.holds(&credential.id));
+        if credential.home != home || !held {
+            return stop(ledger, account, StopReason::PasskeyElsewhere, report);
         }
     }
     let secrets = request.vault.iter().find(|a| ledger.account_id(&a.site, &a.user_name) == id);
@@ -155,13 +228,9 @@ async fn one(
         Ok(plan) => plan,
         Err(problem) => return stop(ledger, account, plan_stop(problem), report),
     };
-    let driver = match browser {
-        Some(driver) => driver,
-        None => browser.insert((request.launch)().await?),
-    };
-    let home = if bridge.is_some() { Home::Store } else { Home::BrowserProfile }.code().to_owned();
-    let mut started =
-        vec![Event::JourneyStarted { browser: driver.facts().product, home, assist: request.assist.name().to_owned() }];
+    let driver = browser.running().await?;
+    let (product, assist) = (driver.facts().product, request.assist.name().to_owned());
+    let mut started = vec![Event::JourneyStarted { browser: product, home: home.to_owned(), assist }];
     started.extend(bridge.as_ref().and_then(|bridge| bridge.verifier.fact(SystemTime::now())));
     ledger.append(Some(id), &started, rekey_ledger::unix_now())?;
     for fact in started {
@@ -188,7 +257,7 @@ async fn one(
         rekey_journey::Outcome::Stopped(reason) => {
             if reason == StopReason::BrowserGone {
                 // The next account gets a browser of its own.
-                *browser = None;
+                browser.driver = None;
             }
             (ended(reason), Some(reason))
         }

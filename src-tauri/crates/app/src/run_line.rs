@@ -2,6 +2,8 @@ use rekey_journey::{AccountId, Event, StopReason, Value};
 use rekey_origin::Site;
 use serde::Serialize;
 
+use crate::ErrorArgs;
+
 /// One account as people and scripts name it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AccountRef {
@@ -18,6 +20,14 @@ pub struct AccountRef {
 #[serde(tag = "event", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum RunLine {
+    /// There was no store, and a new one was made. Worth a look: a passphrase that was not meant protects it from now on.
+    StoreCreated {
+        /// Its file.
+        store: String,
+        /// The file that its passphrase was read from.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        passphrase_file: Option<String>,
+    },
     /// The next account begins.
     AccountStarted {
         /// Which.
@@ -73,6 +83,17 @@ pub enum RunLine {
         /// Of which account.
         #[serde(flatten)]
         account: AccountRef,
+    },
+    /// The run broke off at this account: the store, the ledger or the browser failed. Those after it are skipped.
+    Failed {
+        /// At which account.
+        #[serde(flatten)]
+        account: AccountRef,
+        /// The error's code.
+        code: &'static str,
+        /// The values of its messages.
+        #[serde(skip)]
+        args: ErrorArgs,
     },
     /// An account is finished for this run.
     AccountFinished {
@@ -158,8 +179,29 @@ impl Summary {
         }
     }
 
-    /// Whether nothing is left to do.
+    /// Whether nothing is left to do: an account that was not tried is, too.
     pub fn is_complete(&self) -> bool {
-        self.needs_person == 0 && self.stuck == 0
+        self.needs_person == 0 && self.stuck == 0 && self.skipped == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_is_complete_when_nothing_is_left_to_do() {
+        for (outcome, complete) in [
+            (Outcome::Proven, true),
+            (Outcome::SecondFactor, true),
+            (Outcome::NeedsPerson, false),
+            (Outcome::Stuck, false),
+            (Outcome::Skipped, false),
+        ] {
+            let mut summary = Summary::default();
+            summary.count(Outcome::Proven);
+            summary.count(outcome);
+            assert_eq!((summary.total, summary.is_complete()), (2, complete), "{outcome:?}");
+        }
     }
 }
