@@ -89,8 +89,8 @@ pub(crate) struct Migrate {
     pub(crate) key: VaultKey,
     #[command(flatten)]
     pub(crate) run: Run,
-    #[arg(long, value_name = "URL", value_parser = web_address)]
-    pub(crate) passkeys: Option<Url>,
+    #[arg(long)]
+    pub(crate) again: bool,
 }
 
 #[derive(Debug, Args)]
@@ -120,6 +120,8 @@ pub(crate) struct Run {
     pub(crate) store_password_file: Option<PathBuf>,
     #[arg(long, value_name = "URL", value_parser = web_address)]
     pub(crate) sign_in: Option<Url>,
+    #[arg(long, value_name = "URL", value_parser = web_address)]
+    pub(crate) passkeys: Option<Url>,
 }
 
 /// How sites are shown.
@@ -148,6 +150,17 @@ pub(crate) enum Format {
     Html,
     Csv,
     Json,
+}
+
+impl Format {
+    /// The name on the command line.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Csv => "csv",
+            Self::Json => "json",
+        }
+    }
 }
 
 impl From<Format> for ReportFormat {

@@ -62,6 +62,18 @@ pub(crate) fn wanted_language(arguments: &[OsString]) -> Option<Language> {
     None
 }
 
+/// Whether scripts read the output, known even where the rest of the line cannot be read.
+pub(crate) fn wants_json(arguments: &[OsString]) -> bool {
+    arguments.iter().take_while(|word| *word != "--").any(|word| word == "--json")
+}
+
+/// What clap says is wrong, without its label, the usage and the hints.
+pub(crate) fn first_sentence(rendered: &str) -> String {
+    let paragraph: Vec<&str> = rendered.lines().map(str::trim).take_while(|line| !line.is_empty()).collect();
+    let paragraph = paragraph.join(" ");
+    paragraph.strip_prefix("error: ").map_or_else(|| paragraph.clone(), str::to_owned)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,6 +95,14 @@ mod tests {
             command.clone().debug_assert();
             check(&command, language);
         }
+    }
+
+    #[test]
+    fn scripts_are_known_before_the_arguments_are() {
+        let of = |words: &[&str]| wants_json(&words.iter().map(OsString::from).collect::<Vec<_>>());
+        assert!(of(&["rekey", "nonsense", "--json"]) && of(&["rekey", "--json"]));
+        assert!(!of(&["rekey", "status"]) && !of(&["rekey", "migrate", "--", "--json"]));
+        assert_eq!(first_sentence("error: not given:\n  --vault <FILE>\n\nUsage: rekey"), "not given: --vault <FILE>");
     }
 
     #[test]

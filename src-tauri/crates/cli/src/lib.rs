@@ -17,6 +17,7 @@ use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use clap::FromArgMatches as _;
+use rekey_app::AppError;
 use rekey_app::text::{Language, Texts};
 use tracing_subscriber::EnvFilter;
 
@@ -28,6 +29,7 @@ use crate::output::Output;
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let texts = Texts::new(help::wanted_language(&arguments).unwrap_or_else(Language::of_system));
+    let json = help::wants_json(&arguments);
     let parsed =
         help::command(&texts).try_get_matches_from(arguments).and_then(|matches| Arguments::from_arg_matches(&matches));
     let arguments = match parsed {
@@ -35,6 +37,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => {
             // Help and version are results; everything else is an error of usage. Clap knows which stream is whose.
             let _ = error.print();
+            if json && error.use_stderr() {
+                let said = error.render().to_string();
+                Output::new(json, texts).document_of(&AppError::Usage { said: help::first_sentence(&said) });
+            }
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };

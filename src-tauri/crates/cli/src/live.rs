@@ -1,7 +1,7 @@
 //! A run as it happens: a line per step for people, a JSON object per line for scripts.
 
 use rekey_app::text::messages as m;
-use rekey_app::{AccountRef, AppError, FieldName, Outcome, RunLine, Summary};
+use rekey_app::{AccountRef, AppError, Explanation, FieldName, Outcome, RunLine, Summary};
 use serde_json::json;
 
 use crate::output::Output;
@@ -19,10 +19,24 @@ impl<'a> Live<'a> {
 
     /// Prints one line. The run goes on when printing fails; [`Self::finish`] tells.
     pub(crate) fn show(&mut self, line: &RunLine) {
+        if let RunLine::Failed { code, args, .. } = line {
+            self.output.explain(&Explanation::of(code, args, &self.output.texts));
+        }
         let printed = if self.output.json { self.output.json_line(line) } else { self.in_words(line) };
         if let Err(error) = printed {
             self.failed.get_or_insert(error);
         }
+    }
+
+    /// Says why what comes after a run could not be done. Not the last word: that is the summary.
+    pub(crate) fn broke_off(&mut self, error: &AppError) {
+        tracing::warn!(code = error.code(), ?error, "the run's end broke off");
+        let said = error.explain(&self.output.texts);
+        if self.output.json {
+            let printed = self.output.json_line(&json!({ "event": "failed", "code": said.code }));
+            self.failed = self.failed.take().or(printed.err());
+        }
+        self.output.explain(&said);
     }
 
     /// The last line of a run.
@@ -39,6 +53,14 @@ impl<'a> Live<'a> {
     fn in_words(&self, line: &RunLine) -> Result<(), AppError> {
         let texts = &self.output.texts;
         match line {
+            RunLine::StoreCreated { store, passphrase_file: None } => {
+                self.output.say(m::LIVE_STORE_CREATED, &[("store", store.as_str().into())])
+            }
+            RunLine::StoreCreated { store, passphrase_file: Some(file) } => self.output.say(
+                m::LIVE_STORE_CREATED_FROM_FILE,
+                &[("store", store.as_str().into()), ("file", file.as_str().into())],
+            ),
+            RunLine::Failed { .. } => Ok(()),
             RunLine::AccountStarted { account, number, of } => {
                 self.output.line(&format!("[{number}/{of}] {}", name(account)))
             }

@@ -2,8 +2,8 @@
 
 use std::io::{self, IsTerminal as _, Write as _};
 
-use rekey_app::AppError;
 use rekey_app::text::{Args, Message, Texts, messages as m};
+use rekey_app::{AppError, Explanation};
 use serde::Serialize;
 
 use crate::table::Table;
@@ -51,6 +51,11 @@ impl Output {
         self.raw(&table.render(self.colour))
     }
 
+    /// A text of several lines: as it is, unless a terminal would carry out what stands in it.
+    pub(crate) fn text(&self, text: &str) -> Result<(), AppError> {
+        if io::stdout().is_terminal() { self.raw(&plain_lines(text)) } else { self.raw(text) }
+    }
+
     /// A text exactly as it is. A reader that went away is not an error: there is nobody to tell.
     pub(crate) fn raw(&self, text: &str) -> Result<(), AppError> {
         let mut stdout = io::stdout().lock();
@@ -70,11 +75,20 @@ impl Output {
     /// An error: for people on stderr, for scripts also as the one JSON document.
     pub(crate) fn error(&self, error: &AppError) {
         tracing::info!(code = error.code(), ?error, "stopped");
-        let said = error.explain(&self.texts);
         if self.json {
-            let document = serde_json::json!({ "error": said });
-            let _ = self.json_line(&document);
+            self.document_of(error);
         }
+        self.explain(&error.explain(&self.texts));
+    }
+
+    /// An error as the one JSON document.
+    pub(crate) fn document_of(&self, error: &AppError) {
+        // Nothing is left to report a failing stdout to.
+        let _ = self.json_line(&serde_json::json!({ "error": error.explain(&self.texts) }));
+    }
+
+    /// An error in a person's words, on stderr.
+    pub(crate) fn explain(&self, said: &Explanation) {
         let label = self.texts.get(m::ERROR_LABEL);
         self.note(&format!("{label}: {}", said.message));
         self.note(&format!("  {}", said.safe));
@@ -99,6 +113,16 @@ pub(crate) fn plain(text: &str) -> String {
         .collect()
 }
 
+/// The same for a text of several lines, whose line ends are its own.
+fn plain_lines(text: &str) -> String {
+    text.split_inclusive('\n')
+        .map(|line| match line.strip_suffix('\n') {
+            Some(line) => plain(line.strip_suffix('\r').unwrap_or(line)) + "\n",
+            None => plain(line),
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -106,6 +130,7 @@ mod tests {
     #[test]
     fn what_is_printed_cannot_steer_the_terminal() {
         assert_eq!(plain("a\u{1b}[2Jb\u{7}c\u{202e}d"), "a\u{fffd}[2Jb\u{fffd}c\u{fffd}d");
+        assert_eq!(plain_lines("a,b\r\n\u{1b}[2J,\u{9b}1m\r\nc"), "a,b\n\u{fffd}[2J,\u{fffd}1m\nc");
         assert_eq!(plain("María ñandú 日本"), "María ñandú 日本");
     }
 }

@@ -1,7 +1,7 @@
 //! A real KDBX 4.1 vault with the practice site's accounts, as a password manager would have written it.
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use keepass::config::{DatabaseConfig, KdfConfig};
@@ -33,6 +33,15 @@ pub(crate) enum Existing {
 
 /// Writes the accounts of the site at `base` into a new vault, and its new random password into a file beside it.
 pub(crate) fn write(path: &Path, base: &Url, seeds: &[Seed], existing: Existing) -> Result<PracticeVault, AppError> {
+    let password_file = beside(path);
+    if existing == Existing::Keep {
+        // Both before either is written, so that nothing is left behind half done.
+        for file in [path, &password_file] {
+            if fs::symlink_metadata(file).is_ok() {
+                return Err(AppError::write(file, ErrorKind::AlreadyExists.into()));
+            }
+        }
+    }
     let password = random_passphrase();
     let mut database = Database::with_config(config());
     database.meta.database_name = Some("Rekey practice".to_owned());
@@ -54,7 +63,6 @@ pub(crate) fn write(path: &Path, base: &Url, seeds: &[Seed], existing: Existing)
     let key = DatabaseKey::new().with_password(password.expose_secret());
     let mut bytes = Vec::new();
     database.save(&mut bytes, key).map_err(AppError::unexpected)?;
-    let password_file = beside(path);
     write_private(path, &bytes, existing)?;
     write_private(&password_file, format!("{}\n", password.expose_secret()).as_bytes(), existing)?;
     Ok(PracticeVault { vault: path.to_owned(), password_file })
@@ -126,6 +134,10 @@ mod tests {
         }
         assert_eq!(write(&path, &base, &seeds, Existing::Keep).unwrap_err().code(), "file_unwritable");
         write(&path, &base, &seeds, Existing::Replace).unwrap();
+        // A password that is there already keeps the vault from being written, too.
+        fs::remove_file(&path).unwrap();
+        assert_eq!(write(&path, &base, &seeds, Existing::Keep).unwrap_err().code(), "file_unwritable");
+        assert!(!path.exists());
     }
 
     #[test]

@@ -133,6 +133,22 @@ fn a_damaged_ledger_is_named_and_left_alone() {
     assert_eq!(std::fs::read_to_string(&file).unwrap(), rubbish);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_report_is_for_its_owner_alone_also_where_a_file_was_open_to_all() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
+    let file = folder.path().join("report.csv");
+    std::fs::write(&file, "old").unwrap();
+    let report = ["report", "--format", "csv", "--out", file.to_str().unwrap()];
+    assert_eq!(plain(folder.path(), &report).status().unwrap().code(), Some(0));
+    for entry in std::fs::read_dir(folder.path()).unwrap().map(Result::unwrap) {
+        assert_eq!(entry.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{}", entry.path().display());
+    }
+    assert_eq!(folder.path().metadata().unwrap().permissions().mode() & 0o777, 0o755);
+}
+
 #[test]
 fn processes_that_start_together_share_one_new_ledger() {
     let folder = tempfile::tempdir().unwrap();

@@ -51,6 +51,11 @@ fn its_vault_can_be_imported_and_it_ends_when_asked_to() {
     let again = rekey(folder.path()).args(["practice", "--vault-out", "practice.kdbx"]).output().unwrap();
     let said: serde_json::Value = serde_json::from_slice(&again.stdout).unwrap();
     assert_eq!((again.status.code(), &said["error"]["code"]), (Some(1), &"file_unwritable".into()));
+    // Nor over a password that lies where the vault's own would go; no vault is left without it.
+    std::fs::write(folder.path().join("other.kdbx.password"), "mine").unwrap();
+    let again = rekey(folder.path()).args(["practice", "--vault-out", "other.kdbx"]).output().unwrap();
+    assert_eq!(again.status.code(), Some(1));
+    assert!(!folder.path().join("other.kdbx").exists());
 
     // The port is taken by the first.
     let url = started["url"].as_str().unwrap();

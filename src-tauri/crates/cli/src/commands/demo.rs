@@ -10,7 +10,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::json;
 
 use crate::arguments::Demo;
-use crate::commands::run::{all_of, choices, exit, from_file, live};
+use crate::commands::run::{all_of, choices, from_file, live};
 use crate::commands::{asked_to_end, practice, runtime};
 use crate::output::Output;
 use crate::practice_vault::{self, Existing, random_passphrase, write_private};
@@ -69,9 +69,9 @@ pub(crate) fn run(profile: Option<&Path>, arguments: &Demo, output: &Output) -> 
             timeout: arguments.browser.timeout,
             stop: Box::pin(asked_to_end()),
         };
-        let summary = live(&mut session, request, output, |session| report(session, output)).await;
+        let exit = live(&mut session, request, output, |session| report(session, output)).await;
         site.stop().await;
-        Ok(exit(&summary?))
+        exit
     })
 }
 

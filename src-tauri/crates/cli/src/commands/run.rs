@@ -4,9 +4,8 @@ use std::path::{Path, PathBuf};
 
 use rekey_app::migrate::{self, Keeper, MigrateRequest, Mode};
 use rekey_app::{
-    AccountId, AccountView, AppError, Assist, BrowserChoice, Exit, Goal, Home, OpenVault, Passphrase, Session, Summary,
+    AccountId, AccountView, AppError, Assist, BrowserChoice, Exit, Goal, Home, OpenVault, Passphrase, Session,
 };
-use url::Url;
 
 use crate::arguments::{Browser, Migrate, Prove, Run, VaultKey};
 use crate::commands::{accounts, asked_to_end, runtime};
@@ -15,13 +14,14 @@ use crate::output::Output;
 use crate::secrets;
 
 pub(crate) fn migrate(profile: Option<&Path>, arguments: Migrate, output: &Output) -> Result<Exit, AppError> {
-    let Migrate { accounts, all: _, vault, key, run, passkeys } = arguments;
-    over_accounts(profile, Asked { accounts, vault, key, run, passkeys, goal: Goal::Migrate }, output)
+    let Migrate { accounts, all: _, vault, key, run, again } = arguments;
+    let goal = if again { Goal::Again } else { Goal::Migrate };
+    over_accounts(profile, Asked { accounts, vault, key, run, goal }, output)
 }
 
 pub(crate) fn prove(profile: Option<&Path>, arguments: Prove, output: &Output) -> Result<Exit, AppError> {
     let Prove { accounts, all: _, vault, key, run } = arguments;
-    over_accounts(profile, Asked { accounts, vault, key, run, passkeys: None, goal: Goal::Prove }, output)
+    over_accounts(profile, Asked { accounts, vault, key, run, goal: Goal::Prove }, output)
 }
 
 /// What a person asked for; no account named means all of the vault's.
@@ -30,7 +30,6 @@ struct Asked {
     vault: PathBuf,
     key: VaultKey,
     run: Run,
-    passkeys: Option<Url>,
     goal: Goal,
 }
 
@@ -39,17 +38,22 @@ fn over_accounts(profile: Option<&Path>, asked: Asked, output: &Output) -> Resul
     let (browser, assist) = choices(&asked.run.browser, BrowserChoice::Own)?;
     let mode = mode(asked.run.authenticator, browser, output)?;
     let mut session = Session::open(profile)?;
+    let store = asked.run.store.unwrap_or_else(|| session.profile.store());
+    if mode == Mode::Bridged && is_same_file(&store, &asked.vault) {
+        return Err(AppError::StoreIsVault);
+    }
     let vault = secrets::unlock(&asked.vault, &asked.key, output)?;
     session.import(&vault, false, &output.texts)?;
     let accounts = match asked.accounts.as_slice() {
         [] => all_of(&session, &vault),
         names => session.resolve(names)?,
     };
+    let given = [asked.run.sign_in.as_ref(), asked.run.passkeys.as_ref()];
+    MigrateRequest::check_addresses(accounts.len(), &given)?;
     let keeper = match mode {
         Mode::Bridged => {
-            let file = asked.run.store.unwrap_or_else(|| session.profile.store());
-            let passphrase = secrets::store_passphrase(&file, asked.run.store_password_file.as_deref(), output)?;
-            Keeper::Store { file, passphrase }
+            let passphrase = secrets::store_passphrase(&store, asked.run.store_password_file.as_deref(), output)?;
+            Keeper::Store { file: store, passphrase }
         }
         Mode::Native => Keeper::Browser,
     };
@@ -67,12 +71,16 @@ fn over_accounts(profile: Option<&Path>, asked: Asked, output: &Output) -> Resul
         keeper,
         assist,
         sign_in: asked.run.sign_in,
-        passkeys: asked.passkeys,
+        passkeys: asked.run.passkeys,
         timeout: asked.run.browser.timeout,
         stop: Box::pin(asked_to_end()),
     };
-    let summary = runtime()?.block_on(live(&mut session, request, output, |_| Ok(())))?;
-    Ok(exit(&summary))
+    runtime()?.block_on(live(&mut session, request, output, |_| Ok(())))
+}
+
+/// Whether two names lead to one file that is there.
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
 /// Who answers the sites' requests. The browser's own authenticators ask the person, who needs a window to be asked in.
@@ -87,14 +95,17 @@ fn mode(home: Home, browser: BrowserChoice, output: &Output) -> Result<Mode, App
 /// The browser and who acts in it. Without a window nobody can act but Rekey.
 pub(crate) fn choices(browser: &Browser, usual: BrowserChoice) -> Result<(BrowserChoice, Assist), AppError> {
     let choice = browser.browser.unwrap_or(usual);
-    let assist = match choice {
-        BrowserChoice::Embedded | BrowserChoice::ByHand => {
+    let assist = match (choice, browser.assist) {
+        (BrowserChoice::Embedded | BrowserChoice::ByHand, _) => {
             return Err(AppError::BrowserChoice { name: choice.name() });
         }
-        BrowserChoice::OwnHeadless => Assist::Auto,
-        BrowserChoice::Own => Assist::Assist,
+        (BrowserChoice::OwnHeadless, Some(level @ (Assist::Assist | Assist::Watch))) => {
+            return Err(AppError::AssistNeedsWindow { level: level.name() });
+        }
+        (BrowserChoice::OwnHeadless, _) => Assist::Auto,
+        (BrowserChoice::Own, level) => level.unwrap_or(Assist::Assist),
     };
-    Ok((choice, browser.assist.unwrap_or(assist)))
+    Ok((choice, assist))
 }
 
 /// The ledger's ids of every account in a vault.
@@ -102,32 +113,39 @@ pub(crate) fn all_of(session: &Session, vault: &OpenVault) -> Vec<AccountId> {
     vault.accounts.iter().map(|account| session.ledger.account_id(&account.site, &account.user_name)).collect()
 }
 
-/// Runs a request with its lines as they happen and its table at the end; `before_summary` comes between.
+/// Runs a request with its lines as they happen, its table and `before_summary`, and the summary last, whatever fails
+/// on the way.
 pub(crate) async fn live(
     session: &mut Session,
     request: MigrateRequest,
     output: &Output,
     before_summary: impl FnOnce(&Session) -> Result<(), AppError>,
-) -> Result<Summary, AppError> {
+) -> Result<Exit, AppError> {
     let accounts = request.accounts.clone();
     let mut live = Live::new(output);
     let summary = migrate::run(session, request, &mut |line| live.show(&line)).await?;
-    if !output.json {
-        let mut views: Vec<AccountView> = Vec::new();
-        for id in accounts {
-            views.extend(session.ledger.account(id)?);
-        }
-        output.raw("\n")?;
-        output.table(&accounts::what_was_done(&views, output))?;
+    let shown = table(session, &accounts, output).and_then(|()| before_summary(session));
+    if let Err(error) = &shown {
+        live.broke_off(error);
     }
-    before_summary(session)?;
     live.finish(&summary)?;
-    Ok(summary)
+    Ok(match shown {
+        Err(error) => error.exit(),
+        Ok(()) if summary.is_complete() => Exit::Done,
+        Ok(()) => Exit::Stopped,
+    })
 }
 
-/// An account that was not tried leaves something to do, too.
-pub(crate) fn exit(summary: &Summary) -> Exit {
-    if summary.is_complete() && summary.skipped == 0 { Exit::Done } else { Exit::Stopped }
+fn table(session: &Session, accounts: &[AccountId], output: &Output) -> Result<(), AppError> {
+    if output.json {
+        return Ok(());
+    }
+    let mut views: Vec<AccountView> = Vec::new();
+    for id in accounts {
+        views.extend(session.ledger.account(*id)?);
+    }
+    output.raw("\n")?;
+    output.table(&accounts::what_was_done(&views, output))
 }
 
 /// A passphrase that stands in a file, so that it can be presented again.
