@@ -40,6 +40,8 @@ function formOf(element: Element): HTMLFormElement | null {
 const submits = (element: Element): boolean =>
   ["button", "input"].includes(localName(element)) && ["submit", "image"].includes((element as HTMLButtonElement).type) && formOf(element) !== null;
 
+const isField = (element: Element): boolean => ["input", "textarea"].includes(localName(element)) && !submits(element);
+
 /** https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#form-submission-algorithm (steps 10 to 13) */
 function way(form: HTMLFormElement, submitter: Element | null): Way {
   const own = submitter && rawAttribute(submitter, "formaction");
@@ -57,6 +59,8 @@ const members = (form: HTMLFormElement, selector: string): Element[] =>
 
 /** The control that a press on an element would send a form with. */
 function submitterAt(element: Element): Element | null {
+  // A field in the label of a control is not that control.
+  if (isField(element)) return null;
   let at: Element | null = element;
   for (let depth = 0; at && depth < MOST_PARENTS; depth += 1, at = composedParent(at)) {
     const control: Element | null = localName(at) === "label" ? labelled(at as HTMLLabelElement) : at;
@@ -70,7 +74,7 @@ function submitterAt(element: Element): Element | null {
 export function ways(element: Element): string {
   const submitter = submitterAt(element);
   if (submitter) return JSON.stringify([way(formOf(submitter) as HTMLFormElement, submitter)]);
-  const form = ["input", "textarea"].includes(localName(element)) ? formOf(element) : null;
+  const form = isField(element) ? formOf(element) : null;
   if (!form) return "[]";
   const all = members(form, "button,input").filter(submits).map((control) => JSON.stringify(way(form, control)));
   // The first of them is what the return key presses; and a script may send the form without any.

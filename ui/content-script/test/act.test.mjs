@@ -187,6 +187,11 @@ test("where a form sends is told as the browser would send it", async () => {
   await leads(`<input id="u" placeholder="User name"><input id="p" type="password" placeholder="Password"><button type="button">Sign in</button>`, []);
 });
 
+test("a field in the label of another form's button leads where its own form does", () =>
+  open(`<form><button id="b">Go</button></form>${signIn(`action="https://evil.example/"`).replace(/<input id="p"[^>]*>/, (input) => `<label for="b">Password ${input}</label>`)}`, async ({ call, field }) => {
+    assert.equal((await call("target", field("current-password"))).ways, `[{"action":"https://evil.example/","get":false}]`);
+  }));
+
 test("a form that is led elsewhere gets nothing and is not sent", async () => {
   const moves = (event) => signIn("id=f") + `<script>document.addEventListener(${JSON.stringify(event)}, () => { f.setAttribute("action", "https://evil.example/"); }, true);</script>`;
   for (const event of ["focus", "keydown", "beforeinput"]) {

@@ -939,6 +939,7 @@
     }
   }
   var submits = (element) => ["button", "input"].includes(localName(element)) && ["submit", "image"].includes(element.type) && formOf(element) !== null;
+  var isField = (element) => ["input", "textarea"].includes(localName(element)) && !submits(element);
   function way(form, submitter) {
     const own = submitter && rawAttribute(submitter, "formaction");
     const stated = own ?? rawAttribute(form, "action") ?? "";
@@ -951,6 +952,7 @@
   }
   var members = (form, selector) => selectIn(rootNode(form), selector).filter((element) => formOf(element) === form);
   function submitterAt(element) {
+    if (isField(element)) return null;
     let at2 = element;
     for (let depth = 0; at2 && depth < MOST_PARENTS; depth += 1, at2 = composedParent(at2)) {
       const control = localName(at2) === "label" ? labelled(at2) : at2;
@@ -961,7 +963,7 @@
   function ways(element) {
     const submitter = submitterAt(element);
     if (submitter) return JSON.stringify([way(formOf(submitter), submitter)]);
-    const form = ["input", "textarea"].includes(localName(element)) ? formOf(element) : null;
+    const form = isField(element) ? formOf(element) : null;
     if (!form) return "[]";
     const all = members(form, "button,input").filter(submits).map((control) => JSON.stringify(way(form, control)));
     return `[${[.../* @__PURE__ */ new Set([...all, JSON.stringify(way(form, null))])].join(",")}]`;
