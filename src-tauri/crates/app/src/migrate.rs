@@ -171,7 +171,7 @@ fn failed(
     error: &AppError,
     report: &mut (dyn FnMut(RunLine) + Send),
 ) -> (Outcome, Option<StopReason>) {
-    tracing::warn!(code = error.code(), ?error, "the run broke off");
+    tracing::info!(code = error.code(), ?error, "the run broke off");
     report(RunLine::Failed { account: account.clone(), code: error.code(), args: error.args() });
     let reason = match error {
         AppError::Store(_) => StopReason::StoreFailed,

@@ -30,7 +30,7 @@ impl<'a> Live<'a> {
 
     /// Says why what comes after a run could not be done. Not the last word: that is the summary.
     pub(crate) fn broke_off(&mut self, error: &AppError) {
-        tracing::warn!(code = error.code(), ?error, "the run's end broke off");
+        tracing::info!(code = error.code(), ?error, "the run's end broke off");
         let said = error.explain(&self.output.texts);
         if self.output.json {
             let printed = self.output.json_line(&json!({ "event": "failed", "code": said.code }));
@@ -83,6 +83,9 @@ impl<'a> Live<'a> {
                 FieldName::KeyName => m::LIVE_PLEASE_FILL_KEY_NAME,
             })),
             RunLine::PleaseTick { .. } => self.step(&texts.get(m::LIVE_PLEASE_TICK)),
+            RunLine::AccountFinished { account, outcome: outcome @ Outcome::Skipped, .. } => {
+                self.output.line(&format!("{}  {}", name(account), self.outcome(*outcome)))
+            }
             RunLine::AccountFinished { outcome, reason, .. } => {
                 self.output.line(&format!("      {}", self.outcome(*outcome)))?;
                 let Some(reason) = reason else { return Ok(()) };

@@ -142,7 +142,7 @@ fn a_report_is_for_its_owner_alone_also_where_a_file_was_open_to_all() {
     let file = folder.path().join("report.csv");
     std::fs::write(&file, "old").unwrap();
     let report = ["report", "--format", "csv", "--out", file.to_str().unwrap()];
-    assert_eq!(plain(folder.path(), &report).status().unwrap().code(), Some(0));
+    assert_eq!(plain(folder.path(), &report).output().unwrap().status.code(), Some(0));
     for entry in std::fs::read_dir(folder.path()).unwrap().map(Result::unwrap) {
         assert_eq!(entry.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{}", entry.path().display());
     }
