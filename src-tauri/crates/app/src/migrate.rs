@@ -99,6 +99,15 @@ impl Browser {
         self.started_before = true;
         Ok(self.driver.insert(driver))
     }
+
+    /// A browser that does not end cleanly takes nothing with it.
+    async fn end(&mut self) {
+        if let Some(driver) = self.driver.take()
+            && let Err(error) = driver.shut_down().await
+        {
+            tracing::info!(%error, "the browser did not end cleanly");
+        }
+    }
 }
 
 /// Runs the request. The ledger is consistent at every moment; the same run started again goes on.
@@ -157,10 +166,7 @@ pub async fn run(
         summary.count(outcome);
         report(RunLine::AccountFinished { account, outcome, reason });
     }
-    if let Some(driver) = browser.driver {
-        // The run is over; a browser that does not end cleanly takes nothing with it.
-        let _ = driver.shut_down().await;
-    }
+    browser.end().await;
     Ok(summary)
 }
 
@@ -256,8 +262,8 @@ async fn one(
         },
         rekey_journey::Outcome::Stopped(reason) => {
             if reason == StopReason::BrowserGone {
-                // The next account gets a browser of its own.
-                browser.driver = None;
+                // The next account gets a browser of its own, which may need the profile of this one.
+                browser.end().await;
             }
             (ended(reason), Some(reason))
         }

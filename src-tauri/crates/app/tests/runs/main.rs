@@ -146,7 +146,7 @@ async fn a_browser_that_does_not_start_again_ends_the_account_that_needed_it() {
     let summary = desk.run(1, &count, Arc::new(|| Err(DriverError::Gone)), |_| {}).await.unwrap();
     let gone = (Outcome::Stuck, Some(StopReason::BrowserGone));
     assert_eq!(desk.ends(), [gone, gone]);
-    assert_eq!((summary.stuck, desk.failures(), count.get().0), (2, vec!["browser_missing"], 1));
+    assert_eq!((summary.stuck, desk.failures(), count.get()), (2, vec!["browser_missing"], (1, 1)));
     let stopped = desk.session.ledger.progress(desk.accounts[1]).unwrap().stopped;
     assert_eq!(stopped, Some(StopReason::BrowserGone));
 }
