@@ -19,10 +19,15 @@ pub(crate) struct Bridge {
 }
 
 impl Bridge {
-    /// Opens the store, or makes a new one, and verifies the person for the run's accounts by its passphrase.
-    pub(crate) fn open(file: &Path, passphrase: Passphrase, accounts: &[AccountId]) -> Result<Self, AppError> {
+    /// Opens the store, or makes a new one where one may be made, and verifies the person for the run's accounts by its passphrase.
+    pub(crate) fn open(
+        file: &Path,
+        passphrase: Passphrase,
+        accounts: &[AccountId],
+        may_make: bool,
+    ) -> Result<Self, AppError> {
         let (store, made) = match Store::open(file, passphrase.value()) {
-            Err(StoreError::Missing) => {
+            Err(StoreError::Missing) if may_make => {
                 let store = Store::create(file, passphrase.value())?;
                 let passphrase_file = passphrase.file().map(|file| file.display().to_string());
                 let made = RunLine::StoreCreated { store: store.path().display().to_string(), passphrase_file };

@@ -129,7 +129,11 @@ pub async fn run(
     let accounts: Vec<AccountRef> =
         request.accounts.iter().map(|id| describe(ledger, *id)).collect::<Result<_, AppError>>()?;
     let mut bridge = match std::mem::replace(&mut request.keeper, Keeper::Browser) {
-        Keeper::Store { file, passphrase } => Some(Bridge::open(&file, passphrase, &request.accounts)?),
+        Keeper::Store { file, passphrase } => {
+            // A proof needs a passkey that is there; a new store has none.
+            let may_make = request.goal != Goal::Prove;
+            Some(Bridge::open(&file, passphrase, &request.accounts, may_make)?)
+        }
         Keeper::Browser => None,
     };
     if let Some(made) = bridge.as_mut().and_then(Bridge::was_made) {

@@ -220,7 +220,8 @@ impl Enrol {
 fn refused(ceremony: CeremonyRef, failure: CeremonyFailure) -> Moves {
     let reason = match failure {
         CeremonyFailure::VerificationNeeded => StopReason::VerificationNeeded,
-        CeremonyFailure::Excluded | CeremonyFailure::Refused => StopReason::CeremonyRefused,
+        CeremonyFailure::Excluded => StopReason::PasskeyListed,
+        CeremonyFailure::Refused => StopReason::CeremonyRefused,
     };
     Moves::stop(reason).after(None, vec![Effect::Refuse(ceremony, failure)])
 }

@@ -29,6 +29,8 @@ pub enum StopReason {
     SiteRefusedCredential,
     /// The site asked for a passkey that Rekey may not or cannot make.
     CeremonyRefused,
+    /// The site lists a passkey of this account that is in this store already.
+    PasskeyListed,
     /// Signing in with the passkey was tried and not seen to work.
     ProofFailed,
     /// The person must be verified and was not.
@@ -53,7 +55,7 @@ pub enum StopReason {
 
 impl StopReason {
     /// Every reason, for tables and tests.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::NoPassword,
         Self::NoAddress,
         Self::NoCode,
@@ -66,6 +68,7 @@ impl StopReason {
         Self::NoPasskeyPage,
         Self::SiteRefusedCredential,
         Self::CeremonyRefused,
+        Self::PasskeyListed,
         Self::ProofFailed,
         Self::VerificationNeeded,
         Self::PageUnknown,
@@ -93,6 +96,7 @@ impl StopReason {
             Self::NoPasskeyPage => "no_passkey_page",
             Self::SiteRefusedCredential => "site_refused_credential",
             Self::CeremonyRefused => "ceremony_refused",
+            Self::PasskeyListed => "passkey_listed",
             Self::ProofFailed => "proof_failed",
             Self::VerificationNeeded => "verification_needed",
             Self::PageUnknown => "page_unknown",

@@ -315,7 +315,7 @@ fn a_request_that_breaks_the_rules_stops_the_enrolment() {
             .ends(Input::CeremonyFailed { ceremony: ONE, failure }, &format!("note stopped | refuse | end {reason:?}"));
     };
     check(CeremonyFailure::Refused, StopReason::CeremonyRefused);
-    check(CeremonyFailure::Excluded, StopReason::CeremonyRefused);
+    check(CeremonyFailure::Excluded, StopReason::PasskeyListed);
     check(CeremonyFailure::VerificationNeeded, StopReason::VerificationNeeded);
 }
 
