@@ -13,6 +13,7 @@ use rekey_app::{
     AccountId, AppError, Assist, Event, EvidenceSource, Outcome, Passphrase, RunLine, Session, StopReason, Summary,
     VaultAccount, open_vault,
 };
+use rekey_authenticator::Store;
 use rekey_browser::DriverError;
 use rekey_journey::Credential;
 use secrecy::SecretString;
@@ -164,6 +165,7 @@ async fn a_passkey_in_another_place_is_left_alone_unless_a_new_one_was_asked_for
     let check = async |keeper: Option<Keeper>, goal: Goal, expect: Option<StopReason>, started: usize| {
         let (mut desk, count) = (Desk::new(), Arc::default());
         desk.ann_has_a_passkey_elsewhere();
+        drop(Store::create(&desk.store(), &SecretString::from("correct horse")).unwrap());
         let ann = desk.accounts[0];
         let gone = Arc::new(|| Err(DriverError::Gone));
         let change = |request: &mut MigrateRequest| {
@@ -182,6 +184,14 @@ async fn a_passkey_in_another_place_is_left_alone_unless_a_new_one_was_asked_for
         check(Some(Keeper::Browser), goal, elsewhere, 0).await;
     }
     check(None, Goal::Again, Some(StopReason::BrowserGone), 1).await;
+}
+
+#[tokio::test]
+async fn a_proof_makes_no_store() {
+    let (mut desk, count) = (Desk::new(), Arc::default());
+    let error = desk.run(1, &count, nothing(), |request| request.goal = Goal::Prove).await.unwrap_err();
+    assert_eq!((error.code(), error.exit().code()), ("store_missing", 3));
+    assert!(!desk.store().exists());
 }
 
 #[tokio::test]
