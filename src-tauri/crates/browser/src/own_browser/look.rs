@@ -13,7 +13,7 @@ use tokio::time::{Instant, sleep_until, timeout_at};
 use url::Url;
 
 use super::OwnBrowser;
-use super::state::State;
+use super::state::{InFlight, State};
 use super::wire::SessionId;
 use crate::{ContextId, DriverError, Seen};
 
@@ -89,7 +89,7 @@ impl State {
             origin: known.origin.clone(),
             url: frame.url.clone(),
             status: frame.status.as_ref().filter(|(loader, _)| *loader == frame.loader).map(|(_, status)| *status),
-            settled: frame.loaded && session.in_flight.is_empty(),
+            settled: frame.loaded && !session.in_flight.values().any(InFlight::is_waited_for),
         }))
     }
 }

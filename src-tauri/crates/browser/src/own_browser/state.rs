@@ -1,6 +1,7 @@
 //! What is known of the browser: a pure function of its events. Commands that follow from an event are returned.
 
 use std::collections::{HashMap, VecDeque};
+use std::time::{Duration, Instant};
 
 use rekey_journey::page::DocumentId;
 use rekey_origin::{Origin, Site};
@@ -66,8 +67,26 @@ pub(super) struct Session {
     pub(super) main_frame: String,
     /// Whether the scripts are in.
     pub(super) ready: bool,
-    /// Requests under way that a page waits for, with the document they belong to.
-    pub(super) in_flight: HashMap<String, String>,
+    /// Requests under way that a page waits for.
+    pub(super) in_flight: HashMap<String, InFlight>,
+}
+
+/// One request under way.
+#[derive(Debug)]
+pub(super) struct InFlight {
+    /// The document it belongs to.
+    pub(super) loader: String,
+    pub(super) since: Instant,
+}
+
+impl InFlight {
+    /// An answer that takes longer is one that a page leaves open, to be told of news.
+    const LONGEST: Duration = Duration::from_secs(10);
+
+    /// Whether the page can be expected to change when it is answered.
+    pub(super) fn is_waited_for(&self) -> bool {
+        self.since.elapsed() < Self::LONGEST
+    }
 }
 
 /// One frame, wherever it lives.

@@ -1,10 +1,11 @@
 //! What each event changes.
 
 use std::collections::{HashMap, HashSet};
+use std::time::Instant;
 
 use rekey_journey::page::DocumentId;
 
-use super::{Document, Frame, Kind, Session, State, Todo};
+use super::{Document, Frame, InFlight, Kind, Session, State, Todo};
 use crate::own_browser::event::{Attached, Event, ExecutionContext, FrameInfo};
 use crate::own_browser::wire::SessionId;
 
@@ -108,7 +109,8 @@ impl State {
                 if matches!(request.kind.as_str(), "XHR" | "Fetch" | "Script" | "Stylesheet")
                     && let Some(session) = self.sessions.get_mut(session).filter(|s| s.in_flight.len() < 4096)
                 {
-                    session.in_flight.insert(request.request_id, request.loader_id);
+                    let request_under_way = InFlight { loader: request.loader_id, since: Instant::now() };
+                    session.in_flight.insert(request.request_id, request_under_way);
                 }
             }
             Event::Response(response) => {
@@ -219,7 +221,7 @@ impl State {
             && parent_id.is_none()
         {
             known.main_frame.clone_from(&id);
-            known.in_flight.retain(|_, loader| *loader == loader_id);
+            known.in_flight.retain(|_, request| request.loader == loader_id);
         }
         let frame = self.frames.entry(id).or_default();
         frame.session.clone_from(session);
