@@ -6,16 +6,17 @@ use crate::journey::{Shared, State, Turn};
 use crate::moves::Moves;
 use crate::page::{FieldRole, Notice, Observation, PageKind};
 use crate::proof::Proof;
-use crate::step::{CeremonyFailure, CeremonyRef, Effect, Input, Patience, Value, Wait};
+use crate::step::{ActFailure, CeremonyFailure, CeremonyRef, Effect, Input, Patience, Value, Wait};
 use crate::stop::StopReason;
 
-/// How often a page is looked at that shows no change: at rest it has nothing more to say, at work it has time.
+/// How often a page at rest is looked at again that shows no change.
 const MAX_LOOKS: u8 = 1;
-const MAX_LOOKS_AT_WORK: u8 = 12;
 
 #[derive(Debug)]
 pub(crate) struct Acceptance {
     credential: Credential,
+    /// Whether the answer reached the page.
+    delivered: bool,
     named: bool,
     looks: u8,
 }
@@ -25,17 +26,13 @@ impl Acceptance {
         let answer = ceremony.map(Effect::Answer).into_iter().collect();
         let moves = Moves::new(answer, Wait::Page(Patience::Brief))
             .noting(Event::PasskeyCreated { credential: credential.clone() });
-        Turn { state: State::Acceptance(Self { credential, named: false, looks: 0 }), moves }
+        Turn { state: State::Acceptance(Self { credential, delivered: false, named: false, looks: 0 }), moves }
     }
 
     pub(crate) fn handle(mut self, shared: &mut Shared, input: Input) -> Turn {
         let moves = match input {
             Input::Page(page) => {
-                if page.busy && self.looks < MAX_LOOKS_AT_WORK {
-                    // The site is about to say something: to leave now could break off its own registration.
-                    self.looks += 1;
-                    return Turn { state: State::Acceptance(self), moves: Moves::look(Patience::Brief) };
-                }
+                self.delivered = true;
                 if was_refused(&page) {
                     return self.refused();
                 }
@@ -50,6 +47,10 @@ impl Acceptance {
                     // The page says nothing either way; the proof will.
                     return Proof::begin(shared, self.credential);
                 }
+            }
+            // The page was gone before it got the passkey. The next run finds that the site does not know it.
+            Input::ActFailed { failure: ActFailure::Stale, .. } if !self.delivered => {
+                return Turn { state: State::Ended, moves: Moves::stop(StopReason::CeremonyRefused) };
             }
             // The site asks for another one: it did not keep the first, or wants a second, which nobody asked for.
             Input::CreateAsked(ceremony) | Input::GetAsked(ceremony) => {
@@ -90,7 +91,7 @@ impl Acceptance {
 }
 
 fn was_refused(page: &Observation) -> bool {
-    page.changed && (page.reading.says(Notice::Refused) || page.status.is_some_and(|status| status >= 400))
+    page.changed && page.reading.says(Notice::Refused)
 }
 
 fn accepted(page: &Observation) -> bool {

@@ -26,6 +26,8 @@ pub(crate) struct Credentials {
     awaiting_code: Option<CodeForm>,
     /// Name, password and code that did not reach the page the first time.
     again: (bool, bool, bool),
+    /// They did not reach it the second time either.
+    unsendable: bool,
     idle: u8,
     interstitials: u8,
 }
@@ -46,6 +48,7 @@ impl Credentials {
             code_given: false,
             awaiting_code: None,
             again: (false, false, false),
+            unsendable: false,
             idle: 0,
             interstitials: 0,
         }
@@ -105,7 +108,9 @@ impl Credentials {
                 Value::Code(_) => (&mut self.code_given, &mut self.again.2),
                 Value::KeyName => continue,
             };
-            if *given && !*again {
+            if *again {
+                self.unsendable = true;
+            } else if *given {
                 (*given, *again) = (false, true);
             }
         }
@@ -165,6 +170,9 @@ impl Credentials {
     fn given_before(&mut self, page: &Observation, refused: StopReason) -> Moves {
         if page.reading.says(Notice::Captcha) {
             return Moves::person(StopReason::Captcha);
+        }
+        if self.unsendable {
+            return Moves::person(StopReason::PageUnknown);
         }
         if page.reading.says(Notice::Refused) || self.idle >= MAX_IDLE {
             return Moves::stop(refused);

@@ -17,7 +17,8 @@ const MAX_STEPS: u8 = 8;
 /// How often "add a passkey" may be pressed: a link to the page, a button there, a confirmation.
 const MAX_ADDS: u8 = 4;
 const MAX_IDLE: u8 = 3;
-const MAX_REAUTHENTICATIONS: u8 = 3;
+/// A site that asks again at once did not accept the first answer, whatever its page says.
+const MAX_REAUTHENTICATIONS: u8 = 1;
 
 #[derive(Debug)]
 pub(crate) struct Enrol {
@@ -51,6 +52,7 @@ impl Enrol {
             visited: Vec::new(),
             followed: Vec::new(),
         };
+        shared.password_pending = false;
         shared.remember_protected(page);
         let moves = match shared.task.plan.passkeys.clone() {
             Some(url) => {
@@ -78,7 +80,13 @@ impl Enrol {
                 }
                 return Turn::unexpected(State::Enrol(self), shared, Input::ActFailed { failure, not_filled });
             }
-            Input::CreateAsked(ceremony) => Moves::new(Vec::new(), Wait::Create(ceremony)),
+            Input::CreateAsked(ceremony) => {
+                // The site would not ask for a passkey had it refused the re-authentication before.
+                shared.password_pending = false;
+                let passed = self.reauthentication.take().is_some_and(|c| c.anything_was_given());
+                let moves = Moves::new(Vec::new(), Wait::Create(ceremony));
+                if passed { moves.noting(Event::Reauthenticated) } else { moves }
+            }
             Input::PasskeyMade { ceremony, credential } => return Acceptance::begin(ceremony, credential),
             Input::CeremonyFailed { ceremony, failure } => refused(ceremony, failure),
             Input::GetAsked(ceremony) => {
@@ -98,9 +106,8 @@ impl Enrol {
             return self.reauthenticate(page, shared);
         }
         // A spinner or an error page between is not the answer to a password.
-        if shared.password_pending && self.reauthentication.is_some() && (page.busy || self.idle < MAX_IDLE) {
-            self.idle += u8::from(!page.busy);
-            return Moves::look(Patience::Brief);
+        if shared.password_pending && self.reauthentication.is_some() {
+            return self.rest(StopReason::PageUnknown);
         }
         let passed = self.reauthentication.take().is_some_and(|c| c.anything_was_given());
         let moves = self.towards_the_ceremony(page, shared);
@@ -221,7 +228,7 @@ fn refused(ceremony: CeremonyRef, failure: CeremonyFailure) -> Moves {
     let reason = match failure {
         CeremonyFailure::VerificationNeeded => StopReason::VerificationNeeded,
         CeremonyFailure::Excluded => StopReason::PasskeyListed,
-        CeremonyFailure::Refused => StopReason::CeremonyRefused,
+        CeremonyFailure::NotAskedFor | CeremonyFailure::Refused => StopReason::CeremonyRefused,
     };
     Moves::stop(reason).after(None, vec![Effect::Refuse(ceremony, failure)])
 }

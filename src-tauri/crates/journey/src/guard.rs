@@ -27,9 +27,12 @@ pub(crate) fn was_closed(page: &Observation, url: &Url) -> bool {
     !shows_an_account(page) && (matches!(page.status, Some(401 | 403)) || asks)
 }
 
-/// Whether an address that was closed opens now.
+/// Whether an address that was closed opens now, by itself or by leading to a page of the account; that page itself must
+/// show something of the account.
 pub(crate) fn has_opened(site: &Site, page: &Observation, url: &Url) -> bool {
-    let opens = stands_at(page, url) && !still_asks(page) && page.status.is_none_or(|status| status < 400);
+    let named = page.reading.signals.contains(&SignedInSignal::UserNameShown);
+    let shows = shows_an_account(page) || (named && stands_at(page, url));
+    let opens = !still_asks(page) && page.status.is_none_or(|status| status < 400) && shows;
     is_on(site, page) && (opens || asks_again(page))
 }
 

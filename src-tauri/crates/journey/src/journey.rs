@@ -4,6 +4,7 @@ use url::Url;
 use crate::acceptance::Acceptance;
 use crate::enrol::Enrol;
 use crate::event::Event;
+use crate::guard::stands_at;
 use crate::moves::Moves;
 use crate::page::Observation;
 use crate::progress::Progress;
@@ -68,8 +69,7 @@ pub(crate) struct Shared {
 impl Shared {
     /// Takes note of what came of the password.
     fn saw(&mut self, page: &Observation) {
-        let went_on = seems_signed_in(page) || asks_for_the_second_factor(page);
-        if went_on && !page.busy {
+        if seems_signed_in(page) || asks_for_the_second_factor(page) {
             self.password_pending = false;
         }
     }
@@ -77,6 +77,8 @@ impl Shared {
     /// Keeps the address of a page that only a signed-in person sees.
     pub(crate) fn remember_protected(&mut self, page: &Observation) {
         let on_site = page.origin.as_ref().is_some_and(|origin| self.task.plan.site.contains(origin));
+        // The sign-in page's own address sends signed-in people elsewhere.
+        let on_site = on_site && !stands_at(page, &self.task.plan.sign_in);
         if on_site && page.status.is_none_or(|status| status < 400) {
             let mut url = page.url.clone();
             url.set_fragment(None);

@@ -11,13 +11,11 @@ use crate::moves::Moves;
 use crate::page::{ActionRole, FieldRole, Notice, Observation, PageKind, SignedInSignal};
 use crate::sign_in::SignIn;
 use crate::signals::{seems_signed_in, signed_in_signals, still_asks};
-use crate::step::{CeremonyFailure, CeremonyRef, Effect, Input, Outcome, Patience, Purpose, Value, Wait};
+use crate::step::{ActFailure, CeremonyFailure, CeremonyRef, Effect, Input, Outcome, Patience, Purpose, Value, Wait};
 use crate::stop::StopReason;
 
 const MAX_IDLE: u8 = 4;
 const MAX_PRESSES: u8 = 3;
-/// How often a page at work is waited for: to leave it could break off what it is doing.
-const MAX_LOOKS_AT_WORK: u8 = 12;
 
 #[derive(Debug)]
 pub(crate) struct Proof {
@@ -27,6 +25,8 @@ pub(crate) struct Proof {
     guard: Option<Url>,
     /// A call that came before the guard was known.
     held: Option<CeremonyRef>,
+    /// Whether the newest assertion reached the page.
+    delivered: bool,
     password: Credentials,
     /// The passkey by itself was tried and did not sign in: the site may take it as the step after the password.
     beside_password: bool,
@@ -35,7 +35,6 @@ pub(crate) struct Proof {
     tried_another_way: bool,
     went_to_sign_in: bool,
     idle: u8,
-    at_work: u8,
 }
 
 /// Each stage is named for what it waits for.
@@ -71,6 +70,7 @@ impl Proof {
             stage,
             guard: None,
             held: None,
+            delivered: false,
             password: Credentials::new(Occasion::Proof),
             beside_password,
             presses: 0,
@@ -78,7 +78,6 @@ impl Proof {
             tried_another_way: false,
             went_to_sign_in: false,
             idle: 0,
-            at_work: 0,
         };
         let moves = Moves::act(vec![Effect::Open(Purpose::Proof), Effect::Go(url)]).noting(event);
         Turn { state: State::Proof(state), moves }
@@ -88,12 +87,14 @@ impl Proof {
         let moves = match input {
             Input::Page(page) => return self.page(shared, &page),
             Input::GetAsked(ceremony) => match self.stage {
-                Stage::ExpectRequest => self.assert(ceremony),
-                // Answered when it is known which page needs a sign-in.
-                Stage::ExpectGuard(_) if self.held.is_none() => {
-                    self.held = Some(ceremony);
-                    Moves::look(Patience::Brief)
+                // Answered when it is known which page needs a sign-in, and what came of a password just given. A page
+                // that calls again has given up its call before.
+                Stage::ExpectRequest | Stage::ExpectGuard(_)
+                    if matches!(self.stage, Stage::ExpectGuard(_)) || shared.password_pending =>
+                {
+                    self.hold(ceremony)
                 }
+                Stage::ExpectRequest => self.assert(ceremony),
                 _ => refuse(ceremony),
             },
             Input::Asserted { ceremony, credential, user_handle, user_verified, source } => {
@@ -106,8 +107,16 @@ impl Proof {
                 let event = Event::Asserted { credential: credential.clone(), user_verified, source };
                 self.stage = Stage::ExpectSignedIn(Assertion { credential, source });
                 self.idle = 0;
+                self.delivered = false;
                 shared.met_sign_in = true;
                 Moves::act(ceremony.map(Effect::Answer).into_iter().collect()).noting(event)
+            }
+            Input::ActFailed { failure: ActFailure::Stale, .. }
+                if matches!(self.stage, Stage::ExpectSignedIn(_)) && !self.delivered =>
+            {
+                // The page was gone before it got the answer: it may ask again.
+                self.stage = Stage::ExpectRequest;
+                Moves::look(Patience::Usual)
             }
             Input::ActFailed { failure, not_filled } => {
                 self.password.not_given(&not_filled);
@@ -126,6 +135,13 @@ impl Proof {
         Moves::new(Vec::new(), Wait::Assert(ceremony, self.credential.id.clone()))
     }
 
+    /// Keeps the newest call until a page was seen.
+    fn hold(&mut self, ceremony: CeremonyRef) -> Moves {
+        let older = self.held.replace(ceremony);
+        let refuse = older.map(|older| Effect::Refuse(older, CeremonyFailure::Refused));
+        Moves::new(refuse.into_iter().collect(), Wait::Page(Patience::Brief))
+    }
+
     fn page(mut self, shared: &mut Shared, page: &Observation) -> Turn {
         match std::mem::replace(&mut self.stage, Stage::ExpectRequest) {
             Stage::ExpectGuard(place) => self.guarded(shared, page, place),
@@ -139,7 +155,8 @@ impl Proof {
                 if guarded {
                     signals.push(SignedInSignal::ProtectedPageOpened);
                 } else if !stands_at(page, &url) || page.status.is_some_and(|status| status >= 400) {
-                    return self.failed(shared);
+                    // What a stranger is shown says neither yes nor no.
+                    return Turn { state: State::Ended, moves: Moves::stop(StopReason::PageUnknown) };
                 }
                 self.conclude(shared, assertion, signals, guarded)
             }
@@ -153,6 +170,7 @@ impl Proof {
             self.guard = url;
         } else if let Some(next) = shared.protected.get(place + 1) {
             self.stage = Stage::ExpectGuard(place + 1);
+            self.held = None;
             let moves = Moves::act(vec![Effect::Go(next.clone())]);
             return Turn { state: State::Proof(self), moves };
         }
@@ -166,14 +184,14 @@ impl Proof {
     /// Finds where the site takes the passkey.
     fn request(mut self, shared: &mut Shared, page: &Observation) -> Turn {
         let reading = &page.reading;
-        if let Some(ceremony) = self.held.take() {
-            let moves = self.assert(ceremony);
-            return Turn { state: State::Proof(self), moves };
-        }
         if self.password.password_was_given() && seems_signed_in(page) {
             // Signed in without the passkey: that proves nothing about it, but that the site does not ask for it.
             shared.disowned = true;
             return self.failed(shared);
+        }
+        if let Some(ceremony) = self.held.take() {
+            let moves = self.assert(ceremony);
+            return Turn { state: State::Proof(self), moves };
         }
         shared.met_sign_in |= takes_a_sign_in(page);
         let to_sign_in =
@@ -225,11 +243,7 @@ impl Proof {
 
     /// The site has the assertion.
     fn answered(mut self, shared: &mut Shared, page: &Observation, assertion: Assertion) -> Turn {
-        if page.busy && self.at_work < MAX_LOOKS_AT_WORK {
-            self.at_work += 1;
-            self.stage = Stage::ExpectSignedIn(assertion);
-            return Turn { state: State::Proof(self), moves: Moves::look(Patience::Brief) };
-        }
+        self.delivered = true;
         if page.changed && page.reading.says(Notice::Refused) {
             shared.disowned = true;
             return self.failed(shared);
@@ -318,15 +332,23 @@ impl Proof {
         Turn { state: State::Ended, moves: Moves::stop(reason) }
     }
 
-    fn refused(self, shared: &mut Shared, ceremony: CeremonyRef, failure: CeremonyFailure) -> Turn {
+    fn refused(mut self, shared: &mut Shared, ceremony: CeremonyRef, failure: CeremonyFailure) -> Turn {
         let refuse = vec![Effect::Refuse(ceremony, failure)];
         if failure == CeremonyFailure::VerificationNeeded {
             let moves = Moves::stop(StopReason::VerificationNeeded).after(None, refuse);
             return Turn { state: State::Ended, moves };
         }
-        // The site asked for other credentials than this one.
-        shared.disowned = true;
-        self.failed(shared).after(refuse)
+        if failure == CeremonyFailure::NotAskedFor {
+            // The site asked for other credentials than this one.
+            shared.disowned = true;
+            return self.failed(shared).after(refuse);
+        }
+        // A call that breaks the rules says nothing about the passkey, nor about the calls to come.
+        self.idle += 1;
+        if self.idle > MAX_IDLE {
+            return self.failed(shared).after(refuse);
+        }
+        Turn { state: State::Proof(self), moves: Moves::new(refuse, Wait::Page(Patience::Usual)) }
     }
 }
 

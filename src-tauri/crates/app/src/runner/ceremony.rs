@@ -36,7 +36,7 @@ impl Pending {
     pub(super) fn refusal(&self, failure: CeremonyFailure) -> &'static str {
         match failure {
             CeremonyFailure::Excluded => "InvalidStateError",
-            CeremonyFailure::VerificationNeeded | CeremonyFailure::Refused => {
+            CeremonyFailure::VerificationNeeded | CeremonyFailure::NotAskedFor | CeremonyFailure::Refused => {
                 self.exception.unwrap_or("NotAllowedError")
             }
         }
@@ -111,7 +111,9 @@ impl Circle<'_, '_> {
     async fn verify(&mut self) -> Result<Option<UserVerification>, AppError> {
         let account = self.runner.account.account;
         let Some(bridge) = self.runner.bridge.as_deref_mut() else { return Ok(None) };
-        let (verification, renewed) = bridge.verification(&account).await;
+        // Nobody may be there to present the passphrase again.
+        let asked = tokio::time::timeout_at(self.runner.deadline, bridge.verification(&account)).await;
+        let (verification, renewed) = asked.unwrap_or((UserVerification::NotVerified, None));
         self.append(renewed.as_slice())?;
         Ok(Some(verification))
     }
@@ -144,6 +146,7 @@ impl Circle<'_, '_> {
         tracing::debug!(%error, "the authenticator refused");
         Ok(match error {
             AuthenticatorError::Excluded => failed(ceremony, CeremonyFailure::Excluded),
+            AuthenticatorError::NoCredential => failed(ceremony, CeremonyFailure::NotAskedFor),
             AuthenticatorError::UserVerificationRequired => failed(ceremony, CeremonyFailure::VerificationNeeded),
             AuthenticatorError::Store(error) => return Err(error.into()),
             _ => failed(ceremony, CeremonyFailure::Refused),

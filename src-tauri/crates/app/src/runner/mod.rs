@@ -22,6 +22,12 @@ use ceremony::Pending;
 
 const BRIEF: Duration = Duration::from_millis(2500);
 const USUAL: Duration = Duration::from_secs(12);
+/// How long a page that waits for its site is given to come to rest, and how often it is looked at meanwhile. To leave it
+/// earlier could break off what it is doing.
+const AT_WORK: Duration = Duration::from_secs(8);
+const AT_WORK_LOOK: Duration = Duration::from_secs(1);
+/// How long a control may be covered or disabled before it counts as unusable.
+const CONTROL: Duration = Duration::from_secs(3);
 
 /// Everything one account's run borrows.
 pub(crate) struct Runner<'a> {
@@ -104,8 +110,11 @@ impl Circle<'_, '_> {
                 Err(_elapsed) => ActFailure::Stale,
             };
             if !matches!(wait, Wait::End(_)) {
-                // The failed one did not reach the page, and those after it were not run.
-                let not_filled = effects.iter().skip(index).filter_map(|effect| match effect {
+                // The failed one did not reach the page, and those after it were not run. Where the control that sends
+                // them cannot be used, what was filled in before it went nowhere either.
+                let sends = matches!((effect, failure), (Effect::Press(..), ActFailure::Unusable));
+                let from = if sends { 0 } else { index };
+                let not_filled = effects.iter().skip(from).filter_map(|effect| match effect {
                     Effect::Fill(_, value) => Some(*value),
                     _ => None,
                 });
@@ -122,8 +131,10 @@ impl Circle<'_, '_> {
         let context = self.context;
         match effect {
             Effect::Open(_) => {
-                if let Some(context) = self.context.take() {
-                    self.runner.driver.close(context).await?;
+                if let Some(context) = self.context.take()
+                    && let Err(DriverError::Gone) = self.runner.driver.close(context).await
+                {
+                    return Err(DriverError::Gone);
                 }
                 self.pending.clear();
                 let context = self.runner.driver.open().await?;
@@ -140,9 +151,7 @@ impl Circle<'_, '_> {
                     .tick(context.ok_or(DriverError::Stale)?, &target, true, &self.runner.account.site)
                     .await
             }
-            Effect::Press(target, _) => {
-                self.runner.driver.press(context.ok_or(DriverError::Stale)?, &target, &self.runner.account.site).await
-            }
+            Effect::Press(target, _) => self.press(context.ok_or(DriverError::Stale)?, &target).await,
             Effect::Answer(ceremony) => match self.pending.remove(&ceremony).and_then(Pending::into_reply) {
                 Some(reply) => self.reply(ceremony, reply).await,
                 None => Err(DriverError::Stale),
@@ -161,6 +170,19 @@ impl Circle<'_, '_> {
             Effect::Forget(id) => {
                 self.forget(&id).await;
                 Ok(())
+            }
+        }
+    }
+
+    /// Presses a control, once it can be used.
+    async fn press(&mut self, context: ContextId, target: &Target) -> Result<(), DriverError> {
+        let until = Instant::now() + CONTROL;
+        loop {
+            match self.runner.driver.press(context, target, &self.runner.account.site).await {
+                Err(DriverError::Unusable(_)) if Instant::now() < until => {
+                    tokio::time::sleep(Duration::from_millis(150)).await;
+                }
+                pressed => return pressed,
             }
         }
     }
@@ -241,7 +263,18 @@ impl Circle<'_, '_> {
 
     async fn look(&mut self, patience: Duration) -> Result<Input, AppError> {
         let Some(context) = self.context else { return Ok(failed_look(ActFailure::Stale)) };
-        Ok(match self.runner.driver.next(context, patience).await {
+        let mut seen = self.runner.driver.next(context, patience).await;
+        let until = Instant::now() + AT_WORK;
+        let mut changed = false;
+        while let Ok(Seen::Page(page)) = &mut seen {
+            changed |= page.changed;
+            page.changed = changed;
+            if !page.busy || Instant::now() >= until {
+                break;
+            }
+            seen = self.runner.driver.next(context, AT_WORK_LOOK).await;
+        }
+        Ok(match seen {
             Ok(Seen::Page(page)) => {
                 tracing::debug!(
                     kind = ?page.reading.kind, changed = page.changed, status = page.status,

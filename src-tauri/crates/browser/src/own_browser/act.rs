@@ -80,7 +80,8 @@ fn outcome(value: &serde_json::Value) -> Result<(), DriverError> {
         Some("hidden") => Err(DriverError::Unusable("hidden")),
         Some("covered") => Err(DriverError::Unusable("covered")),
         Some("disabled") => Err(DriverError::Unusable("disabled")),
-        Some("moved") => Err(DriverError::ForeignPage),
+        // The form changed where it sends since it was looked at: the next try looks again.
+        Some("moved") => Err(DriverError::Stale),
         Some("harmful") => Err(DriverError::Unusable("it would remove, switch off or pay for something")),
         Some("readonly") => Err(DriverError::Unusable("read-only")),
         Some(_) => Err(DriverError::Unusable("refused")),
