@@ -18,7 +18,7 @@ outcome-proven = Proven
 outcome-second-factor = Proven as second factor
 outcome-needs-person = Needs you
 outcome-stuck = Stuck
-outcome-skipped = Not tried: the run was ended first
+outcome-skipped = Not finished in this run. The same command goes on.
 
 # What was done for an account, in one line.
 done-new = Nothing yet

@@ -18,7 +18,7 @@ outcome-proven = Comprobada
 outcome-second-factor = Comprobada como segundo factor
 outcome-needs-person = Te necesita
 outcome-stuck = Atascada
-outcome-skipped = Sin intentar: la ejecución terminó antes
+outcome-skipped = Sin terminar en esta ejecución. La misma orden continúa.
 
 # Lo que se ha hecho con una cuenta, en una línea.
 done-new = Nada todavía

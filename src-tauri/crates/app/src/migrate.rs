@@ -216,6 +216,10 @@ async fn one(
             _ => {}
         }
     }
+    // There is nothing to prove, and nothing to write down: what stopped the account before is still so.
+    if request.goal == Goal::Prove && progress.credential.is_none() {
+        return Ok((Outcome::Skipped, Some(StopReason::NothingToProve)));
+    }
     let home = if bridge.is_some() { Home::Store } else { Home::BrowserProfile }.code();
     // A passkey that cannot answer here fails to prove nothing about it, and a new one beside it was not asked for.
     if let Some(credential) = progress.credential.as_ref().filter(|_| request.goal != Goal::Again) {

@@ -69,6 +69,8 @@ fn log(verbose: u8) {
     let _ = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        // Whoever closed stderr does not want to hear that it is closed.
+        .log_internal_errors(false)
         .with_ansi(std::io::stderr().is_terminal() && output::colour_is_welcome())
         .try_init();
 }

@@ -75,7 +75,8 @@ impl AccountRow {
             proof: view.proof,
             proof_source: view.proof_source,
             proven_at: view.proven_at.map(time_for_scripts),
-            reason: view.stopped,
+            // A later run that ended short takes nothing from what is proven.
+            reason: view.stopped.filter(|_| !matches!(view.state, AccountState::Proven | AccountState::SecondFactor)),
             has_password: view.has_password,
             has_totp: view.has_totp,
         }

@@ -195,6 +195,18 @@ async fn a_proof_makes_no_store() {
 }
 
 #[tokio::test]
+async fn an_account_without_a_passkey_is_left_as_it_is_by_a_proof() {
+    let (mut desk, count) = (Desk::new(), Arc::default());
+    drop(Store::create(&desk.store(), &SecretString::from("correct horse")).unwrap());
+    let captcha = Event::Stopped { reason: StopReason::Captcha };
+    desk.session.ledger.append(Some(desk.accounts[0]), &[captcha], 1).unwrap();
+    desk.run(1, &count, nothing(), |request| request.goal = Goal::Prove).await.unwrap();
+    assert!(desk.ends().iter().all(|end| *end == (Outcome::Skipped, Some(StopReason::NothingToProve))));
+    let progress = desk.session.ledger.progress(desk.accounts[0]).unwrap();
+    assert_eq!((progress.stopped, count.get().0), (Some(StopReason::Captcha), 0));
+}
+
+#[tokio::test]
 async fn a_proven_account_is_taken_up_again_only_on_purpose() {
     for (goal, started) in [(Goal::Migrate, 0), (Goal::Again, 1)] {
         let (mut desk, count) = (Desk::new(), Arc::default());
