@@ -24,7 +24,7 @@ import-problems =
        *[other] { $count } things to look at:
     }
 
-accounts-none = No accounts. Bring them in with "rekey import FILE".
+accounts-none = No account to show. "rekey import FILE" brings accounts in; without filters all are listed.
 report-written = Report: { $path }
 
 live-store-created = A new store for passkeys was made: { $store }

@@ -115,7 +115,7 @@ error-browser-sandbox = The browser's sandbox cannot start here (it never does f
     .next = Run Rekey as an ordinary user. In a container of your own you can give --no-browser-sandbox.
 error-browser-start = The browser could not be started: { reason }.
     .safe = Nothing was done at any site.
-    .next = See "rekey doctor" for the browsers found.
+    .next = Without a screen, use --browser own-headless. "rekey doctor" shows the browsers found.
 error-browser-gone = The browser ended unexpectedly.
     .safe = The ledger knows every step that was taken.
     .next = Give the same command again; it goes on where it stopped.
@@ -148,7 +148,7 @@ error-site-unreadable = "{ $text }" is not the name of a site.
     .safe = Nothing was changed.
     .next = Give it as in example.com.
 
-error-secret-needed = A password is needed, and there is no terminal to ask for it.
+error-secret-needed = A password or the store's passphrase is needed, and there is no terminal to ask for it.
     .safe = Nothing was changed.
     .next = Give it with { $option }.
 error-passphrases-differ = The two passphrases are not the same.

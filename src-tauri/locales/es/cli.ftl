@@ -24,7 +24,7 @@ import-problems =
        *[other] { $count } cosas que revisar:
     }
 
-accounts-none = No hay cuentas. Tráelas con «rekey import FILE».
+accounts-none = Ninguna cuenta que mostrar. «rekey import FILE» incorpora cuentas; sin filtros se muestran todas.
 report-written = Informe: { $path }
 
 live-store-created = Se ha creado un almacén nuevo de llaves de acceso: { $store }

@@ -115,7 +115,7 @@ error-browser-sandbox = El aislamiento del navegador no puede iniciarse aquí (c
     .next = Ejecuta Rekey como usuario corriente. En un contenedor tuyo puedes usar --no-browser-sandbox.
 error-browser-start = No se ha podido iniciar el navegador: { reason }.
     .safe = No se ha hecho nada en ningún sitio.
-    .next = Consulta con «rekey doctor» los navegadores encontrados.
+    .next = Si no hay pantalla, usa --browser own-headless. «rekey doctor» muestra los navegadores encontrados.
 error-browser-gone = El navegador se ha cerrado de forma inesperada.
     .safe = El registro conoce cada paso dado.
     .next = Repite la misma orden: continúa donde se quedó.
@@ -148,7 +148,7 @@ error-site-unreadable = «{ $text }» no es el nombre de un sitio.
     .safe = No se ha cambiado nada.
     .next = Escríbelo como example.com.
 
-error-secret-needed = Hace falta una contraseña y no hay un terminal donde pedirla.
+error-secret-needed = Hace falta una contraseña o la frase del almacén y no hay un terminal donde pedirla.
     .safe = No se ha cambiado nada.
     .next = Indícala con { $option }.
 error-passphrases-differ = Las dos frases de contraseña no coinciden.
