@@ -116,13 +116,19 @@ async fn a_form_led_elsewhere_in_the_meantime_gets_nothing_and_sends_nothing() {
     };
     // While it is filled in.
     let mut shown = Shown::new(|server| form("method=post action=/in", "", &swap("focus", server))).await;
+    // The form changed under our hands; the next look finds where it leads now.
+    assert!(matches!(shown.fill(FieldRole::CurrentPassword).await, Err(DriverError::Stale)));
     assert!(foreign(&shown.fill(FieldRole::CurrentPassword).await));
     assert!(shown.server.reports().is_empty(), "{:?}", shown.server.reports());
     // After it was filled in, before it is sent, and while it is sent.
-    for event in ["change", "mousedown"] {
+    for (event, found_out_while_pressing) in [("change", false), ("mousedown", true)] {
         let body = form("method=post action=/in", "", &swap(event, &shown.server));
         shown.show(&body).await;
         shown.fill(FieldRole::CurrentPassword).await.unwrap();
+        if found_out_while_pressing {
+            let outcome = shown.press().await;
+            assert!(matches!(outcome, Err(DriverError::Stale)), "{event}: {outcome:?}");
+        }
         let outcome = shown.press().await;
         assert!(foreign(&outcome), "{event}: {outcome:?}");
         drop(shown.browser.driver.next(shown.context, PATIENCE / 20).await.unwrap());
