@@ -6,7 +6,7 @@ use crate::journey::{Shared, State, Turn};
 use crate::moves::Moves;
 use crate::page::{FieldRole, Notice, Observation, PageKind};
 use crate::proof::Proof;
-use crate::step::{ActFailure, CeremonyFailure, CeremonyRef, Effect, Input, Patience, Value, Wait};
+use crate::step::{ActFailure, CeremonyRef, Effect, Input, Patience, Value, Wait};
 use crate::stop::StopReason;
 
 /// How often a page at rest is looked at again that shows no change.
@@ -53,9 +53,7 @@ impl Acceptance {
                 return Turn { state: State::Ended, moves: Moves::stop(StopReason::CeremonyRefused) };
             }
             // The site asks for another one: it did not keep the first, or wants a second, which nobody asked for.
-            Input::CreateAsked(ceremony) | Input::GetAsked(ceremony) => {
-                Moves::new(vec![Effect::Refuse(ceremony, CeremonyFailure::Refused)], Wait::Page(Patience::Usual))
-            }
+            Input::CreateAsked(ceremony) | Input::GetAsked(ceremony) => Moves::refuse(ceremony),
             other => return Turn::unexpected(State::Acceptance(self), shared, other),
         };
         Turn { state: State::Acceptance(self), moves }

@@ -186,7 +186,7 @@ impl Credentials {
         if !matches!(reading.kind, PageKind::Interstitial) || self.interstitials >= MAX_INTERSTITIALS {
             return None;
         }
-        let action = reading.action(ActionRole::Skip).or_else(|| reading.action(ActionRole::Continue))?;
+        let action = reading.way_past()?;
         self.interstitials += 1;
         Some(Moves::press(page, action))
     }

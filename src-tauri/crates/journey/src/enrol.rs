@@ -1,7 +1,5 @@
 //! Signed in: finding the page that adds a passkey, and having the site ask for one.
 
-use url::Url;
-
 use crate::acceptance::Acceptance;
 use crate::credentials::{Credentials, submit};
 use crate::event::{Event, Occasion};
@@ -33,7 +31,6 @@ pub(crate) struct Enrol {
     idle: u8,
     names_sent: u8,
     told_codes: bool,
-    visited: Vec<Url>,
     followed: Vec<String>,
 }
 
@@ -49,7 +46,6 @@ impl Enrol {
             idle: 0,
             names_sent: 0,
             told_codes: false,
-            visited: Vec::new(),
             followed: Vec::new(),
         };
         shared.password_pending = false;
@@ -67,13 +63,10 @@ impl Enrol {
     pub(crate) fn handle(mut self, shared: &mut Shared, input: Input) -> Turn {
         let moves = match input {
             Input::Page(page) => self.page(&page, shared),
-            Input::CodeReady { step } => {
-                shared.last_code_step = shared.last_code_step.max(Some(step));
-                match &mut self.reauthentication {
-                    Some(credentials) => credentials.code_ready(step),
-                    None => Moves::look(Patience::Brief),
-                }
-            }
+            Input::CodeReady { step } => match &mut self.reauthentication {
+                Some(credentials) => credentials.code_ready(step),
+                None => Moves::look(Patience::Brief),
+            },
             Input::ActFailed { failure, not_filled } => {
                 if let Some(credentials) = &mut self.reauthentication {
                     credentials.not_given(&not_filled);
@@ -89,9 +82,7 @@ impl Enrol {
             }
             Input::PasskeyMade { ceremony, credential } => return Acceptance::begin(ceremony, credential),
             Input::CeremonyFailed { ceremony, failure } => refused(ceremony, failure),
-            Input::GetAsked(ceremony) => {
-                Moves::new(vec![Effect::Refuse(ceremony, CeremonyFailure::Refused)], Wait::Page(Patience::Usual))
-            }
+            Input::GetAsked(ceremony) => Moves::refuse(ceremony),
             other => return Turn::unexpected(State::Enrol(self), shared, other),
         };
         Turn { state: State::Enrol(self), moves }
@@ -152,7 +143,7 @@ impl Enrol {
             return Moves::look(Patience::Brief).noting(Event::RecoveryCodesShown);
         }
         if matches!(reading.kind, PageKind::Interstitial | PageKind::RecoveryCodes)
-            && let Some(action) = reading.action(ActionRole::Skip).or_else(|| reading.action(ActionRole::Continue))
+            && let Some(action) = reading.way_past()
             && self.steps < MAX_STEPS
         {
             self.steps += 1;
@@ -201,7 +192,6 @@ impl Enrol {
         if self.steps >= MAX_STEPS {
             return Moves::stop(StopReason::NoPasskeyPage);
         }
-        self.visited.push(page.url.clone());
         let next: Option<&Action> = page
             .reading
             .actions

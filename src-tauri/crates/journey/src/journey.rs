@@ -186,6 +186,7 @@ impl Journey {
         let shared = &mut self.shared;
         match &input {
             Input::Page(page) => shared.saw(page),
+            Input::CodeReady { step } => shared.last_code_step = shared.last_code_step.max(Some(*step)),
             Input::ActFailed { not_filled, .. } if not_filled.contains(&Value::Password) => {
                 shared.password_pending = false;
             }

@@ -1,6 +1,6 @@
 use crate::event::Event;
 use crate::page::{Action, Observation};
-use crate::step::{Effect, Outcome, Patience, Wait};
+use crate::step::{CeremonyFailure, CeremonyRef, Effect, Outcome, Patience, Wait};
 use crate::stop::StopReason;
 
 /// What to append, do and wait for, before it is known which state comes next.
@@ -29,6 +29,11 @@ impl Moves {
     /// Presses one control of a page.
     pub(crate) fn press(page: &Observation, action: &Action) -> Self {
         Self::act(vec![press(page, action)])
+    }
+
+    /// Tells a page that it gets nothing, and looks on.
+    pub(crate) fn refuse(ceremony: CeremonyRef) -> Self {
+        Self::act(vec![Effect::Refuse(ceremony, CeremonyFailure::Refused)])
     }
 
     /// Hands over to a person at the page.

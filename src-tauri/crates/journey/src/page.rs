@@ -219,6 +219,11 @@ impl Reading {
         self.actions.iter().find(|a| a.role == role && a.form == form)
     }
 
+    /// The control that leads past a page which suggests or shows something: rather without doing it than by agreeing.
+    pub fn way_past(&self) -> Option<&Action> {
+        self.action(ActionRole::Skip).or_else(|| self.action(ActionRole::Continue))
+    }
+
     /// Whether the page says this.
     pub fn says(&self, notice: Notice) -> bool {
         self.notices.contains(&notice)

@@ -89,13 +89,10 @@ impl Proof {
             Input::GetAsked(ceremony) => match self.stage {
                 // Answered when it is known which page needs a sign-in, and what came of a password just given. A page
                 // that calls again has given up its call before.
-                Stage::ExpectRequest | Stage::ExpectGuard(_)
-                    if matches!(self.stage, Stage::ExpectGuard(_)) || shared.password_pending =>
-                {
-                    self.hold(ceremony)
-                }
+                Stage::ExpectGuard(_) => self.hold(ceremony),
+                Stage::ExpectRequest if shared.password_pending => self.hold(ceremony),
                 Stage::ExpectRequest => self.assert(ceremony),
-                _ => refuse(ceremony),
+                _ => Moves::refuse(ceremony),
             },
             Input::Asserted { ceremony, credential, user_handle, user_verified, source } => {
                 // A page's report may leave the user handle out; an assertion of Rekey's own never does.
@@ -124,7 +121,7 @@ impl Proof {
                 return Turn::unexpected(State::Proof(self), shared, Input::ActFailed { failure, not_filled });
             }
             Input::CeremonyFailed { ceremony, failure } => return self.refused(shared, ceremony, failure),
-            Input::CreateAsked(ceremony) => refuse(ceremony),
+            Input::CreateAsked(ceremony) => Moves::refuse(ceremony),
             other => return Turn::unexpected(State::Proof(self), shared, other),
         };
         Turn { state: State::Proof(self), moves }
@@ -258,8 +255,7 @@ impl Proof {
             return Turn { state: State::Proof(self), moves: Moves::look(Patience::Brief) };
         }
         if page.reading.kind == PageKind::Interstitial
-            && let Some(action) =
-                page.reading.action(ActionRole::Skip).or_else(|| page.reading.action(ActionRole::Continue))
+            && let Some(action) = page.reading.way_past()
             && self.presses < 2 * MAX_PRESSES
         {
             self.presses += 1;
@@ -267,7 +263,7 @@ impl Proof {
             let moves = Moves::press(page, action);
             return Turn { state: State::Proof(self), moves };
         }
-        let signals = signed_in_signals(page, true);
+        let signals = signed_in_signals(page);
         match self.guard.clone() {
             Some(url) => {
                 self.stage = Stage::ExpectProtected(assertion, signals);
@@ -350,8 +346,4 @@ impl Proof {
         }
         Turn { state: State::Proof(self), moves: Moves::new(refuse, Wait::Page(Patience::Usual)) }
     }
-}
-
-fn refuse(ceremony: CeremonyRef) -> Moves {
-    Moves::new(vec![Effect::Refuse(ceremony, CeremonyFailure::Refused)], Wait::Page(Patience::Usual))
 }

@@ -7,7 +7,7 @@ use crate::journey::{Shared, State, Turn};
 use crate::moves::Moves;
 use crate::page::{ActionRole, Observation};
 use crate::signals::{seems_signed_in, signed_in_signals};
-use crate::step::{CeremonyFailure, Effect, Input, Patience, Purpose, Wait};
+use crate::step::{Effect, Input, Patience, Purpose, Wait};
 use crate::stop::StopReason;
 
 const MAX_IDLE: u8 = 4;
@@ -40,23 +40,18 @@ impl SignIn {
         let moves = match input {
             Input::Page(page) => {
                 if self.is_signed_in(&page) {
-                    let signals = signed_in_signals(&page, true);
+                    let signals = signed_in_signals(&page);
                     return Enrol::begin(shared, &page).noting_first(Event::SignedIn { signals });
                 }
                 self.page(&page, shared)
             }
-            Input::CodeReady { step } => {
-                shared.last_code_step = shared.last_code_step.max(Some(step));
-                self.credentials.code_ready(step)
-            }
+            Input::CodeReady { step } => self.credentials.code_ready(step),
             Input::ActFailed { failure, not_filled } => {
                 self.credentials.not_given(&not_filled);
                 return Turn::unexpected(State::SignIn(self), shared, Input::ActFailed { failure, not_filled });
             }
             // No passkey of this account is to answer here: sites ask at page load once they know of one.
-            Input::GetAsked(ceremony) | Input::CreateAsked(ceremony) => {
-                Moves::new(vec![Effect::Refuse(ceremony, CeremonyFailure::Refused)], Wait::Page(Patience::Usual))
-            }
+            Input::GetAsked(ceremony) | Input::CreateAsked(ceremony) => Moves::refuse(ceremony),
             other => return Turn::unexpected(State::SignIn(self), shared, other),
         };
         Turn { state: State::SignIn(self), moves }

@@ -1,13 +1,13 @@
 use crate::page::{ActionRole, FieldRole, Notice, Observation, PageKind, SignedInSignal};
 
-/// What a page says about being signed in: the page's own signals, and those that only a sequence of pages shows.
-/// `given` tells whether something was handed in before (without that, missing fields mean nothing).
-pub(crate) fn signed_in_signals(page: &Observation, given: bool) -> Vec<SignedInSignal> {
+/// What a page says about being signed in, once something was handed in (before that, missing fields mean nothing): the
+/// page's own signals, and those that only a sequence of pages shows.
+pub(crate) fn signed_in_signals(page: &Observation) -> Vec<SignedInSignal> {
     let mut signals = page.reading.signals.clone();
-    if given && page.cookie_changed {
+    if page.cookie_changed {
         signals.push(SignedInSignal::CookieChanged);
     }
-    if given && !still_asks(page) {
+    if !still_asks(page) {
         signals.push(SignedInSignal::SignInFieldsGone);
     }
     signals.sort_unstable();

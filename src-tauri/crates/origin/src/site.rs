@@ -2,7 +2,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Host, Origin};
+use crate::Origin;
 
 /// Whose account it is: the registrable domain, or for hosts outside the public suffix list (localhost, LAN names,
 /// addresses, names that are a public suffix themselves) the host, with its port where that is not the default.
@@ -39,11 +39,6 @@ impl Site {
     /// The site as text.
     pub fn as_str(&self) -> &str {
         &self.0
-    }
-
-    /// Whether the site is on this computer.
-    pub fn is_loopback(&self) -> bool {
-        url::Url::parse(&format!("https://{}", self.0)).ok().and_then(|u| Host::of(&u)).is_some_and(|h| h.is_loopback())
     }
 }
 
