@@ -39,7 +39,7 @@ pub(crate) enum Command {
     Import(Import),
     Accounts(Accounts),
     Migrate(Migrate),
-    Prove(Prove),
+    Prove(Run),
     Status,
     Report(Report),
     Practice(Practice),
@@ -79,22 +79,15 @@ pub(crate) struct Accounts {
 
 #[derive(Debug, Args)]
 pub(crate) struct Migrate {
-    #[arg(value_name = "ACCOUNT", required_unless_present = "all")]
-    pub(crate) accounts: Vec<String>,
-    #[arg(long, conflicts_with = "accounts")]
-    pub(crate) all: bool,
-    #[arg(long, value_name = "FILE")]
-    pub(crate) vault: PathBuf,
-    #[command(flatten)]
-    pub(crate) key: VaultKey,
     #[command(flatten)]
     pub(crate) run: Run,
     #[arg(long)]
     pub(crate) again: bool,
 }
 
+/// What a run over accounts takes.
 #[derive(Debug, Args)]
-pub(crate) struct Prove {
+pub(crate) struct Run {
     #[arg(value_name = "ACCOUNT", required_unless_present = "all")]
     pub(crate) accounts: Vec<String>,
     #[arg(long, conflicts_with = "accounts")]
@@ -103,13 +96,6 @@ pub(crate) struct Prove {
     pub(crate) vault: PathBuf,
     #[command(flatten)]
     pub(crate) key: VaultKey,
-    #[command(flatten)]
-    pub(crate) run: Run,
-}
-
-/// What a run over accounts takes.
-#[derive(Debug, Args)]
-pub(crate) struct Run {
     #[command(flatten)]
     pub(crate) browser: Browser,
     #[arg(long, value_name = "HOME", value_parser = home(), default_value = "store")]

@@ -1,44 +1,34 @@
 //! `migrate` and `prove`: the same run over accounts with two goals.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rekey_app::migrate::{self, Keeper, MigrateRequest, Mode};
 use rekey_app::{
     AccountId, AccountView, AppError, Assist, BrowserChoice, Exit, Goal, Home, OpenVault, Passphrase, Session,
 };
 
-use crate::arguments::{Browser, Migrate, Prove, Run, VaultKey};
+use crate::arguments::{Browser, Migrate, Run};
 use crate::commands::{accounts, asked_to_end, runtime};
 use crate::live::Live;
 use crate::output::Output;
 use crate::secrets;
 
 pub(crate) fn migrate(profile: Option<&Path>, arguments: Migrate, output: &Output) -> Result<Exit, AppError> {
-    let Migrate { accounts, all: _, vault, key, run, again } = arguments;
-    let goal = if again { Goal::Again } else { Goal::Migrate };
-    over_accounts(profile, Asked { accounts, vault, key, run, goal }, output)
+    let goal = if arguments.again { Goal::Again } else { Goal::Migrate };
+    over_accounts(profile, arguments.run, goal, output)
 }
 
-pub(crate) fn prove(profile: Option<&Path>, arguments: Prove, output: &Output) -> Result<Exit, AppError> {
-    let Prove { accounts, all: _, vault, key, run } = arguments;
-    over_accounts(profile, Asked { accounts, vault, key, run, goal: Goal::Prove }, output)
+pub(crate) fn prove(profile: Option<&Path>, arguments: Run, output: &Output) -> Result<Exit, AppError> {
+    over_accounts(profile, arguments, Goal::Prove, output)
 }
 
-/// What a person asked for; no account named means all of the vault's.
-struct Asked {
-    accounts: Vec<String>,
-    vault: PathBuf,
-    key: VaultKey,
-    run: Run,
-    goal: Goal,
-}
-
-fn over_accounts(profile: Option<&Path>, asked: Asked, output: &Output) -> Result<Exit, AppError> {
+/// No account named means all of the vault's.
+fn over_accounts(profile: Option<&Path>, asked: Run, goal: Goal, output: &Output) -> Result<Exit, AppError> {
     // What cannot be done at all is said before anybody types a password.
-    let (browser, assist) = choices(&asked.run.browser, BrowserChoice::Own)?;
-    let mode = mode(asked.run.authenticator, browser, output)?;
+    let (browser, assist) = choices(&asked.browser, BrowserChoice::Own)?;
+    let mode = mode(asked.authenticator, browser, output)?;
     let mut session = Session::open(profile)?;
-    let store = asked.run.store.unwrap_or_else(|| session.profile.store());
+    let store = asked.store.unwrap_or_else(|| session.profile.store());
     if mode == Mode::Bridged && is_same_file(&store, &asked.vault) {
         return Err(AppError::StoreIsVault);
     }
@@ -48,11 +38,11 @@ fn over_accounts(profile: Option<&Path>, asked: Asked, output: &Output) -> Resul
         [] => all_of(&session, &vault),
         names => session.resolve(names)?,
     };
-    let given = [asked.run.sign_in.as_ref(), asked.run.passkeys.as_ref()];
+    let given = [asked.sign_in.as_ref(), asked.passkeys.as_ref()];
     MigrateRequest::check_addresses(accounts.len(), &given)?;
     let keeper = match mode {
         Mode::Bridged => {
-            let passphrase = secrets::store_passphrase(&store, asked.run.store_password_file.as_deref(), output)?;
+            let passphrase = secrets::store_passphrase(&store, asked.store_password_file.as_deref(), output)?;
             Keeper::Store { file: store, passphrase }
         }
         Mode::Native => Keeper::Browser,
@@ -60,19 +50,19 @@ fn over_accounts(profile: Option<&Path>, asked: Asked, output: &Output) -> Resul
     let request = MigrateRequest {
         accounts,
         vault: vault.accounts,
-        goal: asked.goal,
+        goal,
         launch: migrate::own_browser(migrate::OwnBrowser {
             profile: session.profile.browser(),
             headless: browser == BrowserChoice::OwnHeadless,
             mode,
             assist,
-            no_sandbox: asked.run.browser.no_browser_sandbox,
+            no_sandbox: asked.browser.no_browser_sandbox,
         }),
         keeper,
         assist,
-        sign_in: asked.run.sign_in,
-        passkeys: asked.run.passkeys,
-        timeout: asked.run.browser.timeout,
+        sign_in: asked.sign_in,
+        passkeys: asked.passkeys,
+        timeout: asked.browser.timeout,
         stop: Box::pin(asked_to_end()),
     };
     runtime()?.block_on(live(&mut session, request, output, |_| Ok(())))
