@@ -1,5 +1,6 @@
-//! Shows a site: [`Driver`], the CDP driver of an installed browser, and the content script they share.
+//! Shows a site: [`Driver`], the CDP driver of an installed browser, and the channel to a page that drivers share.
 
+pub mod channel;
 mod driver;
 mod error;
 pub mod own_browser;

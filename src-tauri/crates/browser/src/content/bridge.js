@@ -2,11 +2,20 @@
 // any script of the page. Hands that script one MessagePort and passes its messages on to the host, together with the
 // document's own origin: `self.origin`, which is "null" in a sandboxed document, where `location.origin` looks genuine.
 //
-// The host wraps this file in a function and binds CHANNEL, the event's name, and BINDING, the host's function.
+// The host wraps this file in a function and binds CHANNEL, the event's name, and SEND, which takes a text to the host.
+// Where SEND returns a promise, it is the host's reply to this very document.
 "use strict";
 
-const send = globalThis[BINDING];
 const channels = [];
+
+/** This document's name: two documents never have the same, whichever window they share. */
+const document_ = Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");
+
+/** What the host is told, and whose word it is. */
+function say(words) {
+  const secure = self.isSecureContext;
+  return SEND(JSON.stringify({ document: document_, origin: self.origin, top: self === self.top, secure, ...words }));
+}
 
 /** Opens a channel. Synchronous: the script in the page's world takes its port before this returns. */
 function handOver() {
@@ -15,12 +24,15 @@ function handOver() {
   port1.onmessage = ({ data }) => {
     // The host reads it as JSON and refuses what it does not know.
     if (typeof data !== "string" || data.length > 262144) return;
-    send(JSON.stringify({ origin: self.origin, top: self === self.top, channel, message: data }));
+    const reply = say({ channel, message: data });
+    reply?.then((text) => typeof text === "string" && port1.postMessage(text), () => {});
   };
   self.dispatchEvent(new MessageEvent(CHANNEL, { ports: [port2] }));
 }
 
 const bridge = {
+  document: document_,
+
   /** Passes an answer on to where the request came from: `{id, credential}` or `{id, error}`, as JSON. */
   answer(channel, reply) {
     channels[channel].postMessage(reply);
@@ -32,6 +44,17 @@ const bridge = {
     self.removeEventListener(CHANNEL + "?", handOver);
     self.addEventListener(CHANNEL + "?", handOver);
     handOver();
+  },
+
+  /** Tells the host that this document is here. */
+  hello() {
+    say({ hello: true });
+  },
+
+  /** Asks the host for the value of a ticket and fills it in: the value goes to this document or nowhere. */
+  async collect(ticket, element, where, secret) {
+    const value = await say({ ticket });
+    return typeof value === "string" ? rekeyReader.fill(element, value, where, secret) : "refused";
   },
 
   /** Resolves when the document changes, so that the host need not ask again and again. */

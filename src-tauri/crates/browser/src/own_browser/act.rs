@@ -13,8 +13,7 @@ use url::Url;
 
 use super::OwnBrowser;
 use super::connection::{COMMAND_LIMIT, CallError};
-use super::message::Number;
-use super::sending::{Holds, Sending};
+use crate::channel::{Holds, Number, Sending, answer, look, mark_cookies, outcome};
 use crate::{CeremonyId, CeremonyReply, ContextId, Driver, DriverError, DriverFacts, Seen};
 
 /// Hands an answer to the bridge.
@@ -72,33 +71,12 @@ fn ended_by_navigation(error: &CallError) -> bool {
         if remote.message.contains("context was destroyed") || remote.message.contains("navigated or closed"))
 }
 
-/// Reads what the content script says of an action.
-fn outcome(value: &serde_json::Value) -> Result<(), DriverError> {
-    match value.as_str() {
-        Some("ok") => Ok(()),
-        Some("gone") => Err(DriverError::Stale),
-        Some("hidden") => Err(DriverError::Unusable("hidden")),
-        Some("covered") => Err(DriverError::Unusable("covered")),
-        Some("disabled") => Err(DriverError::Unusable("disabled")),
-        // The form changed where it sends since it was looked at: the next try looks again.
-        Some("moved") => Err(DriverError::Stale),
-        Some("harmful") => Err(DriverError::Unusable("it would remove, switch off or pay for something")),
-        Some("readonly") => Err(DriverError::Unusable("read-only")),
-        Some(_) => Err(DriverError::Unusable("refused")),
-        None => Err(DriverError::Malformed),
-    }
-}
-
 /// Params of the call that answers a ceremony.
 pub(super) fn answer_params(document: &DocumentId, number: Number, reply: &CeremonyReply) -> serde_json::Value {
-    let reply = match reply {
-        CeremonyReply::Credential(credential) => json!({"id": number.id, "credential": credential}),
-        CeremonyReply::Refusal(name) => json!({"id": number.id, "error": name}),
-    };
     json!({
         "functionDeclaration": ANSWER,
         "uniqueContextId": document.0,
-        "arguments": [{"value": number.channel}, {"value": reply.to_string()}],
+        "arguments": [{"value": number.channel}, {"value": answer(number.id, reply)}],
     })
 }
 
@@ -240,7 +218,7 @@ impl Driver for OwnBrowser {
         if Origin::of(url).is_err() {
             return Err(DriverError::Refused { method: METHOD, message: "neither http nor https".to_owned() });
         }
-        self.mark_cookies(context).await?;
+        mark_cookies(self, context).await?;
         let session = self.shared.state().page(context)?.0.clone();
         let reply = self.connection.send(Some(&session), METHOD, &json!({"url": url.as_str()}));
         let navigated: Navigated = reply.result_within(NAVIGATION_LIMIT).await.map_err(|error| error.of(METHOD))?;
@@ -258,7 +236,7 @@ impl Driver for OwnBrowser {
     }
 
     async fn next(&mut self, context: ContextId, patience: Duration) -> Result<Seen, DriverError> {
-        self.look(context, patience).await
+        look(self, context, patience).await
     }
 
     async fn fill(
@@ -318,7 +296,7 @@ impl Driver for OwnBrowser {
     async fn press(&mut self, context: ContextId, target: &Target, site: &Site) -> Result<(), DriverError> {
         let sending = self.sending(context, target, site).await?;
         sending.check(sending.holds, site)?;
-        self.mark_cookies(context).await?;
+        mark_cookies(self, context).await?;
         let session = self.route(context, &target.document, site)?;
         let arguments = json!([{"value": target.element.0}, {"value": sending.ways}]);
         match self.call_function(&session, &target.document, PRESS, arguments).await {

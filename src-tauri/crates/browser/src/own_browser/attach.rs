@@ -88,7 +88,7 @@ async fn install(shared: &Arc<Shared>, connection: &Connection, session: &Sessio
     let mut replies = vec![
         send("Target.setAutoAttach", auto_attach_params()),
         send("Runtime.enable", json!({})),
-        send("Runtime.addBinding", json!({"name": scripts.binding, "executionContextName": scripts.world})),
+        send("Runtime.addBinding", json!({"name": scripts.door, "executionContextName": scripts.world})),
         send("Page.enable", json!({})),
         send("Page.setLifecycleEventsEnabled", json!({"enabled": true})),
         send("Page.addScriptToEvaluateOnNewDocument", json!({"source": scripts.page, "runImmediately": true})),

@@ -12,14 +12,11 @@ mod attach;
 mod connection;
 mod discover;
 mod event;
-mod look;
-mod message;
 #[cfg_attr(windows, path = "process_windows.rs")]
 mod process;
 #[cfg(unix)]
 mod profile;
-mod scripts;
-mod sending;
+mod showing;
 mod state;
 #[cfg(feature = "test-support")]
 mod virtual_authenticator;
@@ -34,12 +31,11 @@ use serde::Deserialize;
 use serde_json::json;
 use tokio::sync::watch;
 
+use crate::channel::{Door, Scripts, Sight};
 use crate::{ContextId, DriverError, DriverFacts, Mode};
 use connection::Connection;
 pub use discover::{FoundBrowser, discover};
-use look::Sight;
 use process::Process;
-use scripts::Scripts;
 use state::State;
 
 /// How to start a browser.
@@ -121,9 +117,9 @@ pub async fn launch(options: Options) -> Result<OwnBrowser, DriverError> {
         return Err(DriverError::NoSandbox);
     }
     let (mut process, pipe) = Process::start(&options)?;
-    let scripts = Scripts::new(&options);
+    let scripts = Scripts::new(options.mode, Door::Binding);
     let shared = Arc::new(Shared {
-        state: Mutex::new(State::new(scripts.world.clone(), scripts.binding.clone(), options.mode)),
+        state: Mutex::new(State::new(scripts.world.clone(), scripts.door.clone(), options.mode)),
         changes: watch::Sender::new(()),
         scripts,
     });

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use rekey_journey::page::DocumentId;
 use rekey_origin::{Origin, Site};
 
-use super::message::Number;
 use super::wire::SessionId;
+use crate::channel::Number;
 use crate::{CeremonyId, CeremonyRequest, ContextId, DriverError, Mode, NativeCeremony};
 
 mod ceremonies;

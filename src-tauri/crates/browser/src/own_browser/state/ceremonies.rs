@@ -6,7 +6,7 @@ use rekey_journey::page::DocumentId;
 use rekey_origin::Origin;
 
 use super::{Ceremony, Document, State, Todo};
-use crate::own_browser::message::{self, Message, Number};
+use crate::channel::{self, Message, Number};
 use crate::own_browser::wire::SessionId;
 use crate::{CeremonyId, CeremonyRequest, ContextId, DriverError, NativeCeremony};
 
@@ -51,7 +51,7 @@ impl State {
         let mode = self.mode;
         let next = self.next_id();
         let Some(context) = self.contexts.get_mut(&context) else { return Vec::new() };
-        match message::read(payload, mode) {
+        match channel::read(payload, mode) {
             None => tracing::debug!("a page sent something unreadable"),
             Some(Message::Abort { number }) => {
                 context.ceremonies.retain(|c| c.document != id || c.number != number);

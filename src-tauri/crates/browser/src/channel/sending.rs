@@ -10,7 +10,7 @@ use crate::DriverError;
 /// What a form holds, or is about to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Holds {
+pub enum Holds {
     /// Nothing of Rekey's.
     Nothing,
     /// A user name, or the name of a passkey.
@@ -21,12 +21,12 @@ pub(super) enum Holds {
 
 /// What the content script says of a field or a control.
 #[derive(Debug, Deserialize)]
-pub(super) struct Sending {
+pub struct Sending {
     /// The ways in which the form may be sent, the likeliest first, as the JSON of a list. The script gets the same text
     /// back and acts only while it is still true.
-    pub(super) ways: String,
+    pub ways: String,
     /// What the form of a control holds.
-    pub(super) holds: Holds,
+    pub holds: Holds,
 }
 
 /// One way of sending a form.
@@ -48,7 +48,7 @@ impl Sending {
     ///
     /// # Errors
     /// [`DriverError::ForeignPage`], or [`DriverError::Malformed`] where the text is not what the script writes.
-    pub(super) fn check(&self, holds: Holds, site: &Site) -> Result<(), DriverError> {
+    pub fn check(&self, holds: Holds, site: &Site) -> Result<(), DriverError> {
         if holds == Holds::Nothing {
             return Ok(());
         }

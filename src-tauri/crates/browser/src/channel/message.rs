@@ -1,25 +1,53 @@
-//! What comes through the bridge: who speaks is the bridge's word (Rekey's own script), what is said is the page's.
+//! What a page says through the bridge: who speaks is the bridge's word (Rekey's own script), what is said is the page's.
 
 use serde::Deserialize;
 
 use crate::{CeremonyKind, Mode};
 
 /// The longest options that are taken, in bytes of JSON.
-const LONGEST_OPTIONS: usize = 64 << 10;
+pub const LONGEST_OPTIONS: usize = 64 << 10;
 
 /// How a document tells its ceremonies apart: the channel and the number that the script at its other end gave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Number {
-    pub(super) channel: u32,
-    pub(super) id: u64,
+pub struct Number {
+    /// The channel.
+    pub channel: u32,
+    /// The script's number.
+    pub id: u64,
 }
 
 /// A message of the bridge.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Message {
-    Request { number: Number, kind: CeremonyKind, options: String, origin: String, top: bool },
-    Abort { number: Number },
-    Native { kind: CeremonyKind, outcome: Result<String, String>, origin: String, top: bool },
+pub enum Message {
+    /// The page asks for a ceremony.
+    Request {
+        /// For the answer.
+        number: Number,
+        /// Which ceremony.
+        kind: CeremonyKind,
+        /// The page's options, in their JSON form.
+        options: String,
+        /// `self.origin` of the document, as its bridge read it.
+        origin: String,
+        /// Whether the document is the top one of its page, as its bridge saw it.
+        top: bool,
+    },
+    /// The page gives a ceremony up.
+    Abort {
+        /// Which.
+        number: Number,
+    },
+    /// Native mode: what the browser's own authenticators gave the page.
+    Native {
+        /// Which ceremony.
+        kind: CeremonyKind,
+        /// The credential in its JSON form, or the name of the exception.
+        outcome: Result<String, String>,
+        /// As in a request.
+        origin: String,
+        /// As in a request.
+        top: bool,
+    },
 }
 
 #[derive(Deserialize)]
@@ -40,8 +68,8 @@ struct Body {
     error: Option<String>,
 }
 
-/// Reads a payload; `None` where it is not in the channel's form or not in this mode's.
-pub(super) fn read(payload: &str, mode: Mode) -> Option<Message> {
+/// Reads what a bridge sends; `None` where it is not in the channel's form or not in this mode's.
+pub fn read(payload: &str, mode: Mode) -> Option<Message> {
     let Envelope { origin, top, channel, message } = serde_json::from_str(payload).ok()?;
     let body: Body = serde_json::from_str(&message).ok()?;
     let number = Number { channel, id: body.id };
