@@ -1,6 +1,8 @@
 //! Rekey's desktop shell: a window over the app's own API. For now the window is empty.
 
 mod commands;
+#[cfg(target_os = "linux")]
+pub mod site_window;
 
 use tauri::{App, Builder, Context, Runtime};
 

@@ -1,7 +1,15 @@
 //! Support of the cross-crate tests: third-party sites and vault files to test with.
 
 pub mod command;
+pub mod pages;
 pub mod rehearsal;
 pub mod relying_party;
 pub mod software;
 pub mod vault_file;
+
+/// Shows what the code under test logs, as `REKEY_LOG` filters it.
+pub fn log_to_stderr() {
+    let filter = tracing_subscriber::EnvFilter::from_env("REKEY_LOG");
+    // Fails only where there is a subscriber already.
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}

@@ -79,6 +79,17 @@ impl Rehearsal {
             assist: Assist::Auto,
             no_sandbox: is_root(),
         });
+        self.run_in(goal, launch, sign_in, passkeys).await
+    }
+
+    /// The same in a driver that the caller brings.
+    pub async fn run_in(
+        &mut self,
+        goal: Goal,
+        launch: Launch,
+        sign_in: Option<&str>,
+        passkeys: Option<&str>,
+    ) -> Result<(Vec<Ended>, Summary)> {
         let keeper = Keeper::Store {
             file: self.session.profile.store(),
             passphrase: Passphrase::once(SecretString::from("store of a test")),

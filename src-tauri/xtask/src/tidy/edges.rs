@@ -39,7 +39,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("rekey-cli", &["rekey-app", "rekey-browser", "rekey-relying-party"]),
-    ("rekey-desktop", &["rekey-app", "rekey-browser", "rekey-relying-party", "rekey-cli"]),
+    (
+        "rekey-desktop",
+        &["rekey-origin", "rekey-journey", "rekey-app", "rekey-browser", "rekey-relying-party", "rekey-cli"],
+    ),
     ("xtask", &[]),
 ];
 

@@ -186,12 +186,7 @@ async fn last_look<S: Showing>(shown: &mut S, context: ContextId) -> Result<Seen
     }
 }
 
-async fn moved_on<S: Showing>(
-    shown: &S,
-    changes: &mut watch::Receiver<()>,
-    context: ContextId,
-    document: &DocumentId,
-) {
+async fn moved_on<S: Showing>(shown: &S, changes: &mut watch::Receiver<()>, context: ContextId, document: &DocumentId) {
     while changes.changed().await.is_ok() {
         if shown.has_moved_on(context, document) {
             return;

@@ -8,6 +8,7 @@ mod logs;
 mod look;
 mod native;
 mod sending;
+#[path = "../../../../../tests/src/pages.rs"]
 mod server;
 mod support;
 mod windows;

@@ -14,14 +14,18 @@ use url::Url;
 
 /// A page: its body and headers, or a redirect.
 #[derive(Clone, Default)]
-pub(crate) struct Page {
-    pub(crate) body: String,
-    pub(crate) headers: Vec<(&'static str, String)>,
-    pub(crate) status: u16,
+pub struct Page {
+    /// What is in it.
+    pub body: String,
+    /// Headers beside the usual ones.
+    pub headers: Vec<(&'static str, String)>,
+    /// The HTTP status; 0 for 200.
+    pub status: u16,
 }
 
+/// A server on a port of its own.
 #[derive(Clone)]
-pub(crate) struct Server {
+pub struct Server {
     port: u16,
     shared: Arc<Shared>,
 }
@@ -33,7 +37,8 @@ struct Shared {
 }
 
 impl Server {
-    pub(crate) async fn start() -> Self {
+    /// Starts on a free port of the loopback address.
+    pub async fn start() -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let shared =
@@ -45,33 +50,37 @@ impl Server {
     }
 
     /// An address on this server under a host name that leads here.
-    pub(crate) fn at(&self, host: &str, path: &str) -> Url {
+    pub fn at(&self, host: &str, path: &str) -> Url {
         format!("http://{host}:{}{path}", self.port).parse().unwrap()
     }
 
-    pub(crate) fn url(&self, path: &str) -> Url {
+    /// An address on this server under `localhost`.
+    pub fn url(&self, path: &str) -> Url {
         self.at("localhost", path)
     }
 
-    pub(crate) fn origin(&self, host: &str) -> String {
+    /// The server's origin under a host name that leads here.
+    pub fn origin(&self, host: &str) -> String {
         format!("http://{host}:{}", self.port)
     }
 
-    pub(crate) fn page(&self, path: &str, body: &str) {
+    /// Puts a page at a path.
+    pub fn page(&self, path: &str, body: &str) {
         self.add(path, Page { body: body.to_owned(), ..Page::default() });
     }
 
-    pub(crate) fn add(&self, path: &str, page: Page) {
+    /// Puts a page with headers of its own at a path.
+    pub fn add(&self, path: &str, page: Page) {
         self.shared.pages.lock().unwrap().insert(path.to_owned(), page);
     }
 
     /// Makes a page come late.
-    pub(crate) fn delay(&self, path: &str, by: Duration) {
+    pub fn delay(&self, path: &str, by: Duration) {
         self.shared.delays.lock().unwrap().insert(path.to_owned(), by);
     }
 
     /// The first report under a name.
-    pub(crate) async fn report(&self, name: &str) -> String {
+    pub async fn report(&self, name: &str) -> String {
         let mut reports = self.shared.reports.subscribe();
         let found = reports.wait_for(|reports| reports.iter().any(|(n, _)| n == name));
         let reports = tokio::time::timeout(Duration::from_secs(30), found).await;
@@ -79,7 +88,8 @@ impl Server {
         reports.iter().find(|(n, _)| n == name).unwrap().1.clone()
     }
 
-    pub(crate) fn reports(&self) -> Vec<(String, String)> {
+    /// All reports so far: their names and bodies.
+    pub fn reports(&self) -> Vec<(String, String)> {
         self.shared.reports.borrow().clone()
     }
 }

@@ -1,0 +1,245 @@
+//! The window around a view: whose page it is, always in sight and never the page's to draw, and the few things a person
+//! needs to move about.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use gtk::glib;
+use gtk::prelude::*;
+use rekey_app::text::{Message, Texts, messages as m};
+use rekey_origin::{Origin, Shown};
+use url::Url;
+use webkit2gtk::{FindControllerExt, FindOptions, WebView, WebViewExt as _};
+
+use super::Place;
+
+const ZOOM_STEP: f64 = 1.1;
+const ZOOM_LIMITS: (f64, f64) = (0.3, 4.0);
+const MOST_MATCHES: u32 = 500;
+
+/// One site window.
+pub(super) struct Chrome {
+    window: gtk::Window,
+    notice: gtk::InfoBar,
+    notice_words: gtk::Label,
+    closing: Cell<bool>,
+}
+
+impl Chrome {
+    /// Builds the window; it is shown later.
+    pub(super) fn new(web: &WebView, texts: &Texts, place: Place, popup: bool) -> Self {
+        let window = gtk::Window::new(gtk::WindowType::Toplevel);
+        window.set_title(&texts.get(m::SITE_WINDOW_TITLE));
+        window.set_role("site-window");
+        let (width, height) = if popup { (560, 640) } else { place.size() };
+        window.set_default_size(width, height);
+        if let (Some((x, y)), false) = (place.at, popup) {
+            window.move_(x, y);
+        }
+
+        let column = gtk::Box::new(gtk::Orientation::Vertical, 0);
+        let (notice, notice_words) = notice_bar(texts);
+        let find = find_bar(web, texts);
+        column.pack_start(&toolbar(web, texts, &find), false, false, 0);
+        column.pack_start(&notice, false, false, 0);
+        column.pack_start(web, true, true, 0);
+        column.pack_start(&find, false, false, 0);
+        window.add(&column);
+        keys(&window, web, &find);
+        column.show_all();
+        notice.hide();
+        web.grab_focus();
+        Self { window, notice, notice_words, closing: Cell::new(false) }
+    }
+
+    pub(super) fn show(&self) {
+        self.window.show();
+    }
+
+    /// Says what was refused, until the person closes it or the next thing is said.
+    pub(super) fn notice(&self, words: &str) {
+        self.notice_words.set_text(words);
+        self.notice.show();
+        self.notice.set_revealed(true);
+    }
+
+    /// Runs when the person closes the window.
+    pub(super) fn on_close(self: &Rc<Self>, closed: impl Fn() + 'static) {
+        let this = Rc::downgrade(self);
+        self.window.connect_delete_event(move |_, _| {
+            // The host's own closing has told whoever must know.
+            if this.upgrade().is_some_and(|chrome| !chrome.closing.get()) {
+                closed();
+            }
+            glib::Propagation::Stop
+        });
+    }
+
+    pub(super) fn close(&self) {
+        self.closing.set(true);
+        // SAFETY: nothing of the window is used after this; the views in it are owned by it.
+        #[allow(unsafe_code, reason = "GTK has no other way to end a window")]
+        unsafe {
+            self.window.destroy();
+        }
+    }
+}
+
+fn toolbar(web: &WebView, texts: &Texts, find: &gtk::SearchBar) -> gtk::Box {
+    let bar = gtk::Box::new(gtk::Orientation::Horizontal, 4);
+    bar.set_border_width(6);
+    let button = |icon: &str, name: Message| {
+        let button = gtk::Button::from_icon_name(Some(icon), gtk::IconSize::Button);
+        button.set_relief(gtk::ReliefStyle::None);
+        button.set_tooltip_text(Some(&texts.get(name)));
+        if let Some(accessible) = button.accessible() {
+            accessible.set_name(&texts.get(name));
+        }
+        bar.pack_start(&button, false, false, 0);
+        button
+    };
+    let back = button("go-previous-symbolic", m::SITE_WINDOW_BACK);
+    let forward = button("go-next-symbolic", m::SITE_WINDOW_FORWARD);
+    let reload = button("view-refresh-symbolic", m::SITE_WINDOW_RELOAD);
+    let address = address(web, texts);
+    bar.pack_start(&address, true, true, 4);
+    let smaller = button("zoom-out-symbolic", m::SITE_WINDOW_SMALLER);
+    let larger = button("zoom-in-symbolic", m::SITE_WINDOW_LARGER);
+    let search = button("edit-find-symbolic", m::SITE_WINDOW_FIND);
+
+    let act = |button: &gtk::Button, act: fn(&WebView)| {
+        let web = web.clone();
+        button.connect_clicked(move |_| act(&web));
+    };
+    act(&back, |web| web.go_back());
+    act(&forward, |web| web.go_forward());
+    act(&reload, |web| web.reload());
+    act(&smaller, |web| zoom(web, 1.0 / ZOOM_STEP));
+    act(&larger, |web| zoom(web, ZOOM_STEP));
+    let find = find.clone();
+    search.connect_clicked(move |_| find.set_search_mode(!find.is_search_mode()));
+
+    let ways = move |web: &WebView| {
+        back.set_sensitive(web.can_go_back());
+        forward.set_sensitive(web.can_go_forward());
+    };
+    ways(web);
+    web.connect_load_changed(move |web, _| ways(web));
+    bar
+}
+
+/// The address line: the origin in strong letters, as the engine has it and never as the page says, and the rest dim.
+fn address(web: &WebView, texts: &Texts) -> gtk::Box {
+    let line = gtk::Box::new(gtk::Orientation::Horizontal, 6);
+    let icon = gtk::Image::new();
+    let origin = gtk::Label::new(None);
+    let path = gtk::Label::new(None);
+    origin.set_selectable(true);
+    origin.set_ellipsize(gtk::pango::EllipsizeMode::Start);
+    path.set_ellipsize(gtk::pango::EllipsizeMode::End);
+    path.set_xalign(0.0);
+    path.style_context().add_class("dim-label");
+    line.pack_start(&icon, false, false, 0);
+    line.pack_start(&origin, false, false, 0);
+    line.pack_start(&path, true, true, 0);
+    let words = [m::SITE_WINDOW_SECURE, m::SITE_WINDOW_THIS_COMPUTER, m::SITE_WINDOW_INSECURE, m::SITE_WINDOW_NO_SITE]
+        .map(|message| texts.get(message));
+    let show = move |web: &WebView| {
+        let [secure, here, insecure, none] = &words;
+        let uri = web.uri().unwrap_or_default();
+        let url = Url::parse(&uri).ok();
+        let known = url.as_ref().and_then(|url| Some((Origin::of(url).ok()?, url)));
+        let (sign, meaning) = match &known {
+            Some((origin, _)) if origin.is_https() => ("channel-secure-symbolic", secure),
+            Some((origin, _)) if origin.is_potentially_trustworthy() => ("computer-symbolic", here),
+            Some(_) => ("channel-insecure-symbolic", insecure),
+            None => ("dialog-question-symbolic", none),
+        };
+        icon.set_from_icon_name(Some(sign), gtk::IconSize::Button);
+        icon.set_tooltip_text(Some(meaning));
+        match known {
+            Some((known, url)) => {
+                let shown = Shown::of(&known).to_string();
+                origin.set_markup(&format!("<b>{}</b>", glib::markup_escape_text(&shown)));
+                origin.set_tooltip_text(Some(&known.to_string()));
+                path.set_text(url.path());
+            }
+            None => {
+                origin.set_markup(&format!("<b>{}</b>", glib::markup_escape_text(none)));
+                origin.set_tooltip_text(None);
+                path.set_text("");
+            }
+        }
+    };
+    show(web);
+    web.connect_uri_notify(show);
+    line
+}
+
+fn notice_bar(texts: &Texts) -> (gtk::InfoBar, gtk::Label) {
+    let bar = gtk::InfoBar::new();
+    bar.set_message_type(gtk::MessageType::Info);
+    bar.set_show_close_button(true);
+    let words = gtk::Label::new(None);
+    words.set_line_wrap(true);
+    words.set_xalign(0.0);
+    bar.content_area().add(&words);
+    if let Some(accessible) = bar.accessible() {
+        accessible.set_name(&texts.get(m::SITE_WINDOW_NOTICE));
+    }
+    bar.connect_response(|bar, _| bar.hide());
+    (bar, words)
+}
+
+fn find_bar(web: &WebView, texts: &Texts) -> gtk::SearchBar {
+    let bar = gtk::SearchBar::new();
+    let entry = gtk::SearchEntry::new();
+    entry.set_placeholder_text(Some(&texts.get(m::SITE_WINDOW_FIND)));
+    bar.add(&entry);
+    bar.connect_entry(&entry);
+    let options = (FindOptions::CASE_INSENSITIVE | FindOptions::WRAP_AROUND).bits();
+    let finder = web.find_controller();
+    let finds = finder.clone();
+    entry.connect_search_changed(move |entry| {
+        if let Some(finder) = &finds {
+            finder.search(&entry.text(), options, MOST_MATCHES);
+        }
+    });
+    let finds = finder.clone();
+    entry.connect_activate(move |_| finds.iter().for_each(FindControllerExt::search_next));
+    bar.connect_search_mode_enabled_notify(move |bar| {
+        if !bar.is_search_mode() {
+            finder.iter().for_each(FindControllerExt::search_finish);
+        }
+    });
+    bar
+}
+
+fn zoom(web: &WebView, by: f64) {
+    let (least, most) = ZOOM_LIMITS;
+    web.set_zoom_level((web.zoom_level() * by).clamp(least, most));
+}
+
+/// The keys that people know from browsers.
+fn keys(window: &gtk::Window, web: &WebView, find: &gtk::SearchBar) {
+    let (web, find) = (web.clone(), find.clone());
+    window.connect_key_press_event(move |_, event| {
+        use gtk::gdk::ModifierType as Held;
+        use gtk::gdk::keys::constants as key;
+        let control = event.state().contains(Held::CONTROL_MASK);
+        let alt = event.state().contains(Held::MOD1_MASK);
+        match event.keyval() {
+            key::f if control => find.set_search_mode(true),
+            key::Escape if find.is_search_mode() => find.set_search_mode(false),
+            key::r if control => web.reload(),
+            key::F5 => web.reload(),
+            key::Left if alt => web.go_back(),
+            key::Right if alt => web.go_forward(),
+            key::plus | key::equal | key::KP_Add if control => zoom(&web, ZOOM_STEP),
+            key::minus | key::KP_Subtract if control => zoom(&web, 1.0 / ZOOM_STEP),
+            key::_0 | key::KP_0 if control => web.set_zoom_level(1.0),
+            _ => return glib::Propagation::Proceed,
+        }
+        glib::Propagation::Stop
+    });
+}

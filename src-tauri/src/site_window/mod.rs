@@ -1,0 +1,133 @@
+//! Site windows: the driver that shows a site in a window of Rekey's own, by WebKitGTK.
+//!
+//! A site window is no window of Tauri's. It is built from GTK and WebKit, so that nothing of the app's (no IPC object,
+//! no key, no custom scheme, no capability) was ever in it: it has two scripts, and one message handler that exists only
+//! in a world which no script of a page reaches. What a page says is attributed to the document whose bridge passed it
+//! on; see ARCHITECTURE.md for the channel.
+
+mod chrome;
+mod desk;
+mod driver;
+mod reply;
+mod state;
+mod view;
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use rekey_app::migrate::Launch;
+use rekey_app::text::{Language, Texts};
+use rekey_browser::channel::{Door, Scripts, Sight};
+use rekey_browser::{ContextId, Driver, DriverError, DriverFacts, Mode};
+
+use desk::{Desk, DeskId, Shared};
+
+/// How site windows are shown.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// A folder of the ledger that the run belongs to, for whatever WebKit may want to write.
+    pub data: PathBuf,
+    /// The language of the windows' own words.
+    pub language: Language,
+    /// Goes without WebKit's sandbox; only where the person said so.
+    pub no_sandbox: bool,
+    /// Where the windows appear.
+    pub place: Place,
+}
+
+/// Where a site window appears on the screen, in pixels.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The upper left corner; `None` leaves it to the system.
+    pub at: Option<(i32, i32)>,
+    /// Width and height; `None` for the usual.
+    pub size: Option<(i32, i32)>,
+}
+
+impl Place {
+    fn size(self) -> (i32, i32) {
+        self.size.unwrap_or((900, 760))
+    }
+}
+
+/// Site windows as a driver.
+pub struct Embedded {
+    id: DeskId,
+    facts: DriverFacts,
+    shared: Arc<Shared>,
+    sights: HashMap<ContextId, Sight>,
+}
+
+impl Drop for Embedded {
+    fn drop(&mut self) {
+        let id = self.id;
+        webkit2gtk::glib::MainContext::default().invoke(move || desk::remove(id));
+    }
+}
+
+/// A driver that is started for each run anew. GTK's main loop must run on the main thread.
+pub fn launch(options: impl Fn() -> Options + Send + 'static) -> Launch {
+    Box::new(move || {
+        let options = options();
+        Box::pin(async move { Ok(Box::new(start(options).await?) as Box<dyn Driver>) })
+    })
+}
+
+/// Starts the driver.
+///
+/// # Errors
+/// [`DriverError::NoSandbox`] where WebKit's sandbox cannot start, unless [`Options::no_sandbox`] is set.
+pub async fn start(options: Options) -> Result<Embedded, DriverError> {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    if !options.no_sandbox && !sandbox_starts().await {
+        return Err(DriverError::NoSandbox);
+    }
+    let id = LAST.fetch_add(1, Ordering::Relaxed);
+    let shared = Arc::new(Shared::new());
+    let for_desk = Arc::clone(&shared);
+    desk::on_main(move || {
+        desk::put(
+            id,
+            Desk {
+                shared: for_desk,
+                scripts: Scripts::new(Mode::Bridged, Door::MessageHandler),
+                texts: Texts::new(options.language),
+                data: options.data,
+                sandbox: !options.no_sandbox,
+                place: options.place,
+                views: Default::default(),
+                replies: Default::default(),
+                tickets: Default::default(),
+            },
+        );
+    })
+    .await?;
+    let facts = DriverFacts {
+        product: format!("Rekey (WebKitGTK {})", webkit_version()),
+        mode: Mode::Bridged,
+        visible: true,
+        simulated: false,
+    };
+    Ok(Embedded { id, facts, shared, sights: HashMap::new() })
+}
+
+fn webkit_version() -> String {
+    // SAFETY: the functions take nothing and return the numbers of the library that is loaded.
+    #[allow(unsafe_code, reason = "functions that the bindings leave out")]
+    let [major, minor, micro] = unsafe {
+        use webkit2gtk::ffi;
+        [ffi::webkit_get_major_version(), ffi::webkit_get_minor_version(), ffi::webkit_get_micro_version()]
+    };
+    format!("{major}.{minor}.{micro}")
+}
+
+/// Whether the program that WebKit's sandbox is made of can start here. WebKit itself would end the whole process.
+async fn sandbox_starts() -> bool {
+    let probe = ["--ro-bind", "/", "/", "--unshare-pid", "--unshare-uts", "--die-with-parent", "true"];
+    let bubblewrap = tokio::process::Command::new("bwrap").args(probe).stdin(std::process::Stdio::null()).output();
+    let proxy = tokio::process::Command::new("xdg-dbus-proxy").arg("--version").output();
+    let (bubblewrap, proxy) = tokio::join!(bubblewrap, proxy);
+    bubblewrap.is_ok_and(|output| output.status.success()) && proxy.is_ok()
+}

@@ -1,0 +1,477 @@
+//! What is known of the site windows: a pure function of what WebKit told, kept on no thread in particular. Every check
+//! of the channel is here, so that it can be tested without a window.
+
+use std::collections::{HashMap, HashSet};
+use std::time::{Duration, Instant};
+
+use rekey_browser::channel::{self, Message, Moment, Page as Shown};
+use rekey_browser::{CeremonyId, CeremonyRequest, ContextId, DriverError, Mode, Seen};
+use rekey_journey::page::DocumentId;
+use rekey_origin::{Origin, Site};
+use serde::Deserialize;
+use url::Url;
+
+/// More ceremonies of one document than this do not wait at once.
+const MOST_CEREMONIES: usize = 8;
+/// The longest text of a bridge that is read, in bytes.
+const LONGEST_WORDS: usize = 512 << 10;
+/// An answer that takes longer is one that a page leaves open, to be told of news.
+const LONGEST_WAIT: Duration = Duration::from_secs(10);
+
+/// One view: a context's first page, or a popup.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct PageId(pub(super) u64);
+
+/// One message of a bridge that waits for the host's reply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct ReplyId(pub(super) u64);
+
+/// What WebKit says of a view at the moment of a message.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Now<'a> {
+    /// The address in the view's address line.
+    pub(super) uri: &'a str,
+}
+
+/// What follows from a message.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// Nothing is said in return.
+    Nothing,
+    /// This is said at once.
+    Say(String),
+    /// The reply is kept until the ceremony is answered.
+    Keep(ReplyId),
+    /// The document asks for the value of this ticket.
+    Ticket(u64),
+}
+
+/// A set of cookies and storage with its pages; the newest page is the current one.
+#[derive(Debug, Default)]
+struct Context {
+    pages: Vec<PageId>,
+    ceremonies: Vec<Ceremony>,
+    gone: bool,
+}
+
+#[derive(Debug)]
+struct Ceremony {
+    id: CeremonyId,
+    number: channel::Number,
+    document: DocumentId,
+    /// Until it is handed over.
+    request: Option<CeremonyRequest>,
+}
+
+#[derive(Debug)]
+struct Page {
+    context: ContextId,
+    /// Counts the documents that the view committed to.
+    generation: u64,
+    /// A navigation whose document is not here yet.
+    pending: bool,
+    loaded: bool,
+    status: Option<u16>,
+    uri: String,
+    failure: Option<(u64, String)>,
+    document: Option<Document>,
+    in_flight: HashMap<u64, Instant>,
+}
+
+/// The document of a view's top frame, as its bridge introduced it.
+#[derive(Debug)]
+struct Document {
+    id: DocumentId,
+    /// `None` where the document has no origin that Rekey deals with.
+    origin: Option<Origin>,
+    secure: bool,
+}
+
+/// How many documents a page has committed to, where it is now, and the failure it told last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Arrivals {
+    pub(super) generation: u64,
+    pub(super) failure: Option<(u64, String)>,
+    pub(super) uri: String,
+}
+
+/// Everything known.
+#[derive(Debug, Default)]
+pub(super) struct State {
+    contexts: HashMap<ContextId, Context>,
+    pages: HashMap<PageId, Page>,
+    last: u64,
+}
+
+/// What a bridge says. Its word counts: it runs where no script of the page reaches.
+#[derive(Deserialize)]
+struct Words {
+    document: String,
+    origin: String,
+    top: bool,
+    secure: bool,
+    #[serde(default)]
+    hello: bool,
+    ticket: Option<u64>,
+}
+
+impl State {
+    pub(super) fn next_id(&mut self) -> u64 {
+        self.last += 1;
+        self.last
+    }
+
+    pub(super) fn add_context(&mut self) -> ContextId {
+        let id = ContextId(self.next_id());
+        self.contexts.insert(id, Context::default());
+        id
+    }
+
+    /// A view is there; the newest of its context is the current one.
+    pub(super) fn add_page(&mut self, context: ContextId) -> PageId {
+        let id = PageId(self.next_id());
+        self.pages.insert(
+            id,
+            Page {
+                context,
+                generation: 0,
+                pending: false,
+                loaded: false,
+                status: None,
+                uri: String::new(),
+                failure: None,
+                document: None,
+                in_flight: HashMap::new(),
+            },
+        );
+        if let Some(known) = self.contexts.get_mut(&context) {
+            known.pages.push(id);
+        }
+        id
+    }
+
+    /// A view is gone. With the last one its context is of no use any more.
+    pub(super) fn remove_page(&mut self, id: PageId) {
+        self.forget_document(id);
+        let Some(page) = self.pages.remove(&id) else { return };
+        if let Some(context) = self.contexts.get_mut(&page.context) {
+            context.pages.retain(|other| *other != id);
+            context.gone |= context.pages.is_empty();
+        }
+    }
+
+    /// The process of a view ended.
+    pub(super) fn crashed(&mut self, id: PageId) {
+        if let Some(context) = self.pages.get(&id).and_then(|page| self.contexts.get_mut(&page.context)) {
+            context.gone = true;
+        }
+    }
+
+    /// Forgets a context; its pages are returned for closing.
+    pub(super) fn remove_context(&mut self, id: ContextId) -> Result<Vec<PageId>, DriverError> {
+        let context = self.contexts.remove(&id).ok_or(DriverError::Stale)?;
+        self.pages.retain(|_, page| page.context != id);
+        Ok(context.pages)
+    }
+
+    // --- what WebKit tells -----------------------------------------------------------------------------------------
+
+    /// A navigation began: nothing of the document that is still there may act until it is decided.
+    pub(super) fn started(&mut self, id: PageId) {
+        if let Some(page) = self.pages.get_mut(&id) {
+            page.pending = true;
+            page.failure = None;
+        }
+    }
+
+    /// A new document is there, and the one before is not.
+    pub(super) fn committed(&mut self, id: PageId, uri: &str) {
+        self.forget_document(id);
+        if let Some(page) = self.pages.get_mut(&id) {
+            page.generation += 1;
+            page.pending = false;
+            page.loaded = false;
+            page.status = None;
+            uri.clone_into(&mut page.uri);
+            page.in_flight.clear();
+        }
+    }
+
+    /// All of a document arrived, or its navigation ended without one.
+    pub(super) fn finished(&mut self, id: PageId) {
+        if let Some(page) = self.pages.get_mut(&id) {
+            page.pending = false;
+            page.loaded = true;
+        }
+    }
+
+    /// An address could not be loaded; without a code, the navigation only gave way to something else.
+    pub(super) fn failed(&mut self, id: PageId, code: Option<String>) {
+        let number = self.next_id();
+        if let Some(page) = self.pages.get_mut(&id) {
+            page.pending = false;
+            page.loaded = true;
+            if let Some(code) = code {
+                page.failure = Some((number, code));
+            }
+        }
+    }
+
+    pub(super) fn status(&mut self, id: PageId, status: u16) {
+        if let Some(page) = self.pages.get_mut(&id) {
+            page.status = Some(status);
+        }
+    }
+
+    pub(super) fn moved(&mut self, id: PageId, uri: &str) {
+        // While a navigation is under way the address line runs ahead of the document.
+        if let Some(page) = self.pages.get_mut(&id).filter(|page| !page.pending) {
+            uri.clone_into(&mut page.uri);
+        }
+    }
+
+    pub(super) fn request_started(&mut self, id: PageId) -> u64 {
+        let number = self.next_id();
+        if let Some(page) = self.pages.get_mut(&id) {
+            page.in_flight.insert(number, Instant::now());
+        }
+        number
+    }
+
+    pub(super) fn request_ended(&mut self, id: PageId, number: u64) {
+        if let Some(page) = self.pages.get_mut(&id) {
+            page.in_flight.remove(&number);
+        }
+    }
+
+    fn forget_document(&mut self, id: PageId) {
+        let Some(page) = self.pages.get_mut(&id) else { return };
+        let Some(document) = page.document.take() else { return };
+        if let Some(context) = self.contexts.get_mut(&page.context) {
+            context.ceremonies.retain(|ceremony| ceremony.document != document.id);
+        }
+    }
+
+    // --- what bridges say ------------------------------------------------------------------------------------------
+
+    /// Takes in a message of a view's bridge.
+    pub(super) fn told(&mut self, id: PageId, now: Now<'_>, text: &str) -> Answer {
+        let words = Some(text).filter(|text| text.len() <= LONGEST_WORDS);
+        let Some(words) = words.and_then(|text| serde_json::from_str::<Words>(text).ok()) else {
+            tracing::debug!("a bridge said something unreadable");
+            return Answer::Nothing;
+        };
+        if words.hello {
+            self.greeted(id, now, &words);
+            return Answer::Nothing;
+        }
+        if let Some(ticket) = words.ticket {
+            let here = self.speaks(id, now, &words).is_some();
+            return if here { Answer::Ticket(ticket) } else { Answer::Nothing };
+        }
+        self.asked(id, now, &words, text)
+    }
+
+    /// The top document of a view introduces itself.
+    fn greeted(&mut self, id: PageId, now: Now<'_>, words: &Words) {
+        if !words.top {
+            return;
+        }
+        let origin = words.origin.parse::<Origin>().ok();
+        // A late greeting from the process of the document before would claim another origin than the address line's.
+        let genuine = origin.is_none() || origin == origin_of(now.uri);
+        let Some(page) = self.pages.get(&id) else { return };
+        if page.document.as_ref().is_some_and(|known| known.id.0 == words.document) || !genuine {
+            return;
+        }
+        self.forget_document(id);
+        if let Some(page) = self.pages.get_mut(&id) {
+            page.document = Some(Document { id: DocumentId(words.document.clone()), origin, secure: words.secure });
+        }
+    }
+
+    /// The document that speaks, where it is the view's top document, is what it says, and is there to stay: its own
+    /// origin is neither opaque nor insecure, it is the one in the address line, and no navigation is under way.
+    fn speaks(&self, id: PageId, now: Now<'_>, words: &Words) -> Option<(&DocumentId, &Origin)> {
+        let page = self.pages.get(&id)?;
+        let document = page.document.as_ref()?;
+        let origin = document.origin.as_ref()?;
+        let genuine = document.id.0 == words.document
+            && words.top
+            && words.secure
+            && document.secure
+            && origin.to_string() == words.origin
+            && origin.is_potentially_trustworthy()
+            && origin_of(now.uri).as_ref() == Some(origin)
+            && !page.pending;
+        genuine.then_some((&document.id, origin))
+    }
+
+    fn asked(&mut self, id: PageId, now: Now<'_>, words: &Words, text: &str) -> Answer {
+        let Some(said) = channel::read(text, Mode::Bridged) else {
+            tracing::debug!("a page sent something unreadable");
+            return Answer::Nothing;
+        };
+        let (number, kind, options) = match said {
+            Message::Request { number, kind, options, .. } => (number, kind, options),
+            Message::Abort { number } => {
+                let context = self.pages.get(&id).and_then(|page| self.contexts.get_mut(&page.context));
+                if let Some(context) = context {
+                    context.ceremonies.retain(|c| c.document.0 != words.document || c.number != number);
+                }
+                return Answer::Nothing;
+            }
+            Message::Native { .. } => return Answer::Nothing,
+        };
+        let refusal = rekey_browser::CeremonyReply::Refusal("NotAllowedError");
+        let refuse = || Answer::Say(channel::answer(number.id, &refusal));
+        // A document that is being left may ask once more where it stays after all.
+        let Some((document, origin)) = self.speaks(id, now, words) else { return refuse() };
+        let (document, origin) = (document.clone(), origin.clone());
+        let next = self.next_id();
+        let Some(context) = self.pages.get(&id).and_then(|page| self.contexts.get_mut(&page.context)) else {
+            return refuse();
+        };
+        if context.ceremonies.iter().filter(|c| c.document == document).count() >= MOST_CEREMONIES {
+            return refuse();
+        }
+        let ceremony = CeremonyId(next);
+        let request =
+            CeremonyRequest { id: ceremony, kind, origin, document: document.clone(), top_level: true, options };
+        context.ceremonies.push(Ceremony { id: ceremony, number, document, request: Some(request) });
+        Answer::Keep(ReplyId(next))
+    }
+
+    // --- what the driver asks --------------------------------------------------------------------------------------
+
+    fn context(&self, id: ContextId) -> Result<&Context, DriverError> {
+        let context = self.contexts.get(&id).ok_or(DriverError::Stale)?;
+        if context.gone { Err(DriverError::Gone) } else { Ok(context) }
+    }
+
+    fn current(&self, id: ContextId) -> Result<(PageId, &Page), DriverError> {
+        let page = self.context(id)?.pages.last().ok_or(DriverError::Gone)?;
+        Ok((*page, self.pages.get(page).ok_or(DriverError::Gone)?))
+    }
+
+    /// The current page of a context.
+    pub(super) fn page(&self, id: ContextId) -> Result<PageId, DriverError> {
+        Ok(self.current(id)?.0)
+    }
+
+    /// What has come to a page so far.
+    pub(super) fn arrivals(&self, id: PageId) -> Option<Arrivals> {
+        let page = self.pages.get(&id)?;
+        Some(Arrivals { generation: page.generation, failure: page.failure.clone(), uri: page.uri.clone() })
+    }
+
+    /// The page that shows a document.
+    pub(super) fn page_of(&self, document: &DocumentId) -> Option<PageId> {
+        let shows = |page: &Page| page.document.as_ref().is_some_and(|known| known.id == *document);
+        self.pages.iter().find(|(_, page)| shows(page)).map(|(id, _)| *id)
+    }
+
+    /// What a context shows right now.
+    pub(super) fn moment(&mut self, id: ContextId) -> Result<Moment, DriverError> {
+        self.context(id)?;
+        if let Some(request) = self.take_ceremony(id) {
+            return Ok(Moment::Seen(Seen::Ceremony(request)));
+        }
+        let (_, page) = self.current(id)?;
+        if page.pending {
+            return Ok(Moment::Moving);
+        }
+        if let Some((number, code)) = &page.failure {
+            let told = Moment::Failed { load: number.to_string(), code: code.clone() };
+            return Ok(told);
+        }
+        Ok(shown(page).map_or(Moment::Moving, Moment::Still))
+    }
+
+    /// The page as it is.
+    pub(super) fn shown(&self, id: ContextId) -> Option<Shown> {
+        shown(self.current(id).ok()?.1)
+    }
+
+    /// The oldest ceremony that was not handed over. One of a document about to be replaced waits.
+    fn take_ceremony(&mut self, id: ContextId) -> Option<CeremonyRequest> {
+        let moving: HashSet<&DocumentId> =
+            self.pages.values().filter(|p| p.pending).filter_map(|p| p.document.as_ref()).map(|d| &d.id).collect();
+        let ceremonies = &mut self.contexts.get_mut(&id)?.ceremonies;
+        ceremonies.iter_mut().find(|c| c.request.is_some() && !moving.contains(&c.document))?.request.take()
+    }
+
+    /// Whether a ceremony waits to be handed over, or another document is shown or about to be.
+    pub(super) fn has_moved_on(&self, id: ContextId, document: &DocumentId) -> bool {
+        let Ok(context) = self.context(id) else { return true };
+        let waits = context.ceremonies.iter().any(|ceremony| ceremony.request.is_some());
+        let here = self
+            .current(id)
+            .is_ok_and(|(_, page)| !page.pending && page.document.as_ref().is_some_and(|known| known.id == *document));
+        waits || !here
+    }
+
+    /// The address that a document has now.
+    pub(super) fn address(&self, document: &DocumentId) -> Option<String> {
+        let page = self.pages.values().find(|page| page.document.as_ref().is_some_and(|d| d.id == *document))?;
+        Some(page.uri.clone())
+    }
+
+    /// The page of a document that is still there and belongs to a context.
+    pub(super) fn route(&self, context: ContextId, document: &DocumentId) -> Result<PageId, DriverError> {
+        let pages = &self.context(context)?.pages;
+        let shows =
+            |id: &PageId| self.pages.get(id).and_then(|p| p.document.as_ref()).is_some_and(|d| d.id == *document);
+        pages.iter().copied().find(shows).ok_or(DriverError::Stale)
+    }
+
+    /// As [`State::route`], and only where the document is a secure context of a site: a top document, so that nothing
+    /// is around it, whose origin is the one in the address line while no navigation is under way.
+    ///
+    /// <https://w3c.github.io/webappsec-secure-contexts/#settings-object>
+    pub(super) fn route_secret(
+        &self,
+        context: ContextId,
+        document: &DocumentId,
+        site: &Site,
+    ) -> Result<PageId, DriverError> {
+        let id = self.route(context, document)?;
+        let page = self.pages.get(&id).ok_or(DriverError::Stale)?;
+        let known = page.document.as_ref().ok_or(DriverError::Stale)?;
+        if page.pending {
+            return Err(DriverError::Stale);
+        }
+        let origin = known.origin.as_ref().ok_or(DriverError::ForeignPage)?;
+        let own = known.secure && origin.is_potentially_trustworthy() && site.contains(origin);
+        let shown = origin_of(&page.uri).as_ref() == Some(origin);
+        if own && shown { Ok(id) } else { Err(DriverError::ForeignPage) }
+    }
+
+    /// Ends a ceremony: the page's number for it. Its reply is known by the same id.
+    pub(super) fn settle(&mut self, context: ContextId, id: CeremonyId) -> Result<u64, DriverError> {
+        self.context(context)?;
+        let ceremonies = &mut self.contexts.get_mut(&context).ok_or(DriverError::Stale)?.ceremonies;
+        let at = ceremonies.iter().position(|ceremony| ceremony.id == id).ok_or(DriverError::Stale)?;
+        Ok(ceremonies.remove(at).number.id)
+    }
+
+    /// Whether a kept reply still has its ceremony.
+    pub(super) fn awaits(&self, reply: ReplyId) -> bool {
+        self.contexts.values().any(|context| context.ceremonies.iter().any(|c| c.id.0 == reply.0))
+    }
+}
+
+fn shown(page: &Page) -> Option<Shown> {
+    let document = page.document.as_ref()?;
+    Some(Shown {
+        document: document.id.clone(),
+        origin: document.origin.clone(),
+        url: page.uri.clone(),
+        status: page.status,
+        settled: page.loaded && !page.in_flight.values().any(|since| since.elapsed() < LONGEST_WAIT),
+    })
+}
+
+fn origin_of(uri: &str) -> Option<Origin> {
+    Origin::of(&Url::parse(uri).ok()?).ok()
+}

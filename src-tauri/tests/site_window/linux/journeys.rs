@@ -1,0 +1,28 @@
+use libtest_mimic::Trial;
+use rekey_app::Goal;
+use rekey_app::migrate::Launch;
+use rekey_desktop::site_window;
+use rekey_relying_party::{Config, Seed};
+use rekey_tests::rehearsal::Rehearsal;
+use tempfile::TempDir;
+
+use super::support::options;
+use super::trial;
+
+pub(crate) fn trials() -> Vec<Trial> {
+    vec![trial("practice_accounts_are_proven", practice_accounts_are_proven)]
+}
+
+fn launch(data: &TempDir) -> Launch {
+    let options = options(data);
+    site_window::launch(move || options.clone())
+}
+
+async fn practice_accounts_are_proven() {
+    let (site, mut rehearsal) =
+        Rehearsal::practice(Config { accounts: Seed::practice(3), ..Config::default() }).await.unwrap();
+    let data = TempDir::new().unwrap();
+    let (ended, summary) = rehearsal.run_in(Goal::Migrate, launch(&data), None, None).await.unwrap();
+    assert_eq!(summary.proven, ended.len(), "{ended:?}\n{:#?}", rehearsal.lines);
+    site.stop().await;
+}

@@ -1,0 +1,41 @@
+mod journeys;
+mod looks;
+mod support;
+
+use std::process::ExitCode;
+
+use libtest_mimic::{Arguments, Trial};
+
+pub(crate) fn main() {
+    if std::env::var_os("REKEY_LOG").is_some() {
+        rekey_tests::log_to_stderr();
+    }
+    let arguments = Arguments::from_args();
+    if !arguments.list && gtk::init().is_err() {
+        eprintln!("these tests open windows and found no display: `cargo xtask test` brings one");
+        std::process::exit(1);
+    }
+    let listing = arguments.list;
+    let tests = std::thread::spawn(move || {
+        let trials = looks::trials().into_iter().chain(journeys::trials()).collect();
+        let conclusion = libtest_mimic::run(&arguments, trials);
+        if !listing {
+            // Whatever is still open belongs to this process and goes with it.
+            std::process::exit(i32::from(conclusion.has_failed()));
+        }
+        ExitCode::SUCCESS
+    });
+    if !listing {
+        gtk::main();
+    }
+    tests.join().unwrap();
+}
+
+/// One test, with a runtime of its own.
+pub(crate) fn trial<F: Future<Output = ()> + 'static>(name: &'static str, test: fn() -> F) -> Trial {
+    Trial::test(name, move || {
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+        runtime.block_on(test());
+        Ok(())
+    })
+}
