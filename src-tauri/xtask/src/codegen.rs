@@ -4,7 +4,7 @@ use std::fs;
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::process::{root, run};
+use crate::process::{cargo, root, run};
 use crate::setup::node_packages;
 
 /// Where the browser crate includes the content script from.
@@ -19,8 +19,20 @@ pub(crate) enum Mode {
     Check,
 }
 
-/// Bundles the content script of `ui/content-script`.
+/// Bundles the content script, and writes the window's types. Checking those is a test of its own (`bindings`), which
+/// needs the build of the tests anyway.
 pub(crate) fn codegen(mode: Mode) -> Result<()> {
+    content_script(mode)?;
+    if mode == Mode::Write {
+        let mut command = cargo();
+        command.args(["test", "--quiet", "--workspace", "--test", "bindings"]).env("REKEY_WRITE_BINDINGS", "1");
+        run(&mut command)?;
+    }
+    Ok(())
+}
+
+/// Bundles the content script of `ui/content-script`.
+fn content_script(mode: Mode) -> Result<()> {
     node_packages()?;
     let path = root().join(CONTENT_SCRIPT);
     let before = fs::read(&path).unwrap_or_default();

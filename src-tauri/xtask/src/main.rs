@@ -22,10 +22,12 @@ const HELP: &str = "\
 cargo xtask COMMAND
 
   demo [ARGS]              move three practice accounts from passwords to passkeys, in a headless browser
+  demo --window            the same in the desktop window, with a picture of each step
   test [--full] [FILTER]   every check and test; with FILTER only the tests whose names contain it
-  run                      open the desktop window
+  run [ARGS]               open the desktop window
+  bench window             memory and first paint of the window, beside an empty one
   setup                    install what the other commands need (they do it themselves)
-  codegen [--check]        bundle the content script from ui/content-script
+  codegen [--check]        bundle the content script from ui/content-script; the window's types from Rust
   tidy                     the layout's rules, without building anything
 ";
 
@@ -52,7 +54,8 @@ fn dispatch(args: &[String]) -> Result<ExitCode> {
             Some(options) => test::test(&options)?,
             None => return Ok(usage(&format!("xtask test: cannot read {rest:?}"))),
         },
-        ("run", []) => return window::run(),
+        ("run", rest) => return window::open(rest),
+        ("bench", [name, rest @ ..]) if name == "window" => return window::bench(rest),
         ("setup", []) => setup::setup(Scope::Test)?,
         ("codegen", []) => codegen::codegen(codegen::Mode::Write)?,
         ("codegen", [flag]) if flag == "--check" => codegen::codegen(codegen::Mode::Check)?,

@@ -20,6 +20,8 @@ pub(crate) enum Scope {
     Demo,
     /// The desktop window.
     Window,
+    /// Walking through the window without a person.
+    Walk,
     /// Every test.
     Test,
 }
@@ -39,11 +41,13 @@ impl std::error::Error for Missing {}
 /// Makes sure that everything `scope` needs is there.
 pub(crate) fn setup(scope: Scope) -> Result<()> {
     system::install(scope)?;
+    if scope >= Scope::Window {
+        node::install()?;
+    }
     if scope == Scope::Test {
         rust_tools::install()?;
         python::install(&RELYING_PARTIES)?;
         python::install(&ORACLES)?;
-        node::install()?;
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ use crate::nextest;
 use crate::process::{cargo, run};
 use crate::setup::{Scope, npm, setup};
 use crate::tidy::tidy;
+use crate::window;
 
 /// What to test.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -43,10 +44,14 @@ pub(crate) fn test(options: &Options) -> Result<()> {
         stages.run("tidy", tidy)?;
         stages.run("codegen", || codegen(codegen::Mode::Check))?;
         stages.run("ui tests", || run(npm().args(["test", "--silent"])))?;
+        stages.run("ui", window::build_ui)?;
         stages.run("clippy", || {
             run(cargo().args(["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))
         })?;
         stages.run("doc tests", || run(cargo().args(["test", "--quiet", "--workspace", "--doc"])))?;
+    }
+    if !options.filters.is_empty() {
+        stages.run("ui", window::build_ui)?;
     }
     stages.run("build tests", nextest::build)?;
     let summary = stages.run("tests", || nextest::test(options))?;

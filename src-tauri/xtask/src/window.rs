@@ -4,13 +4,42 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
 
-use crate::demo::exit_code;
-use crate::process::cargo;
-use crate::setup::{Scope, setup};
+use crate::demo::{build, exit_code};
+use crate::process::{is_root, program, run, shown};
+use crate::setup::{Scope, npm, setup};
+
+/// Builds the user interface that the desktop shell is compiled with.
+pub(crate) fn build_ui() -> Result<()> {
+    run(npm().args(["run", "--silent", "build"]))
+}
 
 /// Builds the desktop shell and opens its window.
-pub(crate) fn run() -> Result<ExitCode> {
+pub(crate) fn open(args: &[String]) -> Result<ExitCode> {
     setup(Scope::Window)?;
-    let status = cargo().args(["run", "--package", "rekey-desktop"]).status().context("cannot start cargo")?;
+    build_ui()?;
+    let mut command = program(build(&["rekey-desktop"])?);
+    if is_root() {
+        command.arg("--no-browser-sandbox");
+    }
+    let status = command.args(args).status().with_context(|| format!("cannot start {}", shown(&command)))?;
+    Ok(exit_code(status.code()))
+}
+
+/// Walks all practice accounts through the window, without a person.
+pub(crate) fn demo(args: &[String]) -> Result<ExitCode> {
+    walk("demo", args)
+}
+
+/// Measures the window beside an empty one.
+pub(crate) fn bench(args: &[String]) -> Result<ExitCode> {
+    walk("bench", args)
+}
+
+fn walk(what: &str, args: &[String]) -> Result<ExitCode> {
+    setup(Scope::Walk)?;
+    build_ui()?;
+    let mut command = program(build(&["rekey-walk", "rekey-desktop", "rekey"])?);
+    command.arg(what).args(args);
+    let status = command.status().with_context(|| format!("cannot start {}", shown(&command)))?;
     Ok(exit_code(status.code()))
 }

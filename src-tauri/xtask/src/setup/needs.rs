@@ -18,6 +18,8 @@ pub(super) enum Probe {
     PythonVenv,
     /// Node.js and npm, at least this major version.
     Node(u32),
+    /// This program is on `PATH` (asked on Linux only: part of how WebKit works there).
+    LinuxProgram(&'static str),
     /// A font of this family (asked on Linux only).
     Font(&'static str),
 }
@@ -86,6 +88,23 @@ pub(super) const NEEDS: &[Need] = &[
         Probe::Library("librsvg-2.0"),
         ["librsvg2-dev", "librsvg2-dev", "librsvg2-devel", "librsvg", "", ""],
     ),
+    need(Scope::Window, Probe::LinuxProgram("bwrap"), ["bubblewrap", "bubblewrap", "bubblewrap", "bubblewrap", "", ""]),
+    need(
+        Scope::Window,
+        Probe::LinuxProgram("xdg-dbus-proxy"),
+        ["xdg-dbus-proxy", "xdg-dbus-proxy", "xdg-dbus-proxy", "xdg-dbus-proxy", "", ""],
+    ),
+    need(
+        Scope::Window,
+        Probe::Node(20),
+        ["nodejs npm", "nodejs npm", "nodejs npm", "nodejs npm", "node", "OpenJS.NodeJS.LTS"],
+    ),
+    need(Scope::Walk, Probe::LinuxProgram("Xvfb"), ["xvfb", "xvfb", "xorg-x11-server-Xvfb", "xorg-server-xvfb", "", ""]),
+    need(
+        Scope::Walk,
+        Probe::LinuxProgram("WebKitWebDriver"),
+        ["webkit2gtk-driver", "webkit2gtk-driver", "webkit2gtk-driver", "webkit2gtk-4.1", "", ""],
+    ),
     need(
         Scope::Test,
         Probe::Program(&["keepassxc-cli"]),
@@ -98,12 +117,12 @@ pub(super) const NEEDS: &[Need] = &[
     ),
     need(
         Scope::Test,
-        Probe::Node(20),
-        ["nodejs npm", "nodejs npm", "nodejs npm", "nodejs npm", "node", "OpenJS.NodeJS.LTS"],
+        Probe::LinuxProgram("dbus-run-session"),
+        ["dbus", "dbus", "dbus-daemon", "dbus", "", ""],
     ),
     need(Scope::Test, Probe::Program(&["git"]), ["git", "git", "git", "git", "git", "Git.Git"]),
     need(
-        Scope::Test,
+        Scope::Walk,
         Probe::Font("DejaVu Sans"),
         [
             "fontconfig fonts-dejavu-core",
@@ -124,6 +143,7 @@ impl Need {
             Probe::Library(name) => {
                 !cfg!(target_os = "linux") || succeeds(Command::new("pkg-config").args(["--exists", name]))
             }
+            Probe::LinuxProgram(name) => !cfg!(target_os = "linux") || on_path(&[name]),
             Probe::Browser => browser_is_there(),
             Probe::PythonVenv => super::python::interpreters()
                 .iter()
