@@ -1,4 +1,5 @@
 use serde::Serialize;
+use ts_rs::TS;
 
 use crate::text::Texts;
 
@@ -31,7 +32,7 @@ impl Exit {
 }
 
 /// An error in a person's words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Explanation {
     /// The code, for scripts.
     pub code: String,

@@ -6,6 +6,7 @@ mod choices;
 mod doctor;
 mod error;
 mod explanation;
+pub mod guide;
 mod import;
 pub mod migrate;
 mod profile;

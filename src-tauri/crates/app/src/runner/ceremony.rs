@@ -36,9 +36,10 @@ impl Pending {
     pub(super) fn refusal(&self, failure: CeremonyFailure) -> &'static str {
         match failure {
             CeremonyFailure::Excluded => "InvalidStateError",
-            CeremonyFailure::VerificationNeeded | CeremonyFailure::NotAskedFor | CeremonyFailure::Refused => {
-                self.exception.unwrap_or("NotAllowedError")
-            }
+            CeremonyFailure::VerificationNeeded
+            | CeremonyFailure::Declined
+            | CeremonyFailure::NotAskedFor
+            | CeremonyFailure::Refused => self.exception.unwrap_or("NotAllowedError"),
         }
     }
 }
