@@ -3,6 +3,7 @@
 
 mod bridge;
 mod choices;
+mod controls;
 mod doctor;
 mod error;
 mod explanation;

@@ -18,8 +18,11 @@ use tokio::time::Instant;
 use url::Url;
 
 use crate::bridge::Bridge;
-use crate::runner::{Runner, plan_stop};
+pub use crate::bridge::SharedStore;
+pub use crate::controls::{CeremonyKind, Consent, ConsentRequest, Controls, Person, Steering};
+use crate::runner::{Runner, left, plan_stop};
 use crate::verification::Passphrase;
+pub use crate::verification::Verified;
 use crate::{AccountRef, AppError, Assist, Outcome, RunLine, Session, Summary};
 
 /// Starts a driver. A host may bring its own.
@@ -36,6 +39,13 @@ pub enum Keeper {
         file: PathBuf,
         /// Its passphrase, and how it was given.
         passphrase: Passphrase,
+    },
+    /// The same with a store that is open already, for a person in front of a window ([`Controls`]).
+    OpenStore {
+        /// The store. The run holds it until it is over.
+        store: SharedStore,
+        /// How the person is verified.
+        verified: Verified,
     },
     /// The browser, with the authenticators it offers (native ceremonies): Rekey sees what the page is told.
     Browser,
@@ -63,6 +73,8 @@ pub struct MigrateRequest {
     pub timeout: Option<Duration>,
     /// Ends the run early when it resolves (Ctrl-C); what was done stays.
     pub stop: Pin<Box<dyn Future<Output = ()> + Send>>,
+    /// A window over the run, where there is one.
+    pub controls: Option<Controls>,
 }
 
 impl MigrateRequest {
@@ -134,6 +146,7 @@ pub async fn run(
             let may_make = request.goal != Goal::Prove;
             Some(Bridge::open(&file, passphrase, &request.accounts, may_make)?)
         }
+        Keeper::OpenStore { store, verified } => Some(Bridge::of(store, verified, &request.accounts).await),
         Keeper::Browser => None,
     };
     if let Some(made) = bridge.as_mut().and_then(Bridge::was_made) {
@@ -148,6 +161,10 @@ pub async fn run(
     let of = accounts.len();
     for (index, account) in accounts.into_iter().enumerate() {
         let mut ended = (Outcome::Skipped, None);
+        if let Some(controls) = &request.controls {
+            controls.steering.next_account();
+            over |= controls.steering.is_stopped();
+        }
         if !over {
             report(RunLine::AccountStarted { account: account.clone(), number: index + 1, of });
             let tried = tokio::select! {
@@ -242,7 +259,11 @@ async fn one(
         Ok(plan) => plan,
         Err(problem) => return stop(ledger, account, plan_stop(problem), report),
     };
-    let driver = browser.running().await?;
+    let driver = tokio::select! {
+        biased;
+        () = left(request.controls.as_ref()) => return Ok((Outcome::Skipped, None)),
+        running = browser.running() => running?,
+    };
     let (product, assist) = (driver.facts().product, request.assist.name().to_owned());
     let mut started = vec![Event::JourneyStarted { browser: product, home: home.to_owned(), assist }];
     started.extend(bridge.as_ref().and_then(|bridge| bridge.verifier.fact(SystemTime::now())));
@@ -260,9 +281,10 @@ async fn one(
         secrets: &secrets,
         assist: request.assist,
         deadline: Instant::now() + request.timeout(),
+        controls: request.controls.as_ref(),
         report,
     };
-    let outcome = runner.run(Journey::new(task, progress)).await?;
+    let Some(outcome) = runner.run(Journey::new(task, progress)).await? else { return Ok((Outcome::Skipped, None)) };
     Ok(match outcome {
         rekey_journey::Outcome::Proven(evidence) => match evidence.kind() {
             ProofKind::Passwordless => (Outcome::Proven, None),

@@ -68,6 +68,7 @@ pub(crate) fn run(profile: Option<&Path>, arguments: &Demo, output: &Output) -> 
             passkeys: None,
             timeout: arguments.browser.timeout,
             stop: Box::pin(asked_to_end()),
+            controls: None,
         };
         let exit = live(&mut session, request, output, |session| report(session, output)).await;
         site.stop().await;

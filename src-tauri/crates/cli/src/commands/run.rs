@@ -64,6 +64,7 @@ fn over_accounts(profile: Option<&Path>, asked: Run, goal: Goal, output: &Output
         passkeys: asked.passkeys,
         timeout: asked.browser.timeout,
         stop: Box::pin(asked_to_end()),
+        controls: None,
     };
     runtime()?.block_on(live(&mut session, request, output, |_| Ok(())))
 }
