@@ -136,6 +136,7 @@ impl Rehearsal {
             passkeys: passkeys.map(str::parse).transpose()?,
             timeout: Some(Duration::from_secs(150)),
             stop: Box::pin(std::future::pending()),
+            controls: None,
         };
         let first = self.lines.len();
         let lines = &mut self.lines;

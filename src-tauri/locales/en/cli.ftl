@@ -34,13 +34,6 @@ live-waiting-for-code =
         [one] Waiting 1 second for the next one-time code
        *[other] Waiting { $seconds } seconds for the next one-time code
     }
-live-waiting-for-person = Your turn in the browser window: { $reason }
-live-please-press = Please press: { $label }
-live-please-fill-user-name = Please fill in the user name
-live-please-fill-password = Please fill in the password
-live-please-fill-code = Please fill in the one-time code
-live-please-fill-key-name = Please give the passkey a name
-live-please-tick = Please tick the box for signing in without a password
 
 practice-address = Practice site: { $url }
 practice-account =

@@ -83,3 +83,12 @@ signal-sign-in-fields-gone = sign-in form gone
 signal-cookie-changed = new session cookie
 signal-protected-page-opened = protected page opened
 signal-none = nothing
+
+# What a run asks of the person.
+live-waiting-for-person = Your turn in the browser window: { $reason }
+live-please-press = Please press: { $label }
+live-please-fill-user-name = Please fill in the user name
+live-please-fill-password = Please fill in the password
+live-please-fill-code = Please fill in the one-time code
+live-please-fill-key-name = Please give the passkey a name
+live-please-tick = Please tick the box for signing in without a password

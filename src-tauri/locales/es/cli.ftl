@@ -34,13 +34,6 @@ live-waiting-for-code =
         [one] Esperando 1 segundo al próximo código de un solo uso
        *[other] Esperando { $seconds } segundos al próximo código de un solo uso
     }
-live-waiting-for-person = Te toca en la ventana del navegador: { $reason }
-live-please-press = Pulsa, por favor: { $label }
-live-please-fill-user-name = Escribe, por favor, el nombre de usuario
-live-please-fill-password = Escribe, por favor, la contraseña
-live-please-fill-code = Escribe, por favor, el código de un solo uso
-live-please-fill-key-name = Pon, por favor, un nombre a la llave de acceso
-live-please-tick = Marca, por favor, la casilla para entrar sin contraseña
 
 practice-address = Sitio de prácticas: { $url }
 practice-account =

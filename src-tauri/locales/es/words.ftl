@@ -83,3 +83,12 @@ signal-sign-in-fields-gone = ya no hay formulario de entrada
 signal-cookie-changed = nueva cookie de sesión
 signal-protected-page-opened = se ha abierto una página protegida
 signal-none = nada
+
+# Lo que una ejecución pide a la persona.
+live-waiting-for-person = Te toca en la ventana del navegador: { $reason }
+live-please-press = Pulsa, por favor: { $label }
+live-please-fill-user-name = Escribe, por favor, el nombre de usuario
+live-please-fill-password = Escribe, por favor, la contraseña
+live-please-fill-code = Escribe, por favor, el código de un solo uso
+live-please-fill-key-name = Pon, por favor, un nombre a la llave de acceso
+live-please-tick = Marca, por favor, la casilla para entrar sin contraseña

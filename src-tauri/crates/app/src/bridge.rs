@@ -1,18 +1,23 @@
 //! What bridged ceremonies need: the unlocked store and the person's verification.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use rekey_authenticator::{Store, StoreError, UserVerification};
 use rekey_journey::{AccountId, Event};
 use rekey_webauthn::CredentialId;
+use tokio::sync::{Mutex, OwnedMutexGuard};
 
-use crate::verification::{Passphrase, Verifier};
+use crate::verification::{Passphrase, Verified, Verifier};
 use crate::{AppError, RunLine};
 
-/// The store, unlocked once for a run.
+/// An unlocked store that outlives a run.
+pub type SharedStore = Arc<Mutex<Store>>;
+
+/// The store, unlocked for a run.
 pub(crate) struct Bridge {
-    pub(crate) store: Store,
+    pub(crate) store: OwnedMutexGuard<Store>,
     pub(crate) verifier: Verifier,
     /// What to say where the store was made just now.
     made: Option<RunLine>,
@@ -36,7 +41,14 @@ impl Bridge {
             opened => (opened?, None),
         };
         let verifier = Verifier::new(passphrase, &store, accounts, SystemTime::now())?;
+        let store = Arc::new(Mutex::new(store)).try_lock_owned().map_err(AppError::unexpected)?;
         Ok(Self { store, verifier, made })
+    }
+
+    /// Takes a store that is open already.
+    pub(crate) async fn of(store: SharedStore, verified: Verified, accounts: &[AccountId]) -> Self {
+        let verifier = Verifier::in_window(verified, accounts);
+        Self { store: store.lock_owned().await, verifier, made: None }
     }
 
     /// That the store is new, the first time it is asked.

@@ -3,6 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
 /// What shows the sites.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum BrowserChoice {
@@ -17,7 +20,8 @@ pub enum BrowserChoice {
 }
 
 /// Who acts on the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
 pub enum Assist {
     /// Rekey points, the person acts.
     Watch,

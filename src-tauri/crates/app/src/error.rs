@@ -114,6 +114,15 @@ pub enum AppError {
         /// What is wrong with it.
         said: String,
     },
+    /// The window asked for something that its screen does not offer at this moment.
+    #[error("not possible at this moment")]
+    NotNow,
+    /// The prompt was answered already, or whoever asked is gone.
+    #[error("the prompt is gone")]
+    PromptGone,
+    /// The prompt can be approved with the store's passphrase only.
+    #[error("the store's passphrase is needed")]
+    PassphraseNeeded,
     /// Passkeys cannot be put there here.
     #[error("no home {name} here")]
     HomeUnavailable {
@@ -193,6 +202,9 @@ impl AppError {
             Self::AddressForSeveral { .. } => "address_for_several",
             Self::StoreIsVault => "store_is_vault",
             Self::Usage { .. } => "usage",
+            Self::NotNow => "not_now",
+            Self::PromptGone => "prompt_gone",
+            Self::PassphraseNeeded => "passphrase_needed",
             Self::HomeUnavailable { .. } => "home_unavailable",
             Self::Practice(_) => "practice_failed",
             Self::Terminal(_) => "terminal_failed",
@@ -254,6 +266,9 @@ impl AppError {
             | Self::AddressForSeveral { .. }
             | Self::StoreIsVault
             | Self::Usage { .. }
+            | Self::NotNow
+            | Self::PromptGone
+            | Self::PassphraseNeeded
             | Self::HomeUnavailable { .. } => Exit::Usage,
             _ => Exit::Unexpected,
         }
@@ -359,6 +374,9 @@ mod tests {
             AppError::AddressForSeveral { accounts: 2 },
             AppError::StoreIsVault,
             AppError::Usage { said: "x".into() },
+            AppError::NotNow,
+            AppError::PromptGone,
+            AppError::PassphraseNeeded,
             AppError::HomeUnavailable { name: "tpm".into() },
             AppError::Practice("x".into()),
             AppError::Terminal(io()),
@@ -452,6 +470,7 @@ mod tests {
                 code if code.starts_with("account_") || code.starts_with("passphrase") => 2,
                 "site_unreadable" | "secret_needed" | "browser_embedded" | "browser_by_hand" | "browser_sandbox" => 2,
                 "home_unavailable" | "assist_needs_window" | "address_for_several" | "store_is_vault" | "usage" => 2,
+                "not_now" | "prompt_gone" => 2,
                 "browser_unsupported" => 2,
                 "browser_missing" | "browser_profile_in_use" | "store_locked" | "store_changed" => 4,
                 _ => 1,

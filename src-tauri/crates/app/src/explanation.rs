@@ -1,4 +1,5 @@
 use serde::Serialize;
+use ts_rs::TS;
 
 use crate::text::Texts;
 
@@ -31,7 +32,7 @@ impl Exit {
 }
 
 /// An error in a person's words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Explanation {
     /// The code, for scripts.
     pub code: String,
@@ -49,9 +50,24 @@ pub type ErrorArgs = Vec<(&'static str, String)>;
 impl Explanation {
     /// The words for an error's code and values.
     pub fn of(code: &str, args: &ErrorArgs, texts: &Texts) -> Self {
+        Self::with_next(code, args, texts, &["next"])
+    }
+
+    /// The same in the window, where no command line is.
+    pub fn in_window(code: &str, args: &ErrorArgs, texts: &Texts) -> Self {
+        Self::with_next(code, args, texts, &["window", "next"])
+    }
+
+    /// What to do next is the first of these attributes that the message has.
+    fn with_next(code: &str, args: &ErrorArgs, texts: &Texts, next: &[&str]) -> Self {
         let args: Vec<_> = args.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
         let id = format!("error-{}", code.replace('_', "-"));
-        let part = |attribute| texts.find(&id, attribute, &args).unwrap_or_default();
-        Self { code: code.to_owned(), message: part(None), safe: part(Some("safe")), next: part(Some("next")) }
+        let part = |attribute| texts.find(&id, attribute, &args);
+        Self {
+            code: code.to_owned(),
+            message: part(None).unwrap_or_default(),
+            safe: part(Some("safe")).unwrap_or_default(),
+            next: next.iter().find_map(|attribute| part(Some(attribute))).unwrap_or_default(),
+        }
     }
 }

@@ -3,9 +3,11 @@
 
 mod bridge;
 mod choices;
+mod controls;
 mod doctor;
 mod error;
 mod explanation;
+pub mod guide;
 mod import;
 pub mod migrate;
 mod profile;
@@ -34,6 +36,6 @@ pub use report::{AccountRow, ReportFormat};
 pub use run_line::{AccountRef, FieldName, Outcome, RunLine, Summary};
 pub use secret_file::{read_secret, read_secret_file};
 pub use session::{Session, Status, display_name};
-pub use vault_file::{OpenVault, needs_password, open_vault};
+pub use vault_file::{OpenVault, is_same_file, needs_password, open_vault};
 pub use verification::Passphrase;
 pub use words::{StopWords, time_for_people, time_for_scripts};

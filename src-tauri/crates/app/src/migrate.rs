@@ -18,8 +18,11 @@ use tokio::time::Instant;
 use url::Url;
 
 use crate::bridge::Bridge;
-use crate::runner::{Runner, plan_stop};
+pub use crate::bridge::SharedStore;
+pub use crate::controls::{CeremonyKind, Consent, ConsentRequest, Controls, Person, Steering};
+use crate::runner::{Runner, left, plan_stop};
 use crate::verification::Passphrase;
+pub use crate::verification::Verified;
 use crate::{AccountRef, AppError, Assist, Outcome, RunLine, Session, Summary};
 
 /// Starts a driver. A host may bring its own.
@@ -36,6 +39,13 @@ pub enum Keeper {
         file: PathBuf,
         /// Its passphrase, and how it was given.
         passphrase: Passphrase,
+    },
+    /// The same with a store that is open already, for a person in front of a window ([`Controls`]).
+    OpenStore {
+        /// The store. The run holds it until it is over.
+        store: SharedStore,
+        /// How the person is verified.
+        verified: Verified,
     },
     /// The browser, with the authenticators it offers (native ceremonies): Rekey sees what the page is told.
     Browser,
@@ -63,6 +73,8 @@ pub struct MigrateRequest {
     pub timeout: Option<Duration>,
     /// Ends the run early when it resolves (Ctrl-C); what was done stays.
     pub stop: Pin<Box<dyn Future<Output = ()> + Send>>,
+    /// A window over the run, where there is one.
+    pub controls: Option<Controls>,
 }
 
 impl MigrateRequest {
@@ -74,13 +86,24 @@ impl MigrateRequest {
         let refused = accounts > 1 && given.iter().any(Option::is_some);
         if refused { Err(AppError::AddressForSeveral { accounts }) } else { Ok(()) }
     }
+}
 
-    fn timeout(&self) -> Duration {
-        self.timeout.unwrap_or(Duration::from_secs(match self.assist {
-            Assist::Auto => 180,
-            Assist::Assist | Assist::Watch => 900,
-        }))
-    }
+/// What is the same for every account of a run.
+struct Terms {
+    vault: Vec<Account>,
+    goal: Goal,
+    assist: Assist,
+    sign_in: Option<Url>,
+    passkeys: Option<Url>,
+    timeout: Duration,
+    controls: Option<Controls>,
+}
+
+fn usual_timeout(assist: Assist) -> Duration {
+    Duration::from_secs(match assist {
+        Assist::Auto => 180,
+        Assist::Assist | Assist::Watch => 900,
+    })
 }
 
 /// The browser of a run, started when the first account needs it.
@@ -120,40 +143,53 @@ impl Browser {
 /// the store cannot be opened, or no browser starts. What happens at a site is an outcome.
 pub async fn run(
     session: &mut Session,
-    mut request: MigrateRequest,
+    request: MigrateRequest,
     report: &mut (dyn FnMut(RunLine) + Send),
 ) -> Result<Summary, AppError> {
     let ledger = &mut session.ledger;
-    let given = [request.sign_in.as_ref(), request.passkeys.as_ref()];
-    MigrateRequest::check_addresses(request.accounts.len(), &given)?;
-    let accounts: Vec<AccountRef> =
-        request.accounts.iter().map(|id| describe(ledger, *id)).collect::<Result<_, AppError>>()?;
-    let mut bridge = match std::mem::replace(&mut request.keeper, Keeper::Browser) {
-        Keeper::Store { file, passphrase } => {
-            // A proof needs a passkey that is there; a new store has none.
-            let may_make = request.goal != Goal::Prove;
-            Some(Bridge::open(&file, passphrase, &request.accounts, may_make)?)
-        }
+    let MigrateRequest {
+        accounts,
+        vault,
+        goal,
+        launch,
+        keeper,
+        assist,
+        sign_in,
+        passkeys,
+        timeout,
+        mut stop,
+        controls,
+    } = request;
+    MigrateRequest::check_addresses(accounts.len(), &[sign_in.as_ref(), passkeys.as_ref()])?;
+    let refs: Vec<AccountRef> = accounts.iter().map(|id| describe(ledger, *id)).collect::<Result<_, AppError>>()?;
+    let mut bridge = match keeper {
+        // A proof needs a passkey that is there; a new store has none.
+        Keeper::Store { file, passphrase } => Some(Bridge::open(&file, passphrase, &accounts, goal != Goal::Prove)?),
+        Keeper::OpenStore { store, verified } => Some(Bridge::of(store, verified, &accounts).await),
         Keeper::Browser => None,
     };
     if let Some(made) = bridge.as_mut().and_then(Bridge::was_made) {
         report(made);
     }
-    let launch = std::mem::replace(&mut request.launch, Box::new(|| Box::pin(async { Err(DriverError::Gone) })));
     let mut browser = Browser { launch, driver: None, started_before: false };
-    let mut stop = std::mem::replace(&mut request.stop, Box::pin(std::future::pending()));
+    let timeout = timeout.unwrap_or_else(|| usual_timeout(assist));
+    let terms = Terms { vault, goal, assist, sign_in, passkeys, timeout, controls };
     let mut summary = Summary::default();
     let mut over = false;
 
-    let of = accounts.len();
-    for (index, account) in accounts.into_iter().enumerate() {
+    let of = refs.len();
+    for (index, account) in refs.into_iter().enumerate() {
         let mut ended = (Outcome::Skipped, None);
+        if let Some(controls) = &terms.controls {
+            controls.steering.next_account();
+            over |= controls.steering.is_stopped();
+        }
         if !over {
             report(RunLine::AccountStarted { account: account.clone(), number: index + 1, of });
             let tried = tokio::select! {
                 biased;
                 () = &mut stop => None,
-                tried = one(ledger, &request, &account, &mut browser, bridge.as_mut(), report) => Some(tried),
+                tried = one(ledger, &terms, &account, &mut browser, bridge.as_mut(), report) => Some(tried),
             };
             match tried {
                 Some(Ok(outcome)) => ended = outcome,
@@ -201,7 +237,7 @@ fn describe(ledger: &Ledger, id: AccountId) -> Result<AccountRef, AppError> {
 
 async fn one(
     ledger: &mut Ledger,
-    request: &MigrateRequest,
+    terms: &Terms,
     account: &AccountRef,
     browser: &mut Browser,
     bridge: Option<&mut Bridge>,
@@ -209,7 +245,7 @@ async fn one(
 ) -> Result<(Outcome, Option<StopReason>), AppError> {
     let id = account.account;
     let progress = ledger.progress(id)?;
-    if request.goal == Goal::Migrate {
+    if terms.goal == Goal::Migrate {
         match progress.state() {
             AccountState::Proven => return Ok((Outcome::Proven, None)),
             AccountState::SecondFactor => return Ok((Outcome::SecondFactor, None)),
@@ -217,33 +253,33 @@ async fn one(
         }
     }
     // There is nothing to prove, and nothing to write down: what stopped the account before is still so.
-    if request.goal == Goal::Prove && progress.credential.is_none() {
+    if terms.goal == Goal::Prove && progress.credential.is_none() {
         return Ok((Outcome::Skipped, Some(StopReason::NothingToProve)));
     }
     let home = if bridge.is_some() { Home::Store } else { Home::BrowserProfile }.code();
     // A passkey that cannot answer here fails to prove nothing about it, and a new one beside it was not asked for.
-    if let Some(credential) = progress.credential.as_ref().filter(|_| request.goal != Goal::Again) {
+    if let Some(credential) = progress.credential.as_ref().filter(|_| terms.goal != Goal::Again) {
         let held = bridge.as_ref().is_none_or(|bridge| bridge.holds(&credential.id));
         if credential.home != home || !held {
             return stop(ledger, account, StopReason::PasskeyElsewhere, report);
         }
     }
-    let secrets = request.vault.iter().find(|a| ledger.account_id(&a.site, &a.user_name) == id);
+    let secrets = terms.vault.iter().find(|a| ledger.account_id(&a.site, &a.user_name) == id);
     let secrets = match secrets {
         Some(secrets) => secrets.clone(),
         None => return stop(ledger, account, StopReason::NoPassword, report),
     };
-    let plan = match Plan::generic(
-        &account.site,
-        secrets.sign_in.as_ref(),
-        request.sign_in.as_ref(),
-        request.passkeys.as_ref(),
-    ) {
-        Ok(plan) => plan,
-        Err(problem) => return stop(ledger, account, plan_stop(problem), report),
+    let plan =
+        match Plan::generic(&account.site, secrets.sign_in.as_ref(), terms.sign_in.as_ref(), terms.passkeys.as_ref()) {
+            Ok(plan) => plan,
+            Err(problem) => return stop(ledger, account, plan_stop(problem), report),
+        };
+    let driver = tokio::select! {
+        biased;
+        () = left(terms.controls.as_ref()) => return Ok((Outcome::Skipped, None)),
+        running = browser.running() => running?,
     };
-    let driver = browser.running().await?;
-    let (product, assist) = (driver.facts().product, request.assist.name().to_owned());
+    let (product, assist) = (driver.facts().product, terms.assist.name().to_owned());
     let mut started = vec![Event::JourneyStarted { browser: product, home: home.to_owned(), assist }];
     started.extend(bridge.as_ref().and_then(|bridge| bridge.verifier.fact(SystemTime::now())));
     ledger.append(Some(id), &started, rekey_ledger::unix_now())?;
@@ -251,18 +287,19 @@ async fn one(
         report(RunLine::Ledger { account: account.clone(), fact });
     }
     let task =
-        Task { plan, goal: request.goal, has_password: secrets.password.is_some(), has_totp: secrets.totp.is_some() };
+        Task { plan, goal: terms.goal, has_password: secrets.password.is_some(), has_totp: secrets.totp.is_some() };
     let mut runner = Runner {
         driver: driver.as_mut(),
         bridge,
         ledger,
         account,
         secrets: &secrets,
-        assist: request.assist,
-        deadline: Instant::now() + request.timeout(),
+        assist: terms.assist,
+        deadline: Instant::now() + terms.timeout,
+        controls: terms.controls.as_ref(),
         report,
     };
-    let outcome = runner.run(Journey::new(task, progress)).await?;
+    let Some(outcome) = runner.run(Journey::new(task, progress)).await? else { return Ok((Outcome::Skipped, None)) };
     Ok(match outcome {
         rekey_journey::Outcome::Proven(evidence) => match evidence.kind() {
             ProofKind::Passwordless => (Outcome::Proven, None),

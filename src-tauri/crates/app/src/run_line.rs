@@ -1,4 +1,4 @@
-use rekey_journey::{AccountId, Event, StopReason, Value};
+use rekey_journey::{AccountId, Event, Stage, StopReason, Value};
 use rekey_origin::Site;
 use serde::Serialize;
 
@@ -45,6 +45,26 @@ pub enum RunLine {
         account: AccountRef,
         /// The fact.
         fact: Event,
+    },
+    /// The account's way got to another stage.
+    Stage {
+        /// Of which account.
+        #[serde(flatten)]
+        account: AccountRef,
+        /// Which.
+        stage: Stage,
+    },
+    /// A window holds the run.
+    Paused {
+        /// At which account.
+        #[serde(flatten)]
+        account: AccountRef,
+    },
+    /// It goes on.
+    Resumed {
+        /// With which account.
+        #[serde(flatten)]
+        account: AccountRef,
     },
     /// The next one-time code must be waited for, since one code is never given twice.
     WaitingForCode {
@@ -145,7 +165,7 @@ pub enum Outcome {
     NeedsPerson,
     /// Something must change first.
     Stuck,
-    /// Not tried: the run was ended before its turn.
+    /// Not finished: the run was ended before or during its turn, or the person skipped it.
     Skipped,
 }
 

@@ -6,6 +6,8 @@ use std::str::FromStr;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 
@@ -14,12 +16,14 @@ include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 pub struct Message(&'static str);
 
 /// A language that Rekey speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 pub enum Language {
     /// English.
     #[default]
+    #[serde(rename = "en")]
     English,
     /// Spanish.
+    #[serde(rename = "es")]
     Spanish,
 }
 

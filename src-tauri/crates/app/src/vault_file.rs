@@ -54,6 +54,11 @@ pub fn open_vault(
     Ok(OpenVault { format: import.format, entries: import.entries.len(), accounts, problems })
 }
 
+/// Whether two names lead to one file that is there.
+pub fn is_same_file(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+}
+
 /// An export may hold passwords as they are, so what was read is wiped.
 fn read_file(path: &Path) -> Result<Zeroizing<Vec<u8>>, AppError> {
     let failed = |error| AppError::read(path, error);

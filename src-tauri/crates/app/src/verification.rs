@@ -96,11 +96,23 @@ impl fmt::Debug for Passphrase {
     }
 }
 
+/// How often a person in front of a window is verified.
+#[derive(Debug)]
+pub enum Verified {
+    /// For each ceremony anew.
+    Each,
+    /// For all accounts of the run at once, until that lapses. It may have been done when the store was opened.
+    ForAWhile(Option<VerificationGate>),
+}
+
 /// The verification of one run: for the accounts named in it, and no longer than it lasts.
 pub(crate) struct Verifier {
     accounts: Vec<AccountId>,
-    gate: VerificationGate,
-    passphrase: Passphrase,
+    gate: Option<VerificationGate>,
+    /// Whether a gate is good for one ceremony only.
+    each: bool,
+    /// `None` where the person is asked in a window.
+    passphrase: Option<Passphrase>,
 }
 
 impl Verifier {
@@ -116,21 +128,57 @@ impl Verifier {
     ) -> Result<Self, StoreError> {
         let accounts = accounts.to_vec();
         let gate = store.verify(&passphrase.value, accounts.iter().copied(), now)?;
-        Ok(Self { accounts, gate, passphrase })
+        Ok(Self { accounts, gate: Some(gate), each: false, passphrase: Some(passphrase) })
     }
 
-    /// The fact that the person is verified for an account; `None` once that lapsed.
+    /// For a run in a window.
+    pub(crate) fn in_window(verified: Verified, accounts: &[AccountId]) -> Self {
+        let (each, gate) = match verified {
+            Verified::Each => (true, None),
+            Verified::ForAWhile(gate) => (false, gate),
+        };
+        Self { accounts: accounts.to_vec(), gate, each, passphrase: None }
+    }
+
+    /// The fact that the person is verified for an account; `None` before that, and once it lapsed. What is good for one
+    /// ceremony lapses with it.
     pub(crate) fn fact(&self, now: SystemTime) -> Option<Event> {
-        if self.gate.has_lapsed(now) {
-            return None;
-        }
-        let until = self.gate.verified_at() + VerificationGate::LASTS;
+        let gate = self.gate.as_ref().filter(|gate| !gate.has_lapsed(now))?;
+        let until = if self.each { gate.verified_at() } else { gate.verified_at() + VerificationGate::LASTS };
         let until = until.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
-        Some(Event::UserVerified { method: self.passphrase.method(), until })
+        let method = self.passphrase.as_ref().map_or(VerificationMethod::Passphrase, Passphrase::method);
+        Some(Event::UserVerified { method, until })
     }
 
-    /// What may be claimed for a ceremony of this account now. Where the verification lapsed and was renewed, the new
-    /// fact comes with it.
+    /// Whether the passphrase must be presented before the person counts as verified.
+    pub(crate) fn needs_passphrase(&self, now: SystemTime) -> bool {
+        self.gate.as_ref().is_none_or(|gate| gate.has_lapsed(now))
+    }
+
+    /// Takes a passphrase that was presented in the window, and gives the fact of it.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongPassphrase`].
+    pub(crate) fn present(
+        &mut self,
+        store: &Store,
+        passphrase: &SecretString,
+        account: &AccountId,
+        now: SystemTime,
+    ) -> Result<Option<Event>, StoreError> {
+        let accounts = if self.each { std::slice::from_ref(account) } else { &self.accounts };
+        self.gate = Some(store.verify(passphrase, accounts.iter().copied(), now)?);
+        Ok(self.fact(now))
+    }
+
+    /// What may be claimed for a ceremony of this account now.
+    pub(crate) fn claim(&mut self, account: &AccountId, now: SystemTime) -> UserVerification {
+        let gate = if self.each { self.gate.take() } else { None };
+        let gate = gate.as_ref().or(self.gate.as_ref());
+        gate.map_or(UserVerification::NotVerified, |gate| gate.verification(account, now))
+    }
+
+    /// The same, after asking once more where the verification lapsed; a renewed one comes with its fact.
     pub(crate) async fn verification(
         &mut self,
         store: &Store,
@@ -138,14 +186,14 @@ impl Verifier {
         now: SystemTime,
     ) -> (UserVerification, Option<Event>) {
         let mut renewed = None;
-        if self.gate.has_lapsed(now)
-            && let Some(value) = self.passphrase.present_again().await
-            && let Ok(gate) = store.verify(&value, self.accounts.iter().copied(), now)
+        if self.needs_passphrase(now)
+            && let Some(passphrase) = &self.passphrase
+            && let Some(value) = passphrase.present_again().await
+            && let Ok(fact) = self.present(store, &value, account, now)
         {
-            self.gate = gate;
-            renewed = self.fact(now);
+            renewed = fact;
         }
-        (self.gate.verification(account, now), renewed)
+        (self.claim(account, now), renewed)
     }
 }
 

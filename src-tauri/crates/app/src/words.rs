@@ -6,8 +6,8 @@ use rekey_journey::page::SignedInSignal;
 use rekey_journey::{AccountState, Event, Occasion, ProofKind, StopReason};
 use rekey_ledger::AccountView;
 
-use crate::Outcome;
 use crate::text::{Texts, messages as m};
+use crate::{FieldName, Outcome};
 
 /// Why an account stopped, in three sentences and a title.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +33,13 @@ impl Texts {
             safe: part(Some("safe")),
             next: part(Some("next")),
         }
+    }
+
+    /// The same in the window, where no command line is.
+    pub fn stop_in_window(&self, reason: StopReason) -> StopWords {
+        let id = format!("stop-{}", reason.code().replace('_', "-"));
+        let words = self.stop(reason);
+        StopWords { next: self.find(&id, Some("window"), &[]).unwrap_or(words.next), ..words }
     }
 
     /// A state in a word or two.
@@ -111,8 +118,18 @@ impl Texts {
         }
     }
 
+    /// What the person is asked to fill in.
+    pub fn please_fill(&self, field: FieldName) -> String {
+        self.get(match field {
+            FieldName::UserName => m::LIVE_PLEASE_FILL_USER_NAME,
+            FieldName::Password => m::LIVE_PLEASE_FILL_PASSWORD,
+            FieldName::Code => m::LIVE_PLEASE_FILL_CODE,
+            FieldName::KeyName => m::LIVE_PLEASE_FILL_KEY_NAME,
+        })
+    }
+
     /// What spoke for being signed in.
-    fn signals(&self, signals: &[SignedInSignal]) -> String {
+    pub(crate) fn signals(&self, signals: &[SignedInSignal]) -> String {
         let words: Vec<_> = signals.iter().map(|signal| self.get(signal_message(*signal))).collect();
         if words.is_empty() { self.get(m::SIGNAL_NONE) } else { words.join(", ") }
     }

@@ -8,6 +8,7 @@ mod commands;
 mod help;
 mod live;
 mod output;
+pub mod practice;
 mod practice_vault;
 mod secrets;
 mod table;

@@ -1,7 +1,7 @@
 //! A run as it happens: a line per step for people, a JSON object per line for scripts.
 
 use rekey_app::text::messages as m;
-use rekey_app::{AccountRef, AppError, Explanation, FieldName, Outcome, RunLine, Summary};
+use rekey_app::{AccountRef, AppError, Explanation, Outcome, RunLine, Summary};
 use serde_json::json;
 
 use crate::output::Output;
@@ -76,12 +76,7 @@ impl<'a> Live<'a> {
             RunLine::PleasePress { label, .. } => {
                 self.step(&texts.with(m::LIVE_PLEASE_PRESS, &[("label", label.as_str().into())]))
             }
-            RunLine::PleaseFill { field, .. } => self.step(&texts.get(match field {
-                FieldName::UserName => m::LIVE_PLEASE_FILL_USER_NAME,
-                FieldName::Password => m::LIVE_PLEASE_FILL_PASSWORD,
-                FieldName::Code => m::LIVE_PLEASE_FILL_CODE,
-                FieldName::KeyName => m::LIVE_PLEASE_FILL_KEY_NAME,
-            })),
+            RunLine::PleaseFill { field, .. } => self.step(&texts.please_fill(*field)),
             RunLine::PleaseTick { .. } => self.step(&texts.get(m::LIVE_PLEASE_TICK)),
             RunLine::AccountFinished { account, outcome: outcome @ Outcome::Skipped, .. } => {
                 self.output.line(&format!("{}  {}", name(account), self.outcome(*outcome)))

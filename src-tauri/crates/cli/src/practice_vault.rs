@@ -31,8 +31,13 @@ pub(crate) enum Existing {
     Keep,
 }
 
-/// Writes the accounts of the site at `base` into a new vault, and its new random password into a file beside it.
-pub(crate) fn write(path: &Path, base: &Url, seeds: &[Seed], existing: Existing) -> Result<PracticeVault, AppError> {
+/// The same as [`write`], with the password in a file beside the vault.
+pub(crate) fn write_with_password_file(
+    path: &Path,
+    base: &Url,
+    seeds: &[Seed],
+    existing: Existing,
+) -> Result<PracticeVault, AppError> {
     let password_file = beside(path);
     if existing == Existing::Keep {
         // Both before either is written, so that nothing is left behind half done.
@@ -42,6 +47,13 @@ pub(crate) fn write(path: &Path, base: &Url, seeds: &[Seed], existing: Existing)
             }
         }
     }
+    let password = write(path, base, seeds, existing)?;
+    write_private(&password_file, format!("{}\n", password.expose_secret()).as_bytes(), existing)?;
+    Ok(PracticeVault { vault: path.to_owned(), password_file })
+}
+
+/// Writes the accounts of the site at `base` into a new vault, and gives its new random password.
+pub(crate) fn write(path: &Path, base: &Url, seeds: &[Seed], existing: Existing) -> Result<SecretString, AppError> {
     let password = random_passphrase();
     let mut database = Database::with_config(config());
     database.meta.database_name = Some("Rekey practice".to_owned());
@@ -64,8 +76,7 @@ pub(crate) fn write(path: &Path, base: &Url, seeds: &[Seed], existing: Existing)
     let mut bytes = Vec::new();
     database.save(&mut bytes, key).map_err(AppError::unexpected)?;
     write_private(path, &bytes, existing)?;
-    write_private(&password_file, format!("{}\n", password.expose_secret()).as_bytes(), existing)?;
-    Ok(PracticeVault { vault: path.to_owned(), password_file })
+    Ok(password)
 }
 
 /// Writes a file for its owner alone, whole or not at all.
@@ -118,7 +129,7 @@ mod tests {
         let path = dir.path().join("practice.kdbx");
         let base = Url::parse("http://localhost:4321/").unwrap();
         let seeds = Seed::practice(3);
-        let written = write(&path, &base, &seeds, Existing::Keep).unwrap();
+        let written = write_with_password_file(&path, &base, &seeds, Existing::Keep).unwrap();
         let password = fs::read_to_string(&written.password_file).unwrap();
         let vault = rekey_app::open_vault(&path, Some(SecretString::from(password.trim_end())), None, None).unwrap();
         assert_eq!((vault.entries, vault.accounts.len(), vault.problems.len()), (3, 3, 0));
@@ -132,11 +143,17 @@ mod tests {
                 Some(seed.password.expose_secret().to_owned())
             );
         }
-        assert_eq!(write(&path, &base, &seeds, Existing::Keep).unwrap_err().code(), "file_unwritable");
-        write(&path, &base, &seeds, Existing::Replace).unwrap();
+        assert_eq!(
+            write_with_password_file(&path, &base, &seeds, Existing::Keep).unwrap_err().code(),
+            "file_unwritable"
+        );
+        write_with_password_file(&path, &base, &seeds, Existing::Replace).unwrap();
         // A password that is there already keeps the vault from being written, too.
         fs::remove_file(&path).unwrap();
-        assert_eq!(write(&path, &base, &seeds, Existing::Keep).unwrap_err().code(), "file_unwritable");
+        assert_eq!(
+            write_with_password_file(&path, &base, &seeds, Existing::Keep).unwrap_err().code(),
+            "file_unwritable"
+        );
         assert!(!path.exists());
     }
 
@@ -148,7 +165,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("practice.kdbx");
         let base = Url::parse("http://localhost:4321/").unwrap();
-        let written = write(&path, &base, &Seed::practice(3), Existing::Keep).unwrap();
+        let written = write_with_password_file(&path, &base, &Seed::practice(3), Existing::Keep).unwrap();
         let shown = Command::new("keepassxc-cli")
             .args(["ls", "--quiet"])
             .arg(&path)

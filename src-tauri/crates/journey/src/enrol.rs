@@ -217,6 +217,7 @@ impl Enrol {
 fn refused(ceremony: CeremonyRef, failure: CeremonyFailure) -> Moves {
     let reason = match failure {
         CeremonyFailure::VerificationNeeded => StopReason::VerificationNeeded,
+        CeremonyFailure::Declined => StopReason::Declined,
         CeremonyFailure::Excluded => StopReason::PasskeyListed,
         CeremonyFailure::NotAskedFor | CeremonyFailure::Refused => StopReason::CeremonyRefused,
     };

@@ -1,4 +1,5 @@
 use rekey_sites::Plan;
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::acceptance::Acceptance;
@@ -107,6 +108,35 @@ pub(crate) enum State {
     Ended,
 }
 
+/// Where an account's way has got to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// Signing in with the password.
+    SignIn,
+    /// Having the site ask for a passkey.
+    Enrol,
+    /// The passkey is made; the site takes it or not.
+    Accept,
+    /// Signing in with the passkey.
+    Prove,
+}
+
+impl Stage {
+    /// Every stage, in its order.
+    pub const ALL: [Self; 4] = [Self::SignIn, Self::Enrol, Self::Accept, Self::Prove];
+
+    /// The stage as scripts read it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::SignIn => "sign_in",
+            Self::Enrol => "enrol",
+            Self::Accept => "accept",
+            Self::Prove => "prove",
+        }
+    }
+}
+
 /// A state and what leads out of the one before.
 #[derive(Debug)]
 pub(crate) struct Turn {
@@ -177,6 +207,17 @@ impl Journey {
             stale: 0,
         };
         Self { shared, state: State::Ready(progress) }
+    }
+
+    /// Where it has got to; `None` before it begins and after it ended.
+    pub fn stage(&self) -> Option<Stage> {
+        match self.state {
+            State::SignIn(_) => Some(Stage::SignIn),
+            State::Enrol(_) => Some(Stage::Enrol),
+            State::Acceptance(_) => Some(Stage::Accept),
+            State::Proof(_) => Some(Stage::Prove),
+            State::Ready(_) | State::Ended => None,
+        }
     }
 
     /// The next step. Inputs that come after the end change nothing.

@@ -24,7 +24,7 @@ mod stop;
 pub use account::AccountId;
 pub use event::{Credential, Event, EvidenceSource, Occasion, ProofKind, VerificationMethod};
 pub use evidence::{Evidence, PasswordlessProven, SecondFactorProven};
-pub use journey::{Goal, Journey, Task};
+pub use journey::{Goal, Journey, Stage, Task};
 pub use progress::{AccountState, Progress};
 pub use step::{
     ActFailure, CeremonyFailure, CeremonyRef, Effect, Input, Outcome, Patience, Purpose, Step, Value, Wait,

@@ -330,9 +330,13 @@ impl Proof {
 
     fn refused(mut self, shared: &mut Shared, ceremony: CeremonyRef, failure: CeremonyFailure) -> Turn {
         let refuse = vec![Effect::Refuse(ceremony, failure)];
-        if failure == CeremonyFailure::VerificationNeeded {
-            let moves = Moves::stop(StopReason::VerificationNeeded).after(None, refuse);
-            return Turn { state: State::Ended, moves };
+        let by_person = match failure {
+            CeremonyFailure::VerificationNeeded => Some(StopReason::VerificationNeeded),
+            CeremonyFailure::Declined => Some(StopReason::Declined),
+            CeremonyFailure::Excluded | CeremonyFailure::NotAskedFor | CeremonyFailure::Refused => None,
+        };
+        if let Some(reason) = by_person {
+            return Turn { state: State::Ended, moves: Moves::stop(reason).after(None, refuse) };
         }
         if failure == CeremonyFailure::NotAskedFor {
             // The site asked for other credentials than this one.

@@ -73,6 +73,8 @@ pub enum CeremonyFailure {
     Excluded,
     /// The person must be verified and was not.
     VerificationNeeded,
+    /// The person said no.
+    Declined,
     /// The site asks for other credentials than the account's.
     NotAskedFor,
     /// The request breaks the client's rules or cannot be served (`NotAllowedError`, `SecurityError`, …).

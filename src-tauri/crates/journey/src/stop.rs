@@ -35,6 +35,8 @@ pub enum StopReason {
     ProofFailed,
     /// The person must be verified and was not.
     VerificationNeeded,
+    /// The person did not want the passkey to be made or used.
+    Declined,
     /// The page is none that Rekey understands.
     PageUnknown,
     /// The site's address could not be reached, or the connection was lost.
@@ -55,7 +57,7 @@ pub enum StopReason {
 
 impl StopReason {
     /// Every reason, for tables and tests.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::NoPassword,
         Self::NoAddress,
         Self::NoCode,
@@ -71,6 +73,7 @@ impl StopReason {
         Self::PasskeyListed,
         Self::ProofFailed,
         Self::VerificationNeeded,
+        Self::Declined,
         Self::PageUnknown,
         Self::Unreachable,
         Self::BrowserGone,
@@ -99,6 +102,7 @@ impl StopReason {
             Self::PasskeyListed => "passkey_listed",
             Self::ProofFailed => "proof_failed",
             Self::VerificationNeeded => "verification_needed",
+            Self::Declined => "declined",
             Self::PageUnknown => "page_unknown",
             Self::Unreachable => "unreachable",
             Self::BrowserGone => "browser_gone",
@@ -121,6 +125,7 @@ impl StopReason {
                 | Self::CodeSent
                 | Self::Captcha
                 | Self::VerificationNeeded
+                | Self::Declined
                 | Self::PageUnknown
         )
     }

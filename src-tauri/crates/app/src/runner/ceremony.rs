@@ -1,18 +1,22 @@
 //! Bridged ceremonies: the page's request goes through the client's rules to the authenticator; the answer waits until
 //! the ledger knows of it.
 
+use std::time::SystemTime;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use rekey_authenticator::{Authenticator as _, AuthenticatorError, Home, UserVerification};
+use rekey_authenticator::{Authenticator as _, AuthenticatorError, Home, StoreError, UserVerification};
 use rekey_browser::{CeremonyKind, CeremonyReply, CeremonyRequest, NativeCeremony};
 use rekey_journey::{ActFailure, CeremonyFailure, CeremonyRef, Credential, EvidenceSource, Input};
 use rekey_origin::Site;
 use rekey_webauthn::{Caller, ClientError, CreateRequest, CredentialId, GetRequest};
 
-use super::{Circle, failed_look};
 use serde::Deserialize;
+use tokio::time::Instant;
 
+use super::{Circle, failed_look, left};
 use crate::AppError;
+use crate::controls::{Consent, ConsentRequest};
 
 /// A call that waits, and what it will get.
 pub(super) struct Pending {
@@ -36,9 +40,10 @@ impl Pending {
     pub(super) fn refusal(&self, failure: CeremonyFailure) -> &'static str {
         match failure {
             CeremonyFailure::Excluded => "InvalidStateError",
-            CeremonyFailure::VerificationNeeded | CeremonyFailure::NotAskedFor | CeremonyFailure::Refused => {
-                self.exception.unwrap_or("NotAllowedError")
-            }
+            CeremonyFailure::VerificationNeeded
+            | CeremonyFailure::Declined
+            | CeremonyFailure::NotAskedFor
+            | CeremonyFailure::Refused => self.exception.unwrap_or("NotAllowedError"),
         }
     }
 }
@@ -50,7 +55,10 @@ impl Circle<'_, '_> {
             Ok(request) => request,
             Err(error) => return Ok(self.against_the_rules(ceremony, &error)),
         };
-        let Some(verification) = self.verify().await? else { return Ok(failed(ceremony, CeremonyFailure::Refused)) };
+        let verification = match self.consent(CeremonyKind::Create, request.rp_id.as_str()).await? {
+            Ok(verification) => verification,
+            Err(failure) => return Ok(failed(ceremony, failure)),
+        };
         let Some(bridge) = self.runner.bridge.as_deref_mut() else {
             return Ok(failed(ceremony, CeremonyFailure::Refused));
         };
@@ -78,7 +86,15 @@ impl Circle<'_, '_> {
         let Ok(only) = only.parse::<CredentialId>() else {
             return Ok(failed(ceremony, CeremonyFailure::Refused));
         };
-        let Some(verification) = self.verify().await? else { return Ok(failed(ceremony, CeremonyFailure::Refused)) };
+        // Nobody is asked about a passkey that cannot answer here: pages call as soon as they load.
+        let held = self.runner.bridge.as_deref().is_some_and(|bridge| bridge.store.contains(&only));
+        if !held || !request.allows(&only) {
+            return Ok(failed(ceremony, CeremonyFailure::NotAskedFor));
+        }
+        let verification = match self.consent(CeremonyKind::Get, request.rp_id.as_str()).await? {
+            Ok(verification) => verification,
+            Err(failure) => return Ok(failed(ceremony, failure)),
+        };
         let Some(bridge) = self.runner.bridge.as_deref_mut() else {
             return Ok(failed(ceremony, CeremonyFailure::Refused));
         };
@@ -103,6 +119,55 @@ impl Circle<'_, '_> {
             && let Err(error) = bridge.store.forget(&id).await
         {
             tracing::warn!(%error, "a refused passkey could not be removed");
+        }
+    }
+
+    /// Asks the person in the window, where there is one, and says what may be claimed of them now.
+    async fn consent(
+        &mut self,
+        kind: CeremonyKind,
+        relying_party: &str,
+    ) -> Result<Result<UserVerification, CeremonyFailure>, AppError> {
+        let Some(controls) = self.runner.controls else {
+            return Ok(self.verify().await?.ok_or(CeremonyFailure::Refused));
+        };
+        let account = self.runner.account;
+        let mut was_wrong = false;
+        loop {
+            let Some(bridge) = self.runner.bridge.as_deref_mut() else { return Ok(Err(CeremonyFailure::Refused)) };
+            let request = ConsentRequest {
+                account: account.clone(),
+                kind,
+                relying_party: relying_party.to_owned(),
+                home: bridge.store.info().home.code(),
+                needs_passphrase: bridge.verifier.needs_passphrase(SystemTime::now()),
+                was_wrong,
+            };
+            let since = Instant::now();
+            let consent = tokio::select! {
+                biased;
+                // The account ends before anybody hears of this refusal.
+                () = left(Some(controls)) => Consent::Decline,
+                consent = controls.person.consents(request) => consent,
+            };
+            // A person may take their time.
+            self.runner.deadline += since.elapsed();
+            let now = SystemTime::now();
+            match consent {
+                Consent::Decline => return Ok(Err(CeremonyFailure::Declined)),
+                Consent::Approve => return Ok(Ok(bridge.verifier.claim(&account.account, now))),
+                Consent::ApproveWith(passphrase) => {
+                    match bridge.verifier.present(&bridge.store, &passphrase, &account.account, now) {
+                        Ok(fact) => {
+                            let verification = bridge.verifier.claim(&account.account, now);
+                            self.append(fact.as_slice())?;
+                            return Ok(Ok(verification));
+                        }
+                        Err(StoreError::WrongPassphrase) => was_wrong = true,
+                        Err(error) => return Err(error.into()),
+                    }
+                }
+            }
         }
     }
 

@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 use rekey_browser::{CeremonyId, CeremonyKind, CeremonyReply, ContextId, Driver, DriverError, Seen};
 use rekey_journey::page::Target;
 use rekey_journey::{
-    ActFailure, CeremonyRef, Effect, Event, Input, Journey, Outcome, Patience, Step, StopReason, Value, Wait,
+    ActFailure, CeremonyRef, Effect, Event, Input, Journey, Outcome, Patience, Stage, Step, StopReason, Value, Wait,
 };
 use rekey_ledger::Ledger;
 use rekey_vault::Account;
@@ -17,6 +17,7 @@ use secrecy::SecretString;
 use tokio::time::Instant;
 
 use crate::bridge::Bridge;
+use crate::controls::Controls;
 use crate::{AccountRef, AppError, Assist, RunLine};
 use ceremony::Pending;
 
@@ -38,7 +39,9 @@ pub(crate) struct Runner<'a> {
     pub(crate) account: &'a AccountRef,
     pub(crate) secrets: &'a Account,
     pub(crate) assist: Assist,
+    /// Moved on by the time that a person takes to answer, or the run rests.
     pub(crate) deadline: Instant,
+    pub(crate) controls: Option<&'a Controls>,
     pub(crate) report: &'a mut (dyn FnMut(RunLine) + Send),
 }
 
@@ -47,12 +50,14 @@ struct Circle<'a, 'b> {
     runner: &'a mut Runner<'b>,
     context: Option<ContextId>,
     pending: HashMap<CeremonyRef, Pending>,
+    stage: Option<Stage>,
 }
 
 impl Runner<'_> {
-    /// Runs one journey to its end. Only a failure of the ledger itself is an error; all else is an outcome.
-    pub(crate) async fn run(&mut self, journey: Journey) -> Result<Outcome, AppError> {
-        let mut circle = Circle { runner: self, context: None, pending: HashMap::new() };
+    /// Runs one journey to its end; `None` where the person left it. Only a failure of the ledger itself is an error; all
+    /// else is an outcome.
+    pub(crate) async fn run(&mut self, journey: Journey) -> Result<Option<Outcome>, AppError> {
+        let mut circle = Circle { runner: self, context: None, pending: HashMap::new(), stage: None };
         let outcome = circle.turn(journey).await;
         if let Some(context) = circle.context.take() {
             // The context may be gone with its browser; nothing of value is in it any more.
@@ -63,27 +68,56 @@ impl Runner<'_> {
 }
 
 impl Circle<'_, '_> {
-    async fn turn(&mut self, mut journey: Journey) -> Result<Outcome, AppError> {
+    async fn turn(&mut self, mut journey: Journey) -> Result<Option<Outcome>, AppError> {
         let mut input = Input::Begin;
         loop {
+            if may_rest(&input) && !self.goes_on().await {
+                return Ok(None);
+            }
             tracing::debug!(input = name_of(&input), "journey input");
             let step = journey.handle(input);
             let Step { journey: next, events, effects, wait } = step;
             journey = next;
             self.append(&events)?;
+            self.tell_stage(&journey);
             input = match self.run_effects(effects, &wait).await? {
                 Some(failed) => failed,
                 None => match wait {
-                    Wait::End(outcome) => return Ok(outcome),
+                    Wait::End(outcome) => return Ok(Some(outcome)),
                     Wait::Person(reason) if !self.person_is_there() => {
                         let step = journey.stop(reason);
                         self.append(&step.events)?;
-                        return Ok(Outcome::Stopped(reason));
+                        return Ok(Some(Outcome::Stopped(reason)));
                     }
-                    wait => self.await_input(wait).await?,
+                    wait => match self.await_input(wait).await? {
+                        Some(next) => next,
+                        None => return Ok(None),
+                    },
                 },
             };
         }
+    }
+
+    fn tell_stage(&mut self, journey: &Journey) {
+        if let Some(stage) = journey.stage().filter(|stage| self.stage != Some(*stage)) {
+            self.stage = Some(stage);
+            let account = self.runner.account.clone();
+            (self.runner.report)(RunLine::Stage { account, stage });
+        }
+    }
+
+    /// Rests where the person wants it to. False where they left the account.
+    async fn goes_on(&mut self) -> bool {
+        let Some(controls) = self.runner.controls else { return true };
+        let account = || self.runner.account.clone();
+        if controls.steering.is_paused() {
+            let since = Instant::now();
+            (self.runner.report)(RunLine::Paused { account: account() });
+            controls.steering.resumed().await;
+            (self.runner.report)(RunLine::Resumed { account: account() });
+            self.runner.deadline += since.elapsed();
+        }
+        !controls.steering.leaves_account()
     }
 
     fn append(&mut self, events: &[Event]) -> Result<(), AppError> {
@@ -226,14 +260,19 @@ impl Circle<'_, '_> {
         self.runner.driver.facts().visible && self.runner.assist != Assist::Auto
     }
 
-    async fn await_input(&mut self, wait: Wait) -> Result<Input, AppError> {
+    /// What comes next; `None` where the person left the account.
+    async fn await_input(&mut self, wait: Wait) -> Result<Option<Input>, AppError> {
+        if !self.goes_on().await {
+            return Ok(None);
+        }
         // A ceremony is short, and one that is broken off may leave a passkey that nobody knows of.
         match wait {
-            Wait::Create(ceremony) => return self.create(ceremony).await,
-            Wait::Assert(ceremony, only) => return self.assert(ceremony, &only).await,
+            Wait::Create(ceremony) => return self.create(ceremony).await.map(Some),
+            Wait::Assert(ceremony, only) => return self.assert(ceremony, &only).await.map(Some),
             _ => {}
         }
         let deadline = self.runner.deadline;
+        let controls = self.runner.controls;
         let input = async {
             match wait {
                 Wait::Page(patience) => self.look(self.patience(patience)).await,
@@ -246,9 +285,13 @@ impl Circle<'_, '_> {
                 Wait::Create(_) | Wait::Assert(..) | Wait::End(_) => Ok(Input::TimedOut),
             }
         };
-        match tokio::time::timeout_at(deadline, input).await {
-            Ok(input) => input,
-            Err(_elapsed) => Ok(Input::TimedOut),
+        tokio::select! {
+            biased;
+            () = left(controls) => Ok(None),
+            input = tokio::time::timeout_at(deadline, input) => match input {
+                Ok(input) => input.map(Some),
+                Err(_elapsed) => Ok(Some(Input::TimedOut)),
+            },
         }
     }
 
@@ -323,6 +366,19 @@ impl Circle<'_, '_> {
             }
             tokio::time::sleep(Duration::from_secs(left.max(1))).await;
         }
+    }
+}
+
+/// Between making a passkey and handing it to the page nothing may come, and a code lapses.
+fn may_rest(input: &Input) -> bool {
+    !matches!(input, Input::PasskeyMade { .. } | Input::Asserted { .. } | Input::CodeReady { .. })
+}
+
+/// Resolves when the person leaves the account.
+pub(crate) async fn left(controls: Option<&Controls>) {
+    match controls {
+        Some(controls) => controls.steering.left().await,
+        None => std::future::pending().await,
     }
 }
 

@@ -83,6 +83,7 @@ impl Desk {
             passkeys: None,
             timeout: None,
             stop: Box::pin(std::future::pending()),
+            controls: None,
         };
         change(&mut request);
         let lines = &mut self.lines;

@@ -11,8 +11,9 @@ use serde_json::json;
 
 use crate::arguments::Demo;
 use crate::commands::run::{all_of, choices, from_file, live};
-use crate::commands::{asked_to_end, practice, runtime};
+use crate::commands::{asked_to_end, runtime};
 use crate::output::Output;
+use crate::practice::start_site;
 use crate::practice_vault::{self, Existing, random_passphrase, write_private};
 
 pub(crate) fn run(profile: Option<&Path>, arguments: &Demo, output: &Output) -> Result<Exit, AppError> {
@@ -24,9 +25,9 @@ pub(crate) fn run(profile: Option<&Path>, arguments: &Demo, output: &Output) -> 
     let mut session = Session::open(Some(&folder))?;
     runtime()?.block_on(async {
         let seeds = Seed::practice(arguments.accounts.into());
-        let site = practice::start(0, seeds.clone()).await?;
+        let site = start_site(0, seeds.clone()).await?;
         let vault_path = session.profile.folder().join("practice.kdbx");
-        let written = practice_vault::write(&vault_path, site.url(), &seeds, Existing::Replace)?;
+        let written = practice_vault::write_with_password_file(&vault_path, site.url(), &seeds, Existing::Replace)?;
         announce(site.url().as_str(), &written.vault, output)?;
 
         let password = read_secret_file(&written.password_file)?;
@@ -68,6 +69,7 @@ pub(crate) fn run(profile: Option<&Path>, arguments: &Demo, output: &Output) -> 
             passkeys: None,
             timeout: arguments.browser.timeout,
             stop: Box::pin(asked_to_end()),
+            controls: None,
         };
         let exit = live(&mut session, request, output, |session| report(session, output)).await;
         site.stop().await;

@@ -2,13 +2,14 @@ use std::path::{Path, PathBuf};
 
 use rekey_app::text::messages as m;
 use rekey_app::{AppError, Exit, Profile};
-use rekey_relying_party::{Config, PracticeSite, Seed};
+use rekey_relying_party::{PracticeSite, Seed};
 use serde::Serialize;
 use url::Url;
 
 use crate::arguments::Practice;
 use crate::commands::{asked_to_end, runtime};
 use crate::output::Output;
+use crate::practice::start_site;
 use crate::practice_vault::{self, Existing, PracticeVault};
 
 /// What a script needs to work with the site.
@@ -35,19 +36,13 @@ pub(crate) fn run(profile: Option<&Path>, arguments: &Practice, output: &Output)
     };
     runtime()?.block_on(async {
         let seeds = Seed::practice(arguments.accounts.into());
-        let site = start(arguments.port, seeds.clone()).await?;
-        let written = practice_vault::write(&path, site.url(), &seeds, existing)?;
+        let site = start_site(arguments.port, seeds.clone()).await?;
+        let written = practice_vault::write_with_password_file(&path, site.url(), &seeds, existing)?;
         show(&started(&site, &seeds, written), output)?;
         asked_to_end().await;
         site.stop().await;
         Ok(Exit::Done)
     })
-}
-
-/// Starts the site with these accounts.
-pub(crate) async fn start(port: u16, accounts: Vec<Seed>) -> Result<PracticeSite, AppError> {
-    let config = Config { port, accounts, ..Config::default() };
-    PracticeSite::start(config).await.map_err(|error| AppError::Practice(error.into()))
 }
 
 fn started(site: &PracticeSite, seeds: &[Seed], written: PracticeVault) -> Started {

@@ -5,6 +5,7 @@ use std::path::Path;
 use rekey_app::migrate::{self, Keeper, MigrateRequest, Mode};
 use rekey_app::{
     AccountId, AccountView, AppError, Assist, BrowserChoice, Exit, Goal, Home, OpenVault, Passphrase, Session,
+    is_same_file,
 };
 
 use crate::arguments::{Browser, Migrate, Run};
@@ -64,13 +65,9 @@ fn over_accounts(profile: Option<&Path>, asked: Run, goal: Goal, output: &Output
         passkeys: asked.passkeys,
         timeout: asked.browser.timeout,
         stop: Box::pin(asked_to_end()),
+        controls: None,
     };
     runtime()?.block_on(live(&mut session, request, output, |_| Ok(())))
-}
-
-/// Whether two names lead to one file that is there.
-fn is_same_file(one: &Path, other: &Path) -> bool {
-    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
 /// Who answers the sites' requests. The browser's own authenticators ask the person, who needs a window to be asked in.

@@ -258,6 +258,7 @@ fn a_request_that_breaks_the_rules_stops_the_enrolment() {
     check(CeremonyFailure::Refused, StopReason::CeremonyRefused);
     check(CeremonyFailure::Excluded, StopReason::PasskeyListed);
     check(CeremonyFailure::VerificationNeeded, StopReason::VerificationNeeded);
+    check(CeremonyFailure::Declined, StopReason::Declined);
 }
 
 #[test]

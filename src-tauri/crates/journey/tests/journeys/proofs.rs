@@ -3,7 +3,7 @@
 use crate::beginnings::*;
 use crate::script::{Page, Script, credential, task};
 use rekey_journey::page::{ActionRole::*, FieldRole::*, Notice, PageKind, SignedInSignal};
-use rekey_journey::{ActFailure, CeremonyFailure, Goal, Input, Value};
+use rekey_journey::{ActFailure, CeremonyFailure, Goal, Input, Stage, Value};
 
 /// Up to the first request of a proof that resumes an interrupted registration, whose landing page is not known.
 fn resumed() -> Script {
@@ -205,4 +205,29 @@ fn recovery_codes_are_told_of() {
 fn starting_anew_leaves_the_old_passkey_alone() {
     Script::resumed(task(Goal::Again), |progress| progress.credential = Some(credential()))
         .ends_waiting(Input::Begin, "open Enrolment | go /in | look");
+}
+
+#[test]
+fn a_person_who_says_no_during_a_proof_ends_it_and_says_nothing_about_the_passkey() {
+    resumed().then(Input::GetAsked(ONE), "assert").ends(
+        Input::CeremonyFailed { ceremony: ONE, failure: CeremonyFailure::Declined },
+        "note stopped | refuse | end Declined",
+    );
+}
+
+#[test]
+fn a_journey_tells_where_it_has_got_to() {
+    Script::new(task(Goal::Migrate))
+        .stands(None)
+        .then(Input::Begin, "open Enrolment | go /in | look")
+        .stands(Some(Stage::SignIn))
+        .then(sign_in_page(), FILLS)
+        .then(account_page(), "note signed_in | press | look")
+        .stands(Some(Stage::Enrol));
+    registered().stands(Some(Stage::Accept));
+    asserted().stands(Some(Stage::Prove));
+    resumed()
+        .stands(Some(Stage::Prove))
+        .then(sign_in_page().status(429), "note stopped | end RateLimited")
+        .stands(None);
 }

@@ -3,7 +3,9 @@
 use rekey_journey::page::{
     Action, ActionRole, DocumentId, ElementId, Field, FieldRole, Notice, Observation, PageKind, Reading, SignedInSignal,
 };
-use rekey_journey::{Credential, Effect, EvidenceSource, Goal, Input, Journey, Outcome, Progress, Step, Task, Wait};
+use rekey_journey::{
+    Credential, Effect, EvidenceSource, Goal, Input, Journey, Outcome, Progress, Stage, Step, Task, Wait,
+};
 use rekey_origin::Site;
 use rekey_sites::Plan;
 
@@ -138,6 +140,12 @@ impl Script {
         let step = self.journey.take().unwrap().handle(input);
         assert_eq!(line(&step), expect, "after {shown}");
         self.journey = Some(step.journey);
+        self
+    }
+
+    /// Where the way has got to.
+    pub(crate) fn stands(self, stage: Option<Stage>) -> Self {
+        assert_eq!(self.journey.as_ref().unwrap().stage(), stage);
         self
     }
 

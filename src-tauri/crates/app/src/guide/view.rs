@@ -1,0 +1,325 @@
+//! All that the window shows, as it draws it: words where a state says them, codes where the window has its own.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::view_run::RunView;
+use crate::text::Language;
+use crate::{Assist, Explanation};
+
+/// The whole window at one moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct View {
+    /// Grows with every change.
+    pub commit: u32,
+    /// The language of its words.
+    pub language: Language,
+    /// Whether the practice site and its own ledger are in use.
+    pub practice: bool,
+    /// What fills the window.
+    pub screen: Screen,
+    /// What the person is asked, over any screen. It owns one reply.
+    pub prompt: Option<Prompt>,
+    /// Something failed that belongs to no field.
+    pub notice: Option<Explanation>,
+}
+
+/// What fills the window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Screen {
+    /// No vault yet.
+    Welcome(WelcomeView),
+    /// A vault that needs a password or a key file.
+    Unlock(UnlockView),
+    /// The vault's accounts.
+    Accounts(AccountsView),
+    /// Accounts on their way.
+    Run(RunView),
+}
+
+/// No vault yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct WelcomeView {
+    /// Whether a file hovers over the window.
+    pub dropping: bool,
+    /// Whether something is under way.
+    pub busy: bool,
+    /// Why the file that was brought could not be taken.
+    pub problem: Option<Explanation>,
+}
+
+/// A vault that needs a password or a key file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct UnlockView {
+    /// The vault's file name.
+    pub file: String,
+    /// The folder it is in.
+    pub folder: String,
+    /// Whether it is the practice vault, whose password Rekey knows.
+    pub practice: bool,
+    /// The key file's name.
+    pub key_file: Option<String>,
+    /// Whether the vault is being opened.
+    pub busy: bool,
+    /// Why it did not open.
+    pub problem: Option<Explanation>,
+}
+
+/// The vault's accounts, and how they are to be worked on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AccountsView {
+    /// The vault.
+    pub vault: VaultFacts,
+    /// Its accounts.
+    pub rows: Vec<AccountLine>,
+    /// How many are how far.
+    pub counts: Counts,
+    /// Entries that could not be taken over as they stand.
+    pub problems: Vec<VaultProblem>,
+    /// What the person chose.
+    pub setup: Setup,
+    /// Whether a run is about to begin: its store is being opened.
+    pub busy: bool,
+}
+
+/// The vault in numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct VaultFacts {
+    /// Its file name.
+    pub file: String,
+    /// Its format's name.
+    pub format: String,
+    /// Entries in it.
+    pub entries: u32,
+    /// Accounts made of them.
+    pub accounts: u32,
+    /// Of these, accounts that the ledger did not know.
+    pub new: u32,
+}
+
+/// One account in the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(rename = "AccountRow")]
+pub struct AccountLine {
+    /// Its id in the ledger.
+    pub id: String,
+    /// The site.
+    pub site: String,
+    /// The vault entry's title.
+    pub title: String,
+    /// The user name, possibly empty.
+    pub user: String,
+    /// How far it is.
+    pub state: RowState,
+    /// The state in a word or two.
+    pub state_text: String,
+    /// What comes next, in one sentence.
+    pub next: String,
+    /// What the row's button does.
+    pub action: Option<RowAction>,
+    /// Whether the vault holds a password.
+    pub has_password: bool,
+    /// Whether the vault holds a one-time-code secret.
+    pub has_totp: bool,
+}
+
+/// How far an account is; see [`rekey_journey::AccountState`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(rename = "AccountState")]
+#[allow(missing_docs, reason = "each is described where it comes from")]
+pub enum RowState {
+    New,
+    Started,
+    Registered,
+    Proven,
+    SecondFactor,
+    NeedsPerson,
+    Stuck,
+}
+
+/// What can be done with an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum RowAction {
+    /// Migrate it.
+    Start,
+    /// Migrate it from where it was left.
+    GoOn,
+    /// Sign in once more with its passkey.
+    Prove,
+}
+
+/// How many accounts are how far. The last three add up to the first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Counts {
+    /// All of them.
+    pub accounts: u32,
+    /// With a proven passkey.
+    pub done: u32,
+    /// That need a person, or something to change.
+    pub needs_you: u32,
+    /// The rest.
+    pub left: u32,
+}
+
+/// Something in the vault that was not taken over as it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct VaultProblem {
+    /// The entry, or the place in the file.
+    #[serde(rename = "where")]
+    pub location: String,
+    /// The stable code.
+    pub code: String,
+    /// What it means.
+    pub message: String,
+}
+
+/// What the person chose for the runs to come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Setup {
+    /// Who acts on the page.
+    pub assist: Assist,
+    /// What shows the sites.
+    pub browser: BrowserKind,
+    /// What could show them.
+    pub browsers: Vec<BrowserOption>,
+    /// How often the person is verified.
+    pub verification: Verification,
+    /// Where the passkeys are kept.
+    pub store: StoreFacts,
+}
+
+/// What shows the sites in a window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum BrowserKind {
+    /// A window of Rekey's own.
+    Embedded,
+    /// An installed browser, with Rekey's own profile.
+    Own,
+}
+
+/// One of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct BrowserOption {
+    /// Which.
+    pub choice: BrowserKind,
+    /// Its name.
+    pub name: String,
+    /// Whether it can be chosen here.
+    pub available: bool,
+    /// What it is, or why it cannot be chosen.
+    pub why: String,
+}
+
+/// How often the person is verified for ceremonies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Verification {
+    /// By the passphrase, for each ceremony anew.
+    EachPasskey,
+    /// By the passphrase, once for a quarter of an hour and the accounts of one run.
+    QuarterHour,
+}
+
+/// The store of passkeys.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct StoreFacts {
+    /// Its path.
+    pub file: String,
+    /// Whether it can be used now.
+    pub state: StoreState,
+}
+
+/// Whether the store can be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum StoreState {
+    /// It will be made.
+    Missing,
+    /// Its passphrase is needed.
+    Locked,
+    /// Now.
+    Open,
+}
+
+/// What the person is asked. Each has an id that is never used again; a wrong passphrase uses it up, and a new one with
+/// its problem comes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Prompt {
+    /// Choose a passphrase for a new store.
+    MakeStore(StorePrompt),
+    /// Give the store's passphrase.
+    OpenStore(StorePrompt),
+    /// A site asks for a new passkey.
+    MakePasskey(PasskeyPrompt),
+    /// A site asks for a sign-in with a passkey.
+    UsePasskey(PasskeyPrompt),
+}
+
+/// About the store.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct StorePrompt {
+    /// For the answer.
+    pub id: u32,
+    /// The store's path.
+    pub file: String,
+    /// Whether Rekey has a passphrase for it itself.
+    pub practice: bool,
+    /// What was wrong with the answer before.
+    pub problem: Option<Explanation>,
+}
+
+/// About one ceremony.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PasskeyPrompt {
+    /// For the answer.
+    pub id: u32,
+    /// The account's site.
+    pub site: String,
+    /// The account's user name.
+    pub user: String,
+    /// The relying party identifier that the passkey is bound to.
+    pub relying_party: String,
+    /// Where the passkey lives.
+    pub home: String,
+    /// Whether approving takes the store's passphrase.
+    pub needs_passphrase: bool,
+    /// Whether Rekey has that passphrase itself.
+    pub practice: bool,
+    /// What was wrong with the answer before.
+    pub problem: Option<Explanation>,
+}
+
+/// Whom a passphrase is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum PassphraseFor {
+    /// The vault on the unlock screen.
+    Vault,
+    /// This prompt.
+    Prompt {
+        /// Its id.
+        id: u32,
+    },
+}
+
+/// An answer without a passphrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// Yes.
+    Approve,
+    /// No.
+    Decline,
+}
