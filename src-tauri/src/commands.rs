@@ -6,10 +6,10 @@ use std::sync::{Mutex, PoisonError};
 
 use rekey_app::guide::{Answer, BrowserKind, Guide, PassphraseFor, Verification, View};
 use rekey_app::text::Language;
-use rekey_app::{AccountId, AppError, Assist, Explanation};
+use rekey_app::{AppError, Assist, Explanation};
 use secrecy::SecretString;
 use tauri::ipc::Channel;
-use tauri::{AppHandle, Runtime, State, WebviewWindow};
+use tauri::{Runtime, State, WebviewWindow};
 use tauri_plugin_dialog::DialogExt as _;
 use tokio::task::AbortHandle;
 
@@ -36,11 +36,7 @@ pub(crate) async fn view(guide: State<'_, Guide>) -> Reply<View> {
 
 /// Tells the window the number of each change; returns a number for [`unwatch`].
 #[tauri::command]
-pub(crate) async fn watch(
-    guide: State<'_, Guide>,
-    watchers: State<'_, Watchers>,
-    changed: Channel<u32>,
-) -> Reply<u32> {
+pub(crate) async fn watch(guide: State<'_, Guide>, watchers: State<'_, Watchers>, changed: Channel<u32>) -> Reply<u32> {
     let mut commits = guide.watch();
     let task = tokio::spawn(async move {
         while commits.changed().await.is_ok() {
@@ -82,7 +78,7 @@ pub(crate) async fn pick_vault<R: Runtime>(window: WebviewWindow<R>, guide: Stat
 #[tauri::command]
 pub(crate) async fn pick_key_file<R: Runtime>(window: WebviewWindow<R>, guide: State<'_, Guide>) -> Reply {
     match pick(&window).await {
-        Some(path) => told(&guide, guide.set_key_file(path)),
+        Some(path) => told(&guide, guide.set_key_file(Some(path))),
         None => Ok(()),
     }
 }
@@ -95,7 +91,7 @@ async fn pick<R: Runtime>(window: &WebviewWindow<R>) -> Option<std::path::PathBu
 
 #[tauri::command]
 pub(crate) async fn drop_key_file(guide: State<'_, Guide>) -> Reply {
-    told(&guide, guide.drop_key_file())
+    told(&guide, guide.set_key_file(None))
 }
 
 #[tauri::command]
@@ -140,13 +136,13 @@ pub(crate) async fn choose_verification(guide: State<'_, Guide>, verification: V
 }
 
 #[tauri::command]
-pub(crate) async fn start(guide: State<'_, Guide>, accounts: Vec<AccountId>) -> Reply {
+pub(crate) async fn start(guide: State<'_, Guide>, accounts: Vec<String>) -> Reply {
     told(&guide, guide.start(&accounts).await)
 }
 
 #[tauri::command]
-pub(crate) async fn prove(guide: State<'_, Guide>, account: AccountId) -> Reply {
-    told(&guide, guide.prove(account).await)
+pub(crate) async fn prove(guide: State<'_, Guide>, account: String) -> Reply {
+    told(&guide, guide.prove(&account).await)
 }
 
 #[tauri::command]
@@ -171,7 +167,7 @@ pub(crate) async fn stop(guide: State<'_, Guide>) -> Reply {
 
 #[tauri::command]
 pub(crate) async fn finish(guide: State<'_, Guide>) -> Reply {
-    told(&guide, guide.finish().await)
+    told(&guide, guide.finish())
 }
 
 #[tauri::command]

@@ -1,57 +1,40 @@
-//! Rekey's desktop shell: a window over the app's own API. For now the window is empty.
+//! Rekey's desktop shell: a window over the app's own API, and the windows of sites. Thin: what it does itself is opening
+//! windows, passing on what is dropped on them, and asking for files.
 
 mod commands;
 #[cfg(target_os = "linux")]
 pub mod site_window;
+mod start;
+mod window;
 
-use tauri::{App, Builder, Context, Runtime};
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::ExitCode;
 
-/// Opens the window and returns when it is closed.
-pub fn run() -> tauri::Result<()> {
-    build(Builder::default(), tauri::generate_context!())?.run(|_, _| {});
-    Ok(())
+use rekey_cli::SiteWindows;
+
+use start::WindowStart;
+
+/// Opens the window, or runs a command line, and returns when that is over. `arguments` begin with the program's name.
+pub fn main(arguments: Vec<OsString>) -> ExitCode {
+    let words = arguments.get(1..).unwrap_or_default();
+    match WindowStart::read(words, |word| Path::new(word).is_file()) {
+        Some(start) => window::open(start),
+        None => command_line(arguments),
+    }
 }
 
-fn build<R: Runtime>(builder: Builder<R>, context: Context<R>) -> tauri::Result<App<R>> {
-    builder.invoke_handler(tauri::generate_handler![commands::app_version]).build(context)
+#[cfg(target_os = "linux")]
+fn command_line(arguments: Vec<OsString>) -> ExitCode {
+    let run = |arguments: Vec<OsString>| rekey_cli::run(arguments, &SiteWindows::Here(Box::new(site_window::for_cli)));
+    if rekey_cli::wants_site_window(&arguments) {
+        site_window::beside_main_loop(move || run(arguments))
+    } else {
+        run(arguments)
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use tauri::ipc::{CallbackFn, InvokeBody};
-    use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder};
-    use tauri::webview::InvokeRequest;
-    use tauri::{App, WebviewUrl, WebviewWindowBuilder};
-
-    fn app() -> App<MockRuntime> {
-        super::build(mock_builder(), tauri::generate_context!(test = true)).unwrap()
-    }
-
-    /// What a window gets when the page at `url` calls a command.
-    fn call(label: &str, url: &str, command: &str) -> Result<String, String> {
-        let app = app();
-        let window = WebviewWindowBuilder::new(&app, label, WebviewUrl::default()).build().unwrap();
-        let request = InvokeRequest {
-            cmd: command.to_owned(),
-            callback: CallbackFn(0),
-            error: CallbackFn(1),
-            url: url.parse().unwrap(),
-            body: InvokeBody::default(),
-            headers: Default::default(),
-            invoke_key: INVOKE_KEY.to_owned(),
-        };
-        match get_ipc_response(&window, request) {
-            Ok(body) => Ok(body.deserialize().unwrap()),
-            Err(error) => Err(error.to_string()),
-        }
-    }
-
-    #[test]
-    fn only_the_main_window_may_call_a_command() {
-        let own = if cfg!(windows) { "http://tauri.localhost" } else { "tauri://localhost" };
-        assert_eq!(call("main", own, "app_version").as_deref(), Ok(env!("CARGO_PKG_VERSION")));
-        assert!(call("site", own, "app_version").unwrap_err().contains("not allowed"));
-        assert!(call("main", "https://example.com", "app_version").unwrap_err().contains("not allowed"));
-        assert!(call("main", own, "plugin:event|listen").unwrap_err().contains("not allowed"));
-    }
+#[cfg(not(target_os = "linux"))]
+fn command_line(arguments: Vec<OsString>) -> ExitCode {
+    rekey_cli::run(arguments, &SiteWindows::Nowhere)
 }

@@ -14,6 +14,7 @@ mod view;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -21,6 +22,7 @@ use rekey_app::migrate::Launch;
 use rekey_app::text::{Language, Texts};
 use rekey_browser::channel::{Door, Scripts, Sight};
 use rekey_browser::{ContextId, Driver, DriverError, DriverFacts, Mode};
+use rekey_cli::SiteWindow;
 
 use desk::{Desk, DeskId, Shared};
 
@@ -81,6 +83,10 @@ pub fn launch(options: impl Fn() -> Options + Send + 'static) -> Launch {
 /// [`DriverError::NoSandbox`] where WebKit's sandbox cannot start, unless [`Options::no_sandbox`] is set.
 pub async fn start(options: Options) -> Result<Embedded, DriverError> {
     static LAST: AtomicU64 = AtomicU64::new(0);
+    // Nothing of GTK may be asked where it was not started.
+    if !gtk::is_initialized() {
+        return Err(DriverError::NoDisplay);
+    }
     if !options.no_sandbox && !sandbox_starts().await {
         return Err(DriverError::NoSandbox);
     }
@@ -111,6 +117,31 @@ pub async fn start(options: Options) -> Result<Embedded, DriverError> {
         simulated: false,
     };
     Ok(Embedded { id, facts, shared, sights: HashMap::new() })
+}
+
+/// A driver for a command line.
+pub(crate) fn for_cli(window: SiteWindow) -> Launch {
+    launch(move || Options {
+        data: window.data.clone(),
+        language: window.language,
+        no_sandbox: window.no_sandbox,
+        place: Place::default(),
+    })
+}
+
+/// Runs something on a thread of its own, while this one, which must be the main thread, runs GTK's main loop. Without a
+/// display it runs all the same, and a site window says that there is none.
+pub(crate) fn beside_main_loop(work: impl FnOnce() -> ExitCode + Send + 'static) -> ExitCode {
+    let display = gtk::init().is_ok();
+    let run = std::thread::spawn(move || {
+        let exit = work();
+        webkit2gtk::glib::MainContext::default().invoke(gtk::main_quit);
+        exit
+    });
+    if display {
+        gtk::main();
+    }
+    run.join().unwrap_or(ExitCode::FAILURE)
 }
 
 fn webkit_version() -> String {

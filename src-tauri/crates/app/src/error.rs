@@ -181,6 +181,7 @@ impl AppError {
             Self::Browser(error) => match error {
                 DriverError::NoBrowser => "browser_missing",
                 DriverError::NoSandbox => "browser_sandbox",
+                DriverError::NoDisplay => "browser_no_display",
                 DriverError::Start(_) => "browser_start",
                 DriverError::Gone => "browser_gone",
                 DriverError::ProfileInUse => "browser_profile_in_use",
@@ -253,7 +254,7 @@ impl AppError {
             ) => Exit::Input,
             Self::Store(StoreError::EmptyPassphrase) => Exit::Usage,
             Self::Store(StoreError::Locked | StoreError::ChangedElsewhere) => Exit::Stopped,
-            Self::Browser(DriverError::NoSandbox | DriverError::Unsupported) => Exit::Usage,
+            Self::Browser(DriverError::NoSandbox | DriverError::NoDisplay | DriverError::Unsupported) => Exit::Usage,
             Self::Browser(DriverError::NoBrowser | DriverError::ProfileInUse) => Exit::Stopped,
             Self::NoSuchAccount { .. }
             | Self::AmbiguousAccount { .. }
@@ -428,6 +429,7 @@ mod tests {
                 DriverError::NoBrowser,
                 DriverError::Start(io()),
                 DriverError::NoSandbox,
+                DriverError::NoDisplay,
                 DriverError::Gone,
                 DriverError::ProfileInUse,
                 DriverError::Unsupported,

@@ -51,6 +51,11 @@ impl Profile {
         self.folder.join("browser")
     }
 
+    /// For whatever the site windows may want to write.
+    pub fn site_windows(&self) -> PathBuf {
+        self.folder.join("site-windows")
+    }
+
     /// The report that `demo` writes.
     pub fn report(&self) -> PathBuf {
         self.folder.join("report.html")

@@ -13,6 +13,9 @@ pub enum DriverError {
     /// The browser's sandbox cannot start here, and the person did not say to go without.
     #[error("the browser's sandbox cannot start here")]
     NoSandbox,
+    /// There is no screen to show a window on.
+    #[error("there is no screen to show a window on")]
+    NoDisplay,
     /// Another instance of Rekey uses the profile folder.
     #[error("another Rekey is using this browser profile")]
     ProfileInUse,

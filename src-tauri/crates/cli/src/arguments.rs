@@ -18,6 +18,18 @@ pub(crate) struct Arguments {
     pub(crate) command: Command,
 }
 
+impl Arguments {
+    /// What is to show the sites, where somebody said.
+    pub(crate) fn browser(&self) -> Option<BrowserChoice> {
+        match &self.command {
+            Command::Migrate(migrate) => migrate.run.browser.browser,
+            Command::Prove(run) => run.browser.browser,
+            Command::Demo(demo) => demo.browser.browser,
+            _ => None,
+        }
+    }
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Global {
     #[arg(long, global = true, value_name = "DIR")]

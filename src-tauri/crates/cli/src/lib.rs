@@ -6,6 +6,7 @@
 mod arguments;
 mod commands;
 mod help;
+mod host;
 mod live;
 mod output;
 pub mod practice;
@@ -18,17 +19,26 @@ use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use clap::FromArgMatches as _;
-use rekey_app::AppError;
 use rekey_app::text::{Language, Texts};
+use rekey_app::{AppError, BrowserChoice};
 use tracing_subscriber::EnvFilter;
 
 use crate::arguments::Arguments;
+pub use crate::host::{SiteWindow, SiteWindows};
 use crate::output::Output;
+
+/// Whether a command line asks for a site window; one that cannot be read does not.
+pub fn wants_site_window(arguments: &[OsString]) -> bool {
+    let parsed = help::command(&Texts::new(Language::default())).try_get_matches_from(arguments);
+    let parsed = parsed.and_then(|matches| Arguments::from_arg_matches(&matches));
+    parsed.is_ok_and(|arguments| arguments.browser() == Some(BrowserChoice::Embedded))
+}
 
 /// Runs one command line, the program's name first, and says how the process ends: 0 all that was asked is done,
 /// 1 unexpected failure, 2 usage, 3 input unreadable, 4 stopped.
-pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments: Vec<OsString> = arguments.into_iter().collect();
+pub fn run(arguments: impl IntoIterator<Item = OsString>, windows: &SiteWindows) -> ExitCode {
+    let words: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = words.clone();
     let texts = Texts::new(help::wanted_language(&arguments).unwrap_or_else(Language::of_system));
     let json = help::wants_json(&arguments);
     let parsed =
@@ -45,9 +55,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
+    if matches!(windows, SiteWindows::Beside)
+        && arguments.browser() == Some(BrowserChoice::Embedded)
+        && let Some(exit) = host::relay(&words)
+    {
+        return exit;
+    }
     log(arguments.global.verbose);
     let mut output = Output::new(arguments.global.json, texts);
-    let exit = match commands::run(arguments, &mut output) {
+    let exit = match commands::run(arguments, windows, &mut output) {
         Ok(exit) => exit,
         Err(error) => {
             output.error(&error);

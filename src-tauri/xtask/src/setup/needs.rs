@@ -99,7 +99,11 @@ pub(super) const NEEDS: &[Need] = &[
         Probe::Node(20),
         ["nodejs npm", "nodejs npm", "nodejs npm", "nodejs npm", "node", "OpenJS.NodeJS.LTS"],
     ),
-    need(Scope::Walk, Probe::LinuxProgram("Xvfb"), ["xvfb", "xvfb", "xorg-x11-server-Xvfb", "xorg-server-xvfb", "", ""]),
+    need(
+        Scope::Walk,
+        Probe::LinuxProgram("Xvfb"),
+        ["xvfb", "xvfb", "xorg-x11-server-Xvfb", "xorg-server-xvfb", "", ""],
+    ),
     need(
         Scope::Walk,
         Probe::LinuxProgram("WebKitWebDriver"),
@@ -115,11 +119,7 @@ pub(super) const NEEDS: &[Need] = &[
         Probe::PythonVenv,
         ["python3-venv", "python3-venv", "python3", "python", "python", "Python.Python.3.13"],
     ),
-    need(
-        Scope::Test,
-        Probe::LinuxProgram("dbus-run-session"),
-        ["dbus", "dbus", "dbus-daemon", "dbus", "", ""],
-    ),
+    need(Scope::Test, Probe::LinuxProgram("dbus-run-session"), ["dbus", "dbus", "dbus-daemon", "dbus", "", ""]),
     need(Scope::Test, Probe::Program(&["git"]), ["git", "git", "git", "git", "git", "Git.Git"]),
     need(
         Scope::Walk,

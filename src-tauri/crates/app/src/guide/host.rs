@@ -53,8 +53,10 @@ impl fmt::Debug for PracticeSite {
 /// How an embedded window is started.
 #[derive(Debug, Clone)]
 pub struct EmbeddedOptions {
-    /// A folder of Rekey's own for what the window keeps while it runs.
-    pub profile: PathBuf,
+    /// A folder of the profile, for whatever the window may want to write.
+    pub data: PathBuf,
+    /// The language of the window's own words.
+    pub language: Language,
     /// Who acts on the page.
     pub assist: Assist,
 }

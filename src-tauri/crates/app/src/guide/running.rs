@@ -234,9 +234,10 @@ impl Guide {
 
     fn launch(&self, desk: &Desk) -> Launch {
         let assist = desk.choices.assist;
+        let language = self.shared.read(|state, _| state.texts.language());
         match (desk.choices.browser, &self.shared.host.embedded) {
             (BrowserKind::Embedded, Some(embedded)) => {
-                embedded(EmbeddedOptions { profile: desk.profile.folder().join("embedded"), assist })
+                embedded(EmbeddedOptions { data: desk.profile.site_windows(), language, assist })
             }
             _ => migrate::own_browser(OwnBrowser {
                 profile: desk.profile.browser(),

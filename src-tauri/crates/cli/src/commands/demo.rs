@@ -2,22 +2,28 @@
 
 use std::path::{Path, PathBuf};
 
-use rekey_app::migrate::{self, Keeper, MigrateRequest, Mode};
+use rekey_app::migrate::{Keeper, MigrateRequest, Mode};
 use rekey_app::text::messages as m;
 use rekey_app::{AppError, BrowserChoice, Exit, Goal, ReportFormat, Session, open_vault, read_secret_file, unix_now};
 use rekey_relying_party::Seed;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::json;
 
+use crate::SiteWindows;
 use crate::arguments::Demo;
-use crate::commands::run::{all_of, choices, from_file, live};
+use crate::commands::run::{all_of, choices, from_file, launch, live};
 use crate::commands::{asked_to_end, runtime};
 use crate::output::Output;
 use crate::practice::start_site;
 use crate::practice_vault::{self, Existing, random_passphrase, write_private};
 
-pub(crate) fn run(profile: Option<&Path>, arguments: &Demo, output: &Output) -> Result<Exit, AppError> {
-    let (browser, assist) = choices(&arguments.browser, BrowserChoice::OwnHeadless)?;
+pub(crate) fn run(
+    profile: Option<&Path>,
+    arguments: &Demo,
+    windows: &SiteWindows,
+    output: &Output,
+) -> Result<Exit, AppError> {
+    let (browser, assist) = choices(&arguments.browser, BrowserChoice::OwnHeadless, windows)?;
     let folder = match profile {
         Some(folder) => folder.to_owned(),
         None => new_folder()?,
@@ -56,13 +62,14 @@ pub(crate) fn run(profile: Option<&Path>, arguments: &Demo, output: &Output) -> 
             accounts: all_of(&session, &vault),
             vault: vault.accounts,
             goal: Goal::Migrate,
-            launch: migrate::own_browser(migrate::OwnBrowser {
-                profile: session.profile.browser(),
-                headless: browser == BrowserChoice::OwnHeadless,
-                mode: Mode::Bridged,
-                assist,
-                no_sandbox: arguments.browser.no_browser_sandbox,
-            }),
+            launch: launch(
+                &session,
+                (browser, assist),
+                Mode::Bridged,
+                arguments.browser.no_browser_sandbox,
+                windows,
+                output,
+            ),
             keeper: Keeper::Store { file: store, passphrase: from_file(passphrase, &passphrase_file) },
             assist,
             sign_in: None,

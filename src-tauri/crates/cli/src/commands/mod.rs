@@ -14,11 +14,12 @@ use std::future::Future;
 use rekey_app::{AppError, Exit, Session};
 use tokio::runtime::Runtime;
 
+use crate::SiteWindows;
 use crate::arguments::{Arguments, Command};
 use crate::output::Output;
 
 /// Runs the command and says how it ended.
-pub(crate) fn run(arguments: Arguments, output: &mut Output) -> Result<Exit, AppError> {
+pub(crate) fn run(arguments: Arguments, windows: &SiteWindows, output: &mut Output) -> Result<Exit, AppError> {
     let profile = arguments.global.profile;
     let profile = profile.as_deref();
     match arguments.command {
@@ -26,11 +27,11 @@ pub(crate) fn run(arguments: Arguments, output: &mut Output) -> Result<Exit, App
         Command::Accounts(accounts) => accounts::run(&Session::open(profile)?, &accounts, output),
         Command::Status => status::run(&Session::open(profile)?, output),
         Command::Report(report) => report::run(&Session::open(profile)?, &report, output),
-        Command::Migrate(migrate) => run::migrate(profile, migrate, output),
-        Command::Prove(prove) => run::prove(profile, prove, output),
+        Command::Migrate(migrate) => run::migrate(profile, migrate, windows, output),
+        Command::Prove(prove) => run::prove(profile, prove, windows, output),
         Command::Practice(practice) => practice::run(profile, &practice, output),
         Command::Doctor => doctor::run(profile, output),
-        Command::Demo(demo) => demo::run(profile, &demo, output),
+        Command::Demo(demo) => demo::run(profile, &demo, windows, output),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rekey_app::migrate::{self, Keeper, MigrateRequest, Mode};
+use rekey_app::migrate::{self, Keeper, Launch, MigrateRequest, Mode};
 use rekey_app::{
     AccountId, AccountView, AppError, Assist, BrowserChoice, Exit, Goal, Home, OpenVault, Passphrase, Session,
     is_same_file,
@@ -13,20 +13,37 @@ use crate::commands::{accounts, asked_to_end, runtime};
 use crate::live::Live;
 use crate::output::Output;
 use crate::secrets;
+use crate::{SiteWindow, SiteWindows};
 
-pub(crate) fn migrate(profile: Option<&Path>, arguments: Migrate, output: &Output) -> Result<Exit, AppError> {
+pub(crate) fn migrate(
+    profile: Option<&Path>,
+    arguments: Migrate,
+    windows: &SiteWindows,
+    output: &Output,
+) -> Result<Exit, AppError> {
     let goal = if arguments.again { Goal::Again } else { Goal::Migrate };
-    over_accounts(profile, arguments.run, goal, output)
+    over_accounts(profile, arguments.run, goal, windows, output)
 }
 
-pub(crate) fn prove(profile: Option<&Path>, arguments: Run, output: &Output) -> Result<Exit, AppError> {
-    over_accounts(profile, arguments, Goal::Prove, output)
+pub(crate) fn prove(
+    profile: Option<&Path>,
+    arguments: Run,
+    windows: &SiteWindows,
+    output: &Output,
+) -> Result<Exit, AppError> {
+    over_accounts(profile, arguments, Goal::Prove, windows, output)
 }
 
 /// No account named means all of the vault's.
-fn over_accounts(profile: Option<&Path>, asked: Run, goal: Goal, output: &Output) -> Result<Exit, AppError> {
+fn over_accounts(
+    profile: Option<&Path>,
+    asked: Run,
+    goal: Goal,
+    windows: &SiteWindows,
+    output: &Output,
+) -> Result<Exit, AppError> {
     // What cannot be done at all is said before anybody types a password.
-    let (browser, assist) = choices(&asked.browser, BrowserChoice::Own)?;
+    let (browser, assist) = choices(&asked.browser, BrowserChoice::Own, windows)?;
     let mode = mode(asked.authenticator, browser, output)?;
     let mut session = Session::open(profile)?;
     let store = asked.store.unwrap_or_else(|| session.profile.store());
@@ -52,13 +69,7 @@ fn over_accounts(profile: Option<&Path>, asked: Run, goal: Goal, output: &Output
         accounts,
         vault: vault.accounts,
         goal,
-        launch: migrate::own_browser(migrate::OwnBrowser {
-            profile: session.profile.browser(),
-            headless: browser == BrowserChoice::OwnHeadless,
-            mode,
-            assist,
-            no_sandbox: asked.browser.no_browser_sandbox,
-        }),
+        launch: launch(&session, (browser, assist), mode, asked.browser.no_browser_sandbox, windows, output),
         keeper,
         assist,
         sign_in: asked.sign_in,
@@ -80,9 +91,14 @@ fn mode(home: Home, browser: BrowserChoice, output: &Output) -> Result<Mode, App
 }
 
 /// The browser and who acts in it. Without a window nobody can act but Rekey.
-pub(crate) fn choices(browser: &Browser, usual: BrowserChoice) -> Result<(BrowserChoice, Assist), AppError> {
+pub(crate) fn choices(
+    browser: &Browser,
+    usual: BrowserChoice,
+    windows: &SiteWindows,
+) -> Result<(BrowserChoice, Assist), AppError> {
     let choice = browser.browser.unwrap_or(usual);
     let assist = match (choice, browser.assist) {
+        (BrowserChoice::Embedded, level) if matches!(windows, SiteWindows::Here(_)) => level.unwrap_or(Assist::Assist),
         (BrowserChoice::Embedded | BrowserChoice::ByHand, _) => {
             return Err(AppError::BrowserChoice { name: choice.name() });
         }
@@ -93,6 +109,28 @@ pub(crate) fn choices(browser: &Browser, usual: BrowserChoice) -> Result<(Browse
         (BrowserChoice::Own, level) => level.unwrap_or(Assist::Assist),
     };
     Ok((choice, assist))
+}
+
+/// Starts what shows the sites.
+pub(crate) fn launch(
+    session: &Session,
+    (browser, assist): (BrowserChoice, Assist),
+    mode: Mode,
+    no_sandbox: bool,
+    windows: &SiteWindows,
+    output: &Output,
+) -> Launch {
+    if let (SiteWindows::Here(launch), BrowserChoice::Embedded) = (windows, browser) {
+        let data = session.profile.site_windows();
+        return launch(SiteWindow { data, language: output.texts.language(), no_sandbox });
+    }
+    migrate::own_browser(migrate::OwnBrowser {
+        profile: session.profile.browser(),
+        headless: browser == BrowserChoice::OwnHeadless,
+        mode,
+        assist,
+        no_sandbox,
+    })
 }
 
 /// The ledger's ids of every account in a vault.

@@ -1,0 +1,245 @@
+//! The main window and what it brings to the app.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use rekey_app::AppError;
+use rekey_app::Profile;
+use rekey_app::guide::{EmbeddedOptions, Guide, GuideHost, PracticeSite, Task};
+use rekey_app::migrate::Launch;
+use rekey_app::text::Language;
+use tauri::{App, AppHandle, Builder, Context, DragDropEvent, Manager as _, Runtime, Window, WindowEvent};
+
+use crate::commands::{self, Watchers};
+use crate::start::WindowStart;
+
+/// The one window that may call commands.
+const MAIN: &str = "main";
+/// How many accounts the practice site has.
+const PRACTICE_ACCOUNTS: u16 = 3;
+
+/// Opens the window and returns when it is closed.
+pub(crate) fn open(start: WindowStart) -> ExitCode {
+    match build(Builder::default(), tauri::generate_context!(), start) {
+        Ok(app) => {
+            app.run(|_, _| {});
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            say_that_it_failed(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[allow(clippy::print_stderr, reason = "there is no window to say it in")]
+fn say_that_it_failed(error: &tauri::Error) {
+    eprintln!("Rekey could not open its window: {error}");
+}
+
+pub(crate) fn build<R: Runtime>(builder: Builder<R>, context: Context<R>, start: WindowStart) -> tauri::Result<App<R>> {
+    let vault = start.vault.clone();
+    builder
+        // First, so that a second start ends before it opens anything.
+        .plugin(single_instance(start.profile.clone()))
+        .plugin(tauri_plugin_dialog::init())
+        .manage(Watchers::default())
+        .setup(move |app| {
+            let guide = Guide::new(host(app.handle(), &start));
+            app.manage(guide.clone());
+            if let Some(vault) = vault {
+                bring(guide, vault);
+            }
+            Ok(())
+        })
+        .on_window_event(dropped)
+        .invoke_handler(tauri::generate_handler![
+            commands::answer_prompt,
+            commands::app_version,
+            commands::choose_assist,
+            commands::choose_browser,
+            commands::choose_verification,
+            commands::dismiss_notice,
+            commands::drop_key_file,
+            commands::finish,
+            commands::leave,
+            commands::pause,
+            commands::pick_key_file,
+            commands::pick_vault,
+            commands::present_passphrase,
+            commands::prove,
+            commands::resume,
+            commands::skip,
+            commands::speak,
+            commands::start,
+            commands::start_practice,
+            commands::stop,
+            commands::unlock_practice,
+            commands::unwatch,
+            commands::view,
+            commands::watch,
+        ])
+        .build(context)
+}
+
+/// One window a profile: a second start shows the first one's, and hands it the vault it was given.
+fn single_instance<R: Runtime>(profile: Option<PathBuf>) -> tauri::plugin::TauriPlugin<R> {
+    use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+    let folder = profile.map(|folder| std::path::absolute(&folder).unwrap_or(folder)).or_else(Profile::default_folder);
+    let mut hasher = DefaultHasher::new();
+    folder.hash(&mut hasher);
+    tauri_plugin_single_instance::Builder::new()
+        .dbus_id(format!("org.rekey.desktop.p{:016x}", hasher.finish()))
+        .callback(|app, words, folder| {
+            if let Some(window) = app.get_webview_window(MAIN) {
+                // A window that cannot be brought to the front is still there.
+                let _ = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
+            }
+            let words: Vec<_> = words.iter().skip(1).map(Into::into).collect();
+            let start = WindowStart::read(&words, |word| PathBuf::from(&folder).join(word).is_file());
+            if let Some(vault) = start.and_then(|start| start.vault) {
+                bring(app.state::<Guide>().inner().clone(), PathBuf::from(&folder).join(vault));
+            }
+        })
+        .build()
+}
+
+/// Brings a vault in; what is wrong with it, the window shows.
+fn bring(guide: Guide, vault: PathBuf) {
+    tauri::async_runtime::spawn(async move {
+        if let Err(error) = guide.bring(vault).await {
+            tracing::info!(code = error.code(), "a vault was not brought in");
+        }
+    });
+}
+
+fn dropped<R: Runtime>(window: &Window<R>, event: &WindowEvent) {
+    let WindowEvent::DragDrop(event) = event else { return };
+    let Some(guide) = window.try_state::<Guide>().filter(|_| window.label() == MAIN) else { return };
+    match event {
+        DragDropEvent::Enter { .. } => guide.hover(true),
+        DragDropEvent::Drop { paths, .. } => {
+            guide.hover(false);
+            if let Some(vault) = paths.first() {
+                bring(guide.inner().clone(), vault.clone());
+            }
+        }
+        DragDropEvent::Leave => guide.hover(false),
+        _ => {}
+    }
+}
+
+fn host<R: Runtime>(app: &AppHandle<R>, start: &WindowStart) -> GuideHost {
+    GuideHost {
+        profile: start.profile.clone(),
+        language: start.language.unwrap_or_else(Language::of_system),
+        practice: Box::new(|folder| Box::pin(practice(folder))),
+        embedded: embedded(app.clone(), start.no_browser_sandbox),
+        no_browser_sandbox: start.no_browser_sandbox,
+    }
+}
+
+async fn practice(folder: PathBuf) -> Result<PracticeSite, AppError> {
+    let site = rekey_cli::practice::start(&folder, PRACTICE_ACCOUNTS).await?;
+    let (vault, password) = (site.vault.clone(), site.password.clone());
+    let stop: Task<()> = Box::pin(site.stop());
+    Ok(PracticeSite { vault, password, stop })
+}
+
+type Embedded = Option<Box<dyn Fn(EmbeddedOptions) -> Launch + Send + Sync>>;
+
+#[cfg(target_os = "linux")]
+fn embedded<R: Runtime>(app: AppHandle<R>, no_sandbox: bool) -> Embedded {
+    use crate::site_window::{Options, launch};
+    Some(Box::new(move |options| {
+        let app = app.clone();
+        launch(move || Options {
+            data: options.data.clone(),
+            language: options.language,
+            no_sandbox,
+            place: beside(&app).unwrap_or_default(),
+        })
+    }))
+}
+
+/// Sites are shown in a window of Rekey's own only where the hostile pages were tried on its channel.
+#[cfg(not(target_os = "linux"))]
+fn embedded<R: Runtime>(_: AppHandle<R>, _: bool) -> Embedded {
+    None
+}
+
+/// To the right of the main window where there is room, else at the right edge of its screen.
+#[cfg(target_os = "linux")]
+fn beside<R: Runtime>(app: &AppHandle<R>) -> Option<crate::site_window::Place> {
+    const LEAST_WIDTH: i32 = 520;
+    const GAP: i32 = 8;
+    let main = app.get_webview_window(MAIN)?;
+    let (at, size) = (main.outer_position().ok()?, main.outer_size().ok()?);
+    let screen = main.current_monitor().ok()??;
+    let (left, width) = (screen.position().x, i32::try_from(screen.size().width).ok()?);
+    let edge = left + width;
+    let free = edge - (at.x + i32::try_from(size.width).ok()?) - GAP;
+    let width = free.clamp(LEAST_WIDTH, 900);
+    let height = i32::try_from(size.height).ok()?;
+    Some(crate::site_window::Place { at: Some((edge - free.max(width), at.y)), size: Some((width, height)) })
+}
+
+#[cfg(test)]
+mod tests {
+    use tauri::ipc::{CallbackFn, InvokeBody};
+    use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder};
+    use tauri::webview::InvokeRequest;
+    use tauri::{App, WebviewUrl, WebviewWindowBuilder};
+    use tempfile::TempDir;
+
+    use super::*;
+
+    fn app(profile: &TempDir) -> App<MockRuntime> {
+        let start = WindowStart { profile: Some(profile.path().to_owned()), ..WindowStart::default() };
+        build(mock_builder(), tauri::generate_context!(test = true), start).unwrap()
+    }
+
+    /// What a window gets when the page at `url` calls a command.
+    fn call(label: &str, url: &str, command: &str) -> Result<String, String> {
+        let profile = TempDir::new().unwrap();
+        let app = app(&profile);
+        let window = WebviewWindowBuilder::new(&app, label, WebviewUrl::default()).build().unwrap();
+        let request = InvokeRequest {
+            cmd: command.to_owned(),
+            callback: CallbackFn(0),
+            error: CallbackFn(1),
+            url: url.parse().unwrap(),
+            body: InvokeBody::default(),
+            headers: Default::default(),
+            invoke_key: INVOKE_KEY.to_owned(),
+        };
+        match get_ipc_response(&window, request) {
+            Ok(body) => Ok(body.deserialize().unwrap()),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
+    const OWN: &str = if cfg!(windows) { "http://tauri.localhost" } else { "tauri://localhost" };
+
+    #[test]
+    fn only_the_main_window_may_call_a_command() {
+        assert_eq!(call("main", OWN, "app_version").as_deref(), Ok(env!("CARGO_PKG_VERSION")));
+        assert!(call("main", "https://example.com", "app_version").unwrap_err().contains("not allowed"));
+        assert!(call("main", OWN, "plugin:event|listen").unwrap_err().contains("not allowed"));
+        assert!(call("main", OWN, "plugin:dialog|open").unwrap_err().contains("not allowed"));
+    }
+
+    /// Site windows are none of Tauri's; should one ever be, it may call nothing either.
+    #[test]
+    fn no_command_answers_a_window_of_another_name() {
+        let permissions = include_str!("../permissions/app.toml");
+        let commands =
+            permissions.lines().filter_map(|line| line.strip_prefix("commands.allow = [\"")?.strip_suffix("\"]"));
+        let mut tried = 0;
+        for command in commands {
+            assert!(call("site", OWN, command).unwrap_err().contains("not allowed"), "{command}");
+            tried += 1;
+        }
+        assert_eq!(tried, 24);
+    }
+}
