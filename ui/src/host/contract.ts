@@ -1,0 +1,122 @@
+// What every host must do, driven through practice: the one in memory is held to it by the tests, the app's by its window.
+import type { Prompt } from "../bindings/Prompt";
+import type { View } from "../bindings/View";
+import { type Host, isExplanation } from "./index";
+
+function expect(holds: boolean, what: string): asserts holds {
+  if (!holds) throw new Error(`the host breaks its contract: ${what}`);
+}
+
+/** A view as text, without what runs down by itself. */
+const lasting = (view: View): string => JSON.stringify(view, (member, value: unknown) => (member === "seconds" ? null : value));
+
+/** Sees to what holds in every view, whatever the screen. */
+class Observer {
+  #last: View | null = null;
+  #prompts = new Set<number>();
+
+  constructor(readonly host: Host) {}
+
+  async look(): Promise<View> {
+    const view = await this.host.view();
+    const last = this.#last;
+    expect(last === null || view.commit >= last.commit, `the commit fell from ${last?.commit} to ${view.commit}`);
+    if (last?.commit === view.commit) {
+      expect(lasting(last) === lasting(view), `the view changed without a new commit (${view.commit})`);
+    }
+    if (view.prompt && view.prompt.id !== last?.prompt?.id) {
+      expect(!this.#prompts.has(view.prompt.id), `prompt ${view.prompt.id} came back`);
+      this.#prompts.add(view.prompt.id);
+    }
+    if (view.screen.kind === "run") {
+      for (const { id, steps, status, result } of view.screen.accounts) {
+        expect(steps.length === 4, `account ${id} has ${steps.length} steps`);
+        expect((status === "finished") === (result !== null), `account ${id} is ${status} with result ${result?.outcome}`);
+      }
+    }
+    this.#last = view;
+    return view;
+  }
+
+  async until<T>(what: string, found: (view: View) => T | null | false, seconds = 60): Promise<T> {
+    const end = Date.now() + seconds * 1000;
+    for (;;) {
+      const view = await this.look();
+      const result = found(view);
+      if (result !== null && result !== false) return result;
+      expect(Date.now() < end, `${what} did not come in ${seconds} seconds; the window shows ${JSON.stringify(view).slice(0, 2000)}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
+async function refused(command: Promise<void>, code: string, what: string): Promise<void> {
+  let explanation: unknown;
+  try {
+    await command;
+  } catch (rejection) {
+    explanation = rejection;
+  }
+  expect(explanation !== undefined, `${what} was not refused`);
+  expect(isExplanation(explanation), `${what} was refused with ${JSON.stringify(explanation)}, which is no explanation`);
+  expect(code === "" || explanation.code === code, `${what} was refused as ${explanation.code}, not ${code}`);
+  expect(explanation.message !== "", `${what} was refused without words`);
+}
+
+async function approve(host: Host, prompt: Prompt): Promise<void> {
+  await host.answerPrompt(prompt.id, "approve");
+  await refused(host.answerPrompt(prompt.id, "approve"), "prompt_gone", "a second answer");
+  await refused(host.presentPassphrase({ kind: "prompt", id: prompt.id }, "too late"), "prompt_gone", "a late passphrase");
+}
+
+/** Resolves with what was proven, or rejects with the first promise that the host broke. `seconds` is the time of one account. */
+export async function contract(host: Host, seconds = 120): Promise<{ accounts: number; prompts: number; commits: number }> {
+  const observer = new Observer(host);
+  let told = 0;
+  let commits = 0;
+  const stop = await host.watch((commit) => {
+    told = Math.max(told, commit);
+    commits += 1;
+  });
+
+  const first = await observer.look();
+  expect(first.screen.kind === "welcome", `it begins with ${first.screen.kind}, not welcome`);
+  await refused(host.finish(), "", "finishing a run that is not there");
+
+  await host.startPractice();
+  await observer.until("the practice vault", ({ screen }) => screen.kind === "unlock" && screen.practice, 60);
+  expect((await observer.look()).practice, "practice is not marked");
+  await host.unlockPractice();
+  const listed = await observer.until("the accounts", ({ screen }) => screen.kind === "accounts" && screen);
+  expect(listed.rows.length === listed.counts.accounts, "the counts do not match the rows");
+  const ids = listed.rows.filter(({ action }) => action === "start" || action === "go_on").map(({ id }) => id);
+  expect(ids.length > 0, "practice offers nothing to start");
+
+  await host.chooseAssist("auto");
+  await observer.until("the chosen assist level", ({ screen }) => screen.kind === "accounts" && screen.setup.assist === "auto");
+  await host.start(ids);
+  let prompts = 0;
+  const nextOrOver = () =>
+    observer.until("a question or the end of the run", ({ prompt, screen }) => prompt ?? (screen.kind === "run" && screen.summary), seconds * ids.length);
+  let found = await nextOrOver();
+  while ("kind" in found) {
+    prompts += 1;
+    await approve(host, found);
+    found = await nextOrOver();
+  }
+  const summary = found;
+  expect(summary.total === ids.length, `${summary.total} accounts ran, not ${ids.length}`);
+  expect(summary.proven + summary.secondFactor === ids.length, `not all were proven: ${JSON.stringify(summary)}`);
+  expect(prompts >= 1, "nobody was asked for anything");
+
+  await host.finish();
+  const after = await observer.until("the accounts after the run", ({ screen }) => screen.kind === "accounts" && screen);
+  expect(after.counts.done === listed.counts.done + ids.length, `${after.counts.done} are done; ${listed.counts.done} were, and ${ids.length} ran`);
+  await host.leave();
+  const last = await observer.until("the first screen", (view) => view.screen.kind === "welcome" && view);
+  expect(!last.practice, "practice is still marked after leaving it");
+  expect(last.commit > first.commit, "the commit did not grow");
+  expect(told >= last.commit, `the watcher heard of ${told}, the view has ${last.commit}`);
+  stop();
+  return { accounts: ids.length, prompts, commits };
+}

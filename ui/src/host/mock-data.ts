@@ -1,0 +1,90 @@
+// Made-up accounts, and the shapes that the mock and the scenes share.
+import type { AccountRow } from "../bindings/AccountRow";
+import type { AccountState } from "../bindings/AccountState";
+import type { AccountsView } from "../bindings/AccountsView";
+import type { Language } from "../bindings/Language";
+import type { RunAccount } from "../bindings/RunAccount";
+import type { Setup } from "../bindings/Setup";
+import type { RunStep } from "../bindings/RunStep";
+import type { RowAction } from "../bindings/RowAction";
+import { type MockWord, mockWord } from "./mock-words";
+
+export interface MockAccount {
+  id: string;
+  site: string;
+  title: string;
+  user: string;
+  state: AccountState;
+  hasTotp: boolean;
+}
+
+const FACTS: Record<AccountState, { text: MockWord; next: MockWord; action: RowAction | null }> = {
+  new: { text: "stateNew", next: "nextNew", action: "start" },
+  started: { text: "stateStarted", next: "nextStarted", action: "go_on" },
+  registered: { text: "stateRegistered", next: "nextRegistered", action: "go_on" },
+  proven: { text: "stateProven", next: "nextProven", action: "prove" },
+  second_factor: { text: "stateSecondFactor", next: "nextProven", action: "prove" },
+  needs_person: { text: "stateNeedsPerson", next: "nextPerson", action: "go_on" },
+  stuck: { text: "stateStuck", next: "nextStuck", action: "go_on" },
+};
+
+export const account = (id: string, site: string, user: string, state: AccountState = "new", hasTotp = false): MockAccount => ({
+  id, site, title: site, user, state, hasTotp,
+});
+
+export const practiceAccounts = (): MockAccount[] => [
+  account("p1", "practice.localhost", "ada"),
+  account("p2", "practice.localhost", "grace", "new", true),
+  account("p3", "shop.practice.localhost", "linus@example.com"),
+];
+
+export function row(language: Language, from: MockAccount): AccountRow {
+  const facts = FACTS[from.state];
+  const { id, site, title, user, state, hasTotp } = from;
+  const texts = { stateText: mockWord(language, facts.text), next: mockWord(language, facts.next) };
+  return { id, site, title, user, state, ...texts, action: facts.action, hasPassword: true, hasTotp };
+}
+
+export function setup(language: Language): Setup {
+  return {
+    assist: "assist",
+    browser: "own",
+    browsers: [
+      { choice: "own", name: "Chromium", available: true, why: mockWord(language, "browserOwnWhy") },
+      { choice: "embedded", name: mockWord(language, "browserEmbedded"), available: true, why: mockWord(language, "browserEmbeddedWhy") },
+    ],
+    verification: "quarter_hour",
+    store: { file: "Passkeys.kdbx", state: "missing" },
+  };
+}
+
+export function accountsScreen(language: Language, accounts: MockAccount[], how: Setup): AccountsView {
+  const done = accounts.filter(({ state }) => state === "proven" || state === "second_factor").length;
+  const needsYou = accounts.filter(({ state }) => state === "needs_person" || state === "stuck").length;
+  return {
+    vault: { file: "Practice.kdbx", format: "KeePass KDBX 4", entries: accounts.length, accounts: accounts.length, new: accounts.length },
+    rows: accounts.map((each) => row(language, each)),
+    counts: { accounts: accounts.length, done, needsYou, left: accounts.length - done - needsYou },
+    problems: [],
+    setup: how,
+    busy: false,
+  };
+}
+
+export const STAGES: RunStep["stage"][] = ["sign_in", "enrol", "accept", "prove"];
+
+export const steps = (...statuses: RunStep["status"][]): RunStep[] =>
+  STAGES.map((stage, at) => ({ stage, text: "", status: statuses[at] ?? "ahead" }));
+
+export const waiting = ({ id, site, title, user }: MockAccount): RunAccount => ({
+  id, site, title, user, status: "waiting", steps: steps(), now: null, facts: [], result: null,
+});
+
+export function proof(language: Language): { label: string; value: string }[] {
+  return [
+    { label: mockWord(language, "proofPasskey"), value: "hQ3v…Xk2A (ES256)" },
+    { label: mockWord(language, "proofHome"), value: mockWord(language, "storeName") },
+    { label: mockWord(language, "proofWhen"), value: "2026-03-14 14:03:41" },
+    { label: mockWord(language, "proofSeen"), value: mockWord(language, "proofSeenBy") },
+  ];
+}

@@ -1,0 +1,133 @@
+// Views to look at and to test against: every screen, with the states that are hard to reach by hand.
+import type { AccountsView } from "../bindings/AccountsView";
+import type { Language } from "../bindings/Language";
+import type { PasskeyPrompt } from "../bindings/PasskeyPrompt";
+import type { Prompt } from "../bindings/Prompt";
+import type { Run } from "../bindings/Run";
+import type { RunAccount } from "../bindings/RunAccount";
+import type { RunResult } from "../bindings/RunResult";
+import type { Screen } from "../bindings/Screen";
+import type { StorePrompt } from "../bindings/StorePrompt";
+import type { View } from "../bindings/View";
+import { account, accountsScreen, type MockAccount, practiceAccounts, proof, setup, steps, waiting } from "./mock-data";
+import { explain, type MockWord, mockWord } from "./mock-words";
+
+const LONG_SITE = "identity.accounts.an-extraordinarily-long-company-name-without-any-breaks.example.co.uk";
+const LONG_USER = "wolfeschlegelsteinhausenbergerdorff.maria-magdalena+household-shared@correspondence.example.org";
+
+const household = (): MockAccount[] => [
+  account("a1", "mail.example.com", "ada@example.com", "proven"),
+  account("a2", "bank.example", "ada.lovelace", "new", true),
+  account("a3", "shop.example.net", "ada@example.com", "started"),
+  account("a4", "forum.example.org", "countess", "needs_person"),
+  account("a5", "photos.example.com", "ada@example.com", "stuck"),
+  account("a6", "video.example.com", "ada@example.com", "registered"),
+  account("a7", "code.example.dev", "", "second_factor", true),
+];
+
+const many = (count: number): MockAccount[] =>
+  Array.from({ length: count }, (_, at) => account(`m${at}`, `site-${at}.example.com`, `user${at}@example.com`, at % 7 === 0 ? "proven" : "new", at % 3 === 0));
+
+type Word = (word: MockWord) => string;
+
+function accounts(language: Language, from: MockAccount[]): Screen & AccountsView {
+  return { kind: "accounts", ...accountsScreen(language, from, setup(language)) };
+}
+
+function running(language: Language, say: Word, change: Partial<RunAccount> = {}): RunAccount[] {
+  const [first, second, third] = practiceAccounts().map(waiting) as [RunAccount, RunAccount, RunAccount];
+  const time = "14:03:22";
+  const facts = (["factOpened", "factUser", "factPassword"] as const).map((kind, at) => ({ id: at + 1, time, kind, text: say(kind) }));
+  const now = { who: "rekey", text: say("enrol"), detail: say("signInDetail"), seconds: null } as const;
+  return [
+    { ...first, status: "finished", steps: steps("done", "done", "done", "done"), facts, result: proven(language, say) },
+    { ...second, status: "running", steps: steps("done", "now"), facts, now, ...change },
+    third,
+  ];
+}
+
+const words = (say: Word, outcome: RunResult["outcome"], title: MockWord, happened: MockWord, safe: MockWord, next: MockWord): RunResult => ({
+  outcome, title: say(title), happened: say(happened), safe: say(safe), next: say(next), proof: [],
+});
+const proven = (language: Language, say: Word): RunResult => ({
+  ...words(say, "proven", "provenTitle", "provenHappened", "provenSafe", "provenNext"),
+  proof: proof(language),
+});
+
+const run = (accounts: RunAccount[], more: Partial<Run> = {}): Screen => ({ kind: "run", accounts, current: "p2", pause: "running", summary: null, ...more });
+
+function summary(accounts: RunAccount[]): Screen {
+  const ended = accounts.filter(({ result }) => result?.outcome === "proven").length;
+  const total = accounts.length;
+  return run(accounts, { current: null, summary: { total, proven: ended, secondFactor: 0, needsPerson: total - ended, stuck: 0, skipped: 0 } });
+}
+
+const store = (id: number, practice: boolean): StorePrompt => ({ id, file: "/home/ada/.local/share/rekey/Passkeys.kdbx", practice, problem: null });
+const passkey = (say: Word, needsPassphrase: boolean, practice: boolean): PasskeyPrompt => ({
+  id: 7, site: "bank.example", user: "ada.lovelace", relyingParty: "bank.example", home: say("storeName"), needsPassphrase, practice, problem: null,
+});
+
+type Scene = (language: Language, say: Word) => Partial<View> & { screen: Screen };
+const WELCOME: Screen = { kind: "welcome", dropping: false, busy: false, problem: null };
+const UNLOCK: Screen = { kind: "unlock", file: "Family passwords.kdbx", folder: "/home/ada/Documents", practice: false, keyFile: null, busy: false, problem: null };
+const asking = (prompt: (say: Word) => Prompt): Scene => (language, say) => ({ screen: run(running(language, say)), prompt: prompt(say) });
+
+const SCENES = {
+  welcome: () => ({ screen: WELCOME }),
+  "welcome-dropping": () => ({ screen: { ...WELCOME, dropping: true } }),
+  "welcome-busy": () => ({ screen: { ...WELCOME, busy: true } }),
+  "welcome-problem": (language) => ({ screen: { ...WELCOME, problem: explain(language, "vault_unknown_format", "notVault", "onlyRead", "useVault") } }),
+  unlock: () => ({ screen: UNLOCK }),
+  "unlock-problem": (language) => ({
+    screen: { ...UNLOCK, keyFile: "Family.keyx", problem: explain(language, "vault_wrong_key", "wrongPassword", "onlyRead", "tryAgain") },
+  }),
+  "unlock-practice": () => ({ practice: true, screen: { ...UNLOCK, file: "Practice.kdbx", practice: true } }),
+  accounts: (language, say) => ({
+    screen: { ...accounts(language, household()), problems: [{ where: "Router at home", code: "no_url", message: say("problemUrl") }] },
+  }),
+  "accounts-practice": (language) => ({ practice: true, screen: accounts(language, practiceAccounts()) }),
+  "accounts-done": (language) => ({ screen: accounts(language, household().slice(0, 1)) }),
+  "accounts-empty": (language, say) => ({
+    screen: { ...accounts(language, []), problems: [{ where: "Router at home", code: "no_url", message: say("problemUrl") }] },
+  }),
+  "accounts-long": (language) => ({ screen: accounts(language, [account("l1", LONG_SITE, LONG_USER), account("l2", LONG_SITE, LONG_USER, "needs_person", true)]) }),
+  "accounts-many": (language) => ({ screen: accounts(language, many(2000)) }),
+  run: (language, say) => ({ practice: true, screen: run(running(language, say)) }),
+  "run-person": (language, say) => ({
+    screen: run(running(language, say, { now: { who: "person", text: say("personPress"), detail: say("personDetail"), seconds: null } })),
+  }),
+  "run-paused": (language, say) => ({
+    screen: run(running(language, say, { now: { who: "site", text: say("accept"), detail: null, seconds: 20 } }), { pause: "paused" }),
+  }),
+  "run-site": (language, say) => ({
+    screen: run(running(language, say, { site: LONG_SITE, user: LONG_USER, steps: steps("done", "done", "now"), now: { who: "site", text: say("accept"), detail: null, seconds: 20 } })),
+  }),
+  "run-stopped": (language, say) => ({
+    screen: summary(
+      running(language, say, { status: "finished", now: null, steps: steps("stopped", "skipped", "skipped", "skipped"), result: words(say, "needs_person", "captchaTitle", "captcha", "unchanged", "again") }).slice(0, 2),
+    ),
+  }),
+  "run-summary": (language, say) => ({
+    practice: true,
+    screen: summary(
+      practiceAccounts().map((each) => ({ ...waiting(each), status: "finished" as const, steps: steps("done", "done", "done", "done"), result: proven(language, say) })),
+    ),
+  }),
+  "prompt-make-store": asking(() => ({ kind: "make_store", ...store(1, false) })),
+  "prompt-open-store": (language) => ({
+    screen: accounts(language, household()),
+    prompt: { kind: "open_store", ...store(2, false), problem: explain(language, "store_wrong_passphrase", "wrongPassphrase", "storeUntouched", "tryAgain") },
+  }),
+  "prompt-make-passkey": asking((say) => ({ kind: "make_passkey", ...passkey(say, true, false) })),
+  "prompt-use-passkey": asking((say) => ({ kind: "use_passkey", ...passkey(say, false, false) })),
+  "prompt-practice": asking((say) => ({ kind: "make_passkey", ...passkey(say, true, true) })),
+  notice: (language) => ({ screen: accounts(language, household()), notice: explain(language, "vault_unknown_format", "notVault", "onlyRead", "useVault") }),
+} satisfies Record<string, Scene>;
+
+export type SceneName = keyof typeof SCENES;
+export const SCENE_NAMES = Object.keys(SCENES) as SceneName[];
+
+export function scene(name: SceneName, language: Language = "en"): View {
+  const made: Scene = SCENES[name];
+  return { commit: 1, language, practice: false, prompt: null, notice: null, ...made(language, (word) => mockWord(language, word)) };
+}

@@ -1,0 +1,14 @@
+import { mount } from "svelte";
+import "./styles/tokens.css";
+import "./styles/base.css";
+import App from "./App.svelte";
+import { appearance } from "./appearance.svelte";
+import { choose } from "./host";
+
+appearance.apply();
+const host = await choose();
+if (import.meta.env.VITE_CONTRACT === "1") {
+  const { contract } = await import("./host/contract");
+  Object.assign(window, { rekeyContract: () => contract(host) });
+}
+mount(App, { target: document.body, props: { host } });
