@@ -1,9 +1,9 @@
 //! Runs over accounts, under the eyes of the person.
 
 use rekey_app::Assist;
-use rekey_app::guide::{Answer, Pause, RowState, RunStatus, StepStatus, StoreState, Verification, Who};
+use rekey_app::guide::{Answer, Pause, Prompt, RowState, RunStatus, Screen, StepStatus, StoreState, Verification, Who};
 
-use crate::desk::{Desk, running};
+use crate::desk::{Desk, PASSPHRASE, running};
 
 #[tokio::test]
 async fn an_account_goes_all_the_way_and_the_window_shows_it() {
@@ -67,7 +67,7 @@ async fn a_skipped_account_makes_way_for_the_next_and_takes_its_prompt_along() {
     desk.guide.skip().unwrap();
     let next = desk
         .until(|view| match view.prompt.as_ref()? {
-            rekey_app::guide::Prompt::MakePasskey(prompt) if prompt.user == "bob" => Some(prompt.id),
+            Prompt::MakePasskey(prompt) if prompt.user == "bob" => Some(prompt.id),
             _ => None,
         })
         .await;
@@ -104,8 +104,8 @@ async fn in_assist_the_person_presses_and_the_window_says_what() {
     desk.guide.choose_assist(Assist::Assist).unwrap();
     let ann = desk.accounts().rows[0].id.clone();
     desk.guide.start(&[ann]).await.unwrap();
-    let rekey_app::guide::Prompt::MakeStore(prompt) = desk.prompt().await else { panic!() };
-    desk.present(prompt.id, crate::desk::PASSPHRASE).await;
+    let Prompt::MakeStore(prompt) = desk.prompt().await else { panic!() };
+    desk.present(prompt.id, PASSPHRASE).await;
     let please = |label: &'static str| {
         move |view: &rekey_app::guide::View| {
             let now = running(view)?.accounts.remove(0).now?;
@@ -117,4 +117,39 @@ async fn in_assist_the_person_presses_and_the_window_says_what() {
     desk.until(please("AddPasskey")).await;
     desk.guide.stop().unwrap();
     assert_eq!(desk.over().await.summary.unwrap().skipped, 1);
+}
+
+#[tokio::test]
+async fn without_a_browser_the_accounts_come_back_with_a_notice() {
+    let desk = Desk::open(&["ann"]).await;
+    desk.site.lose_the_browser();
+    let ann = desk.accounts().rows[0].id.clone();
+    desk.guide.start(&[ann]).await.unwrap();
+    let Prompt::MakeStore(prompt) = desk.prompt().await else { panic!() };
+    desk.present(prompt.id, PASSPHRASE).await;
+    let notice = desk.until(|view| view.notice.clone()).await;
+    assert_eq!(notice.code, "browser_missing");
+    let shown = desk.back_at_the_accounts().await;
+    assert_eq!((shown.rows[0].state, shown.setup.store.state), (RowState::New, StoreState::Open));
+    desk.guide.dismiss_notice();
+    assert_eq!(desk.guide.view().notice, None);
+}
+
+#[tokio::test]
+async fn closing_ends_what_goes_on_and_forgets_it() {
+    // While the store is asked for, and within a ceremony.
+    for ceremony in [false, true] {
+        let desk = Desk::open(&["ann", "bob"]).await;
+        let ids: Vec<String> = desk.accounts().rows.into_iter().map(|row| row.id).collect();
+        desk.guide.start(&ids).await.unwrap();
+        let Prompt::MakeStore(prompt) = desk.prompt().await else { panic!() };
+        if ceremony {
+            desk.present(prompt.id, PASSPHRASE).await;
+            desk.ceremony().await;
+        }
+        desk.guide.close().await;
+        assert!(matches!(desk.guide.view().screen, Screen::Welcome(_)));
+        assert_eq!(desk.guide.view().prompt, None);
+        assert_eq!(desk.site.log().last().map(String::as_str), ceremony.then_some("shut down"));
+    }
 }

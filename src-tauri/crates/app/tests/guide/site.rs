@@ -29,6 +29,7 @@ pub(crate) struct Site {
 
 #[derive(Debug, Default)]
 struct Inner {
+    no_browser: bool,
     log: Vec<String>,
     signed_in: bool,
     path: String,
@@ -47,8 +48,18 @@ impl Site {
         let site = Arc::clone(self);
         Box::new(move || {
             let site = Arc::clone(&site);
-            Box::pin(async move { Ok(Box::new(Window { site, seen: 0 }) as Box<dyn Driver>) })
+            Box::pin(async move {
+                if site.inner.lock().unwrap().no_browser {
+                    return Err(DriverError::NoBrowser);
+                }
+                Ok(Box::new(Window { site, seen: 0 }) as Box<dyn Driver>)
+            })
         })
+    }
+
+    /// From now on no browser starts.
+    pub(crate) fn lose_the_browser(&self) {
+        self.inner.lock().unwrap().no_browser = true;
     }
 
     /// A person presses what sends the sign-in form.
