@@ -169,6 +169,7 @@ error-browser-by-hand = This version cannot guide you through your own browser y
 error-account-unknown = The ledger has no account "{ $name }".
     .safe = Nothing was changed.
     .next = See "rekey accounts" for the names. Import the vault first if it is not there.
+    .window = Bring the vault that holds it.
 error-account-ambiguous = "{ $name }" stands for several accounts: { $accounts }.
     .safe = Nothing was changed.
     .next = Give one of these names, or the account's id.

@@ -169,6 +169,7 @@ error-browser-by-hand = Esta versión todavía no puede guiarte por tu propio na
 error-account-unknown = El registro no tiene ninguna cuenta «{ $name }».
     .safe = No se ha cambiado nada.
     .next = Consulta los nombres con «rekey accounts». Si no está, importa primero la bóveda.
+    .window = Trae la bóveda que la contiene.
 error-account-ambiguous = «{ $name }» puede ser varias cuentas: { $accounts }.
     .safe = No se ha cambiado nada.
     .next = Indica uno de esos nombres o el identificador de la cuenta.

@@ -244,6 +244,36 @@ mod tests {
         }
     }
 
+    #[test]
+    fn in_a_window_a_verification_is_for_one_ceremony_or_a_quarter_of_an_hour() {
+        let folder = tempfile::tempdir().unwrap();
+        let (store, ann) = store(&folder);
+        let bob = AccountId::new(Uuid::nil(), &Site::parse("example.com").unwrap(), "bob");
+        let later = start() + VerificationGate::LASTS;
+        let (right, wrong) = (SecretString::from(SECRET), SecretString::from("wrong"));
+        let is_verified = |verifier: &mut Verifier, account, now| {
+            matches!(verifier.claim(account, now), UserVerification::Verified(_))
+        };
+
+        let mut each = Verifier::in_window(Verified::Each, &[ann, bob]);
+        assert!(each.needs_passphrase(start()) && each.fact(start()).is_none());
+        assert!(matches!(each.present(&store, &wrong, &ann, start()), Err(StoreError::WrongPassphrase)));
+        assert!(!is_verified(&mut each, &ann, start()));
+        let fact = each.present(&store, &right, &ann, start()).unwrap();
+        assert_eq!(fact, Some(Event::UserVerified { method: VerificationMethod::Passphrase, until: 1_000_000 }));
+        assert!(is_verified(&mut each, &ann, start()));
+        assert!(!is_verified(&mut each, &ann, start()) && each.needs_passphrase(start()));
+        each.present(&store, &right, &ann, start()).unwrap();
+        assert!(!is_verified(&mut each, &bob, start()));
+
+        let gate = store.verify(&right, [ann], start()).unwrap();
+        let mut awhile = Verifier::in_window(Verified::ForAWhile(Some(gate)), &[ann, bob]);
+        assert!(!awhile.needs_passphrase(start()) && is_verified(&mut awhile, &ann, start()));
+        assert!(awhile.needs_passphrase(later) && !is_verified(&mut awhile, &ann, later));
+        awhile.present(&store, &right, &ann, later).unwrap();
+        assert!(is_verified(&mut awhile, &ann, later) && is_verified(&mut awhile, &bob, later));
+    }
+
     #[tokio::test]
     async fn a_run_can_be_ended_while_the_passphrase_is_asked_for() {
         let folder = tempfile::tempdir().unwrap();

@@ -191,6 +191,28 @@ mod tests {
     }
 
     #[test]
+    fn the_window_sends_nobody_to_a_command_line() {
+        for texts in Language::ALL.map(Texts::new) {
+            for reason in StopReason::ALL {
+                let next = texts.stop_in_window(reason).next;
+                assert!(!next.contains("--") && !next.contains("rekey "), "{reason:?}: {next}");
+            }
+            for code in ["proven", "second-factor", "skipped", "stuck"] {
+                for part in [None, Some("happened"), Some("safe"), Some("next")] {
+                    assert!(texts.find(&format!("guide-result-{code}"), part, &[]).is_some(), "{code} {part:?}");
+                }
+            }
+            for state in AccountState::ALL {
+                assert_ne!(texts.of_code("guide-next", state.code()), state.code());
+            }
+            for stage in rekey_journey::Stage::ALL {
+                assert_ne!(texts.of_code("guide-step", stage.code()), stage.code());
+                assert_ne!(texts.of_code("guide-now", stage.code()), stage.code());
+            }
+        }
+    }
+
+    #[test]
     fn moments_are_told_in_utc_to_scripts() {
         assert_eq!(time_for_scripts(1_700_000_000_123), "2023-11-14T22:13:20Z");
         assert_eq!(time_for_scripts(u64::MAX), "");

@@ -82,6 +82,31 @@ impl Guide {
         })
     }
 
+    /// Ends whatever goes on, then leaves: for a host that closes its window.
+    pub async fn close(&self) {
+        let mut commits = self.watch();
+        loop {
+            commits.mark_unchanged();
+            if self.leave().await.is_ok() {
+                return;
+            }
+            let (prompt, stopping) = self.shared.read(|state, _| {
+                let stopping = matches!(&state.screen, Showing::Run(live) if live.steering.is_stopped());
+                (state.prompt.as_ref().map(|prompt| prompt.id), stopping)
+            });
+            // Either may be over in the meantime.
+            if let Some(id) = prompt {
+                let _ = self.shared.decline(id);
+            }
+            if !stopping {
+                let _ = self.stop();
+            }
+            if commits.changed().await.is_err() {
+                return;
+            }
+        }
+    }
+
     fn steer(&self, steer: impl FnOnce(&Steering)) -> Result<(), AppError> {
         self.shared.try_change(|state| match &state.screen {
             Showing::Run(live) if !live.is_over() => {

@@ -135,12 +135,13 @@ impl Circle<'_, '_> {
         let mut was_wrong = false;
         loop {
             let Some(bridge) = self.runner.bridge.as_deref_mut() else { return Ok(Err(CeremonyFailure::Refused)) };
+            let needs_passphrase = bridge.verifier.needs_passphrase(SystemTime::now());
             let request = ConsentRequest {
                 account: account.clone(),
                 kind,
                 relying_party: relying_party.to_owned(),
                 home: bridge.store.info().home.code(),
-                needs_passphrase: bridge.verifier.needs_passphrase(SystemTime::now()),
+                needs_passphrase,
                 was_wrong,
             };
             let since = Instant::now();
@@ -155,6 +156,8 @@ impl Circle<'_, '_> {
             let now = SystemTime::now();
             match consent {
                 Consent::Decline => return Ok(Err(CeremonyFailure::Declined)),
+                // It lapsed while they thought about it.
+                Consent::Approve if !needs_passphrase && bridge.verifier.needs_passphrase(now) => {}
                 Consent::Approve => return Ok(Ok(bridge.verifier.claim(&account.account, now))),
                 Consent::ApproveWith(passphrase) => {
                     match bridge.verifier.present(&bridge.store, &passphrase, &account.account, now) {

@@ -135,7 +135,19 @@ impl Circle<'_, '_> {
     /// Runs effects in order, up to the first that fails. At the end of a journey failures change nothing any more.
     async fn run_effects(&mut self, effects: Vec<Effect>, wait: &Wait) -> Result<Option<Input>, AppError> {
         for (index, effect) in effects.iter().enumerate() {
-            let failure = match tokio::time::timeout_at(self.runner.deadline, self.run_effect(effect.clone())).await {
+            let (deadline, controls) = (self.runner.deadline, self.runner.controls);
+            // Only a page that loads may be broken off; all else is short.
+            let leaves = async {
+                if matches!(effect, Effect::Go(_)) { left(controls).await } else { std::future::pending().await }
+            };
+            let run = async {
+                tokio::select! {
+                    biased;
+                    () = leaves => Err(DriverError::Stale),
+                    done = self.run_effect(effect.clone()) => done,
+                }
+            };
+            let failure = match tokio::time::timeout_at(deadline, run).await {
                 Ok(Ok(())) => continue,
                 Ok(Err(error)) => {
                     tracing::debug!(%error, "effect failed");

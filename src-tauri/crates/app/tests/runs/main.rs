@@ -2,6 +2,7 @@
 //! the summary adds up.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "test code")]
 
+mod controls;
 mod window;
 
 use std::path::PathBuf;

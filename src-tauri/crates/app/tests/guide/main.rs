@@ -1,0 +1,8 @@
+//! The window without a window: what it shows, what it takes, and what it never holds.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "test code")]
+
+mod desk;
+mod opening;
+mod prompts;
+mod runs;
+mod site;
