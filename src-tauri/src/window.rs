@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use rekey_app::AppError;
 use rekey_app::Profile;
 use rekey_app::guide::{EmbeddedOptions, Guide, GuideHost, PracticeSite, Task};
 use rekey_app::migrate::Launch;
 use rekey_app::text::Language;
-use tauri::{App, AppHandle, Builder, Context, DragDropEvent, Manager as _, Runtime, Window, WindowEvent};
+use tauri::{App, AppHandle, Builder, Context, DragDropEvent, Manager as _, RunEvent, Runtime, Window, WindowEvent};
 
 use crate::commands::{self, Watchers};
 use crate::start::WindowStart;
@@ -17,12 +18,15 @@ use crate::start::WindowStart;
 const MAIN: &str = "main";
 /// How many accounts the practice site has.
 const PRACTICE_ACCOUNTS: u16 = 3;
+/// How long a run may take to end when the window is closed.
+const LAST_WORDS: Duration = Duration::from_secs(5);
 
 /// Opens the window and returns when it is closed.
 pub(crate) fn open(start: WindowStart) -> ExitCode {
+    rekey_cli::log(0);
     match build(Builder::default(), tauri::generate_context!(), start) {
         Ok(app) => {
-            app.run(|_, _| {});
+            app.run(ended);
             ExitCode::SUCCESS
         }
         Err(error) => {
@@ -30,6 +34,19 @@ pub(crate) fn open(start: WindowStart) -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The last window is closed: a run is ended in order before the program is.
+fn ended<R: Runtime>(app: &AppHandle<R>, event: RunEvent) {
+    let RunEvent::ExitRequested { api, code: None, .. } = event else { return };
+    api.prevent_exit();
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        let guide = app.state::<Guide>().inner().clone();
+        // What does not end by itself in time goes with the program.
+        drop(tokio::time::timeout(LAST_WORDS, guide.close()).await);
+        app.exit(0);
+    });
 }
 
 #[allow(clippy::print_stderr, reason = "there is no window to say it in")]
@@ -168,20 +185,22 @@ fn embedded<R: Runtime>(_: AppHandle<R>, _: bool) -> Embedded {
     None
 }
 
-/// To the right of the main window where there is room, else at the right edge of its screen.
+/// To the right of the main window where there is room, else over its right edge.
 #[cfg(target_os = "linux")]
 fn beside<R: Runtime>(app: &AppHandle<R>) -> Option<crate::site_window::Place> {
-    const LEAST_WIDTH: i32 = 520;
+    const WIDTHS: (i32, i32) = (520, 900);
+    const LEAST_HEIGHT: i32 = 480;
     const GAP: i32 = 8;
     let main = app.get_webview_window(MAIN)?;
-    let (at, size) = (main.outer_position().ok()?, main.outer_size().ok()?);
+    // Without a window manager nobody knows the outer size.
+    let (at, inner, outer) = (main.outer_position().ok()?, main.inner_size().ok()?, main.outer_size().ok()?);
+    let (width, height) = (inner.width.max(outer.width), inner.height.max(outer.height));
     let screen = main.current_monitor().ok()??;
-    let (left, width) = (screen.position().x, i32::try_from(screen.size().width).ok()?);
-    let edge = left + width;
-    let free = edge - (at.x + i32::try_from(size.width).ok()?) - GAP;
-    let width = free.clamp(LEAST_WIDTH, 900);
-    let height = i32::try_from(size.height).ok()?;
-    Some(crate::site_window::Place { at: Some((edge - free.max(width), at.y)), size: Some((width, height)) })
+    let edge = screen.position().x + i32::try_from(screen.size().width).ok()?;
+    let left = at.x + i32::try_from(width).ok()? + GAP;
+    let width = (edge - left).clamp(WIDTHS.0, WIDTHS.1);
+    let height = i32::try_from(height).ok()?.max(LEAST_HEIGHT);
+    Some(crate::site_window::Place { at: Some((left.min(edge - width), at.y)), size: Some((width, height)) })
 }
 
 #[cfg(test)]

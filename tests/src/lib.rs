@@ -6,6 +6,8 @@ pub mod rehearsal;
 pub mod relying_party;
 pub mod software;
 pub mod vault_file;
+#[cfg(target_os = "linux")]
+pub mod window;
 
 /// Shows what the code under test logs, as `REKEY_LOG` filters it.
 pub fn log_to_stderr() {

@@ -18,11 +18,21 @@ pub fn oracles_python() -> Result<PathBuf> {
 
 /// The command line program under test, built beside the tests.
 pub fn rekey() -> Result<PathBuf> {
-    let test = env::current_exe()?;
-    let folder = test.ancestors().nth(2).context("a test program lies in the target folder's deps")?;
-    let program = folder.join("rekey").with_extension(env::consts::EXE_EXTENSION);
-    ensure!(program.is_file(), "rekey was not built: run `cargo xtask test`, or `cargo build -p rekey-cli` before");
-    Ok(program)
+    beside("rekey")
+}
+
+/// The desktop shell under test, built beside the tests.
+pub fn desktop() -> Result<PathBuf> {
+    beside("rekey-desktop")
+}
+
+/// A program of the workspace, built beside this one. A test lies one folder deeper than a program.
+pub(crate) fn beside(name: &str) -> Result<PathBuf> {
+    let here = env::current_exe()?;
+    let folders = here.ancestors().skip(1).take(2).flat_map(|folder| [folder.to_owned(), folder.join("examples")]);
+    let programs = folders.map(|folder| folder.join(name).with_extension(env::consts::EXE_EXTENSION));
+    let found = programs.into_iter().find(|program| program.is_file());
+    found.with_context(|| format!("{name} was not built: run `cargo xtask test`, or `cargo build --workspace` before"))
 }
 
 /// The folder `tests/relying-parties`.

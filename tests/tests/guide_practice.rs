@@ -43,7 +43,7 @@ fn host(folder: &std::path::Path, kept: Arc<Mutex<Option<Arc<Site>>>>) -> GuideH
         }),
         embedded: Some(Box::new(|options| {
             own_browser(OwnBrowser {
-                profile: options.profile,
+                profile: options.data,
                 headless: true,
                 mode: Mode::Bridged,
                 assist: options.assist,

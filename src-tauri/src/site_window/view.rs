@@ -288,11 +288,13 @@ pub(super) fn call(
         "if (globalThis.rekeyBridge?.document !== rekeyDocument) return JSON.stringify({{ stale: true }});\n\
          return JSON.stringify({{ value: (await ({expression})) ?? null }});"
     );
+    tracing::debug!(expression, "call");
     let values = glib::VariantDict::new(None);
     values.insert("rekeyDocument", document);
     for (name, value) in arguments {
         values.insert_value(name, value);
     }
+    let meant = expression.to_owned();
     view.web.call_async_javascript_function(
         &body,
         Some(&values.end()),
@@ -300,6 +302,7 @@ pub(super) fn call(
         None,
         Cancellable::NONE,
         move |result| {
+            tracing::debug!(meant, "call returned");
             let result = result.inspect_err(
                 |error| tracing::debug!(kind = ?error.kind::<webkit2gtk::JavascriptError>(), %error, "call ended"),
             );

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result};
 
 use crate::demo::{build, exit_code};
-use crate::process::{is_root, program, run, shown};
+use crate::process::{cargo, is_root, program, run, shown};
 use crate::setup::{Scope, npm, setup};
 
 /// Builds the user interface that the desktop shell is compiled with.
@@ -32,6 +32,9 @@ pub(crate) fn demo(args: &[String]) -> Result<ExitCode> {
 
 /// Measures the window beside an empty one.
 pub(crate) fn bench(args: &[String]) -> Result<ExitCode> {
+    setup(Scope::Walk)?;
+    build_ui()?;
+    run(cargo().args(["build", "--quiet", "--workspace", "--example", "rekey-empty-window"]))?;
     walk("bench", args)
 }
 

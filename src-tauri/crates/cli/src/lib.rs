@@ -74,7 +74,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, windows: &SiteWindows)
 }
 
 /// Logs go to stderr: warnings, or more with each `-v`. `REKEY_LOG` overrides both.
-fn log(verbose: u8) {
+pub fn log(verbose: u8) {
     let level = match verbose {
         0 => "warn",
         1 => "warn,rekey_app=info,rekey_authenticator=info,rekey_browser=info,rekey_cli=info,rekey_journey=info",

@@ -17,6 +17,7 @@ use super::view::{BrowserKind, Verification};
 use crate::migrate::{
     self, Consent, Controls, Keeper, Launch, MigrateRequest, Mode, OwnBrowser, SharedStore, Steering, Verified,
 };
+use crate::text::Language;
 use crate::{AppError, RunLine, Summary, is_same_file};
 
 impl Guide {
@@ -168,7 +169,7 @@ impl Guide {
                 accounts: accounts.clone(),
                 vault: desk.vault.accounts.clone(),
                 goal,
-                launch: self.launch(desk),
+                launch: self.launch(desk, state.texts.language()),
                 keeper: Keeper::OpenStore { store, verified },
                 assist: desk.choices.assist,
                 sign_in: None,
@@ -257,9 +258,8 @@ impl Guide {
         }
     }
 
-    fn launch(&self, desk: &Desk) -> Launch {
+    fn launch(&self, desk: &Desk, language: Language) -> Launch {
         let assist = desk.choices.assist;
-        let language = self.shared.read(|state, _| state.texts.language());
         match (desk.choices.browser, &self.shared.host.embedded) {
             (BrowserKind::Embedded, Some(embedded)) => {
                 embedded(EmbeddedOptions { data: desk.profile.site_windows(), language, assist })

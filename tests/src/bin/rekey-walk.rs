@@ -1,0 +1,76 @@
+//! Walks through the real window: the program behind `cargo xtask demo --window` and `cargo xtask bench window`.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program of the project's developers")]
+
+use std::path::PathBuf;
+use std::process::{Command, ExitCode};
+
+use anyhow::{Context as _, Result, bail};
+use rekey_app::text::{Language, Texts};
+use rekey_tests::software::rekey;
+use rekey_tests::window::{Display, Session, WindowOptions, bench, sandbox_starts, walk};
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let result = match arguments.split_first() {
+        Some((what, [])) if what == "bench" => bench().map(|()| ExitCode::SUCCESS),
+        Some((what, rest)) if what == "demo" => demo(rest),
+        _ => Err(anyhow::anyhow!("what is there to walk? demo [--lang LANG] [--profile DIR], or bench")),
+    };
+    result.unwrap_or_else(|error| {
+        eprintln!("{error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+/// All practice accounts through the window; ends with what the command line's demo ends with.
+fn demo(arguments: &[String]) -> Result<ExitCode> {
+    let (mut language, mut folder) = (Language::English, None);
+    let mut words = arguments.iter();
+    while let Some(word) = words.next() {
+        let value = words.next().with_context(|| format!("{word} needs a value"))?;
+        match word.as_str() {
+            "--lang" => language = value.parse()?,
+            "--profile" => folder = Some(PathBuf::from(value)),
+            other => bail!("demo --window does not know {other}"),
+        }
+    }
+    let folder = match folder {
+        Some(folder) => folder,
+        None => tempfile::TempDir::with_prefix("rekey-demo-")?.keep(),
+    };
+    let pictures = folder.join("pictures");
+    std::fs::create_dir_all(&pictures)?;
+    println!("Walking through the window; pictures in {}", pictures.display());
+
+    let display = Display::start(1960, 900)?;
+    let mut options = WindowOptions { program: None, arguments: Vec::new(), environment: Vec::new() };
+    options.arguments.extend(["--profile".into(), folder.display().to_string(), "--lang".into(), language.to_string()]);
+    if !sandbox_starts() {
+        eprintln!("WebKit's sandbox cannot start here; going without it");
+        options.arguments.push("--no-browser-sandbox".into());
+    }
+    let session = Session::start(&display, &options)?;
+    let walked = walk(&session, &display, &Texts::new(language), Some(&pictures))?;
+    drop(session);
+    for picture in &walked.pictures {
+        println!("  {}", picture.file_name().unwrap_or_default().display());
+    }
+    println!("{}\n", walked.summary);
+
+    let practice = folder.join("practice");
+    let command = |arguments: &[&str]| {
+        let mut command = Command::new(rekey()?);
+        command.arg("--profile").arg(&practice).args(["--lang", language.tag()]).args(arguments);
+        let status = command.status().context("rekey does not start")?;
+        anyhow::Ok(status.success())
+    };
+    let report = folder.join("report.html").display().to_string();
+    let done = command(&["accounts"])? && command(&["report", "--format", "html", "--out", &report])?;
+    println!("{report}");
+    let all = Command::new(rekey()?).arg("--profile").arg(&practice).args(["--json", "status"]).output()?;
+    let status: serde_json::Value = serde_json::from_slice(&all.stdout)?;
+    let count = |name: &str| status.get(name).and_then(serde_json::Value::as_u64).unwrap_or(0);
+    let proven = count("proven") == 3 && count("accounts") == 3;
+    println!("{} of {} proven", count("proven"), count("accounts"));
+    Ok(if done && proven { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

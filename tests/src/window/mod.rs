@@ -1,0 +1,14 @@
+//! The real window, walked through without a person: a display of its own, WebKit's driver for the main window, and
+//! pictures of the whole screen, since the site's window belongs to nobody's driver but Rekey's.
+
+mod bench;
+mod display;
+mod picture;
+mod walk;
+mod webdriver;
+
+pub use bench::bench;
+pub use display::Display;
+pub use picture::picture;
+pub use walk::{Walked, walk};
+pub use webdriver::{Session, WindowOptions, sandbox_starts};
