@@ -51,12 +51,17 @@ impl Desk {
 
     /// `rekey migrate` over the desk's vault, without a window.
     pub fn migrate(&self, arguments: &[&str]) -> Result<Command> {
+        self.migrate_in("own-headless", is_root(), arguments)
+    }
+
+    /// `rekey migrate` over the desk's vault in a browser of the command line's choices, where Rekey does everything.
+    pub fn migrate_in(&self, browser: &str, no_sandbox: bool, arguments: &[&str]) -> Result<Command> {
         let mut command = self.rekey(&["migrate"])?;
         command.arg("--vault").arg(self.file("vault.kdbx"));
         command.arg("--password-file").arg(self.file("vault-password"));
         command.arg("--store-password-file").arg(self.file("store-password"));
-        command.args(["--browser", "own-headless", "--assist", "auto"]);
-        if is_root() {
+        command.args(["--browser", browser, "--assist", "auto"]);
+        if no_sandbox {
             command.arg("--no-browser-sandbox");
         }
         command.args(arguments);

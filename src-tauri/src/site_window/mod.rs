@@ -132,15 +132,15 @@ pub(crate) fn for_cli(window: SiteWindow) -> Launch {
 /// Runs something on a thread of its own, while this one, which must be the main thread, runs GTK's main loop. Without a
 /// display it runs all the same, and a site window says that there is none.
 pub(crate) fn beside_main_loop(work: impl FnOnce() -> ExitCode + Send + 'static) -> ExitCode {
-    let display = gtk::init().is_ok();
+    if gtk::init().is_err() {
+        return work();
+    }
     let run = std::thread::spawn(move || {
         let exit = work();
         webkit2gtk::glib::MainContext::default().invoke(gtk::main_quit);
         exit
     });
-    if display {
-        gtk::main();
-    }
+    gtk::main();
     run.join().unwrap_or(ExitCode::FAILURE)
 }
 

@@ -75,7 +75,7 @@ fn run(session: &Session, texts: &Texts, album: &mut Album<'_>) -> Result<()> {
     let mut pictured = Vec::new();
     loop {
         let (question, stage, ended) = session.wait("a question, a step or the end of the run", || {
-            let question = session.text(&format!("{DIALOG} h2"))?;
+            let question = session.text(&format!("{DIALOG} h2"))?.filter(|words| !words.is_empty());
             let stage = session.text("[aria-current=step]")?;
             let account = session.text("main [aria-current=true], main h2")?;
             let ended = is_there(session, &over)?;

@@ -1,6 +1,3 @@
-//! Walks through the real window: the program behind `cargo xtask demo --window` and `cargo xtask bench window`.
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program of the project's developers")]
-
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 
@@ -9,7 +6,7 @@ use rekey_app::text::{Language, Texts};
 use rekey_tests::software::rekey;
 use rekey_tests::window::{Display, Session, WindowOptions, bench, sandbox_starts, walk};
 
-fn main() -> ExitCode {
+pub(crate) fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let result = match arguments.split_first() {
         Some((what, [])) if what == "bench" => bench().map(|()| ExitCode::SUCCESS),
@@ -42,7 +39,7 @@ fn demo(arguments: &[String]) -> Result<ExitCode> {
     std::fs::create_dir_all(&pictures)?;
     println!("Walking through the window; pictures in {}", pictures.display());
 
-    let display = Display::start(1960, 900)?;
+    let display = Display::start(1960, 760)?;
     let mut options = WindowOptions { program: None, arguments: Vec::new(), environment: Vec::new() };
     options.arguments.extend(["--profile".into(), folder.display().to_string(), "--lang".into(), language.to_string()]);
     if !sandbox_starts() {

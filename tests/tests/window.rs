@@ -1,0 +1,130 @@
+//! The real window, driven by WebKit's driver: the way from the first screen to proven accounts in two languages, the
+//! contract that the window's hosts share, one window a profile, and the site's window from the command line.
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test program")]
+
+use std::io::{BufRead as _, BufReader};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use rekey_app::text::{Language, Texts, messages as m};
+use rekey_tests::software::desktop;
+use rekey_tests::window::{Display, Session, WindowOptions, sandbox_starts, walk};
+use tempfile::TempDir;
+
+fn options(folder: &TempDir, language: Language) -> WindowOptions {
+    let mut arguments = vec!["--profile".into(), folder.path().display().to_string()];
+    arguments.extend(["--lang".into(), language.to_string()]);
+    if !sandbox_starts() {
+        arguments.push("--no-browser-sandbox".into());
+    }
+    WindowOptions { program: None, arguments, environment: Vec::new() }
+}
+
+/// Every account is proven by the relying party's own word: each question was asked in the window, one for the new
+/// passkey and one for the proof, and the ledger agrees with what the window says.
+fn check(language: Language) {
+    let display = Display::start(1960, 760).unwrap();
+    let folder = TempDir::new().unwrap();
+    let texts = Texts::new(language);
+    let session = Session::start(&display, &options(&folder, language)).unwrap();
+    let walked = walk(&session, &display, &texts, None).unwrap();
+    assert_eq!(session.script("return document.documentElement.lang;", &[]).unwrap(), language.tag());
+    drop(session);
+    let all = texts.with(m::WINDOW_SUMMARY_TITLE, &[("proven", 3.into()), ("total", 3.into())]);
+    assert_eq!(walked.summary, all);
+    assert_eq!(walked.questions.len(), 1 + 2 * 3, "{:#?}", walked.questions);
+    let output = Command::new(rekey_tests::software::rekey().unwrap())
+        .arg("--profile")
+        .arg(folder.path().join("practice"))
+        .args(["--json", "status"])
+        .output()
+        .unwrap();
+    let status: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((status["accounts"].as_u64(), status["proven"].as_u64()), (Some(3), Some(3)), "{status}");
+}
+
+#[test]
+fn from_the_first_screen_to_three_proven_accounts() {
+    check(Language::English);
+}
+
+#[test]
+fn from_the_first_screen_to_three_proven_accounts_in_spanish() {
+    check(Language::Spanish);
+}
+
+/// A bus that belongs to this test alone.
+struct Bus(std::process::Child, String);
+
+impl Bus {
+    fn start() -> Self {
+        let mut daemon = Command::new("dbus-daemon")
+            .args(["--session", "--nofork", "--print-address=1"])
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut address = String::new();
+        BufReader::new(daemon.stdout.take().unwrap()).read_line(&mut address).unwrap();
+        Self(daemon, address.trim().to_owned())
+    }
+}
+
+impl Drop for Bus {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn a_second_start_hands_its_vault_to_the_first() {
+    let display = Display::start(1280, 800).unwrap();
+    let bus = Bus::start();
+    let folder = TempDir::new().unwrap();
+    let vault = folder.path().join("of-the-second-start.kdbx");
+    rekey_tests::vault_file::write_kdbx(&vault, "a vault's password", &[]).unwrap();
+    let profile = TempDir::new().unwrap();
+    let mut options = options(&profile, Language::English);
+    options.environment.push(("DBUS_SESSION_BUS_ADDRESS".into(), bus.1.clone()));
+    let session = Session::start(&display, &options).unwrap();
+    let texts = Texts::new(Language::English);
+    session.control("button", &texts.get(m::WINDOW_WELCOME_PRACTICE)).unwrap();
+
+    let mut second = Command::new(desktop().unwrap());
+    second.args(&options.arguments).arg(&vault).env("DBUS_SESSION_BUS_ADDRESS", &bus.1).stdin(Stdio::null());
+    display.apply(&mut second);
+    let mut second = second.spawn().unwrap();
+    let end = Instant::now() + Duration::from_secs(30);
+    let status = loop {
+        match second.try_wait().unwrap() {
+            Some(status) => break status,
+            None => assert!(Instant::now() < end, "the second start goes on"),
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    };
+    assert!(status.success());
+    session.control("main strong", "of-the-second-start.kdbx").unwrap();
+}
+
+#[test]
+fn a_wrong_password_is_said_and_the_field_is_empty_again() {
+    let display = Display::start(1280, 800).unwrap();
+    let profile = TempDir::new().unwrap();
+    let vault = profile.path().join("mine.kdbx");
+    rekey_tests::vault_file::write_kdbx(&vault, "a vault's password", &[]).unwrap();
+    let mut options = options(&profile, Language::English);
+    options.arguments.push(vault.display().to_string());
+    let session = Session::start(&display, &options).unwrap();
+    let texts = Texts::new(Language::English);
+    let unlock = texts.get(m::WINDOW_UNLOCK);
+    session.control("button", &unlock).unwrap();
+    session.find("input[type=password]").unwrap().unwrap().type_in("something else").unwrap();
+    session.press(&unlock).unwrap();
+    session.wait("what is wrong", || session.text("[role=alert], .callout")).unwrap();
+    let value = session.script("return document.querySelector('input[type=password]').value;", &[]).unwrap();
+    assert_eq!(value, "");
+    session.find("input[type=password]").unwrap().unwrap().type_in("a vault's password").unwrap();
+    session.press(&unlock).unwrap();
+    session.control("main *", &texts.get(m::WINDOW_ACCOUNTS_EMPTY_TITLE)).unwrap();
+}
