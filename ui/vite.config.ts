@@ -3,20 +3,18 @@ import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { browserLaunch } from "./test/browser.mjs";
 
-const FOLDERS: Record<string, string> = { contract: "dist-contract", preview: "dist-preview" };
 
 export default defineConfig(({ command, mode }) => ({
   base: "./",
   plugins: [svelte()],
   define: {
-    "import.meta.env.VITE_CONTRACT": JSON.stringify(mode === "contract" ? "1" : "0"),
     // Only the app's own window has a Rust side; everywhere else the window talks to the one in memory.
     "import.meta.env.VITE_HOST": JSON.stringify(command === "serve" || mode === "preview" ? "mock" : "tauri"),
   },
   // The words live beside the Rust side's, outside this folder.
   server: { fs: { allow: [".", "../src-tauri/locales"] } },
   build: {
-    outDir: FOLDERS[mode] ?? "dist",
+    outDir: mode === "preview" ? "dist-preview" : "dist",
     target: ["es2022", "safari16.4"],
     cssTarget: "safari16.4",
     // The window's policy allows neither inline scripts nor data: addresses.

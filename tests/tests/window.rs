@@ -1,7 +1,7 @@
 //! The real window, driven by WebKit's driver: the way from the first screen to proven accounts in two languages, the
 //! contract that the window's hosts share, one window a profile, and the site's window from the command line.
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test program")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::expect_used, reason = "a test program")]
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
@@ -52,6 +52,19 @@ fn from_the_first_screen_to_three_proven_accounts() {
 #[test]
 fn from_the_first_screen_to_three_proven_accounts_in_spanish() {
     check(Language::Spanish);
+}
+
+/// The suite that the UI's own tests hold the host in memory to, in the window and over the app itself.
+#[test]
+fn the_app_keeps_the_contract_that_the_window_relies_on() {
+    let suite = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/dist-contract/contract.js");
+    let suite = std::fs::read_to_string(suite).expect("`cargo xtask test` builds it, as does `npm run build:contract`");
+    let display = Display::start(1960, 760).unwrap();
+    let folder = TempDir::new().unwrap();
+    let session = Session::start(&display, &options(&folder, Language::English)).unwrap();
+    session.control("button", &Texts::new(Language::English).get(m::WINDOW_WELCOME_PRACTICE)).unwrap();
+    let kept = session.script_later(&format!("{suite}\nrekeyContract.run().then(arguments[0]);")).unwrap();
+    assert_eq!(kept["accounts"].as_u64(), Some(3), "{kept}");
 }
 
 /// A bus that belongs to this test alone.

@@ -7,8 +7,4 @@ import { choose } from "./host";
 
 appearance.apply();
 const host = await choose();
-if (import.meta.env.VITE_CONTRACT === "1") {
-  const { contract } = await import("./host/contract");
-  Object.assign(window, { rekeyContract: () => contract(host) });
-}
 mount(App, { target: document.body, props: { host } });

@@ -44,19 +44,25 @@ pub(crate) fn test(options: &Options) -> Result<()> {
         stages.run("tidy", tidy)?;
         stages.run("codegen", || codegen(codegen::Mode::Check))?;
         stages.run("ui tests", || run(npm().args(["test", "--silent"])))?;
-        stages.run("ui", window::build_ui)?;
+        stages.run("ui", ui)?;
         stages.run("clippy", || {
             run(cargo().args(["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))
         })?;
         stages.run("doc tests", || run(cargo().args(["test", "--quiet", "--workspace", "--doc"])))?;
     }
     if !options.filters.is_empty() {
-        stages.run("ui", window::build_ui)?;
+        stages.run("ui", ui)?;
     }
     stages.run("build tests", nextest::build)?;
     let summary = stages.run("tests", || nextest::test(options))?;
     stages.print();
     summary.finish()
+}
+
+/// What the shell is compiled with, and what is put into its window by its tests.
+fn ui() -> Result<()> {
+    window::build_ui()?;
+    window::build_contract()
 }
 
 /// How long each stage took.

@@ -13,6 +13,11 @@ pub(crate) fn build_ui() -> Result<()> {
     run(npm().args(["run", "--silent", "build"]))
 }
 
+/// Builds what the tests put into the window.
+pub(crate) fn build_contract() -> Result<()> {
+    run(npm().args(["run", "--silent", "build:contract"]))
+}
+
 /// Builds the desktop shell and opens its window.
 pub(crate) fn open(args: &[String]) -> Result<ExitCode> {
     setup(Scope::Window)?;
