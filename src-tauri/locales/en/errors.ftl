@@ -157,6 +157,7 @@ error-browser-failed = The browser did not do as it was told.
 error-browser-no-display = There is no screen to show a window on.
     .safe = Nothing was done at any site.
     .next = Run Rekey where windows can be opened, or use --browser own-headless.
+    .window = Open Rekey where windows can be shown.
 error-browser-embedded = Sites cannot be shown in a window of Rekey's own here.
     .safe = Nothing was done at any site.
     .next = On Linux, put rekey-desktop beside rekey. Elsewhere use --browser own or --browser own-headless.

@@ -157,6 +157,7 @@ error-browser-failed = El navegador no ha hecho lo que se le pidió.
 error-browser-no-display = No hay ninguna pantalla en la que abrir una ventana.
     .safe = No se hizo nada en ningún sitio.
     .next = Usa Rekey donde se puedan abrir ventanas, o --browser own-headless.
+    .window = Abre Rekey donde se puedan mostrar ventanas.
 error-browser-embedded = Aquí no se pueden mostrar sitios en una ventana propia de Rekey.
     .safe = No se ha hecho nada en ningún sitio.
     .next = En Linux, pon rekey-desktop junto a rekey. En otros sistemas usa --browser own o --browser own-headless.

@@ -489,7 +489,7 @@ mod tests {
                 "site_unreadable" | "secret_needed" | "browser_embedded" | "browser_by_hand" | "browser_sandbox" => 2,
                 "home_unavailable" | "assist_needs_window" | "address_for_several" | "store_is_vault" | "usage" => 2,
                 "not_now" | "prompt_gone" => 2,
-                "browser_unsupported" => 2,
+                "browser_unsupported" | "browser_no_display" => 2,
                 "browser_missing" | "browser_profile_in_use" | "store_locked" | "store_changed" => 4,
                 _ => 1,
             };

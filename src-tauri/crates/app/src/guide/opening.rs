@@ -192,7 +192,7 @@ impl Guide {
                 choices: Choices {
                     assist: if practice { Assist::Auto } else { Assist::Assist },
                     browser: if embedded { BrowserKind::Embedded } else { BrowserKind::Own },
-                    verification: Verification::EachPasskey,
+                    verification: Verification::QuarterHour,
                 },
                 practice_passphrase: practice.then(|| SecretString::from(Uuid::new_v4().to_string())),
             });
