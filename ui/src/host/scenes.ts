@@ -62,14 +62,14 @@ function summary(accounts: RunAccount[]): Screen {
   return run(accounts, { current: null, summary: { total, proven: ended, secondFactor: 0, needsPerson: total - ended, stuck: 0, skipped: 0 } });
 }
 
-const store = (id: number, practice: boolean): StorePrompt => ({ id, file: "/home/ada/.local/share/rekey/Passkeys.kdbx", practice, problem: null });
+const store = (id: number, practice: boolean): StorePrompt => ({ id, file: "~/.local/share/rekey/Passkeys.kdbx", practice, problem: null });
 const passkey = (say: Word, needsPassphrase: boolean, practice: boolean): PasskeyPrompt => ({
   id: 7, site: "bank.example", user: "ada.lovelace", relyingParty: "bank.example", home: say("storeName"), needsPassphrase, practice, problem: null,
 });
 
 type Scene = (language: Language, say: Word) => Partial<View> & { screen: Screen };
 const WELCOME: Screen = { kind: "welcome", dropping: false, busy: false, problem: null };
-const UNLOCK: Screen = { kind: "unlock", file: "Family passwords.kdbx", folder: "/home/ada/Documents", practice: false, keyFile: null, busy: false, problem: null };
+const UNLOCK: Screen = { kind: "unlock", file: "Family passwords.kdbx", folder: "~/Documents", practice: false, keyFile: null, busy: false, problem: null };
 const asking = (prompt: (say: Word) => Prompt): Scene => (language, say) => ({ screen: run(running(language, say)), prompt: prompt(say) });
 
 const SCENES = {

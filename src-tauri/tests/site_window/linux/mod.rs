@@ -2,9 +2,10 @@ mod journeys;
 mod looks;
 mod support;
 
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 use libtest_mimic::{Arguments, Trial};
+use rekey_tests::window::Display;
 
 pub(crate) fn main() {
     if std::env::var_os("REKEY_LOG").is_some() {
@@ -12,8 +13,7 @@ pub(crate) fn main() {
     }
     let arguments = Arguments::from_args();
     if !arguments.list && gtk::init().is_err() {
-        eprintln!("these tests open windows and found no display: `cargo xtask test` brings one");
-        std::process::exit(1);
+        std::process::exit(on_a_screen_of_its_own());
     }
     let listing = arguments.list;
     let tests = std::thread::spawn(move || {
@@ -29,6 +29,17 @@ pub(crate) fn main() {
         gtk::main();
     }
     tests.join().unwrap();
+}
+
+/// Starts this program once more, where windows can be opened.
+fn on_a_screen_of_its_own() -> i32 {
+    const AGAIN: &str = "REKEY_TEST_HAS_SCREEN";
+    assert!(std::env::var_os(AGAIN).is_none(), "GTK does not start on a screen of its own");
+    let display = Display::start(1600, 1000).unwrap();
+    let mut again = Command::new(std::env::current_exe().unwrap());
+    again.args(std::env::args_os().skip(1)).env(AGAIN, "1");
+    display.apply(&mut again);
+    again.status().unwrap().code().unwrap_or(1)
 }
 
 /// One test, with a runtime of its own.

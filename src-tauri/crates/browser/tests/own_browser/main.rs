@@ -8,6 +8,7 @@ mod logs;
 mod look;
 mod native;
 mod sending;
+#[allow(unreachable_pub, reason = "the tests of other crates use it, too")]
 #[path = "../../../../../tests/src/pages.rs"]
 mod server;
 mod support;
