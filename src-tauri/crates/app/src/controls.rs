@@ -112,6 +112,11 @@ impl Steering {
         self.until(|course| !course.paused || course.skipping || course.stopped).await;
     }
 
+    /// Resolves when the run is to rest.
+    pub(crate) async fn paused(&self) {
+        self.until(|course| course.paused).await;
+    }
+
     /// Resolves when the current account is to end.
     pub(crate) async fn left(&self) {
         self.until(|course| course.skipping || course.stopped).await;

@@ -103,7 +103,7 @@ pub struct DriverFacts {
 /// Every method that acts takes a [`Target`] and fails with [`DriverError::Stale`] when the document is no longer the
 /// one that was read.
 #[async_trait]
-pub trait Driver: Send {
+pub trait Driver: Send + Sync {
     /// What this driver is.
     fn facts(&self) -> DriverFacts;
 
@@ -139,6 +139,9 @@ pub trait Driver: Send {
     /// Presses a control, on a page of `site` as [`Driver::fill`] means it. One that sends what was filled in is pressed
     /// only where that goes to `site`.
     async fn press(&mut self, context: ContextId, target: &Target, site: &Site) -> Result<(), DriverError>;
+
+    /// Resolves once a ceremony that was handed out cannot be answered any more: its page gave it up or went away.
+    async fn withdrawn(&self, context: ContextId, ceremony: CeremonyId);
 
     /// Answers a ceremony. An answer to a document that is gone is dropped with [`DriverError::Stale`].
     async fn answer(

@@ -33,7 +33,7 @@ pub struct SiteWindow {
     pub no_sandbox: bool,
 }
 
-/// Runs the desktop shell beside this program with the same words; `None` where there is none.
+/// Goes on as the desktop shell beside this program, with the same words; returns only where there is none.
 pub(crate) fn relay(arguments: &[OsString]) -> Option<ExitCode> {
     let here = std::env::current_exe().ok()?;
     let desktop = here.with_file_name(DESKTOP).with_extension(std::env::consts::EXE_EXTENSION);
@@ -41,6 +41,20 @@ pub(crate) fn relay(arguments: &[OsString]) -> Option<ExitCode> {
     if !desktop.is_file() || desktop == here {
         return None;
     }
-    let status = Command::new(desktop).args(arguments.iter().skip(1)).status().ok()?;
+    become_it(Command::new(desktop).args(arguments.iter().skip(1)))
+}
+
+/// In this very process, so that whoever ends it ends the run.
+#[cfg(unix)]
+fn become_it(desktop: &mut Command) -> Option<ExitCode> {
+    use std::os::unix::process::CommandExt as _;
+    let error = desktop.exec();
+    tracing::info!(%error, "the desktop shell does not start");
+    None
+}
+
+#[cfg(not(unix))]
+fn become_it(desktop: &mut Command) -> Option<ExitCode> {
+    let status = desktop.status().ok()?;
     Some(ExitCode::from(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1)))
 }

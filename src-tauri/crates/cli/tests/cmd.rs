@@ -121,6 +121,19 @@ fn plain(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
+/// The shell may lie beside the program under test, so it is asked from a folder of its own.
+#[test]
+fn without_the_shell_beside_it_a_site_window_is_refused_with_the_remedy() {
+    let folder = tempfile::tempdir().unwrap();
+    let alone = folder.path().join("rekey").with_extension(std::env::consts::EXE_EXTENSION);
+    std::fs::copy(env!("CARGO_BIN_EXE_rekey"), &alone).unwrap();
+    let arguments = ["--lang", "en", "migrate", "--all", "--vault", "nowhere.kdbx", "--browser", "embedded"];
+    let output = Command::new(alone).arg("--profile").arg(folder.path()).args(arguments).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("put rekey-desktop beside rekey") && said.contains("--browser own"), "{said}");
+}
+
 #[test]
 fn a_damaged_ledger_is_named_and_left_alone() {
     let folder = tempfile::tempdir().unwrap();

@@ -81,6 +81,8 @@ impl Enrol {
                 if passed { moves.noting(Event::Reauthenticated) } else { moves }
             }
             Input::PasskeyMade { ceremony, credential } => return Acceptance::begin(ceremony, credential),
+            // Nobody waits for an answer any more; the page says what comes next.
+            Input::CeremonyFailed { failure: CeremonyFailure::Withdrawn, .. } => self.rest(StopReason::PageUnknown),
             Input::CeremonyFailed { ceremony, failure } => refused(ceremony, failure),
             Input::GetAsked(ceremony) => Moves::refuse(ceremony),
             other => return Turn::unexpected(State::Enrol(self), shared, other),
@@ -219,7 +221,9 @@ fn refused(ceremony: CeremonyRef, failure: CeremonyFailure) -> Moves {
         CeremonyFailure::VerificationNeeded => StopReason::VerificationNeeded,
         CeremonyFailure::Declined => StopReason::Declined,
         CeremonyFailure::Excluded => StopReason::PasskeyListed,
-        CeremonyFailure::NotAskedFor | CeremonyFailure::Refused => StopReason::CeremonyRefused,
+        CeremonyFailure::NotAskedFor | CeremonyFailure::Refused | CeremonyFailure::Withdrawn => {
+            StopReason::CeremonyRefused
+        }
     };
     Moves::stop(reason).after(None, vec![Effect::Refuse(ceremony, failure)])
 }

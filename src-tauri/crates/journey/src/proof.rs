@@ -333,7 +333,10 @@ impl Proof {
         let by_person = match failure {
             CeremonyFailure::VerificationNeeded => Some(StopReason::VerificationNeeded),
             CeremonyFailure::Declined => Some(StopReason::Declined),
-            CeremonyFailure::Excluded | CeremonyFailure::NotAskedFor | CeremonyFailure::Refused => None,
+            CeremonyFailure::Excluded
+            | CeremonyFailure::NotAskedFor
+            | CeremonyFailure::Refused
+            | CeremonyFailure::Withdrawn => None,
         };
         if let Some(reason) = by_person {
             return Turn { state: State::Ended, moves: Moves::stop(reason).after(None, refuse) };

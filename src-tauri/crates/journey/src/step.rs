@@ -73,6 +73,8 @@ pub enum CeremonyFailure {
     Excluded,
     /// The person must be verified and was not.
     VerificationNeeded,
+    /// The page gave the call up, or went away, before anybody answered it.
+    Withdrawn,
     /// The person said no.
     Declined,
     /// The site asks for other credentials than the account's.

@@ -44,11 +44,17 @@ fn label(ascii: &str) -> String {
     if valid.is_ok() && is_plain(&unicode) { unicode } else { ascii.to_owned() }
 }
 
+/// Marks below a letter, which an underlined or a small text hides. The skeleton has them apart from their letters.
+const EASILY_MISSED: [char; 6] = ['\u{323}', '\u{324}', '\u{325}', '\u{32d}', '\u{331}', '\u{332}'];
+
 /// Whether a label is written in one script, with letters in common use, and does not look like an ASCII name.
 fn is_plain(label: &str) -> bool {
     let looks_like: String = skeleton(label).collect();
     // Latin letters with marks keep their marks in the skeleton; a foreign letter that looks Latin becomes the Latin one.
-    label.is_single_script() && label.chars().all(char::identifier_allowed) && !looks_like.is_ascii()
+    label.is_single_script()
+        && label.chars().all(char::identifier_allowed)
+        && !looks_like.is_ascii()
+        && !looks_like.chars().any(|mark| EASILY_MISSED.contains(&mark))
 }
 
 #[cfg(test)]
@@ -80,9 +86,9 @@ mod tests {
         // Greek omicron, a dotless i, a digit of another script.
         check("https://gοοgle.com", "xn--ggle-0nda.com");
         check("https://xn--pple-43d.com", "xn--pple-43d.com");
+        // A dot or a line below.
+        check("https://paypạl.com", "xn--paypl-m11b.com");
         // Only the label that looks wrong.
         check("https://bücher.аррӏе.com", "bücher.xn--80ak6aa92e.com");
-        // No valid encoding at all.
-        check("https://xn--a.com", "xn--a.com");
     }
 }

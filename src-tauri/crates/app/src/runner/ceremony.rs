@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rekey_authenticator::{Authenticator as _, AuthenticatorError, Home, StoreError, UserVerification};
-use rekey_browser::{CeremonyKind, CeremonyReply, CeremonyRequest, NativeCeremony};
+use rekey_browser::{CeremonyId, CeremonyKind, CeremonyReply, CeremonyRequest, NativeCeremony};
 use rekey_journey::{ActFailure, CeremonyFailure, CeremonyRef, Credential, EvidenceSource, Input};
 use rekey_origin::Site;
 use rekey_webauthn::{Caller, ClientError, CreateRequest, CredentialId, GetRequest};
@@ -43,6 +43,7 @@ impl Pending {
             CeremonyFailure::VerificationNeeded
             | CeremonyFailure::Declined
             | CeremonyFailure::NotAskedFor
+            | CeremonyFailure::Withdrawn
             | CeremonyFailure::Refused => self.exception.unwrap_or("NotAllowedError"),
         }
     }
@@ -55,7 +56,7 @@ impl Circle<'_, '_> {
             Ok(request) => request,
             Err(error) => return Ok(self.against_the_rules(ceremony, &error)),
         };
-        let verification = match self.consent(CeremonyKind::Create, request.rp_id.as_str()).await? {
+        let verification = match self.consent(ceremony, CeremonyKind::Create, request.rp_id.as_str()).await? {
             Ok(verification) => verification,
             Err(failure) => return Ok(failed(ceremony, failure)),
         };
@@ -91,7 +92,7 @@ impl Circle<'_, '_> {
         if !held || !request.allows(&only) {
             return Ok(failed(ceremony, CeremonyFailure::NotAskedFor));
         }
-        let verification = match self.consent(CeremonyKind::Get, request.rp_id.as_str()).await? {
+        let verification = match self.consent(ceremony, CeremonyKind::Get, request.rp_id.as_str()).await? {
             Ok(verification) => verification,
             Err(failure) => return Ok(failed(ceremony, failure)),
         };
@@ -125,6 +126,7 @@ impl Circle<'_, '_> {
     /// Asks the person in the window, where there is one, and says what may be claimed of them now.
     async fn consent(
         &mut self,
+        ceremony: CeremonyRef,
         kind: CeremonyKind,
         relying_party: &str,
     ) -> Result<Result<UserVerification, CeremonyFailure>, AppError> {
@@ -132,6 +134,7 @@ impl Circle<'_, '_> {
             return Ok(self.verify().await?.ok_or(CeremonyFailure::Refused));
         };
         let account = self.runner.account;
+        let Some(context) = self.context else { return Ok(Err(CeremonyFailure::Withdrawn)) };
         let mut was_wrong = false;
         loop {
             let Some(bridge) = self.runner.bridge.as_deref_mut() else { return Ok(Err(CeremonyFailure::Refused)) };
@@ -148,12 +151,15 @@ impl Circle<'_, '_> {
             let consent = tokio::select! {
                 biased;
                 // The account ends before anybody hears of this refusal.
-                () = left(Some(controls)) => Consent::Decline,
-                consent = controls.person.consents(request) => consent,
+                () = left(Some(controls)) => Some(Consent::Decline),
+                // A passkey that no page waits for would be made for nobody.
+                () = self.runner.driver.withdrawn(context, CeremonyId(ceremony.0)) => None,
+                consent = controls.person.consents(request) => Some(consent),
             };
             // A person may take their time.
             self.runner.deadline += since.elapsed();
             let now = SystemTime::now();
+            let Some(consent) = consent else { return Ok(Err(CeremonyFailure::Withdrawn)) };
             match consent {
                 Consent::Decline => return Ok(Err(CeremonyFailure::Declined)),
                 // It lapsed while they thought about it.

@@ -283,6 +283,23 @@ impl Circle<'_, '_> {
             Wait::Assert(ceremony, only) => return self.assert(ceremony, &only).await.map(Some),
             _ => {}
         }
+        loop {
+            let wait = wait.clone();
+            // Whoever waits for a page or a person rests at once; it is looked at again afterwards.
+            let rests = matches!(wait, Wait::Page(_) | Wait::Person(_));
+            match self.one_input(wait, rests).await? {
+                Awaited::Input(input) => return Ok(Some(input)),
+                Awaited::Left => return Ok(None),
+                Awaited::Paused => {
+                    if !self.goes_on().await {
+                        return Ok(None);
+                    }
+                }
+            }
+        }
+    }
+
+    async fn one_input(&mut self, wait: Wait, rests: bool) -> Result<Awaited, AppError> {
         let deadline = self.runner.deadline;
         let controls = self.runner.controls;
         let input = async {
@@ -299,10 +316,11 @@ impl Circle<'_, '_> {
         };
         tokio::select! {
             biased;
-            () = left(controls) => Ok(None),
+            () = left(controls) => Ok(Awaited::Left),
+            () = paused(controls), if rests => Ok(Awaited::Paused),
             input = tokio::time::timeout_at(deadline, input) => match input {
-                Ok(input) => input.map(Some),
-                Err(_elapsed) => Ok(Some(Input::TimedOut)),
+                Ok(input) => input.map(Awaited::Input),
+                Err(_elapsed) => Ok(Awaited::Input(Input::TimedOut)),
             },
         }
     }
@@ -392,6 +410,23 @@ pub(crate) async fn left(controls: Option<&Controls>) {
         Some(controls) => controls.steering.left().await,
         None => std::future::pending().await,
     }
+}
+
+/// Resolves when the run is to rest.
+async fn paused(controls: Option<&Controls>) {
+    match controls {
+        Some(controls) => controls.steering.paused().await,
+        None => std::future::pending().await,
+    }
+}
+
+/// What a wait came to.
+enum Awaited {
+    Input(Input),
+    /// The person left the account.
+    Left,
+    /// The run is to rest.
+    Paused,
 }
 
 /// A look that failed; nothing was to be filled in.

@@ -115,6 +115,11 @@ async fn in_assist_the_person_presses_and_the_window_says_what() {
     desk.until(please("Submit")).await;
     desk.site.person_signs_in();
     desk.until(please("AddPasskey")).await;
+    // While the person is waited for, nothing is half done: a pause takes hold at once.
+    desk.guide.pause().unwrap();
+    desk.until(|view| running(view).filter(|run| run.pause == Pause::Paused)).await;
+    desk.guide.resume().unwrap();
+    desk.until(|view| running(view).filter(|run| run.pause == Pause::Running)).await;
     desk.guide.stop().unwrap();
     assert_eq!(desk.over().await.summary.unwrap().skipped, 1);
 }

@@ -212,6 +212,10 @@ impl Driver for Window {
         Ok(())
     }
 
+    async fn withdrawn(&self, _: ContextId, _: CeremonyId) {
+        std::future::pending().await
+    }
+
     async fn answer(&mut self, _: ContextId, id: CeremonyId, reply: CeremonyReply) -> Result<(), DriverError> {
         let made = id.0 % 2 == 1;
         match reply {

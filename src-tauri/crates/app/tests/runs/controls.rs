@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use rekey_app::migrate::{CeremonyKind, Consent, ConsentRequest, Controls, MigrateRequest, Person, Steering};
 use rekey_app::{Event, Outcome, RunLine, StopReason};
 
+use crate::window::Count;
 use crate::{Desk, nothing};
 
 /// Answers after an hour, and keeps what it was asked.
@@ -39,4 +40,29 @@ async fn the_time_that_a_person_takes_does_not_count() {
     assert!(desk.lines.iter().any(made), "{:?}", desk.lines);
     let (outcome, reason) = desk.ends()[0];
     assert!(outcome != Outcome::Proven && reason != Some(StopReason::TimedOut), "{reason:?}");
+}
+
+/// Somebody who never answers.
+struct Silent;
+
+#[async_trait]
+impl Person for Silent {
+    async fn consents(&self, _: ConsentRequest) -> Consent {
+        std::future::pending().await
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_passkey_is_made_for_a_page_that_took_its_call_back() {
+    let (mut desk, count) = (Desk::new(), Arc::new(Count::default()));
+    count.withdraws.store(true, std::sync::atomic::Ordering::SeqCst);
+    let ann = desk.accounts[0];
+    let change = |request: &mut MigrateRequest| {
+        request.accounts = vec![ann];
+        request.controls = Some(Controls { person: Arc::new(Silent), steering: Steering::default() });
+    };
+    desk.run(1, &count, nothing(), change).await.unwrap();
+    let made = |line: &RunLine| matches!(line, RunLine::Ledger { fact: Event::PasskeyCreated { .. }, .. });
+    assert!(!desk.lines.iter().any(made), "{:?}", desk.lines);
+    assert_eq!(desk.ends()[0].1, Some(StopReason::PageUnknown));
 }

@@ -1,7 +1,7 @@
 //! A browser by script: a sign-in page, then the page that adds passkeys, which asks for one as soon as it is told to.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -24,6 +24,8 @@ pub(crate) type Then = Arc<dyn Fn() -> Result<(), DriverError> + Send + Sync>;
 pub(crate) struct Count {
     pub(crate) started: AtomicUsize,
     pub(crate) shut_down: AtomicUsize,
+    /// Whether the page takes each of its calls back at once.
+    pub(crate) withdraws: AtomicBool,
 }
 
 impl Count {
@@ -156,6 +158,12 @@ impl Driver for Window {
 
     async fn press(&mut self, _: ContextId, _: &Target, _: &Site) -> Result<(), DriverError> {
         Ok(())
+    }
+
+    async fn withdrawn(&self, _: ContextId, _: CeremonyId) {
+        if !self.count.withdraws.load(Ordering::SeqCst) {
+            std::future::pending::<()>().await;
+        }
     }
 
     async fn answer(&mut self, _: ContextId, _: CeremonyId, _: CeremonyReply) -> Result<(), DriverError> {

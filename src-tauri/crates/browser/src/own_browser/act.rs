@@ -306,6 +306,12 @@ impl Driver for OwnBrowser {
         }
     }
 
+    async fn withdrawn(&self, context: ContextId, ceremony: CeremonyId) {
+        let mut changes = self.shared.changes.subscribe();
+        // Ends with the browser's reader, after which nothing can be answered either.
+        drop(changes.wait_for(|()| !self.shared.state().awaits(context, ceremony)).await);
+    }
+
     async fn answer(
         &mut self,
         context: ContextId,

@@ -26,6 +26,12 @@ impl State {
         Ok(next.and_then(|ceremony| ceremony.request.take()))
     }
 
+    /// Whether a ceremony still waits for its answer.
+    pub(in super::super) fn awaits(&self, context: ContextId, id: CeremonyId) -> bool {
+        self.context(context)
+            .is_ok_and(|known| !known.crashed && known.ceremonies.iter().any(|ceremony| ceremony.id == id))
+    }
+
     /// Ends a ceremony: the document to answer, and the page's number for it.
     pub(in super::super) fn settle_ceremony(
         &mut self,
