@@ -1,6 +1,7 @@
 //! Support of the cross-crate tests: third-party sites and vault files to test with.
 
 pub mod command;
+pub mod hostile;
 pub mod pages;
 pub mod rehearsal;
 pub mod relying_party;

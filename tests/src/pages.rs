@@ -88,6 +88,11 @@ impl Server {
         reports.iter().find(|(n, _)| n == name).unwrap().1.clone()
     }
 
+    /// Forgets all reports so far.
+    pub fn forget_reports(&self) {
+        self.shared.reports.send_modify(Vec::clear);
+    }
+
     /// All reports so far: their names and bodies.
     pub fn reports(&self) -> Vec<(String, String)> {
         self.shared.reports.borrow().clone()

@@ -13,6 +13,8 @@ use url::Url;
 
 /// More ceremonies of one document than this do not wait at once.
 const MOST_CEREMONIES: usize = 8;
+/// More notices of one context than this are not kept.
+const MOST_NOTICES: usize = 32;
 /// The longest text of a bridge that is read, in bytes.
 const LONGEST_WORDS: usize = 512 << 10;
 /// An answer that takes longer is one that a page leaves open, to be told of news.
@@ -51,6 +53,7 @@ pub(super) enum Answer {
 struct Context {
     pages: Vec<PageId>,
     ceremonies: Vec<Ceremony>,
+    notices: Vec<String>,
     gone: bool,
 }
 
@@ -415,6 +418,33 @@ impl State {
     pub(super) fn address(&self, document: &DocumentId) -> Option<String> {
         let page = self.pages.values().find(|page| page.document.as_ref().is_some_and(|d| d.id == *document))?;
         Some(page.uri.clone())
+    }
+
+    /// The top documents of a context's pages, each with its address.
+    pub(super) fn documents(&self, context: ContextId) -> Vec<(DocumentId, String)> {
+        let pages = self.contexts.get(&context).into_iter().flat_map(|known| &known.pages);
+        let pages = pages.filter_map(|id| self.pages.get(id));
+        pages.filter_map(|page| Some((page.document.as_ref()?.id.clone(), page.uri.clone()))).collect()
+    }
+
+    /// How many ceremonies of a context have no answer yet.
+    pub(super) fn waiting(&self, context: ContextId) -> usize {
+        self.contexts.get(&context).map_or(0, |known| known.ceremonies.len())
+    }
+
+    /// A page was told no, in these words.
+    pub(super) fn noticed(&mut self, id: PageId, words: String) {
+        if let Some(context) = self.pages.get(&id).and_then(|page| self.contexts.get_mut(&page.context)) {
+            // A page can make as many as it likes; only tests read more than the last.
+            if context.notices.len() < MOST_NOTICES && context.notices.last() != Some(&words) {
+                context.notices.push(words);
+            }
+        }
+    }
+
+    /// What the windows of a context said.
+    pub(super) fn notices(&self, context: ContextId) -> Vec<String> {
+        self.contexts.get(&context).map(|known| known.notices.clone()).unwrap_or_default()
     }
 
     /// The page of a document that is still there and belongs to a context.

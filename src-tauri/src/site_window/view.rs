@@ -263,7 +263,9 @@ fn notice(desk: &std::rc::Weak<Desk>, page: PageId, message: Message) {
     if let Some(desk) = desk.upgrade()
         && let Ok(view) = desk.view(page)
     {
-        view.chrome.notice(&desk.texts.get(message));
+        let words = desk.texts.get(message);
+        view.chrome.notice(&words);
+        desk.shared.change(|state| state.noticed(page, words));
     }
 }
 

@@ -3,7 +3,6 @@
 
 mod channel;
 mod ends;
-mod hostile;
 mod logs;
 mod look;
 mod native;
