@@ -28,13 +28,6 @@ pub(super) struct PageId(pub(super) u64);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct ReplyId(pub(super) u64);
 
-/// What WebKit says of a view at the moment of a message.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Now<'a> {
-    /// The address in the view's address line.
-    pub(super) uri: &'a str,
-}
-
 /// What follows from a message.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Answer {
@@ -44,8 +37,8 @@ pub(super) enum Answer {
     Say(String),
     /// The reply is kept until the ceremony is answered.
     Keep(ReplyId),
-    /// The document asks for the value of this ticket.
-    Ticket(u64),
+    /// The document of this page asks for the value of this ticket.
+    Ticket { number: u64, page: PageId },
 }
 
 /// A set of cookies and storage with its pages; the newest page is the current one.
@@ -115,6 +108,9 @@ struct Words {
     secure: bool,
     #[serde(default)]
     hello: bool,
+    /// With a greeting: the document's address.
+    #[serde(default)]
+    href: String,
     ticket: Option<u64>,
 }
 
@@ -257,45 +253,56 @@ impl State {
 
     // --- what bridges say ------------------------------------------------------------------------------------------
 
-    /// Takes in a message of a view's bridge.
-    pub(super) fn told(&mut self, id: PageId, now: Now<'_>, text: &str) -> Answer {
+    /// Takes in a message of a bridge in one of a context's views. Which view it is, WebKit does not say: all views of a
+    /// context share what hears them. `uri` is what WebKit has in a view's address line right now.
+    pub(super) fn told(&mut self, context: ContextId, uri: &dyn Fn(PageId) -> String, text: &str) -> Answer {
         let words = Some(text).filter(|text| text.len() <= LONGEST_WORDS);
         let Some(words) = words.and_then(|text| serde_json::from_str::<Words>(text).ok()) else {
             tracing::debug!("a bridge said something unreadable");
             return Answer::Nothing;
         };
         if words.hello {
-            self.greeted(id, now, &words);
+            self.greeted(context, &words);
             return Answer::Nothing;
         }
-        if let Some(ticket) = words.ticket {
-            let here = self.speaks(id, now, &words).is_some();
-            return if here { Answer::Ticket(ticket) } else { Answer::Nothing };
+        let Some(id) = self.route(context, &DocumentId(words.document.clone())).ok().filter(|_| words.top) else {
+            return self.refused(&words, text);
+        };
+        if let Some(number) = words.ticket {
+            let here = self.speaks(id, &uri(id), &words).is_some();
+            return if here { Answer::Ticket { number, page: id } } else { Answer::Nothing };
         }
-        self.asked(id, now, &words, text)
+        self.asked(id, &uri(id), &words, text)
     }
 
-    /// The top document of a view introduces itself.
-    fn greeted(&mut self, id: PageId, now: Now<'_>, words: &Words) {
-        if !words.top {
+    /// The top document of a view introduces itself: it belongs to the view that committed to a document with its origin
+    /// and has not heard of it yet. A late greeting from the process of the document before finds no such view.
+    fn greeted(&mut self, context: ContextId, words: &Words) {
+        let id = DocumentId(words.document.clone());
+        if !words.top || self.page_of(&id).is_some() {
             return;
         }
+        let Some(known) = self.contexts.get(&context) else { return };
         let origin = words.origin.parse::<Origin>().ok();
-        // A late greeting from the process of the document before would claim another origin than the address line's.
-        let genuine = origin.is_none() || origin == origin_of(now.uri);
-        let Some(page) = self.pages.get(&id) else { return };
-        if page.document.as_ref().is_some_and(|known| known.id.0 == words.document) || !genuine {
-            return;
-        }
-        self.forget_document(id);
-        if let Some(page) = self.pages.get_mut(&id) {
-            page.document = Some(Document { id: DocumentId(words.document.clone()), origin, secure: words.secure });
+        let waiting = |page: &PageId| self.pages.get(page).filter(|page| page.document.is_none());
+        let here = |page: &&PageId| waiting(page).is_some_and(|page| page.uri == words.href || page.is_empty_as(words));
+        // An opaque origin fits any address.
+        let fits = |page: &&PageId| {
+            waiting(page)
+                .is_some_and(|page| page.generation > 0 && (origin.is_none() || origin == origin_of(&page.uri)))
+        };
+        let pages = || known.pages.iter().rev();
+        let Some(page) = pages().find(|page| here(page)).or_else(|| pages().find(fits)) else { return };
+        if let Some(page) = self.pages.get_mut(page) {
+            // What borrows its origin (an empty window) or claims another than its address has is trusted with nothing.
+            let origin = origin.filter(|origin| origin_of(&page.uri).as_ref() == Some(origin));
+            page.document = Some(Document { id, origin, secure: words.secure });
         }
     }
 
-    /// The document that speaks, where it is the view's top document, is what it says, and is there to stay: its own
+    /// The document that speaks, where it is a view's top document, is what it says, and is there to stay: its own
     /// origin is neither opaque nor insecure, it is the one in the address line, and no navigation is under way.
-    fn speaks(&self, id: PageId, now: Now<'_>, words: &Words) -> Option<(&DocumentId, &Origin)> {
+    fn speaks(&self, id: PageId, uri: &str, words: &Words) -> Option<(&DocumentId, &Origin)> {
         let page = self.pages.get(&id)?;
         let document = page.document.as_ref()?;
         let origin = document.origin.as_ref()?;
@@ -305,12 +312,20 @@ impl State {
             && document.secure
             && origin.to_string() == words.origin
             && origin.is_potentially_trustworthy()
-            && origin_of(now.uri).as_ref() == Some(origin)
+            && origin_of(uri).as_ref() == Some(origin)
             && !page.pending;
         genuine.then_some((&document.id, origin))
     }
 
-    fn asked(&mut self, id: PageId, now: Now<'_>, words: &Words, text: &str) -> Answer {
+    /// What a document that is not a view's top document gets.
+    fn refused(&self, words: &Words, text: &str) -> Answer {
+        match channel::read(text, Mode::Bridged) {
+            Some(Message::Request { number, .. }) if words.ticket.is_none() => Answer::Say(refusal(number)),
+            _ => Answer::Nothing,
+        }
+    }
+
+    fn asked(&mut self, id: PageId, uri: &str, words: &Words, text: &str) -> Answer {
         let Some(said) = channel::read(text, Mode::Bridged) else {
             tracing::debug!("a page sent something unreadable");
             return Answer::Nothing;
@@ -326,10 +341,9 @@ impl State {
             }
             Message::Native { .. } => return Answer::Nothing,
         };
-        let refusal = rekey_browser::CeremonyReply::Refusal("NotAllowedError");
-        let refuse = || Answer::Say(channel::answer(number.id, &refusal));
+        let refuse = || Answer::Say(refusal(number));
         // A document that is being left may ask once more where it stays after all.
-        let Some((document, origin)) = self.speaks(id, now, words) else { return refuse() };
+        let Some((document, origin)) = self.speaks(id, uri, words) else { return refuse() };
         let (document, origin) = (document.clone(), origin.clone());
         let next = self.next_id();
         let Some(context) = self.pages.get(&id).and_then(|page| self.contexts.get_mut(&page.context)) else {
@@ -489,6 +503,17 @@ impl State {
     pub(super) fn awaits(&self, reply: ReplyId) -> bool {
         self.contexts.values().any(|context| context.ceremonies.iter().any(|c| c.id.0 == reply.0))
     }
+}
+
+impl Page {
+    /// Whether this is the empty window that says so of itself, and that WebKit tells no arrival of.
+    fn is_empty_as(&self, words: &Words) -> bool {
+        self.uri.is_empty() && words.href == "about:blank"
+    }
+}
+
+fn refusal(number: channel::Number) -> String {
+    channel::answer(number.id, &rekey_browser::CeremonyReply::Refusal("NotAllowedError"))
 }
 
 fn shown(page: &Page) -> Option<Shown> {

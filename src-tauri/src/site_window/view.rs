@@ -19,7 +19,7 @@ use webkit2gtk::{
 use super::chrome::Chrome;
 use super::desk::{Desk, View};
 use super::reply::{Reply, SIGNAL};
-use super::state::{Answer, Now, PageId};
+use super::state::{Answer, PageId};
 
 /// Where a view gets its cookies and storage from.
 pub(super) enum Source<'a> {
@@ -31,16 +31,19 @@ pub(super) enum Source<'a> {
 
 /// Makes a view, empty, in a window of its own.
 pub(super) fn open(desk: &Rc<Desk>, context: ContextId, source: &Source<'_>) -> PageId {
-    let content = UserContentManager::new();
-    install(desk, &content);
-    let builder = WebView::builder().user_content_manager(&content).settings(&settings());
+    let builder = WebView::builder().settings(&settings());
     let web = match source {
-        Source::Fresh(web_context) => builder.web_context(*web_context).build(),
+        Source::Fresh(web_context) => {
+            let content = UserContentManager::new();
+            install(desk, &content);
+            listen(desk, context, &content);
+            builder.web_context(*web_context).user_content_manager(&content).build()
+        }
+        // WebKit gives a popup the scripts and the handler of the page that opened it, whatever else it is told.
         Source::Popup(opener) => builder.related_view(*opener).build(),
     };
     let page = desk.shared.state().add_page(context);
     let chrome = Rc::new(Chrome::new(&web, &desk.texts, desk.place, matches!(source, Source::Popup(_))));
-    listen(desk, page, &content);
     follow(desk, page, &web);
     guard(desk, context, page, &web, &chrome);
     let popup = matches!(source, Source::Popup(_));
@@ -79,24 +82,23 @@ fn install(desk: &Desk, content: &UserContentManager) {
     content.register_script_message_handler_with_reply(&scripts.door, &scripts.world);
 }
 
-/// Hears what the bridges of a view say. Signals come one at a time on this thread, so a check and what follows from it
-/// are one step.
-fn listen(desk: &Rc<Desk>, page: PageId, content: &UserContentManager) {
+/// Hears what the bridges of a context's views say. Signals come one at a time on this thread, so a check and what
+/// follows from it are one step.
+fn listen(desk: &Rc<Desk>, context: ContextId, content: &UserContentManager) {
     let signal = format!("{SIGNAL}::{}", desk.scripts.door);
     let desk = Rc::downgrade(desk);
     content.connect_local(&signal, false, move |values| {
         let handled = Some(true.to_value());
         let (Some(desk), Some((text, reply))) = (desk.upgrade(), Reply::take(values)) else { return handled };
-        let Ok(view) = desk.view(page) else { return handled };
-        let uri = view.web.uri().unwrap_or_default();
-        match desk.shared.change(|state| state.told(page, Now { uri: uri.as_str() }, &text)) {
+        let uri = |page| desk.view(page).ok().and_then(|view| view.web.uri()).unwrap_or_default().to_string();
+        match desk.shared.change(|state| state.told(context, &uri, &text)) {
             Answer::Nothing => reply.say(None),
             Answer::Say(words) => reply.say(Some(&words)),
             Answer::Keep(id) => {
                 desk.drop_replies();
                 desk.replies.borrow_mut().insert(id, reply);
             }
-            Answer::Ticket(number) => hand_over(&desk, page, number, reply),
+            Answer::Ticket { number, page } => hand_over(&desk, page, number, reply),
         }
         handled
     });

@@ -82,7 +82,8 @@ pub async fn a_redirect_ends_a_ceremony<D: Driver>(subject: &mut Subject<D>) {
 pub async fn a_document_that_is_written_anew_gets_its_own_answers_only<D: Driver>(subject: &mut Subject<D>) {
     let server = Server::start().await;
     let anew = format!("<p>anew<script>{}</script>", ask(2, "anew")).replace('\'', "\\'").replace('\n', " ");
-    let write = format!("document.open(); document.write('{}'); document.close()", anew.replace("</script", "<\\/script"));
+    let write =
+        format!("document.open(); document.write('{}'); document.close()", anew.replace("</script", "<\\/script"));
     server.page("/", &format!("{}<script>{}</script>", form(&write), ask(1, "first")));
     let context = subject.show(&server.at(HOSTILE, "/")).await;
     let first = subject.see_ceremony(context).await;

@@ -39,7 +39,8 @@ pub async fn a_popup_needs_a_persons_act<D: Driver>(subject: &mut Subject<D>) {
 /// in its own name, and what was known of the page in between is gone.
 pub async fn going_back_brings_back_the_page_and_its_own_origin<D: Driver>(subject: &mut Subject<D>) {
     let server = Server::start().await;
-    server.page("/", &format!("<p>hostile<script>addEventListener('pageshow', () => {{ {} }})</script>", ask(1, "own")));
+    server
+        .page("/", &format!("<p>hostile<script>addEventListener('pageshow', () => {{ {} }})</script>", ask(1, "own")));
     let back = "history.pushState(null, '', '/hostile?'); history.replaceState(null, '', '/between'); history.go(-2)";
     server.page("/between", &format!("{}<script>{}</script>", form(back), ask(2, "between")));
     let (own, between) = (server.at(HOSTILE, "/"), server.at(VICTIM, "/between"));

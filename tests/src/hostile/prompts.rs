@@ -46,10 +46,38 @@ pub async fn a_fake_prompt_is_not_answered<D: Driver>(subject: &mut Subject<D>) 
 pub async fn named_elements_hide_nothing<D: Driver>(subject: &mut Subject<D>) {
     let server = Server::start().await;
     let names = [
-        "rekeyBridge", "rekeyReader", "webkit", "credentials", "navigator", "crypto", "JSON", "self", "top", "origin",
-        "isSecureContext", "document", "body", "documentElement", "forms", "querySelectorAll", "getElementById", "head",
-        "createTreeWalker", "defaultView", "cookie", "location", "readyState", "activeElement", "children", "elements",
-        "MutationObserver", "addEventListener", "CHANNEL", "SEND", "globalThis", "currentScript",
+        "rekeyBridge",
+        "rekeyReader",
+        "webkit",
+        "credentials",
+        "navigator",
+        "crypto",
+        "JSON",
+        "self",
+        "top",
+        "origin",
+        "isSecureContext",
+        "document",
+        "body",
+        "documentElement",
+        "forms",
+        "querySelectorAll",
+        "getElementById",
+        "head",
+        "createTreeWalker",
+        "defaultView",
+        "cookie",
+        "location",
+        "readyState",
+        "activeElement",
+        "children",
+        "elements",
+        "MutationObserver",
+        "addEventListener",
+        "CHANNEL",
+        "SEND",
+        "globalThis",
+        "currentScript",
     ];
     let clobbers: String = names
         .iter()
@@ -60,10 +88,11 @@ pub async fn named_elements_hide_nothing<D: Driver>(subject: &mut Subject<D>) {
             )
         })
         .collect();
-    let inside: String = ["action", "method", "target", "elements", "submit", "getAttribute", "ownerDocument", "parentNode"]
-        .iter()
-        .map(|name| format!("<input type=hidden name={name} value='/in'>"))
-        .collect();
+    let inside: String =
+        ["action", "method", "target", "elements", "submit", "getAttribute", "ownerDocument", "parentNode"]
+            .iter()
+            .map(|name| format!("<input type=hidden name={name} value='/in'>"))
+            .collect();
     let sign_in = |action: &str| {
         format!(
             "<form id=real method=post action='{action}'>{inside}

@@ -1,7 +1,7 @@
 //! A hostile site through the app's own runner.
 
-use rekey_app::migrate::{Goal, Launch};
 use rekey_app::Outcome;
+use rekey_app::migrate::{Goal, Launch};
 
 use super::HOSTILE;
 use crate::pages::Server;
@@ -53,5 +53,8 @@ pub async fn a_site_that_asks_for_anothers_passkeys_in_a_loop(launch: Launch) {
     outcomes.sort();
     outcomes.dedup();
     println!("{ended:?} {outcomes:?}");
-    assert!(!outcomes.is_empty() && outcomes.iter().all(|name| name == "SecurityError" || name == "NotAllowedError"), "{outcomes:?}");
+    assert!(
+        !outcomes.is_empty() && outcomes.iter().all(|name| name == "SecurityError" || name == "NotAllowedError"),
+        "{outcomes:?}"
+    );
 }
