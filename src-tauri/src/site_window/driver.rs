@@ -212,17 +212,33 @@ impl Driver for Embedded {
         let (page, before) = on_desk(self.id, move |desk| {
             let page = desk.shared.state().page(context)?;
             let before = desk.shared.state().arrivals(page).ok_or(DriverError::Stale)?;
-            // From here until the engine tells more, nothing of the old document may act.
-            desk.shared.change(|state| state.started(page));
+            let stays = desk.shared.state().stays_in_document(page, &address);
+            if !stays {
+                // From here until the engine tells more, nothing of the old document may act.
+                desk.shared.change(|state| state.started(page));
+            }
             desk.view(page)?.web.load_uri(&address);
-            Ok((page, before))
+            Ok((page, (!stays).then_some(before)))
         })
         .await?;
+        // Another place in the same document: the engine tells of no load.
+        let Some(before) = before else {
+            let there = url.as_str();
+            return self
+                .until(NAVIGATION_LIMIT, |state| match state.arrivals(page) {
+                    Some(now) => (now.uri == there).then_some(Ok(())),
+                    None => Some(Err(DriverError::Gone)),
+                })
+                .await;
+        };
         self.until(NAVIGATION_LIMIT, |state| {
             let Some(now) = state.arrivals(page) else { return Some(Err(DriverError::Gone)) };
             match now.failure {
                 Some((number, code)) if before.failure.as_ref().is_none_or(|(n, _)| *n != number) => {
                     Some(Err(DriverError::Unreachable { code }))
+                }
+                _ if now.interrupted > before.interrupted => {
+                    Some(Err(DriverError::Unreachable { code: "interrupted".to_owned() }))
                 }
                 // An address that the engine will not even try (a port that is no web server's) ends in an empty page.
                 _ if now.generation > before.generation && now.uri == "about:blank" => {

@@ -70,6 +70,8 @@ struct Page {
     status: Option<u16>,
     uri: String,
     failure: Option<(u64, String)>,
+    /// Navigations that brought no document: a download, an answer without content.
+    interrupted: u64,
     document: Option<Document>,
     in_flight: HashMap<u64, Instant>,
 }
@@ -88,6 +90,7 @@ struct Document {
 pub(super) struct Arrivals {
     pub(super) generation: u64,
     pub(super) failure: Option<(u64, String)>,
+    pub(super) interrupted: u64,
     pub(super) uri: String,
 }
 
@@ -139,6 +142,7 @@ impl State {
                 status: None,
                 uri: String::new(),
                 failure: None,
+                interrupted: 0,
                 document: None,
                 in_flight: HashMap::new(),
             },
@@ -213,6 +217,14 @@ impl State {
             if let Some(code) = code {
                 page.failure = Some((number, code));
             }
+        }
+    }
+
+    /// A navigation ended without a document, and the one before stays.
+    pub(super) fn interrupted(&mut self, id: PageId) {
+        self.failed(id, None);
+        if let Some(page) = self.pages.get_mut(&id) {
+            page.interrupted += 1;
         }
     }
 
@@ -379,7 +391,23 @@ impl State {
     /// What has come to a page so far.
     pub(super) fn arrivals(&self, id: PageId) -> Option<Arrivals> {
         let page = self.pages.get(&id)?;
-        Some(Arrivals { generation: page.generation, failure: page.failure.clone(), uri: page.uri.clone() })
+        Some(Arrivals {
+            generation: page.generation,
+            failure: page.failure.clone(),
+            interrupted: page.interrupted,
+            uri: page.uri.clone(),
+        })
+    }
+
+    /// Whether an address only names another place in the document that a page shows.
+    ///
+    /// <https://html.spec.whatwg.org/multipage/browsing-the-web.html#navigate-fragid>
+    pub(super) fn stays_in_document(&self, id: PageId, address: &str) -> bool {
+        let Some(page) = self.pages.get(&id).filter(|page| !page.pending && page.document.is_some()) else {
+            return false;
+        };
+        let without = |address: &'_ str| address.split_once('#').map_or(address, |(before, _)| before).to_owned();
+        address.contains('#') && without(address) == without(&page.uri)
     }
 
     /// The page that shows a document.

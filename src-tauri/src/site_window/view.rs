@@ -144,9 +144,12 @@ fn follow(desk: &Rc<Desk>, page: PageId, web: &WebView) {
     let to = shared.clone();
     let told = Rc::downgrade(desk);
     web.connect_load_failed(move |_, _, _, error| {
-        let gave_way =
-            error.matches(NetworkError::Cancelled) || error.matches(PolicyError::FrameLoadInterruptedByPolicyChange);
-        let code = (!gave_way).then(|| code_of(error));
+        if error.matches(PolicyError::FrameLoadInterruptedByPolicyChange) {
+            to.change(|state| state.interrupted(page));
+            return true;
+        }
+        // A navigation that gave way to another one did not fail.
+        let code = (!error.matches(NetworkError::Cancelled)).then(|| code_of(error));
         if code.is_some() {
             notice(&told, page, m::SITE_WINDOW_UNREACHABLE);
         }
@@ -194,7 +197,11 @@ fn guard(desk: &Rc<Desk>, context: ContextId, page: PageId, web: &WebView, chrom
         }
         PolicyDecisionType::Response => {
             let response = decision.downcast_ref::<webkit2gtk::ResponsePolicyDecision>();
-            if response.is_some_and(ResponsePolicyDecisionExt::is_mime_type_supported) {
+            let shown = response.is_some_and(|decision| {
+                decision.is_mime_type_supported()
+                    && !decision.response().is_some_and(|response| is_attachment(&response))
+            });
+            if shown {
                 decision.use_();
             } else {
                 notice(&told, page, m::SITE_WINDOW_DOWNLOAD);
@@ -228,12 +235,12 @@ fn guard(desk: &Rc<Desk>, context: ContextId, page: PageId, web: &WebView, chrom
         request.cancel();
         true
     });
-    // A page cannot hold the journey up by asking; leaving it is agreed to, all else is declined.
+    // A page cannot hold the journey up by asking; leaving it is agreed to, all else is declined. WebKit closes a dialog
+    // that nobody keeps when this returns; closing it here as well would end the whole process.
     web.connect_script_dialog(|_, dialog| {
         if dialog.dialog_type() == ScriptDialogType::BeforeUnloadConfirm {
             dialog.confirm_set_confirmed(true);
         }
-        dialog.close();
         true
     });
     let opener = Rc::downgrade(desk);
@@ -259,6 +266,17 @@ fn guard(desk: &Rc<Desk>, context: ContextId, page: PageId, web: &WebView, chrom
     let by_page = gone.clone();
     web.connect_close(move |_| by_page());
     chrome.on_close(gone);
+}
+
+/// Whether a response is meant to be saved: WebKit would show it as a page of the site, though the site may only keep it
+/// for somebody else.
+///
+/// <https://www.rfc-editor.org/rfc/rfc6266#section-4.2>
+fn is_attachment(response: &webkit2gtk::URIResponse) -> bool {
+    let disposition = response.http_headers().and_then(|headers| headers.one("content-disposition"));
+    let kind = disposition.as_deref().and_then(|value| value.split(';').next()).unwrap_or_default().trim();
+    // A parameter where the kind should be is a header that says nothing.
+    !(kind.is_empty() || kind.eq_ignore_ascii_case("inline") || kind.contains('='))
 }
 
 fn notice(desk: &std::rc::Weak<Desk>, page: PageId, message: Message) {

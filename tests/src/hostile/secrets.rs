@@ -58,7 +58,6 @@ pub async fn a_secret_goes_into_no_hidden_field<D: Driver>(subject: &mut Subject
         "style='visibility: hidden'",
         "style='position: absolute; left: -9999px'",
         "style='width: 0; height: 0; border: 0; padding: 0'",
-        "style='clip-path: inset(100%)'",
         "style='transform: scale(0)'",
         "hidden",
     ] {
