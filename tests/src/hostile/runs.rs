@@ -8,31 +8,59 @@ use crate::pages::Server;
 use crate::rehearsal::Rehearsal;
 use crate::vault_file::VaultEntry;
 
-/// A site that asks for another site's passkeys without end, before and after it was signed in to: every call is refused
-/// by the client's rules, nothing is made, and the run ends with a reason.
+/// A site that asks for another site's passkeys without end, whenever it is shown: every call is refused, nothing is
+/// made, and the run ends with a reason.
 pub async fn a_site_that_asks_for_anothers_passkeys_in_a_loop(launch: Launch) {
+    let outcomes = run(launch, "all();", "").await;
+    assert!(outcomes.iter().all(|name| name == "SecurityError" || name == "NotAllowedError"), "{outcomes:?}");
+}
+
+/// A site that asks for them where the run expects it to ask for its own: the client's rules refuse.
+pub async fn a_site_that_asks_for_anothers_passkey_instead_of_its_own(launch: Launch) {
+    let outcomes = run(launch, "", "all()").await;
+    assert!(outcomes.iter().any(|name| name == "SecurityError"), "{outcomes:?}");
+    assert!(outcomes.iter().all(|name| name == "SecurityError" || name == "NotAllowedError"), "{outcomes:?}");
+}
+
+/// A run over the one account of a site with a script for every page and one for the control that adds a passkey. How
+/// its calls ended, each name once.
+async fn run(launch: Launch, everywhere: &str, adding: &str) -> Vec<String> {
     let server = Server::start().await;
-    let ask = "<script>
-        const told = {};
-        const tell = (name) => { if (!told[name]) { told[name] = true; fetch('/report/' + name, { method: 'POST', body: '' }); } };
-        const publicKey = (id) => ({ rp: { id, name: 'x' }, user: { id: new Uint8Array(1), name: 'x', displayName: 'x' },
-          challenge: new Uint8Array(16), pubKeyCredParams: [{ type: 'public-key', alg: -7 }] });
-        const loop = async (kind, options) => {
-          for (;;) await navigator.credentials[kind]({ publicKey: options }).then(() => tell('answered'), (error) => tell(error.name));
-        };
-        for (const id of ['127.0.0.1', 'victim.example', 'com', 'evil.localhost', 'localhost.', 'https://localhost', ' ']) {
-          loop('create', publicKey(id));
-          loop('get', { rpId: id, challenge: new Uint8Array(16) });
-        }</script>";
+    let script = format!(
+        "<script>
+        const told = {{}};
+        const tell = (name) => {{
+          if (told[name]) return;
+          told[name] = true;
+          fetch('/report/' + name, {{ method: 'POST', body: '' }});
+        }};
+        const publicKey = (id) => ({{ rp: {{ id, name: 'x' }}, challenge: new Uint8Array(16), rpId: id,
+          user: {{ id: new Uint8Array(1), name: 'x', displayName: 'x' }}, pubKeyCredParams: [{{ type: 'public-key', alg: -7 }}] }});
+        const loop = async (kind, id) => {{
+          for (;;) await navigator.credentials[kind]({{ publicKey: publicKey(id) }})
+            .then(() => tell('answered'), (error) => tell(error.name));
+        }};
+        const all = () => {{
+          for (const id of ['127.0.0.1', 'victim.example', 'com', 'evil.localhost', 'localhost.', 'https://localhost', ' ']) {{
+            loop('create', id);
+            loop('get', id);
+          }}
+        }};
+        {everywhere}</script>"
+    );
     server.page(
         "/in",
         &format!(
             "<form onsubmit=\"location = '/home'; return false\"><label>E-mail <input name=login autocomplete=username></label>
             <label>Password <input type=password name=password autocomplete=current-password></label>
-            <button>Sign in</button></form>{ask}"
+            <button>Sign in</button></form>{script}"
         ),
     );
-    server.page("/home", &format!("<p>Welcome, ann <a href=/out>Sign out</a> <button>Add a passkey</button>{ask}"));
+    let home = format!(
+        "<h1>Passkeys</h1><p>Signed in as ann <a href=/out>Sign out</a>
+        <button type=button onclick=\"{adding}\">Add a passkey</button>{script}"
+    );
+    server.page("/home", &home);
     let entry = VaultEntry {
         title: "hostile".to_owned(),
         url: server.at(HOSTILE, "/in").to_string(),
@@ -47,14 +75,9 @@ pub async fn a_site_that_asks_for_anothers_passkeys_in_a_loop(launch: Launch) {
     assert_eq!(summary.proven, 0);
     assert!(matches!(ended.outcome, Outcome::Stuck | Outcome::NeedsPerson), "{ended:?}");
     assert!(ended.reason.is_some(), "{ended:?}");
-    let made = rehearsal.lines.iter().filter(|line| format!("{line:?}").contains("Registered")).count();
-    assert_eq!(made, 0, "{:?}", rehearsal.lines);
     let mut outcomes: Vec<String> = server.reports().into_iter().map(|(name, _)| name).collect();
     outcomes.sort();
     outcomes.dedup();
-    println!("{ended:?} {outcomes:?}");
-    assert!(
-        !outcomes.is_empty() && outcomes.iter().all(|name| name == "SecurityError" || name == "NotAllowedError"),
-        "{outcomes:?}"
-    );
+    assert!(!outcomes.is_empty(), "{ended:?} {:#?}", rehearsal.lines);
+    outcomes
 }
