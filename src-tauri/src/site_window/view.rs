@@ -315,6 +315,7 @@ pub(super) fn call(
     for (name, value) in arguments {
         values.insert_value(name, value);
     }
+    let web = view.web.clone();
     view.web.call_async_javascript_function(
         &body,
         Some(&values.end()),
@@ -327,8 +328,15 @@ pub(super) fn call(
             );
             let text = result.map_err(|_| DriverError::Stale).map(|value| value.to_str().to_string());
             done(text.and_then(|text| read(&text)));
+            let_go(web);
         },
     );
+}
+
+/// Drops what may be the last hold on a view once WebKit has nothing of its on the stack: a view whose window is closed
+/// lives on until its last call has ended, and would end in the middle of WebKit telling so.
+pub(super) fn let_go(web: WebView) {
+    glib::idle_add_local_once(move || drop(web));
 }
 
 fn read(text: &str) -> Result<serde_json::Value, DriverError> {

@@ -15,7 +15,10 @@ pub(crate) fn main() {
     }
     let arguments = Arguments::from_args();
     if !arguments.list && gtk::init().is_err() {
-        eprintln!("these tests open windows and found no display: `cargo xtask test` brings one");
+        #[allow(clippy::print_stderr, reason = "nothing else can tell why")]
+        {
+            eprintln!("these tests open windows and found no display: `cargo xtask test` brings one");
+        }
         std::process::exit(1);
     }
     let listing = arguments.list;
