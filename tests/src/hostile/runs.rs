@@ -11,13 +11,13 @@ use crate::vault_file::VaultEntry;
 /// A site that asks for another site's passkeys without end, whenever it is shown: every call is refused, nothing is
 /// made, and the run ends with a reason.
 pub async fn a_site_that_asks_for_anothers_passkeys_in_a_loop(launch: Launch) {
-    let outcomes = run(launch, "all();", "").await;
+    let outcomes = run(launch, "every();", "").await;
     assert!(outcomes.iter().all(|name| name == "SecurityError" || name == "NotAllowedError"), "{outcomes:?}");
 }
 
 /// A site that asks for them where the run expects it to ask for its own: the client's rules refuse.
 pub async fn a_site_that_asks_for_anothers_passkey_instead_of_its_own(launch: Launch) {
-    let outcomes = run(launch, "", "all()").await;
+    let outcomes = run(launch, "", "every()").await;
     assert!(outcomes.iter().any(|name| name == "SecurityError"), "{outcomes:?}");
     assert!(outcomes.iter().all(|name| name == "SecurityError" || name == "NotAllowedError"), "{outcomes:?}");
 }
@@ -40,7 +40,7 @@ async fn run(launch: Launch, everywhere: &str, adding: &str) -> Vec<String> {
           for (;;) await navigator.credentials[kind]({{ publicKey: publicKey(id) }})
             .then(() => tell('answered'), (error) => tell(error.name));
         }};
-        const all = () => {{
+        const every = () => {{
           for (const id of ['127.0.0.1', 'victim.example', 'com', 'evil.localhost', 'localhost.', 'https://localhost', ' ']) {{
             loop('create', id);
             loop('get', id);
@@ -56,11 +56,13 @@ async fn run(launch: Launch, everywhere: &str, adding: &str) -> Vec<String> {
             <button>Sign in</button></form>{script}"
         ),
     );
-    let home = format!(
-        "<h1>Passkeys</h1><p>Signed in as ann <a href=/out>Sign out</a>
+    let signed_in = "<nav>Signed in as ann <a href=/home>Overview</a> <a href=/security>Security</a> <a href=/out>Sign out</a></nav>";
+    server.page("/home", &format!("<title>Overview</title>{signed_in}<h1>Welcome, ann</h1>{script}"));
+    let security = format!(
+        "<title>Security</title>{signed_in}<h1>Passkeys</h1><p>You have no passkeys yet.</p>
         <button type=button onclick=\"{adding}\">Add a passkey</button>{script}"
     );
-    server.page("/home", &home);
+    server.page("/security", &security);
     let entry = VaultEntry {
         title: "hostile".to_owned(),
         url: server.at(HOSTILE, "/in").to_string(),
@@ -69,7 +71,7 @@ async fn run(launch: Launch, everywhere: &str, adding: &str) -> Vec<String> {
         otp: String::new(),
     };
     let mut rehearsal = Rehearsal::start(&[entry]).unwrap();
-    let passkeys = server.at(HOSTILE, "/home").to_string();
+    let passkeys = server.at(HOSTILE, "/security").to_string();
     let (ended, summary) = rehearsal.run_in(Goal::Migrate, launch, None, Some(&passkeys)).await.unwrap();
     let [ended] = ended.as_slice() else { panic!("{ended:?}") };
     assert_eq!(summary.proven, 0);
