@@ -17,7 +17,7 @@ use url::Url;
 use webkit2gtk::gio::Cancellable;
 use webkit2gtk::glib::ToVariant as _;
 use webkit2gtk::glib::{self};
-use webkit2gtk::{CookieManagerExt as _, WebContextExt as _, WebViewExt as _};
+use webkit2gtk::{CookieManagerExt as _, WebContextExt, WebViewExt as _};
 
 use super::Embedded;
 use super::desk::{Ticket, on_desk};
@@ -155,7 +155,8 @@ impl Showing for Embedded {
         on_desk(self.id, move |desk| {
             let page = desk.shared.state().page(context)?;
             let web = desk.view(page)?.web;
-            let manager = web.context().and_then(|web_context| web_context.cookie_manager());
+            let web_context = web.context();
+            let manager = web_context.as_ref().and_then(WebContextExt::cookie_manager);
             let uri = web.uri().unwrap_or_default();
             // An empty page has no cookies, and WebKit has no answer for it.
             let Some(manager) = manager.filter(|_| uri.starts_with("http")) else {
@@ -167,6 +168,8 @@ impl Showing for Embedded {
                     hasher.hash_one((cookie.name(), cookie.domain(), cookie.path(), cookie.value()))
                 };
                 drop(sender.send(cookies.unwrap_or_default().into_iter().map(hash).collect()));
+                // WebKit's cookie manager reaches for what this holds when it ends, and the window may be closed by now.
+                view::let_go((web, web_context));
             });
             Ok(())
         })

@@ -333,10 +333,10 @@ pub(super) fn call(
     );
 }
 
-/// Drops what may be the last hold on a view once WebKit has nothing of its on the stack: a view whose window is closed
+/// Drops what may be the last hold on something of WebKit's once WebKit has nothing at work: a view whose window is closed
 /// lives on until its last call has ended, and would end in the middle of WebKit telling so.
-pub(super) fn let_go(web: WebView) {
-    glib::idle_add_local_once(move || drop(web));
+pub(super) fn let_go(held: impl Sized + 'static) {
+    glib::idle_add_local_once(move || drop(held));
 }
 
 fn read(text: &str) -> Result<serde_json::Value, DriverError> {

@@ -7,6 +7,7 @@ mod logs;
 mod look;
 mod native;
 mod sending;
+#[allow(unreachable_pub, dead_code, reason = "shared with the cross-crate tests")]
 #[path = "../../../../../tests/src/pages.rs"]
 mod server;
 mod support;
