@@ -1,6 +1,9 @@
 //! Support of the cross-crate tests: third-party sites and vault files to test with.
 
 pub mod command;
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails says where")]
+pub mod hostile;
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails says where")]
 pub mod pages;
 pub mod rehearsal;
 pub mod relying_party;

@@ -89,6 +89,11 @@ impl Server {
         reports.iter().find(|(n, _)| n == name).unwrap().1.clone()
     }
 
+    /// Forgets all reports so far.
+    pub fn forget_reports(&self) {
+        self.shared.reports.send_modify(Vec::clear);
+    }
+
     /// All reports so far: their names and bodies.
     pub fn reports(&self) -> Vec<(String, String)> {
         self.shared.reports.borrow().clone()
@@ -111,7 +116,12 @@ async fn page(State(shared): State<Arc<Shared>>, uri: Uri) -> Response {
     let mut headers = HeaderMap::new();
     headers.insert("content-type", HeaderValue::from_static("text/html; charset=utf-8"));
     for (name, value) in page.headers {
-        headers.append(HeaderName::from_static(name), value.parse().unwrap());
+        let (name, value) = (HeaderName::from_static(name), value.parse().unwrap());
+        if name == "content-type" {
+            headers.insert(name, value);
+        } else {
+            headers.append(name, value);
+        }
     }
     let status = StatusCode::from_u16(if page.status == 0 { 200 } else { page.status }).unwrap();
     (status, headers, page.body).into_response()

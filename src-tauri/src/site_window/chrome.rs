@@ -75,6 +75,18 @@ impl Chrome {
         });
     }
 
+    /// What the window's manager does when the person closes it.
+    pub(super) fn close_as_the_person(&self) {
+        self.window.close();
+    }
+
+    /// The window's title, and whether it fills the screen.
+    pub(super) fn looks(&self) -> (String, bool) {
+        let state = self.window.window().map(|window| window.state());
+        let full = state.is_some_and(|state| state.contains(gtk::gdk::WindowState::FULLSCREEN));
+        (self.window.title().unwrap_or_default().to_string(), full)
+    }
+
     pub(super) fn close(&self) {
         self.closing.set(true);
         // SAFETY: nothing of the window is used after this; the views in it are owned by it.

@@ -20,6 +20,7 @@ use super::Place;
 use super::chrome::Chrome;
 use super::reply::Reply;
 use super::state::{PageId, ReplyId, State};
+use super::view;
 
 /// What GTK's thread and the driver share.
 pub(super) struct Shared {
@@ -102,6 +103,7 @@ impl Desk {
         let view = self.views.borrow_mut().remove(&page);
         if let Some(view) = view {
             view.chrome.close();
+            view::let_go(view.web);
         }
         self.drop_replies();
     }

@@ -17,7 +17,7 @@ use url::Url;
 use webkit2gtk::gio::Cancellable;
 use webkit2gtk::glib::ToVariant as _;
 use webkit2gtk::glib::{self};
-use webkit2gtk::{CookieManagerExt as _, WebContextExt as _, WebViewExt as _};
+use webkit2gtk::{CookieManagerExt as _, WebContextExt, WebViewExt as _};
 
 use super::Embedded;
 use super::desk::{Ticket, on_desk};
@@ -155,7 +155,8 @@ impl Showing for Embedded {
         on_desk(self.id, move |desk| {
             let page = desk.shared.state().page(context)?;
             let web = desk.view(page)?.web;
-            let manager = web.context().and_then(|web_context| web_context.cookie_manager());
+            let web_context = web.context();
+            let manager = web_context.as_ref().and_then(WebContextExt::cookie_manager);
             let uri = web.uri().unwrap_or_default();
             // An empty page has no cookies, and WebKit has no answer for it.
             let Some(manager) = manager.filter(|_| uri.starts_with("http")) else {
@@ -167,6 +168,8 @@ impl Showing for Embedded {
                     hasher.hash_one((cookie.name(), cookie.domain(), cookie.path(), cookie.value()))
                 };
                 drop(sender.send(cookies.unwrap_or_default().into_iter().map(hash).collect()));
+                // WebKit's cookie manager reaches for what this holds when it ends, and the window may be closed by now.
+                view::let_go((web, web_context));
             });
             Ok(())
         })
@@ -212,17 +215,33 @@ impl Driver for Embedded {
         let (page, before) = on_desk(self.id, move |desk| {
             let page = desk.shared.state().page(context)?;
             let before = desk.shared.state().arrivals(page).ok_or(DriverError::Stale)?;
-            // From here until the engine tells more, nothing of the old document may act.
-            desk.shared.change(|state| state.started(page));
+            let stays = desk.shared.state().stays_in_document(page, &address);
+            if !stays {
+                // From here until the engine tells more, nothing of the old document may act.
+                desk.shared.change(|state| state.started(page));
+            }
             desk.view(page)?.web.load_uri(&address);
-            Ok((page, before))
+            Ok((page, (!stays).then_some(before)))
         })
         .await?;
+        // Another place in the same document: the engine tells of no load.
+        let Some(before) = before else {
+            let there = url.as_str();
+            return self
+                .until(NAVIGATION_LIMIT, |state| match state.arrivals(page) {
+                    Some(now) => (now.uri == there).then_some(Ok(())),
+                    None => Some(Err(DriverError::Gone)),
+                })
+                .await;
+        };
         self.until(NAVIGATION_LIMIT, |state| {
             let Some(now) = state.arrivals(page) else { return Some(Err(DriverError::Gone)) };
             match now.failure {
                 Some((number, code)) if before.failure.as_ref().is_none_or(|(n, _)| *n != number) => {
                     Some(Err(DriverError::Unreachable { code }))
+                }
+                _ if now.interrupted > before.interrupted => {
+                    Some(Err(DriverError::Unreachable { code: "interrupted".to_owned() }))
                 }
                 // An address that the engine will not even try (a port that is no web server's) ends in an empty page.
                 _ if now.generation > before.generation && now.uri == "about:blank" => {

@@ -23,6 +23,7 @@ use rekey_app::text::{Language, Texts};
 use rekey_browser::channel::{Door, Scripts, Sight};
 use rekey_browser::{ContextId, Driver, DriverError, DriverFacts, Mode};
 use rekey_cli::SiteWindow;
+use rekey_journey::page::DocumentId;
 
 use desk::{Desk, DeskId, Shared};
 
@@ -60,6 +61,48 @@ pub struct Embedded {
     facts: DriverFacts,
     shared: Arc<Shared>,
     sights: HashMap<ContextId, Sight>,
+}
+
+/// What tests look at.
+impl Embedded {
+    /// The top documents of a context's pages, each with its address.
+    #[doc(hidden)]
+    pub fn documents(&self, context: ContextId) -> Vec<(DocumentId, String)> {
+        self.shared.state().documents(context)
+    }
+
+    /// How many ceremonies of a context have no answer yet.
+    #[doc(hidden)]
+    pub fn waiting(&self, context: ContextId) -> usize {
+        self.shared.state().waiting(context)
+    }
+
+    /// What the notices of a context's windows have said so far.
+    #[doc(hidden)]
+    pub fn notices(&self, context: ContextId) -> Vec<String> {
+        self.shared.state().notices(context)
+    }
+
+    /// Closes the newest window of a context as the person would.
+    #[doc(hidden)]
+    pub async fn close_as_the_person(&self, context: ContextId) -> Result<(), DriverError> {
+        desk::on_desk(self.id, move |desk| {
+            let page = desk.shared.state().page(context)?;
+            desk.view(page)?.chrome.close_as_the_person();
+            Ok(())
+        })
+        .await
+    }
+
+    /// The title that the newest window of a context has, and whether it fills the screen.
+    #[doc(hidden)]
+    pub async fn window(&self, context: ContextId) -> Result<(String, bool), DriverError> {
+        desk::on_desk(self.id, move |desk| {
+            let page = desk.shared.state().page(context)?;
+            Ok(desk.view(page)?.chrome.looks())
+        })
+        .await
+    }
 }
 
 impl Drop for Embedded {

@@ -4,17 +4,20 @@
 use std::collections::{HashMap, HashSet};
 use std::time::{Duration, Instant};
 
-use rekey_browser::channel::{self, Message, Moment, Page as Shown};
-use rekey_browser::{CeremonyId, CeremonyRequest, ContextId, DriverError, Mode, Seen};
+use rekey_browser::channel::{self, Moment, Page as Shown};
+use rekey_browser::{CeremonyId, CeremonyRequest, ContextId, DriverError, Seen};
 use rekey_journey::page::DocumentId;
 use rekey_origin::{Origin, Site};
-use serde::Deserialize;
 use url::Url;
 
-/// More ceremonies of one document than this do not wait at once.
-const MOST_CEREMONIES: usize = 8;
-/// The longest text of a bridge that is read, in bytes.
-const LONGEST_WORDS: usize = 512 << 10;
+mod bridges;
+#[cfg(test)]
+mod fuzz;
+#[cfg(test)]
+mod tests;
+
+/// More notices of one context than this are not kept.
+const MOST_NOTICES: usize = 32;
 /// An answer that takes longer is one that a page leaves open, to be told of news.
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
@@ -26,13 +29,6 @@ pub(super) struct PageId(pub(super) u64);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct ReplyId(pub(super) u64);
 
-/// What WebKit says of a view at the moment of a message.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Now<'a> {
-    /// The address in the view's address line.
-    pub(super) uri: &'a str,
-}
-
 /// What follows from a message.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Answer {
@@ -42,8 +38,8 @@ pub(super) enum Answer {
     Say(String),
     /// The reply is kept until the ceremony is answered.
     Keep(ReplyId),
-    /// The document asks for the value of this ticket.
-    Ticket(u64),
+    /// The document of this page asks for the value of this ticket.
+    Ticket { number: u64, page: PageId },
 }
 
 /// A set of cookies and storage with its pages; the newest page is the current one.
@@ -51,6 +47,7 @@ pub(super) enum Answer {
 struct Context {
     pages: Vec<PageId>,
     ceremonies: Vec<Ceremony>,
+    notices: Vec<String>,
     gone: bool,
 }
 
@@ -74,6 +71,8 @@ struct Page {
     status: Option<u16>,
     uri: String,
     failure: Option<(u64, String)>,
+    /// Navigations that brought no document: a download, an answer without content.
+    interrupted: u64,
     document: Option<Document>,
     in_flight: HashMap<u64, Instant>,
 }
@@ -92,6 +91,7 @@ struct Document {
 pub(super) struct Arrivals {
     pub(super) generation: u64,
     pub(super) failure: Option<(u64, String)>,
+    pub(super) interrupted: u64,
     pub(super) uri: String,
 }
 
@@ -101,18 +101,6 @@ pub(super) struct State {
     contexts: HashMap<ContextId, Context>,
     pages: HashMap<PageId, Page>,
     last: u64,
-}
-
-/// What a bridge says. Its word counts: it runs where no script of the page reaches.
-#[derive(Deserialize)]
-struct Words {
-    document: String,
-    origin: String,
-    top: bool,
-    secure: bool,
-    #[serde(default)]
-    hello: bool,
-    ticket: Option<u64>,
 }
 
 impl State {
@@ -140,6 +128,7 @@ impl State {
                 status: None,
                 uri: String::new(),
                 failure: None,
+                interrupted: 0,
                 document: None,
                 in_flight: HashMap::new(),
             },
@@ -217,6 +206,14 @@ impl State {
         }
     }
 
+    /// A navigation ended without a document, and the one before stays.
+    pub(super) fn interrupted(&mut self, id: PageId) {
+        self.failed(id, None);
+        if let Some(page) = self.pages.get_mut(&id) {
+            page.interrupted += 1;
+        }
+    }
+
     pub(super) fn status(&mut self, id: PageId, status: u16) {
         if let Some(page) = self.pages.get_mut(&id) {
             page.status = Some(status);
@@ -252,96 +249,6 @@ impl State {
         }
     }
 
-    // --- what bridges say ------------------------------------------------------------------------------------------
-
-    /// Takes in a message of a view's bridge.
-    pub(super) fn told(&mut self, id: PageId, now: Now<'_>, text: &str) -> Answer {
-        let words = Some(text).filter(|text| text.len() <= LONGEST_WORDS);
-        let Some(words) = words.and_then(|text| serde_json::from_str::<Words>(text).ok()) else {
-            tracing::debug!("a bridge said something unreadable");
-            return Answer::Nothing;
-        };
-        if words.hello {
-            self.greeted(id, now, &words);
-            return Answer::Nothing;
-        }
-        if let Some(ticket) = words.ticket {
-            let here = self.speaks(id, now, &words).is_some();
-            return if here { Answer::Ticket(ticket) } else { Answer::Nothing };
-        }
-        self.asked(id, now, &words, text)
-    }
-
-    /// The top document of a view introduces itself.
-    fn greeted(&mut self, id: PageId, now: Now<'_>, words: &Words) {
-        if !words.top {
-            return;
-        }
-        let origin = words.origin.parse::<Origin>().ok();
-        // A late greeting from the process of the document before would claim another origin than the address line's.
-        let genuine = origin.is_none() || origin == origin_of(now.uri);
-        let Some(page) = self.pages.get(&id) else { return };
-        if page.document.as_ref().is_some_and(|known| known.id.0 == words.document) || !genuine {
-            return;
-        }
-        self.forget_document(id);
-        if let Some(page) = self.pages.get_mut(&id) {
-            page.document = Some(Document { id: DocumentId(words.document.clone()), origin, secure: words.secure });
-        }
-    }
-
-    /// The document that speaks, where it is the view's top document, is what it says, and is there to stay: its own
-    /// origin is neither opaque nor insecure, it is the one in the address line, and no navigation is under way.
-    fn speaks(&self, id: PageId, now: Now<'_>, words: &Words) -> Option<(&DocumentId, &Origin)> {
-        let page = self.pages.get(&id)?;
-        let document = page.document.as_ref()?;
-        let origin = document.origin.as_ref()?;
-        let genuine = document.id.0 == words.document
-            && words.top
-            && words.secure
-            && document.secure
-            && origin.to_string() == words.origin
-            && origin.is_potentially_trustworthy()
-            && origin_of(now.uri).as_ref() == Some(origin)
-            && !page.pending;
-        genuine.then_some((&document.id, origin))
-    }
-
-    fn asked(&mut self, id: PageId, now: Now<'_>, words: &Words, text: &str) -> Answer {
-        let Some(said) = channel::read(text, Mode::Bridged) else {
-            tracing::debug!("a page sent something unreadable");
-            return Answer::Nothing;
-        };
-        let (number, kind, options) = match said {
-            Message::Request { number, kind, options, .. } => (number, kind, options),
-            Message::Abort { number } => {
-                let context = self.pages.get(&id).and_then(|page| self.contexts.get_mut(&page.context));
-                if let Some(context) = context {
-                    context.ceremonies.retain(|c| c.document.0 != words.document || c.number != number);
-                }
-                return Answer::Nothing;
-            }
-            Message::Native { .. } => return Answer::Nothing,
-        };
-        let refusal = rekey_browser::CeremonyReply::Refusal("NotAllowedError");
-        let refuse = || Answer::Say(channel::answer(number.id, &refusal));
-        // A document that is being left may ask once more where it stays after all.
-        let Some((document, origin)) = self.speaks(id, now, words) else { return refuse() };
-        let (document, origin) = (document.clone(), origin.clone());
-        let next = self.next_id();
-        let Some(context) = self.pages.get(&id).and_then(|page| self.contexts.get_mut(&page.context)) else {
-            return refuse();
-        };
-        if context.ceremonies.iter().filter(|c| c.document == document).count() >= MOST_CEREMONIES {
-            return refuse();
-        }
-        let ceremony = CeremonyId(next);
-        let request =
-            CeremonyRequest { id: ceremony, kind, origin, document: document.clone(), top_level: true, options };
-        context.ceremonies.push(Ceremony { id: ceremony, number, document, request: Some(request) });
-        Answer::Keep(ReplyId(next))
-    }
-
     // --- what the driver asks --------------------------------------------------------------------------------------
 
     fn context(&self, id: ContextId) -> Result<&Context, DriverError> {
@@ -362,7 +269,23 @@ impl State {
     /// What has come to a page so far.
     pub(super) fn arrivals(&self, id: PageId) -> Option<Arrivals> {
         let page = self.pages.get(&id)?;
-        Some(Arrivals { generation: page.generation, failure: page.failure.clone(), uri: page.uri.clone() })
+        Some(Arrivals {
+            generation: page.generation,
+            failure: page.failure.clone(),
+            interrupted: page.interrupted,
+            uri: page.uri.clone(),
+        })
+    }
+
+    /// Whether an address only names another place in the document that a page shows.
+    ///
+    /// <https://html.spec.whatwg.org/multipage/browsing-the-web.html#navigate-fragid>
+    pub(super) fn stays_in_document(&self, id: PageId, address: &str) -> bool {
+        let Some(page) = self.pages.get(&id).filter(|page| !page.pending && page.document.is_some()) else {
+            return false;
+        };
+        let without = |address: &'_ str| address.split_once('#').map_or(address, |(before, _)| before).to_owned();
+        address.contains('#') && without(address) == without(&page.uri)
     }
 
     /// The page that shows a document.
@@ -415,6 +338,33 @@ impl State {
     pub(super) fn address(&self, document: &DocumentId) -> Option<String> {
         let page = self.pages.values().find(|page| page.document.as_ref().is_some_and(|d| d.id == *document))?;
         Some(page.uri.clone())
+    }
+
+    /// The top documents of a context's pages, each with its address.
+    pub(super) fn documents(&self, context: ContextId) -> Vec<(DocumentId, String)> {
+        let pages = self.contexts.get(&context).into_iter().flat_map(|known| &known.pages);
+        let pages = pages.filter_map(|id| self.pages.get(id));
+        pages.filter_map(|page| Some((page.document.as_ref()?.id.clone(), page.uri.clone()))).collect()
+    }
+
+    /// How many ceremonies of a context have no answer yet.
+    pub(super) fn waiting(&self, context: ContextId) -> usize {
+        self.contexts.get(&context).map_or(0, |known| known.ceremonies.len())
+    }
+
+    /// A page was told no, in these words.
+    pub(super) fn noticed(&mut self, id: PageId, words: String) {
+        if let Some(context) = self.pages.get(&id).and_then(|page| self.contexts.get_mut(&page.context)) {
+            // A page can make as many as it likes; only tests read more than the last.
+            if context.notices.len() < MOST_NOTICES && context.notices.last() != Some(&words) {
+                context.notices.push(words);
+            }
+        }
+    }
+
+    /// What the windows of a context said.
+    pub(super) fn notices(&self, context: ContextId) -> Vec<String> {
+        self.contexts.get(&context).map(|known| known.notices.clone()).unwrap_or_default()
     }
 
     /// The page of a document that is still there and belongs to a context.

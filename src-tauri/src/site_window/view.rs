@@ -5,6 +5,8 @@ use std::rc::Rc;
 use javascriptcore::ValueExt as _;
 use rekey_app::text::{Message, messages as m};
 use rekey_browser::{ContextId, DriverError};
+use rekey_origin::Origin;
+use url::Url;
 use webkit2gtk::gio::Cancellable;
 use webkit2gtk::glib;
 use webkit2gtk::glib::prelude::*;
@@ -19,7 +21,7 @@ use webkit2gtk::{
 use super::chrome::Chrome;
 use super::desk::{Desk, View};
 use super::reply::{Reply, SIGNAL};
-use super::state::{Answer, Now, PageId};
+use super::state::{Answer, PageId};
 
 /// Where a view gets its cookies and storage from.
 pub(super) enum Source<'a> {
@@ -31,16 +33,19 @@ pub(super) enum Source<'a> {
 
 /// Makes a view, empty, in a window of its own.
 pub(super) fn open(desk: &Rc<Desk>, context: ContextId, source: &Source<'_>) -> PageId {
-    let content = UserContentManager::new();
-    install(desk, &content);
-    let builder = WebView::builder().user_content_manager(&content).settings(&settings());
+    let builder = WebView::builder().settings(&settings());
     let web = match source {
-        Source::Fresh(web_context) => builder.web_context(*web_context).build(),
+        Source::Fresh(web_context) => {
+            let content = UserContentManager::new();
+            install(desk, &content);
+            listen(desk, context, &content);
+            builder.web_context(*web_context).user_content_manager(&content).build()
+        }
+        // WebKit gives a popup the scripts and the handler of the page that opened it, whatever else it is told.
         Source::Popup(opener) => builder.related_view(*opener).build(),
     };
     let page = desk.shared.state().add_page(context);
     let chrome = Rc::new(Chrome::new(&web, &desk.texts, desk.place, matches!(source, Source::Popup(_))));
-    listen(desk, page, &content);
     follow(desk, page, &web);
     guard(desk, context, page, &web, &chrome);
     let popup = matches!(source, Source::Popup(_));
@@ -79,24 +84,23 @@ fn install(desk: &Desk, content: &UserContentManager) {
     content.register_script_message_handler_with_reply(&scripts.door, &scripts.world);
 }
 
-/// Hears what the bridges of a view say. Signals come one at a time on this thread, so a check and what follows from it
-/// are one step.
-fn listen(desk: &Rc<Desk>, page: PageId, content: &UserContentManager) {
+/// Hears what the bridges of a context's views say. Signals come one at a time on this thread, so a check and what
+/// follows from it are one step.
+fn listen(desk: &Rc<Desk>, context: ContextId, content: &UserContentManager) {
     let signal = format!("{SIGNAL}::{}", desk.scripts.door);
     let desk = Rc::downgrade(desk);
     content.connect_local(&signal, false, move |values| {
         let handled = Some(true.to_value());
         let (Some(desk), Some((text, reply))) = (desk.upgrade(), Reply::take(values)) else { return handled };
-        let Ok(view) = desk.view(page) else { return handled };
-        let uri = view.web.uri().unwrap_or_default();
-        match desk.shared.change(|state| state.told(page, Now { uri: uri.as_str() }, &text)) {
+        let uri = |page| desk.view(page).ok().and_then(|view| view.web.uri()).unwrap_or_default().to_string();
+        match desk.shared.change(|state| state.told(context, &uri, &text)) {
             Answer::Nothing => reply.say(None),
             Answer::Say(words) => reply.say(Some(&words)),
             Answer::Keep(id) => {
                 desk.drop_replies();
                 desk.replies.borrow_mut().insert(id, reply);
             }
-            Answer::Ticket(number) => hand_over(&desk, page, number, reply),
+            Answer::Ticket { number, page } => hand_over(&desk, page, number, reply),
         }
         handled
     });
@@ -126,7 +130,8 @@ fn follow(desk: &Rc<Desk>, page: PageId, web: &WebView) {
     let to = shared.clone();
     web.connect_load_changed(move |web, event| {
         let uri = web.uri().unwrap_or_default();
-        tracing::debug!(?event, %uri, "load");
+        // The origin alone: an address may hold a code that signs somebody in.
+        tracing::debug!(?event, origin = %origin_of(&uri), "load");
         to.change(|state| match event {
             LoadEvent::Started => state.started(page),
             LoadEvent::Committed => {
@@ -142,9 +147,12 @@ fn follow(desk: &Rc<Desk>, page: PageId, web: &WebView) {
     let to = shared.clone();
     let told = Rc::downgrade(desk);
     web.connect_load_failed(move |_, _, _, error| {
-        let gave_way =
-            error.matches(NetworkError::Cancelled) || error.matches(PolicyError::FrameLoadInterruptedByPolicyChange);
-        let code = (!gave_way).then(|| code_of(error));
+        if error.matches(PolicyError::FrameLoadInterruptedByPolicyChange) {
+            to.change(|state| state.interrupted(page));
+            return true;
+        }
+        // A navigation that gave way to another one did not fail.
+        let code = (!error.matches(NetworkError::Cancelled)).then(|| code_of(error));
         if code.is_some() {
             notice(&told, page, m::SITE_WINDOW_UNREACHABLE);
         }
@@ -192,7 +200,11 @@ fn guard(desk: &Rc<Desk>, context: ContextId, page: PageId, web: &WebView, chrom
         }
         PolicyDecisionType::Response => {
             let response = decision.downcast_ref::<webkit2gtk::ResponsePolicyDecision>();
-            if response.is_some_and(ResponsePolicyDecisionExt::is_mime_type_supported) {
+            let shown = response.is_some_and(|decision| {
+                decision.is_mime_type_supported()
+                    && !decision.response().is_some_and(|response| is_attachment(&response))
+            });
+            if shown {
                 decision.use_();
             } else {
                 notice(&told, page, m::SITE_WINDOW_DOWNLOAD);
@@ -226,12 +238,12 @@ fn guard(desk: &Rc<Desk>, context: ContextId, page: PageId, web: &WebView, chrom
         request.cancel();
         true
     });
-    // A page cannot hold the journey up by asking; leaving it is agreed to, all else is declined.
+    // A page cannot hold the journey up by asking; leaving it is agreed to, all else is declined. WebKit closes a dialog
+    // that nobody keeps when this returns; closing it here as well would end the whole process.
     web.connect_script_dialog(|_, dialog| {
         if dialog.dialog_type() == ScriptDialogType::BeforeUnloadConfirm {
             dialog.confirm_set_confirmed(true);
         }
-        dialog.close();
         true
     });
     let opener = Rc::downgrade(desk);
@@ -259,11 +271,24 @@ fn guard(desk: &Rc<Desk>, context: ContextId, page: PageId, web: &WebView, chrom
     chrome.on_close(gone);
 }
 
+/// Whether a response is meant to be saved: WebKit would show it as a page of the site, though the site may only keep it
+/// for somebody else.
+///
+/// <https://www.rfc-editor.org/rfc/rfc6266#section-4.2>
+fn is_attachment(response: &webkit2gtk::URIResponse) -> bool {
+    let disposition = response.http_headers().and_then(|headers| headers.one("content-disposition"));
+    let kind = disposition.as_deref().and_then(|value| value.split(';').next()).unwrap_or_default().trim();
+    // A parameter where the kind should be is a header that says nothing.
+    !(kind.is_empty() || kind.eq_ignore_ascii_case("inline") || kind.contains('='))
+}
+
 fn notice(desk: &std::rc::Weak<Desk>, page: PageId, message: Message) {
     if let Some(desk) = desk.upgrade()
         && let Ok(view) = desk.view(page)
     {
-        view.chrome.notice(&desk.texts.get(message));
+        let words = desk.texts.get(message);
+        view.chrome.notice(&words);
+        desk.shared.change(|state| state.noticed(page, words));
     }
 }
 
@@ -288,13 +313,12 @@ pub(super) fn call(
         "if (globalThis.rekeyBridge?.document !== rekeyDocument) return JSON.stringify({{ stale: true }});\n\
          return JSON.stringify({{ value: (await ({expression})) ?? null }});"
     );
-    tracing::debug!(expression, "call");
     let values = glib::VariantDict::new(None);
     values.insert("rekeyDocument", document);
     for (name, value) in arguments {
         values.insert_value(name, value);
     }
-    let meant = expression.to_owned();
+    let web = view.web.clone();
     view.web.call_async_javascript_function(
         &body,
         Some(&values.end()),
@@ -302,14 +326,20 @@ pub(super) fn call(
         None,
         Cancellable::NONE,
         move |result| {
-            tracing::debug!(meant, "call returned");
             let result = result.inspect_err(
                 |error| tracing::debug!(kind = ?error.kind::<webkit2gtk::JavascriptError>(), %error, "call ended"),
             );
             let text = result.map_err(|_| DriverError::Stale).map(|value| value.to_str().to_string());
             done(text.and_then(|text| read(&text)));
+            let_go(web);
         },
     );
+}
+
+/// Drops what may be the last hold on something of WebKit's once WebKit has nothing at work: a view whose window is closed
+/// lives on until its last call has ended, and would end in the middle of WebKit telling so.
+pub(super) fn let_go(held: impl Sized + 'static) {
+    glib::idle_add_local_once(move || drop(held));
 }
 
 fn read(text: &str) -> Result<serde_json::Value, DriverError> {
@@ -318,4 +348,9 @@ fn read(text: &str) -> Result<serde_json::Value, DriverError> {
         Some(value) => Ok(value.take()),
         None => Err(DriverError::Stale),
     }
+}
+
+fn origin_of(uri: &str) -> String {
+    let origin = Url::parse(uri).ok().and_then(|url| Origin::of(&url).ok());
+    origin.map_or_else(|| "none".to_owned(), |origin| origin.to_string())
 }

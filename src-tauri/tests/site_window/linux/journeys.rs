@@ -13,7 +13,7 @@ pub(crate) fn trials() -> Vec<Trial> {
     vec![trial("practice_accounts_are_proven", practice_accounts_are_proven)]
 }
 
-fn launch(data: &TempDir) -> Launch {
+pub(crate) fn launch(data: &TempDir) -> Launch {
     let options = options(data);
     site_window::launch(move || options.clone())
 }

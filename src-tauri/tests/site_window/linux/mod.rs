@@ -1,6 +1,9 @@
+mod guards;
+mod hostile;
 mod journeys;
 mod looks;
 mod support;
+mod tls;
 
 use std::process::{Command, ExitCode};
 
@@ -17,7 +20,8 @@ pub(crate) fn main() {
     }
     let listing = arguments.list;
     let tests = std::thread::spawn(move || {
-        let trials = looks::trials().into_iter().chain(journeys::trials()).collect();
+        let trials =
+            [looks::trials(), journeys::trials(), hostile::trials(), guards::trials()].into_iter().flatten().collect();
         let conclusion = libtest_mimic::run(&arguments, trials);
         if !listing {
             // Whatever is still open belongs to this process and goes with it.

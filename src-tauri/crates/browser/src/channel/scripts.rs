@@ -41,7 +41,7 @@ impl Scripts {
         let page = match (mode, door) {
             (Mode::Bridged, Door::Binding) => SHIM.to_owned(),
             // An engine without WebAuthn has none of its interfaces either.
-            (Mode::Bridged, Door::MessageHandler) => format!("(() => {{\n{INTERFACES}\n}})();\n{SHIM}"),
+            (Mode::Bridged, Door::MessageHandler) => format!("if (!(() => {{\n{INTERFACES}\n}})()) return;\n{SHIM}"),
             (Mode::Native, _) => OBSERVE.to_owned(),
         };
         let send = match door {
@@ -54,7 +54,10 @@ impl Scripts {
         let hello = if door == Door::MessageHandler { "if (self === self.top) rekeyBridge.hello();" } else { "" };
         Self {
             page: format!("((CHANNEL) => {{\n{page}\n}})({channel:?});"),
-            isolated: format!("((CHANNEL, SEND) => {{\n{BRIDGE}\n}})({channel:?}, {send});\n{CONTENT_SCRIPT}\n{hello}"),
+            isolated: format!(
+                "((CHANNEL, SEND) => {{\n{BRIDGE}\n}})({channel:?}, {send});\n\
+                 if (!globalThis.rekeyReader) {{\n{CONTENT_SCRIPT}\n}}\n{hello}"
+            ),
             world,
             door: binding,
         }

@@ -5,6 +5,8 @@
 // The host wraps this file in a function and binds CHANNEL, the event's name, and SEND, which takes a text to the host.
 // Where SEND returns a promise, it is the host's reply to this very document.
 "use strict";
+// A document that is written anew keeps its worlds and loses its listeners; WebKit then runs this once more.
+if (globalThis.rekeyBridge) return void rekeyBridge.attend();
 
 const channels = [];
 
@@ -48,7 +50,7 @@ const bridge = {
 
   /** Tells the host that this document is here. */
   hello() {
-    say({ hello: true });
+    say({ hello: true, href: location.href });
   },
 
   /** Asks the host for the value of a ticket and fills it in: the value goes to this document or nowhere. */

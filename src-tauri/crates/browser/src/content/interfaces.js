@@ -1,11 +1,15 @@
 // For an engine without WebAuthn: puts the specification's interfaces into the page's world, before any script of the
 // page, so that a site sees what it would see in a browser. They do nothing by themselves; the shim that follows gives
-// `create` and `get` their meaning.
+// `create` and `get` their meaning. Returns whether that shim is to follow: WebKit runs these scripts once more in a
+// document that is written anew, where the page's world is what its own scripts have made of it by then. A page that
+// takes the interfaces away first gets them a second time, in a world of its own making: the shim's port reaches nothing
+// that `navigator.credentials` does not.
 // https://w3c.github.io/webauthn/#sctn-api https://w3c.github.io/webappsec-credential-management/#framework-credential-management
 "use strict";
-if (!self.isSecureContext || typeof PublicKeyCredential !== "undefined" || "credentials" in navigator) return;
-
-const { defineProperty } = Object;
+if (!self.isSecureContext) return false;
+const { defineProperty, getOwnPropertyDescriptor } = Object;
+const there = getOwnPropertyDescriptor(Navigator.prototype, "credentials")?.get;
+if (there) return /\[native code\]/.test(Function.prototype.toString.call(there));
 
 /** Interface objects are not enumerable on the global object, and their prototypes carry their names. */
 function expose(made, name) {
@@ -106,5 +110,6 @@ expose(CredentialsContainer, "CredentialsContainer");
 
 const container = Object.create(CredentialsContainer.prototype);
 const credentials = { get credentials() { return container; } };
-const { get } = Object.getOwnPropertyDescriptor(credentials, "credentials");
+const { get } = getOwnPropertyDescriptor(credentials, "credentials");
 defineProperty(Navigator.prototype, "credentials", { get, enumerable: true, configurable: true });
+return true;

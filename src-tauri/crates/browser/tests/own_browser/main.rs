@@ -3,12 +3,11 @@
 
 mod channel;
 mod ends;
-mod hostile;
 mod logs;
 mod look;
 mod native;
 mod sending;
-#[allow(unreachable_pub, reason = "the tests of other crates use it, too")]
+#[allow(unreachable_pub, dead_code, reason = "shared with the cross-crate tests")]
 #[path = "../../../../../tests/src/pages.rs"]
 mod server;
 mod support;
