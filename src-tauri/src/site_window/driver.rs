@@ -332,6 +332,13 @@ impl Driver for Embedded {
         }
     }
 
+    async fn withdrawn(&self, _: ContextId, ceremony: CeremonyId) {
+        let mut changes = self.shared.changes.subscribe();
+        let reply = ReplyId(ceremony.0);
+        // Ends with the desk, after which nothing can be answered either.
+        drop(changes.wait_for(|()| !self.shared.state().awaits(reply)).await);
+    }
+
     async fn answer(
         &mut self,
         context: ContextId,

@@ -7,7 +7,7 @@ use rekey_origin::Site;
 use rekey_tests::pages::{Page, Server};
 
 use super::support::{PATIENCE, Windows};
-use super::trial;
+use super::{trial, trial_alone};
 
 pub(crate) fn trials() -> Vec<Trial> {
     vec![
@@ -17,7 +17,10 @@ pub(crate) fn trials() -> Vec<Trial> {
         trial("a_certificate_that_nobody_vouches_for_is_refused", a_certificate_that_nobody_vouches_for_is_refused),
         trial("contexts_share_nothing", contexts_share_nothing),
         trial("a_window_that_the_person_closed_is_gone", a_window_that_the_person_closed_is_gone),
-        trial("a_process_that_ended_is_told_and_the_app_goes_on", a_process_that_ended_is_told_and_the_app_goes_on),
+        trial_alone(
+            "a_process_that_ended_is_told_and_the_app_goes_on",
+            a_process_that_ended_is_told_and_the_app_goes_on,
+        ),
         trial("no_page_fills_the_screen", no_page_fills_the_screen),
         trial("dialogs_hold_nothing_up", dialogs_hold_nothing_up),
         trial("the_same_page_at_another_place_is_no_new_page", the_same_page_at_another_place_is_no_new_page),

@@ -6,8 +6,9 @@ mod support;
 mod tls;
 
 use std::process::{Command, ExitCode};
+use std::sync::{PoisonError, RwLock};
 
-use libtest_mimic::{Arguments, Trial};
+use libtest_mimic::{Arguments, Failed, Trial};
 use rekey_tests::window::Display;
 
 pub(crate) fn main() {
@@ -46,11 +47,28 @@ fn on_a_screen_of_its_own() -> i32 {
     again.status().unwrap().code().unwrap_or(1)
 }
 
+/// Tests that end processes run while no other does.
+static ALONE: RwLock<()> = RwLock::new(());
+
 /// One test, with a runtime of its own.
 pub(crate) fn trial<F: Future<Output = ()> + 'static>(name: &'static str, test: fn() -> F) -> Trial {
     Trial::test(name, move || {
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-        runtime.block_on(test());
-        Ok(())
+        // A test that failed does no harm to the others.
+        let _others_may_run = ALONE.read().unwrap_or_else(PoisonError::into_inner);
+        run(test)
     })
+}
+
+/// One test that runs while no other of this process does.
+pub(crate) fn trial_alone<F: Future<Output = ()> + 'static>(name: &'static str, test: fn() -> F) -> Trial {
+    Trial::test(name, move || {
+        let _nobody_else_runs = ALONE.write().unwrap_or_else(PoisonError::into_inner);
+        run(test)
+    })
+}
+
+fn run<F: Future<Output = ()>>(test: fn() -> F) -> Result<(), Failed> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(test());
+    Ok(())
 }
