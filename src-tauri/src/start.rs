@@ -29,6 +29,7 @@ impl WindowStart {
                 Some("--profile") => start.profile = Some(words.next()?.into()),
                 Some("--lang") => start.language = Some(words.next()?.to_str()?.parse().ok()?),
                 Some("--no-browser-sandbox") => start.no_browser_sandbox = true,
+                Some(name) if rekey_cli::is_command(name) => return None,
                 _ if start.vault.is_none() && is_file(word) => start.vault = Some(word.into()),
                 _ => return None,
             }
@@ -43,7 +44,7 @@ mod tests {
 
     fn check(words: &[&str], expect: Option<WindowStart>) {
         let words: Vec<OsString> = words.iter().map(OsString::from).collect();
-        assert_eq!(WindowStart::read(&words, |word| word == "vault.kdbx"), expect, "{words:?}");
+        assert_eq!(WindowStart::read(&words, |word| word == "vault.kdbx" || word == "status"), expect, "{words:?}");
     }
 
     #[test]
@@ -70,6 +71,8 @@ mod tests {
         check(&["--lang", "xx"], None);
         check(&["--profile"], None);
         check(&["missing.kdbx"], None);
+        // Also where a file has a command's name.
+        check(&["status"], None);
         check(&["vault.kdbx", "vault.kdbx"], None);
     }
 }

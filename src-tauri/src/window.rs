@@ -9,7 +9,10 @@ use rekey_app::Profile;
 use rekey_app::guide::{EmbeddedOptions, Guide, GuideHost, PracticeSite, Task};
 use rekey_app::migrate::Launch;
 use rekey_app::text::Language;
-use tauri::{App, AppHandle, Builder, Context, DragDropEvent, Manager as _, RunEvent, Runtime, Window, WindowEvent};
+use tauri::{
+    App, AppHandle, Builder, Context, DragDropEvent, Manager as _, RunEvent, Runtime, UserAttentionType, Window,
+    WindowEvent,
+};
 
 use crate::commands::{self, Watchers};
 use crate::start::WindowStart;
@@ -64,6 +67,7 @@ pub(crate) fn build<R: Runtime>(builder: Builder<R>, context: Context<R>, start:
         .setup(move |app| {
             let guide = Guide::new(host(app.handle(), &start));
             app.manage(guide.clone());
+            tauri::async_runtime::spawn(call_the_person(app.handle().clone(), guide.clone()));
             if let Some(vault) = vault {
                 bring(guide, vault);
             }
@@ -121,6 +125,25 @@ fn single_instance<R: Runtime>(profile: Option<PathBuf>) -> tauri::plugin::Tauri
         .build()
 }
 
+/// Draws attention to the window whenever it asks something: the person may be at a site's window. The focus stays where
+/// it is, since they may be typing there.
+async fn call_the_person<R: Runtime>(app: AppHandle<R>, guide: Guide) {
+    let mut commits = guide.watch();
+    let mut asked = false;
+    while commits.changed().await.is_ok() {
+        commits.borrow_and_update();
+        let asks = guide.view().prompt.is_some();
+        if asks
+            && !asked
+            && let Some(window) = app.get_webview_window(MAIN)
+            && let Err(error) = window.request_user_attention(Some(UserAttentionType::Informational))
+        {
+            tracing::debug!(%error, "the window cannot call for attention");
+        }
+        asked = asks;
+    }
+}
+
 /// Brings a vault in; what is wrong with it, the window shows.
 fn bring(guide: Guide, vault: PathBuf) {
     tauri::async_runtime::spawn(async move {
@@ -175,6 +198,7 @@ fn embedded<R: Runtime>(app: AppHandle<R>, no_sandbox: bool) -> Embedded {
             language: options.language,
             no_sandbox,
             place: beside(&app).unwrap_or_default(),
+            asks_elsewhere: true,
         })
     }))
 }

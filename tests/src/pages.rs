@@ -1,5 +1,4 @@
 //! A web server on this computer that shows the tests' pages and takes their reports.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a server of tests: what fails here is a test")]
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};

@@ -8,7 +8,9 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use rekey_app::text::{Language, Texts, messages as m};
+use rekey_tests::pages::{Page, Server};
 use rekey_tests::software::desktop;
+use rekey_tests::vault_file::VaultEntry;
 use rekey_tests::window::{Display, Session, WindowOptions, sandbox_starts, walk};
 use tempfile::TempDir;
 
@@ -21,8 +23,9 @@ fn options(folder: &TempDir, language: Language) -> WindowOptions {
     WindowOptions { program: None, arguments, environment: Vec::new() }
 }
 
-/// Every account is proven by the relying party's own word: each question was asked in the window, one for the new
-/// passkey and one for the proof, and the ledger agrees with what the window says.
+/// Each question was asked in the window, one for the new passkey and one for the proof of each account, and the ledger
+/// agrees with what the window says. (The practice site lives and ends with the window; its own records are read in
+/// `practice_accounts_are_proven` and `guide_practice`.)
 fn check(language: Language) {
     let display = Display::start(1960, 760).unwrap();
     let folder = TempDir::new().unwrap();
@@ -65,6 +68,57 @@ fn the_app_keeps_the_contract_that_the_window_relies_on() {
     session.control("button", &Texts::new(Language::English).get(m::WINDOW_WELCOME_PRACTICE)).unwrap();
     let kept = session.script_later(&format!("{suite}\nrekeyContract.run().then(arguments[0]);")).unwrap();
     assert_eq!(kept["accounts"].as_u64(), Some(3), "{kept}");
+}
+
+/// Inside the real app: the site's window has nothing of it, though the main window beside it has.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hostile_site_finds_nothing_of_the_app() {
+    let server = Server::start().await;
+    let fixtures = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/hostile");
+    let read = |name: &str| std::fs::read_to_string(fixtures.join(name)).unwrap();
+    server.page("/hunt", &format!("<!doctype html><body>{}", read("hunt-for-the-app.html")));
+    let script = vec![("content-type", "text/javascript".to_owned())];
+    server.add("/hostile.js", Page { body: read("hostile.js"), headers: script, status: 0 });
+    let mut hunt = server.url("/hunt");
+    hunt.query_pairs_mut().append_pair("name", "hunt").append_pair("other", &server.origin("127.0.0.1"));
+
+    let profile = TempDir::new().unwrap();
+    let vault = profile.path().join("mine.kdbx");
+    let entry = VaultEntry {
+        title: "Hostile".into(),
+        url: hunt.to_string(),
+        user_name: "ann".into(),
+        password: "a password".into(),
+        otp: String::new(),
+    };
+    rekey_tests::vault_file::write_kdbx(&vault, "a vault's password", &[entry]).unwrap();
+    let mut options = options(&profile, Language::English);
+    options.arguments.push(vault.display().to_string());
+    let walked = tokio::task::spawn_blocking(move || {
+        let display = Display::start(1960, 760).unwrap();
+        let session = Session::start(&display, &options).unwrap();
+        let texts = Texts::new(Language::English);
+        let type_in = |number: usize, text: &str| {
+            session
+                .script(
+                    "[...document.querySelectorAll('input[type=password]')][arguments[0]].focus();",
+                    &[number.into()],
+                )
+                .unwrap();
+            session.find("input[type=password]:focus").unwrap().unwrap().type_in(text).unwrap();
+        };
+        session.control("button", &texts.get(m::WINDOW_UNLOCK)).unwrap();
+        type_in(0, "a vault's password");
+        session.press(&texts.get(m::WINDOW_UNLOCK)).unwrap();
+        session.press(&texts.with(m::WINDOW_ACCOUNTS_START, &[("count", 1.into())])).unwrap();
+        session.control("[role=alertdialog] button", &texts.get(m::WINDOW_PROMPT_CREATE)).unwrap();
+        type_in(0, "a passphrase of a test");
+        type_in(1, "a passphrase of a test");
+        session.press(&texts.get(m::WINDOW_PROMPT_CREATE)).unwrap();
+        (session, display)
+    });
+    let _open = walked.await.unwrap();
+    assert_eq!(server.report("hunt").await, "[]");
 }
 
 /// A bus that belongs to this test alone.

@@ -16,3 +16,7 @@ site-window-tls = The site's certificate is not valid, so nothing was opened. Wh
 site-window-download = Downloads are not opened here. Fetch the file in your everyday browser.
 site-window-other-program = The page wanted to open another program. Rekey does not do that.
 site-window-permission = The page asked for the camera, the microphone, your location or the like. Rekey said no.
+site-window-dialog = The page asked something in a small window of its own. Rekey answered no, so the page may not go on by itself.
+site-window-not-here = The page asked for something that this window does not do. Use your everyday browser for it.
+site-window-popup = The page wanted to open one more window. Rekey did not let it.
+site-window-asked = The page asks for a passkey. Answer in Rekey's own window.

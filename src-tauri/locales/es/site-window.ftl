@@ -16,3 +16,7 @@ site-window-tls = El certificado del sitio no es válido, así que no se abrió 
 site-window-download = Aquí no se abren descargas. Consigue el archivo en tu navegador de siempre.
 site-window-other-program = La página quería abrir otro programa. Rekey no lo hace.
 site-window-permission = La página pidió la cámara, el micrófono, tu ubicación o algo parecido. Rekey dijo que no.
+site-window-dialog = La página preguntó algo en una ventanita propia. Rekey respondió que no, así que quizá la página no siga por sí sola.
+site-window-not-here = La página pidió algo que esta ventana no hace. Usa para ello tu navegador de siempre.
+site-window-popup = La página quería abrir otra ventana más. Rekey no lo permitió.
+site-window-asked = La página pide una llave de acceso. Responde en la ventana de Rekey.

@@ -22,6 +22,7 @@ pub(super) struct Chrome {
     window: gtk::Window,
     notice: gtk::InfoBar,
     notice_words: gtk::Label,
+    address: Address,
     closing: Cell<bool>,
 }
 
@@ -40,7 +41,8 @@ impl Chrome {
         let column = gtk::Box::new(gtk::Orientation::Vertical, 0);
         let (notice, notice_words) = notice_bar(texts);
         let find = find_bar(web, texts);
-        column.pack_start(&toolbar(web, texts, &find), false, false, 0);
+        let address = Address::new(texts);
+        column.pack_start(&toolbar(web, texts, &find, &address), false, false, 0);
         column.pack_start(&notice, false, false, 0);
         column.pack_start(web, true, true, 0);
         column.pack_start(&find, false, false, 0);
@@ -49,11 +51,18 @@ impl Chrome {
         column.show_all();
         notice.hide();
         web.grab_focus();
-        Self { window, notice, notice_words, closing: Cell::new(false) }
+        // A window that a page opened takes no keys from where the person is typing.
+        window.set_focus_on_map(!popup);
+        Self { window, notice, notice_words, address, closing: Cell::new(false) }
     }
 
     pub(super) fn show(&self) {
         self.window.show();
+    }
+
+    /// Shows the address of the document that is drawn, as the host knows it.
+    pub(super) fn show_address(&self, uri: &str) {
+        self.address.show(uri);
     }
 
     /// Says what was refused, until the person closes it or the next thing is said.
@@ -80,6 +89,11 @@ impl Chrome {
         self.window.close();
     }
 
+    /// The site that the address line names.
+    pub(super) fn address_text(&self) -> String {
+        self.address.origin.text().to_string()
+    }
+
     /// The window's title, and whether it fills the screen.
     pub(super) fn looks(&self) -> (String, bool) {
         let state = self.window.window().map(|window| window.state());
@@ -97,7 +111,7 @@ impl Chrome {
     }
 }
 
-fn toolbar(web: &WebView, texts: &Texts, find: &gtk::SearchBar) -> gtk::Box {
+fn toolbar(web: &WebView, texts: &Texts, find: &gtk::SearchBar, address: &Address) -> gtk::Box {
     let bar = gtk::Box::new(gtk::Orientation::Horizontal, 4);
     bar.set_border_width(6);
     let button = |icon: &str, name: Message| {
@@ -113,8 +127,7 @@ fn toolbar(web: &WebView, texts: &Texts, find: &gtk::SearchBar) -> gtk::Box {
     let back = button("go-previous-symbolic", m::SITE_WINDOW_BACK);
     let forward = button("go-next-symbolic", m::SITE_WINDOW_FORWARD);
     let reload = button("view-refresh-symbolic", m::SITE_WINDOW_RELOAD);
-    let address = address(web, texts);
-    bar.pack_start(&address, true, true, 4);
+    bar.pack_start(&address.line, true, true, 4);
     let smaller = button("zoom-out-symbolic", m::SITE_WINDOW_SMALLER);
     let larger = button("zoom-in-symbolic", m::SITE_WINDOW_LARGER);
     let search = button("edit-find-symbolic", m::SITE_WINDOW_FIND);
@@ -140,52 +153,67 @@ fn toolbar(web: &WebView, texts: &Texts, find: &gtk::SearchBar) -> gtk::Box {
     bar
 }
 
-/// The address line: the origin in strong letters, as the engine has it and never as the page says, and the rest dim.
-fn address(web: &WebView, texts: &Texts) -> gtk::Box {
-    let line = gtk::Box::new(gtk::Orientation::Horizontal, 6);
-    let icon = gtk::Image::new();
-    let origin = gtk::Label::new(None);
-    let path = gtk::Label::new(None);
-    origin.set_selectable(true);
-    origin.set_ellipsize(gtk::pango::EllipsizeMode::Start);
-    path.set_ellipsize(gtk::pango::EllipsizeMode::End);
-    path.set_xalign(0.0);
-    path.style_context().add_class("dim-label");
-    line.pack_start(&icon, false, false, 0);
-    line.pack_start(&origin, false, false, 0);
-    line.pack_start(&path, true, true, 0);
-    let words = [m::SITE_WINDOW_SECURE, m::SITE_WINDOW_THIS_COMPUTER, m::SITE_WINDOW_INSECURE, m::SITE_WINDOW_NO_SITE]
-        .map(|message| texts.get(message));
-    let show = move |web: &WebView| {
-        let [secure, here, insecure, none] = &words;
-        let uri = web.uri().unwrap_or_default();
-        let url = Url::parse(&uri).ok();
-        let known = url.as_ref().and_then(|url| Some((Origin::of(url).ok()?, url)));
-        let (sign, meaning) = match &known {
-            Some((origin, _)) if origin.is_https() => ("channel-secure-symbolic", secure),
-            Some((origin, _)) if origin.is_potentially_trustworthy() => ("computer-symbolic", here),
-            Some(_) => ("channel-insecure-symbolic", insecure),
-            None => ("dialog-question-symbolic", none),
+/// The address line: the origin of the document that is drawn, in strong letters, and the rest dim. What is only on its
+/// way is not shown: until it is here, the page before still draws.
+struct Address {
+    line: gtk::Box,
+    icon: gtk::Image,
+    origin: gtk::Label,
+    path: gtk::Label,
+    secure: String,
+    this_computer: String,
+    insecure: String,
+    none: String,
+}
+
+impl Address {
+    fn new(texts: &Texts) -> Self {
+        let line = gtk::Box::new(gtk::Orientation::Horizontal, 6);
+        let icon = gtk::Image::new();
+        let origin = gtk::Label::new(None);
+        let path = gtk::Label::new(None);
+        origin.set_selectable(true);
+        // The end of a name is what says whose it is.
+        origin.set_ellipsize(gtk::pango::EllipsizeMode::Start);
+        path.set_ellipsize(gtk::pango::EllipsizeMode::End);
+        path.set_xalign(0.0);
+        path.style_context().add_class("dim-label");
+        line.pack_start(&icon, false, false, 0);
+        line.pack_start(&origin, false, false, 0);
+        line.pack_start(&path, true, true, 0);
+        let address = Self {
+            line,
+            icon,
+            origin,
+            path,
+            secure: texts.get(m::SITE_WINDOW_SECURE),
+            this_computer: texts.get(m::SITE_WINDOW_THIS_COMPUTER),
+            insecure: texts.get(m::SITE_WINDOW_INSECURE),
+            none: texts.get(m::SITE_WINDOW_NO_SITE),
         };
-        icon.set_from_icon_name(Some(sign), gtk::IconSize::Button);
-        icon.set_tooltip_text(Some(meaning));
-        match known {
-            Some((known, url)) => {
-                let shown = Shown::of(&known).to_string();
-                origin.set_markup(&format!("<b>{}</b>", glib::markup_escape_text(&shown)));
-                origin.set_tooltip_text(Some(&known.to_string()));
-                path.set_text(url.path());
-            }
-            None => {
-                origin.set_markup(&format!("<b>{}</b>", glib::markup_escape_text(none)));
-                origin.set_tooltip_text(None);
-                path.set_text("");
-            }
-        }
-    };
-    show(web);
-    web.connect_uri_notify(show);
-    line
+        address.show("");
+        address
+    }
+
+    fn show(&self, uri: &str) {
+        let url = Url::parse(uri).ok();
+        let known = url.as_ref().and_then(|url| Some((Origin::of(url).ok()?, url.path())));
+        let (sign, meaning) = match &known {
+            Some((origin, _)) if origin.is_https() => ("channel-secure-symbolic", &self.secure),
+            Some((origin, _)) if origin.is_potentially_trustworthy() => ("computer-symbolic", &self.this_computer),
+            Some(_) => ("channel-insecure-symbolic", &self.insecure),
+            None => ("dialog-question-symbolic", &self.none),
+        };
+        self.icon.set_from_icon_name(Some(sign), gtk::IconSize::Button);
+        self.icon.set_tooltip_text(Some(meaning));
+        let (shown, whole, path) = match known {
+            Some((origin, path)) => (Shown::of(&origin).to_string(), Some(origin.to_string()), path),
+            None => (self.none.clone(), None, ""),
+        };
+        self.origin.set_markup(&format!("<b>{}</b>", glib::markup_escape_text(&shown)));
+        self.origin.set_tooltip_text(whole.as_deref());
+        self.path.set_text(path);
+    }
 }
 
 fn notice_bar(texts: &Texts) -> (gtk::InfoBar, gtk::Label) {

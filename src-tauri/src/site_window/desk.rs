@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use rekey_app::text::Texts;
+use rekey_app::text::{Message, Texts};
 use rekey_browser::channel::Scripts;
 use rekey_browser::{ContextId, DriverError};
 use rekey_journey::page::DocumentId;
@@ -14,7 +14,7 @@ use rekey_origin::Site;
 use secrecy::SecretString;
 use tokio::sync::{oneshot, watch};
 use webkit2gtk::glib;
-use webkit2gtk::{CacheModel, WebContext, WebContextExt as _, WebView, WebsiteDataManager};
+use webkit2gtk::{CacheModel, TLSErrorsPolicy, WebContext, WebContextExt as _, WebView, WebsiteDataManager};
 
 use super::Place;
 use super::chrome::Chrome;
@@ -69,6 +69,7 @@ pub(super) struct Desk {
     pub(super) data: PathBuf,
     pub(super) sandbox: bool,
     pub(super) place: Place,
+    pub(super) asks_elsewhere: bool,
     pub(super) views: RefCell<HashMap<PageId, View>>,
     pub(super) replies: RefCell<HashMap<ReplyId, Reply>>,
     pub(super) tickets: RefCell<HashMap<u64, Ticket>>,
@@ -85,6 +86,9 @@ impl Desk {
             .base_cache_directory(folder("cache"))
             .build();
         let context = WebContext::with_website_data_manager(&manager);
+        // The bindings have the data manager's own setting for it in no version yet.
+        #[allow(deprecated, reason = "the same as the manager's default, said aloud")]
+        context.set_tls_errors_policy(TLSErrorsPolicy::Fail);
         context.set_sandbox_enabled(self.sandbox);
         context.set_cache_model(CacheModel::DocumentViewer);
         context.set_automation_allowed(false);
@@ -96,6 +100,22 @@ impl Desk {
 
     pub(super) fn view(&self, page: PageId) -> Result<View, DriverError> {
         self.views.borrow().get(&page).cloned().ok_or(DriverError::Stale)
+    }
+
+    /// Says something in a page's window.
+    pub(super) fn notice(&self, page: PageId, message: Message) {
+        let Ok(view) = self.view(page) else { return };
+        let words = self.texts.get(message);
+        view.chrome.notice(&words);
+        self.shared.change(|state| state.noticed(page, words));
+    }
+
+    /// Says something in the window that a context shows.
+    pub(super) fn newest_notice(&self, context: ContextId, message: Message) {
+        let page = self.shared.state().page(context);
+        if let Ok(page) = page {
+            self.notice(page, message);
+        }
     }
 
     /// Closes a view's window.
@@ -150,6 +170,12 @@ pub(super) async fn on_desk<R: Send + 'static>(
 /// Puts a desk up; on GTK's thread.
 pub(super) fn put(id: DeskId, desk: Desk) {
     DESKS.with(|desks| desks.borrow_mut().insert(id, Rc::new(desk)));
+}
+
+/// Forgets a ticket; on GTK's thread. Whether its value was fetched.
+pub(super) fn forget_ticket(id: DeskId, number: u64) -> bool {
+    let desk = DESKS.with(|desks| desks.borrow().get(&id).cloned());
+    desk.and_then(|desk| desk.tickets.borrow_mut().remove(&number)).is_some_and(|ticket| ticket.used)
 }
 
 /// Takes a desk down with all its windows; on GTK's thread.

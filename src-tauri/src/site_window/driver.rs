@@ -20,7 +20,7 @@ use webkit2gtk::glib::{self};
 use webkit2gtk::{CookieManagerExt as _, WebContextExt, WebViewExt as _};
 
 use super::Embedded;
-use super::desk::{Ticket, on_desk};
+use super::desk::{DeskId, Ticket, forget_ticket, on_desk, on_main};
 use super::state::ReplyId;
 use super::view::{self, Source};
 
@@ -103,6 +103,21 @@ impl Embedded {
                 return Err(DriverError::TimedOut);
             }
         }
+    }
+}
+
+/// A ticket that goes with whoever made it.
+struct Claim {
+    desk: DeskId,
+    number: u64,
+}
+
+impl Drop for Claim {
+    fn drop(&mut self) {
+        let (desk, number) = (self.desk, self.number);
+        glib::MainContext::default().invoke(move || {
+            forget_ticket(desk, number);
+        });
     }
 }
 
@@ -277,6 +292,8 @@ impl Driver for Embedded {
             value: value.clone(),
             used: false,
         };
+        // A fill that is broken off leaves no ticket behind.
+        let claim = Claim { desk: self.id, number };
         on_desk(self.id, move |desk| {
             desk.tickets.borrow_mut().insert(number, ticket);
             Ok(())
@@ -293,10 +310,9 @@ impl Driver for Embedded {
         let filled = self
             .call(&target.document, "rekeyBridge.collect(ticket, element, where, secret === 1)", arguments, limit)
             .await;
-        let used = on_desk(self.id, move |desk| {
-            Ok(desk.tickets.borrow_mut().remove(&number).is_some_and(|ticket| ticket.used))
-        })
-        .await?;
+        let desk = self.id;
+        let used = on_main(move || forget_ticket(desk, number)).await?;
+        drop(claim);
         match filled {
             Ok(value) if used => channel::outcome(&value),
             // A field that posts itself.

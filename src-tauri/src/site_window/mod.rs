@@ -38,6 +38,8 @@ pub struct Options {
     pub no_sandbox: bool,
     /// Where the windows appear.
     pub place: Place,
+    /// Whether the person is asked in another window before a ceremony is answered.
+    pub asks_elsewhere: bool,
 }
 
 /// Where a site window appears on the screen, in pixels.
@@ -94,6 +96,16 @@ impl Embedded {
         .await
     }
 
+    /// The site that the address line of a context's newest window names.
+    #[doc(hidden)]
+    pub async fn address_line(&self, context: ContextId) -> Result<String, DriverError> {
+        desk::on_desk(self.id, move |desk| {
+            let page = desk.shared.state().page(context)?;
+            Ok(desk.view(page)?.chrome.address_text())
+        })
+        .await
+    }
+
     /// The title that the newest window of a context has, and whether it fills the screen.
     #[doc(hidden)]
     pub async fn window(&self, context: ContextId) -> Result<(String, bool), DriverError> {
@@ -146,6 +158,7 @@ pub async fn start(options: Options) -> Result<Embedded, DriverError> {
                 data: options.data,
                 sandbox: !options.no_sandbox,
                 place: options.place,
+                asks_elsewhere: options.asks_elsewhere,
                 views: Default::default(),
                 replies: Default::default(),
                 tickets: Default::default(),
@@ -169,6 +182,7 @@ pub(crate) fn for_cli(window: SiteWindow) -> Launch {
         language: window.language,
         no_sandbox: window.no_sandbox,
         place: Place::default(),
+        asks_elsewhere: false,
     })
 }
 
@@ -178,6 +192,9 @@ pub(crate) fn beside_main_loop(work: impl FnOnce() -> ExitCode + Send + 'static)
     if gtk::init().is_err() {
         return work();
     }
+    // From now on what others ask of GTK waits for this thread, also before the loop has begun.
+    let context = webkit2gtk::glib::MainContext::default();
+    let Ok(_owned) = context.acquire() else { return work() };
     let run = std::thread::spawn(move || {
         let exit = work();
         webkit2gtk::glib::MainContext::default().invoke(gtk::main_quit);

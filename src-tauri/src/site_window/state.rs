@@ -16,6 +16,8 @@ mod fuzz;
 #[cfg(test)]
 mod tests;
 
+/// More pages of one context than this are not open at once.
+const MOST_PAGES: usize = 4;
 /// More notices of one context than this are not kept.
 const MOST_NOTICES: usize = 32;
 /// An answer that takes longer is one that a page leaves open, to be told of news.
@@ -70,7 +72,11 @@ struct Page {
     loaded: bool,
     status: Option<u16>,
     uri: String,
+    /// Whether WebKit's address names another site than the document's: it is about to be left.
+    ahead: bool,
     failure: Option<(u64, String)>,
+    /// Whether a look has told of it: afterwards the page that is still there is what there is to see.
+    failure_told: bool,
     /// Navigations that brought no document: a download, an answer without content.
     interrupted: u64,
     document: Option<Document>,
@@ -128,6 +134,8 @@ impl State {
                 status: None,
                 uri: String::new(),
                 failure: None,
+                failure_told: false,
+                ahead: false,
                 interrupted: 0,
                 document: None,
                 in_flight: HashMap::new(),
@@ -178,6 +186,7 @@ impl State {
         self.forget_document(id);
         if let Some(page) = self.pages.get_mut(&id) {
             page.generation += 1;
+            page.ahead = false;
             page.pending = false;
             page.loaded = false;
             page.status = None;
@@ -199,9 +208,11 @@ impl State {
         let number = self.next_id();
         if let Some(page) = self.pages.get_mut(&id) {
             page.pending = false;
+            page.ahead = false;
             page.loaded = true;
             if let Some(code) = code {
                 page.failure = Some((number, code));
+                page.failure_told = false;
             }
         }
     }
@@ -221,10 +232,24 @@ impl State {
     }
 
     pub(super) fn moved(&mut self, id: PageId, uri: &str) {
-        // While a navigation is under way the address line runs ahead of the document.
-        if let Some(page) = self.pages.get_mut(&id).filter(|page| !page.pending) {
+        // WebKit's address runs ahead of the document. What moves within a document keeps its origin; all else is taken
+        // over when its document is here.
+        let Some(page) = self.pages.get_mut(&id).filter(|page| !page.pending) else { return };
+        page.ahead = origin_of(&page.uri).is_none_or(|own| origin_of(uri) != Some(own));
+        if !page.ahead {
             uri.clone_into(&mut page.uri);
         }
+    }
+
+    /// The address of what a page shows: never one that it is only on its way to.
+    pub(super) fn shown_address(&self, id: PageId) -> String {
+        self.pages.get(&id).map(|page| page.uri.clone()).unwrap_or_default()
+    }
+
+    /// Whether a context may have one more page: not many at once, and none while the person is asked for a ceremony, so
+    /// that no window comes in between.
+    pub(super) fn may_open(&self, context: ContextId) -> bool {
+        self.contexts.get(&context).is_some_and(|known| known.pages.len() < MOST_PAGES && known.ceremonies.is_empty())
     }
 
     pub(super) fn request_started(&mut self, id: PageId) -> u64 {
@@ -300,13 +325,15 @@ impl State {
         if let Some(request) = self.take_ceremony(id) {
             return Ok(Moment::Seen(Seen::Ceremony(request)));
         }
-        let (_, page) = self.current(id)?;
+        let (at, page) = self.current(id)?;
         if page.pending {
             return Ok(Moment::Moving);
         }
-        if let Some((number, code)) = &page.failure {
-            let told = Moment::Failed { load: number.to_string(), code: code.clone() };
-            return Ok(told);
+        if let Some((number, code)) = page.failure.clone().filter(|_| !page.failure_told) {
+            if let Some(page) = self.pages.get_mut(&at) {
+                page.failure_told = true;
+            }
+            return Ok(Moment::Failed { load: number.to_string(), code });
         }
         Ok(shown(page).map_or(Moment::Moving, Moment::Still))
     }
@@ -394,7 +421,7 @@ impl State {
         let origin = known.origin.as_ref().ok_or(DriverError::ForeignPage)?;
         let own = known.secure && origin.is_potentially_trustworthy() && site.contains(origin);
         let shown = origin_of(&page.uri).as_ref() == Some(origin);
-        if own && shown { Ok(id) } else { Err(DriverError::ForeignPage) }
+        if own && shown && !page.ahead { Ok(id) } else { Err(DriverError::ForeignPage) }
     }
 
     /// Ends a ceremony: the page's number for it. Its reply is known by the same id.

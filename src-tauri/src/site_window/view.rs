@@ -39,6 +39,13 @@ pub(super) fn open(desk: &Rc<Desk>, context: ContextId, source: &Source<'_>) -> 
             let content = UserContentManager::new();
             install(desk, &content);
             listen(desk, context, &content);
+            let told = Rc::downgrade(desk);
+            web_context.connect_download_started(move |_, download| {
+                download.cancel();
+                if let Some(desk) = told.upgrade() {
+                    desk.newest_notice(context, m::SITE_WINDOW_DOWNLOAD);
+                }
+            });
             builder.web_context(*web_context).user_content_manager(&content).build()
         }
         // WebKit gives a popup the scripts and the handler of the page that opened it, whatever else it is told.
@@ -46,7 +53,7 @@ pub(super) fn open(desk: &Rc<Desk>, context: ContextId, source: &Source<'_>) -> 
     };
     let page = desk.shared.state().add_page(context);
     let chrome = Rc::new(Chrome::new(&web, &desk.texts, desk.place, matches!(source, Source::Popup(_))));
-    follow(desk, page, &web);
+    follow(desk, page, &web, &chrome);
     guard(desk, context, page, &web, &chrome);
     let popup = matches!(source, Source::Popup(_));
     if !popup {
@@ -97,6 +104,9 @@ fn listen(desk: &Rc<Desk>, context: ContextId, content: &UserContentManager) {
             Answer::Nothing => reply.say(None),
             Answer::Say(words) => reply.say(Some(&words)),
             Answer::Keep(id) => {
+                if desk.asks_elsewhere {
+                    desk.newest_notice(context, m::SITE_WINDOW_ASKED);
+                }
                 desk.drop_replies();
                 desk.replies.borrow_mut().insert(id, reply);
             }
@@ -125,9 +135,17 @@ fn hand_over(desk: &Desk, page: PageId, number: u64, reply: Reply) {
 }
 
 /// Follows a view's way through documents.
-fn follow(desk: &Rc<Desk>, page: PageId, web: &WebView) {
+fn follow(desk: &Rc<Desk>, page: PageId, web: &WebView, chrome: &Rc<Chrome>) {
     let shared = &desk.shared;
+    let (to, line) = (shared.clone(), Rc::downgrade(chrome));
+    let show_address = move || {
+        if let Some(chrome) = line.upgrade() {
+            let address = to.state().shown_address(page);
+            chrome.show_address(&address);
+        }
+    };
     let to = shared.clone();
+    let arrived = show_address.clone();
     web.connect_load_changed(move |web, event| {
         let uri = web.uri().unwrap_or_default();
         // The origin alone: an address may hold a code that signs somebody in.
@@ -143,6 +161,7 @@ fn follow(desk: &Rc<Desk>, page: PageId, web: &WebView) {
             LoadEvent::Finished => state.finished(page),
             _ => {}
         });
+        arrived();
     });
     let to = shared.clone();
     let told = Rc::downgrade(desk);
@@ -168,7 +187,10 @@ fn follow(desk: &Rc<Desk>, page: PageId, web: &WebView) {
         true
     });
     let to = shared.clone();
-    web.connect_uri_notify(move |web| to.change(|state| state.moved(page, &web.uri().unwrap_or_default())));
+    web.connect_uri_notify(move |web| {
+        to.change(|state| state.moved(page, &web.uri().unwrap_or_default()));
+        show_address();
+    });
     let to = shared.clone();
     web.connect_resource_load_started(move |_, resource, _| {
         let number = to.state().request_started(page);
@@ -214,41 +236,49 @@ fn guard(desk: &Rc<Desk>, context: ContextId, page: PageId, web: &WebView, chrom
         }
         _ => false,
     });
-    if let Some(web_context) = web.context() {
-        let told = Rc::downgrade(desk);
-        web_context.connect_download_started(move |_, download| {
-            download.cancel();
-            notice(&told, page, m::SITE_WINDOW_DOWNLOAD);
-        });
-    }
     let told = Rc::downgrade(desk);
     web.connect_permission_request(move |_, request| {
         request.deny();
         notice(&told, page, m::SITE_WINDOW_PERMISSION);
         true
     });
-    web.connect_run_file_chooser(|_, request| {
+    let told = Rc::downgrade(desk);
+    web.connect_run_file_chooser(move |_, request| {
         request.cancel();
+        notice(&told, page, m::SITE_WINDOW_NOT_HERE);
         true
     });
-    web.connect_print(|_, _| true);
+    let told = Rc::downgrade(desk);
+    web.connect_print(move |_, _| {
+        notice(&told, page, m::SITE_WINDOW_NOT_HERE);
+        true
+    });
     web.connect_enter_fullscreen(|_| true);
     web.connect_show_notification(|_, _| true);
-    web.connect_authenticate(|_, request| {
+    let told = Rc::downgrade(desk);
+    web.connect_authenticate(move |_, request| {
         request.cancel();
+        notice(&told, page, m::SITE_WINDOW_NOT_HERE);
         true
     });
     // A page cannot hold the journey up by asking; leaving it is agreed to, all else is declined. WebKit closes a dialog
     // that nobody keeps when this returns; closing it here as well would end the whole process.
-    web.connect_script_dialog(|_, dialog| {
+    let told = Rc::downgrade(desk);
+    web.connect_script_dialog(move |_, dialog| {
         if dialog.dialog_type() == ScriptDialogType::BeforeUnloadConfirm {
             dialog.confirm_set_confirmed(true);
+        } else {
+            notice(&told, page, m::SITE_WINDOW_DIALOG);
         }
         true
     });
     let opener = Rc::downgrade(desk);
     web.connect_create(move |web, action| {
         let desk = opener.upgrade().filter(|_| action.is_user_gesture())?;
+        if !desk.shared.state().may_open(context) {
+            notice(&opener, page, m::SITE_WINDOW_POPUP);
+            return None;
+        }
         let popup = open(&desk, context, &Source::Popup(web));
         desk.shared.changes.send_replace(());
         desk.view(popup).ok().map(|view| view.web.upcast())
@@ -283,12 +313,8 @@ fn is_attachment(response: &webkit2gtk::URIResponse) -> bool {
 }
 
 fn notice(desk: &std::rc::Weak<Desk>, page: PageId, message: Message) {
-    if let Some(desk) = desk.upgrade()
-        && let Ok(view) = desk.view(page)
-    {
-        let words = desk.texts.get(message);
-        view.chrome.notice(&words);
-        desk.shared.change(|state| state.noticed(page, words));
+    if let Some(desk) = desk.upgrade() {
+        desk.notice(page, message);
     }
 }
 

@@ -18,7 +18,7 @@ use std::ffi::OsString;
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
-use clap::FromArgMatches as _;
+use clap::{CommandFactory as _, FromArgMatches as _};
 use rekey_app::text::{Language, Texts};
 use rekey_app::{AppError, BrowserChoice};
 use tracing_subscriber::EnvFilter;
@@ -26,6 +26,11 @@ use tracing_subscriber::EnvFilter;
 use crate::arguments::Arguments;
 pub use crate::host::{SiteWindow, SiteWindows};
 use crate::output::Output;
+
+/// Whether this is the name of one of the commands.
+pub fn is_command(name: &str) -> bool {
+    Arguments::command().find_subcommand(name).is_some()
+}
 
 /// Whether a command line asks for a site window; one that cannot be read does not.
 pub fn wants_site_window(arguments: &[OsString]) -> bool {

@@ -22,6 +22,8 @@ pub(crate) fn trials() -> Vec<Trial> {
             a_process_that_ended_is_told_and_the_app_goes_on,
         ),
         trial("no_page_fills_the_screen", no_page_fills_the_screen),
+        trial("the_address_line_names_the_page_that_is_drawn", the_address_line_names_the_page_that_is_drawn),
+        trial("windows_are_few_and_none_comes_between", windows_are_few_and_none_comes_between),
         trial("dialogs_hold_nothing_up", dialogs_hold_nothing_up),
         trial("the_same_page_at_another_place_is_no_new_page", the_same_page_at_another_place_is_no_new_page),
         trial("an_empty_popup_is_seen_and_trusted_with_nothing", an_empty_popup_is_seen_and_trusted_with_nothing),
@@ -305,4 +307,61 @@ async fn an_empty_popup_is_seen_and_trusted_with_nothing() {
         let outcome = windows.driver.fill(context, &page.target(field.element), &secret, &site).await;
         assert!(matches!(outcome, Err(DriverError::ForeignPage)), "{outcome:?}");
     }
+}
+
+/// A page on its way to an address that never answers keeps drawing: the line must not name where it is going.
+async fn the_address_line_names_the_page_that_is_drawn() {
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let victim = format!("http://127.0.0.1:{}/", silent.local_addr().unwrap().port());
+    let server = Server::start().await;
+    server.page("/evil", &acting(&format!("location = {victim:?};")));
+    let mut windows = Windows::open().await;
+    let context = windows.act(&server, "/evil").await;
+    // The engine is on its way as soon as somebody knocks.
+    let (_kept, _) = tokio::time::timeout(PATIENCE, silent.accept()).await.unwrap().unwrap();
+    assert_eq!(windows.driver.address_line(context).await.unwrap(), server.origin("localhost"));
+    windows.driver.close(context).await.unwrap();
+
+    // Within a document the line follows, and it names no site where there is none.
+    server.page("/here", "<title>here</title><script>history.pushState(0, '', '/elsewhere')</script>");
+    let context = windows.driver.open().await.unwrap();
+    assert_eq!(windows.driver.address_line(context).await.unwrap(), "No site");
+    windows.driver.navigate(context, &server.url("/here")).await.unwrap();
+    let page = windows.see_page(context).await;
+    assert_eq!(page.url.path(), "/elsewhere");
+    assert_eq!(windows.driver.address_line(context).await.unwrap(), server.origin("localhost"));
+}
+
+/// A person's act opens a window, but not any number, and none while a passkey is asked for: it would come between the
+/// person and the question.
+async fn windows_are_few_and_none_comes_between() {
+    let server = Server::start().await;
+    server.page("/small", "<title>small</title>");
+    server.page(
+        "/many",
+        &acting("let opened = 0; for (let i = 0; i < 20; i++) if (open('/small', 'w' + i)) opened++; report('opened', opened);"),
+    );
+    server.page(
+        "/between",
+        &acting(
+            "if (!window.asked) window.asked = navigator.credentials.get({ publicKey: { challenge: new Uint8Array(1) } });
+            else report('between', Boolean(open('/small')));",
+        ),
+    );
+    let mut windows = Windows::open().await;
+    let context = windows.act(&server, "/many").await;
+    let opened: usize = server.report("opened").await.parse().unwrap();
+    assert!(opened <= 3, "{opened} windows");
+    windows.see_notice(context, "The page wanted to open one more window").await;
+    windows.driver.close(context).await.unwrap();
+
+    let context = windows.act(&server, "/between").await;
+    windows.see_ceremony(context).await;
+    let page = windows.see_page(context).await;
+    let submit = page.reading.action(ActionRole::Submit).unwrap().element;
+    let site = Site::of(page.origin.as_ref().unwrap());
+    windows.driver.press(context, &page.target(submit), &site).await.unwrap();
+    assert_eq!(server.report("between").await, "false");
+    windows.see_notice(context, "The page wanted to open one more window").await;
+    windows.driver.close(context).await.unwrap();
 }

@@ -2,7 +2,7 @@ use libtest_mimic::Trial;
 use rekey_app::Goal;
 use rekey_app::migrate::Launch;
 use rekey_desktop::site_window;
-use rekey_relying_party::{Config, Seed};
+use rekey_relying_party::{Config, Seed, SignInMethod};
 use rekey_tests::rehearsal::Rehearsal;
 use tempfile::TempDir;
 
@@ -24,5 +24,10 @@ async fn practice_accounts_are_proven() {
     let data = TempDir::new().unwrap();
     let (ended, summary) = rehearsal.run_in(Goal::Migrate, launch(&data), None, None).await.unwrap();
     assert_eq!(summary.proven, ended.len(), "{ended:?}\n{:#?}", rehearsal.lines);
+    // The site's own word, not only Rekey's.
+    for record in site.records() {
+        assert_eq!(record.last_sign_in, Some(SignInMethod::Passkey), "{}", record.user_name);
+        assert!(record.passkeys.iter().all(|passkey| passkey.user_verified), "{}", record.user_name);
+    }
     site.stop().await;
 }

@@ -16,7 +16,13 @@ pub(crate) struct Windows {
 }
 
 pub(crate) fn options(data: &TempDir) -> Options {
-    Options { data: data.path().to_owned(), language: Language::English, no_sandbox: false, place: Place::default() }
+    Options {
+        data: data.path().to_owned(),
+        language: Language::English,
+        no_sandbox: false,
+        place: Place::default(),
+        asks_elsewhere: false,
+    }
 }
 
 impl Windows {
