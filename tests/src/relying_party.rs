@@ -13,6 +13,7 @@ use command_fds::{CommandFdExt as _, FdMapping};
 use tempfile::TempDir;
 
 use crate::software::{relying_parties, sites_python};
+use crate::vault_file::VaultEntry;
 
 /// How long the site may take to answer its first request.
 const START: Duration = Duration::from_secs(60);
@@ -59,6 +60,17 @@ pub struct Allauth {
 }
 
 impl Allauth {
+    /// The user's entry as a vault would hold it.
+    pub fn entry(&self) -> VaultEntry {
+        VaultEntry {
+            title: "A site".into(),
+            url: self.url.clone(),
+            user_name: self.user_name.into(),
+            password: self.password.into(),
+            otp: self.totp_secret.unwrap_or_default().into(),
+        }
+    }
+
     /// Starts a fresh site on a port of its own and returns when it answers.
     pub fn start(options: &AllauthOptions) -> Result<Self> {
         let python = sites_python()?;

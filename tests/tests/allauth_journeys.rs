@@ -6,21 +6,10 @@
 use anyhow::{Context as _, Result};
 use rekey_tests::command::{Desk, facts, start, summary};
 use rekey_tests::relying_party::{Allauth, AllauthOptions};
-use rekey_tests::vault_file::VaultEntry;
-
-fn entry(site: &Allauth) -> VaultEntry {
-    VaultEntry {
-        title: "A site".into(),
-        url: site.url.clone(),
-        user_name: site.user_name.into(),
-        password: site.password.into(),
-        otp: site.totp_secret.unwrap_or_default().into(),
-    }
-}
 
 fn check(options: AllauthOptions, proof: &str, exit: i32) -> Result<()> {
     let site = Allauth::start(&options)?;
-    let desk = Desk::new(&[entry(&site)])?;
+    let desk = Desk::new(&[site.entry()])?;
     let command = desk.migrate(&["--all", "--sign-in", &site.sign_in_url, "--passkeys", &site.passkeys_url])?;
     let (status, lines) = start(command)?.finish()?;
     let told = || format!("{lines:#?}");
@@ -67,7 +56,7 @@ fn a_second_factor_only() -> Result<()> {
 #[test]
 fn killed_after_the_code_was_submitted() -> Result<()> {
     let site = Allauth::start(&AllauthOptions::default())?;
-    let desk = Desk::new(&[entry(&site)])?;
+    let desk = Desk::new(&[site.entry()])?;
     let command = || desk.migrate(&["--all", "--sign-in", &site.sign_in_url, "--passkeys", &site.passkeys_url]);
     let mut first = start(command()?)?;
     let given = first.until_fact("code_given")?["fact"]["step"].as_u64();

@@ -9,20 +9,10 @@ use rekey_tests::relying_party::{Allauth, AllauthOptions};
 use rekey_tests::vault_file::VaultEntry;
 use rekey_tests::window::{Display, sandbox_starts};
 
-fn entry(site: &Allauth) -> VaultEntry {
-    VaultEntry {
-        title: "A site".into(),
-        url: site.url.clone(),
-        user_name: site.user_name.into(),
-        password: site.password.into(),
-        otp: site.totp_secret.unwrap_or_default().into(),
-    }
-}
-
 #[test]
 fn a_site_of_other_people_is_proven_in_a_window_of_its_own() -> Result<()> {
     let site = Allauth::start(&AllauthOptions::default())?;
-    let desk = Desk::new(&[entry(&site)])?;
+    let desk = Desk::new(&[site.entry()])?;
     let display = Display::start(1280, 900)?;
     let mut command = desk.migrate_in(
         "embedded",

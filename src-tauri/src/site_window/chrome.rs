@@ -72,6 +72,11 @@ impl Chrome {
         self.notice.set_revealed(true);
     }
 
+    /// What was said is settled.
+    pub(super) fn hush(&self) {
+        self.notice.hide();
+    }
+
     /// Runs when the person closes the window.
     pub(super) fn on_close(self: &Rc<Self>, closed: impl Fn() + 'static) {
         let this = Rc::downgrade(self);

@@ -7,7 +7,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use rekey_browser::channel::{self, Holds, Moment, Page, Sending, Showing, Sight};
 use rekey_browser::{CeremonyId, CeremonyReply, ContextId, Driver, DriverError, DriverFacts, Seen};
-use rekey_journey::page::{DocumentId, FieldRole, Target};
+use rekey_journey::page::{DocumentId, Target};
 use rekey_origin::{Origin, Site};
 use secrecy::SecretString;
 use serde::Deserialize as _;
@@ -279,11 +279,9 @@ impl Driver for Embedded {
         value: &SecretString,
         site: &Site,
     ) -> Result<(), DriverError> {
-        // What is not known to be a name is a secret.
-        let role = self.sights.get(&context).and_then(|sight| sight.role(target));
-        let name = matches!(role, Some(FieldRole::UserName | FieldRole::KeyName));
+        let holds = self.sights.get(&context).map_or(Holds::Secret, |sight| sight.holds(target));
         let sending = self.sending(context, target, site).await?;
-        sending.check(if name { Holds::Name } else { Holds::Secret }, site)?;
+        sending.check(holds, site)?;
         let number = self.shared.state().next_id();
         let ticket = Ticket {
             context,
@@ -304,7 +302,7 @@ impl Driver for Embedded {
             ("element", Argument::Number(target.element.0)),
             ("where", Argument::Text(sending.ways)),
             // WebKit passes no truth values.
-            ("secret", Argument::Number(u32::from(!name))),
+            ("secret", Argument::Number(u32::from(holds == Holds::Secret))),
         ];
         let limit = Instant::now() + CALL_LIMIT;
         let filled = self
@@ -365,6 +363,10 @@ impl Driver for Embedded {
             let number = desk.shared.change(|state| state.settle(context, ceremony))?;
             let waiting = desk.replies.borrow_mut().remove(&ReplyId(ceremony.0)).ok_or(DriverError::Stale)?;
             waiting.say(Some(&channel::answer(number, &reply)));
+            if desk.asks_elsewhere {
+                let page = desk.shared.state().page(context)?;
+                desk.view(page)?.chrome.hush();
+            }
             Ok(())
         })
         .await

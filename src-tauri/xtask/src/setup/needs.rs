@@ -119,7 +119,7 @@ pub(super) const NEEDS: &[Need] = &[
         Probe::PythonVenv,
         ["python3-venv", "python3-venv", "python3", "python", "python", "Python.Python.3.13"],
     ),
-    need(Scope::Test, Probe::LinuxProgram("dbus-run-session"), ["dbus", "dbus", "dbus-daemon", "dbus", "", ""]),
+    need(Scope::Test, Probe::LinuxProgram("dbus-daemon"), ["dbus", "dbus", "dbus-daemon", "dbus", "", ""]),
     need(Scope::Test, Probe::Program(&["git"]), ["git", "git", "git", "git", "git", "Git.Git"]),
     need(
         Scope::Walk,

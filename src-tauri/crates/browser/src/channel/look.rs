@@ -14,6 +14,7 @@ use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until, timeout_at};
 use url::Url;
 
+use super::Holds;
 use crate::{ContextId, DriverError, Seen};
 
 /// A document is quiet when it did not change for this long.
@@ -69,8 +70,16 @@ pub struct Sight {
 }
 
 impl Sight {
-    /// What a field takes, as the last look at its document read it.
-    pub fn role(&self, target: &Target) -> Option<FieldRole> {
+    /// What a field is about to hold, by what the last look at its document read it as. What is not known to be a name
+    /// is a secret.
+    pub fn holds(&self, target: &Target) -> Holds {
+        match self.role(target) {
+            Some(FieldRole::UserName | FieldRole::KeyName) => Holds::Name,
+            _ => Holds::Secret,
+        }
+    }
+
+    fn role(&self, target: &Target) -> Option<FieldRole> {
         let (document, _, reading) = self.last.as_ref()?;
         let fields = reading.fields.iter().filter(|_| *document == target.document);
         fields.into_iter().find(|field| field.element == target.element).map(|field| field.role)

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use rekey_journey::page::{DocumentId, FieldRole, Target};
+use rekey_journey::page::{DocumentId, Target};
 use rekey_origin::{Origin, Site};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
@@ -246,11 +246,9 @@ impl Driver for OwnBrowser {
         value: &SecretString,
         site: &Site,
     ) -> Result<(), DriverError> {
-        // What is not known to be a name is a secret.
-        let role = self.sights.get(&context).and_then(|sight| sight.role(target));
-        let name = matches!(role, Some(FieldRole::UserName | FieldRole::KeyName));
+        let holds = self.sights.get(&context).map_or(Holds::Secret, |sight| sight.holds(target));
         let sending = self.sending(context, target, site).await?;
-        sending.check(if name { Holds::Name } else { Holds::Secret }, site)?;
+        sending.check(holds, site)?;
         let secret = value.expose_secret();
         let call = FillCall {
             function_declaration: FILL,
@@ -259,7 +257,7 @@ impl Driver for OwnBrowser {
                 Argument { value: target.element.0 },
                 Argument { value: secret },
                 Argument { value: sending.ways.as_str() },
-                Argument { value: !name },
+                Argument { value: holds == Holds::Secret },
             ),
             return_by_value: true,
             silent: true,
