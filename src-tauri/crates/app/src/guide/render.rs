@@ -96,7 +96,7 @@ fn accounts(state: &State, desk: &Desk, host: &GuideHost, busy: bool) -> Account
     AccountsView {
         vault: VaultFacts {
             file: file_name(&desk.file),
-            format: desk.vault.format.name().to_owned(),
+            format: texts.of_code("format", desk.vault.format.name()),
             entries: count(desk.vault.entries),
             accounts: count(desk.vault.accounts.len()),
             new: count(desk.new),

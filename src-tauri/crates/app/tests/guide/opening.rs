@@ -70,7 +70,7 @@ async fn a_vault_that_needs_no_password_is_listed_at_once_even_if_it_is_empty() 
     std::fs::write(&file, serde_json::json!({ "encrypted": false, "folders": [], "items": [] }).to_string()).unwrap();
     desk.guide.bring(file).await.unwrap();
     let shown = desk.accounts();
-    assert_eq!((shown.rows.len(), shown.vault.format.as_str()), (0, "bitwarden-json"));
+    assert_eq!((shown.rows.len(), shown.vault.format.as_str()), (0, "Bitwarden"));
 }
 
 #[tokio::test]
