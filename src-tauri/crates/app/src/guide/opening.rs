@@ -172,6 +172,7 @@ impl Guide {
         let rows = rows(&session, &vault);
         let profile = session.profile.clone();
         let embedded = self.shared.host.embedded.is_some();
+        let store_is_there = profile.store().exists();
         self.shared.change(|state| {
             if state.sitting != sitting {
                 return;
@@ -185,6 +186,7 @@ impl Guide {
                 file,
                 vault,
                 new,
+                store_is_there,
                 profile,
                 session: Arc::new(tokio::sync::Mutex::new(session)),
                 rows,

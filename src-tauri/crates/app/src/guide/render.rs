@@ -160,7 +160,7 @@ fn setup(state: &State, desk: &Desk, host: &GuideHost) -> Setup {
     let file = desk.profile.store();
     let store = match &desk.store {
         Some(_) => StoreState::Open,
-        None if file.exists() => StoreState::Locked,
+        None if desk.store_is_there => StoreState::Locked,
         None => StoreState::Missing,
     };
     Setup {

@@ -246,6 +246,7 @@ impl Guide {
                     self.shared.change(|state| {
                         if let Some(desk) = &mut state.desk {
                             desk.store = Some(Arc::clone(&store));
+                            desk.store_is_there = true;
                         }
                     });
                     return Ok(Some((store, verified)));

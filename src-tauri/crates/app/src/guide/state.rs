@@ -77,6 +77,8 @@ pub(super) struct Desk {
     /// The vault's accounts as the ledger knows them, in the vault's order.
     pub(super) rows: Vec<AccountView>,
     pub(super) store: Option<SharedStore>,
+    /// Whether the store's file was there when it was last looked for: a view is made of what is known, never of a disk.
+    pub(super) store_is_there: bool,
     pub(super) choices: Choices,
     /// The practice store's passphrase, which nobody need know.
     pub(super) practice_passphrase: Option<SecretString>,
