@@ -5,7 +5,7 @@ mod looks;
 mod support;
 mod tls;
 
-use std::process::{Command, ExitCode};
+use std::process::Command;
 use std::sync::{PoisonError, RwLock};
 
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -25,15 +25,15 @@ pub(crate) fn main() {
             [looks::trials(), journeys::trials(), hostile::trials(), guards::trials()].into_iter().flatten().collect();
         let conclusion = libtest_mimic::run(&arguments, trials);
         if !listing {
-            // Whatever is still open belongs to this process and goes with it.
-            std::process::exit(i32::from(conclusion.has_failed()));
+            gtk::glib::MainContext::default().invoke(gtk::main_quit);
         }
-        ExitCode::SUCCESS
+        i32::from(conclusion.has_failed())
     });
     if !listing {
         gtk::main();
     }
-    tests.join().unwrap();
+    // From this thread, after GTK's loop: ending beside it could meet the connection to the screen half closed.
+    std::process::exit(tests.join().unwrap());
 }
 
 /// Starts this program once more, where windows can be opened.
