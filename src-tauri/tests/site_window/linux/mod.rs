@@ -20,6 +20,9 @@ pub(crate) fn main() {
         std::process::exit(on_a_screen_of_its_own());
     }
     let listing = arguments.list;
+    // What the tests ask of GTK waits for this thread, also before its loop has begun.
+    let context = gtk::glib::MainContext::default();
+    let _owned = context.acquire().unwrap();
     let tests = std::thread::spawn(move || {
         let trials =
             [looks::trials(), journeys::trials(), hostile::trials(), guards::trials()].into_iter().flatten().collect();
