@@ -132,7 +132,7 @@ async fn call_the_person<R: Runtime>(app: AppHandle<R>, guide: Guide) {
     let mut asked = false;
     while commits.changed().await.is_ok() {
         commits.borrow_and_update();
-        let asks = guide.view().prompt.is_some();
+        let asks = guide.asks();
         if asks
             && !asked
             && let Some(window) = app.get_webview_window(MAIN)

@@ -1,6 +1,7 @@
 //! Support of the cross-crate tests: third-party sites and vault files to test with.
 
 pub mod command;
+pub mod fuzzing;
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails says where")]
 pub mod hostile;
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails says where")]

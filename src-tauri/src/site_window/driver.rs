@@ -76,12 +76,21 @@ impl Embedded {
         }
     }
 
+    /// Evaluates an expression that waits for nothing of the page.
+    async fn ask(
+        &self,
+        document: &DocumentId,
+        expression: &'static str,
+        arguments: Arguments,
+    ) -> Result<serde_json::Value, DriverError> {
+        self.call(document, expression, arguments, Instant::now() + CALL_LIMIT).await
+    }
+
     /// Asks where a field's form may send it, or a control sends its form.
     async fn sending(&self, context: ContextId, target: &Target, site: &Site) -> Result<Sending, DriverError> {
         self.shared.state().route_secret(context, &target.document, site)?;
         let arguments = vec![("element", Argument::Number(target.element.0))];
-        let limit = Instant::now() + CALL_LIMIT;
-        let value = self.call(&target.document, "rekeyReader.target(element)", arguments, limit).await?;
+        let value = self.ask(&target.document, "rekeyReader.target(element)", arguments).await?;
         let sending = Option::<Sending>::deserialize(value).map_err(|_| DriverError::Malformed)?;
         sending.ok_or(DriverError::Stale)
     }
@@ -161,8 +170,7 @@ impl Showing for Embedded {
 
     async fn read(&self, page: &Page, hints: serde_json::Value) -> Result<serde_json::Value, DriverError> {
         let arguments = vec![("hints", Argument::Text(hints.to_string()))];
-        let limit = Instant::now() + CALL_LIMIT;
-        self.call(&page.document, "rekeyReader.read(JSON.parse(hints))", arguments, limit).await
+        self.ask(&page.document, "rekeyReader.read(JSON.parse(hints))", arguments).await
     }
 
     async fn cookies(&self, context: ContextId, hasher: RandomState) -> Result<HashSet<u64>, DriverError> {
@@ -304,10 +312,8 @@ impl Driver for Embedded {
             // WebKit passes no truth values.
             ("secret", Argument::Number(u32::from(holds == Holds::Secret))),
         ];
-        let limit = Instant::now() + CALL_LIMIT;
-        let filled = self
-            .call(&target.document, "rekeyBridge.collect(ticket, element, where, secret === 1)", arguments, limit)
-            .await;
+        let filled =
+            self.ask(&target.document, "rekeyBridge.collect(ticket, element, where, secret === 1)", arguments).await;
         let desk = self.id;
         let used = on_main(move || forget_ticket(desk, number)).await?;
         drop(claim);
@@ -327,8 +333,7 @@ impl Driver for Embedded {
     async fn tick(&mut self, context: ContextId, target: &Target, on: bool, site: &Site) -> Result<(), DriverError> {
         self.shared.state().route_secret(context, &target.document, site)?;
         let arguments = vec![("element", Argument::Number(target.element.0)), ("on", Argument::Number(u32::from(on)))];
-        let limit = Instant::now() + CALL_LIMIT;
-        channel::outcome(&self.call(&target.document, "rekeyReader.tick(element, on === 1)", arguments, limit).await?)
+        channel::outcome(&self.ask(&target.document, "rekeyReader.tick(element, on === 1)", arguments).await?)
     }
 
     async fn press(&mut self, context: ContextId, target: &Target, site: &Site) -> Result<(), DriverError> {
@@ -337,8 +342,7 @@ impl Driver for Embedded {
         channel::mark_cookies(self, context).await?;
         self.shared.state().route_secret(context, &target.document, site)?;
         let arguments = vec![("element", Argument::Number(target.element.0)), ("where", Argument::Text(sending.ways))];
-        let limit = Instant::now() + CALL_LIMIT;
-        match self.call(&target.document, "rekeyReader.press(element, where)", arguments, limit).await {
+        match self.ask(&target.document, "rekeyReader.press(element, where)", arguments).await {
             Ok(value) => channel::outcome(&value),
             // The document went away while it was pressed, as it may.
             Err(DriverError::Stale) if self.shared.state().route(context, &target.document).is_err() => Ok(()),

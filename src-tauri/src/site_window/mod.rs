@@ -25,6 +25,7 @@ use rekey_browser::{ContextId, Driver, DriverError, DriverFacts, Mode};
 use rekey_cli::SiteWindow;
 use rekey_journey::page::DocumentId;
 
+use chrome::Chrome;
 use desk::{Desk, DeskId, Shared};
 
 /// How site windows are shown.
@@ -88,30 +89,25 @@ impl Embedded {
     /// Closes the newest window of a context as the person would.
     #[doc(hidden)]
     pub async fn close_as_the_person(&self, context: ContextId) -> Result<(), DriverError> {
-        desk::on_desk(self.id, move |desk| {
-            let page = desk.shared.state().page(context)?;
-            desk.view(page)?.chrome.close_as_the_person();
-            Ok(())
-        })
-        .await
+        self.newest(context, Chrome::close_as_the_person).await
     }
 
     /// The site that the address line of a context's newest window names.
     #[doc(hidden)]
     pub async fn address_line(&self, context: ContextId) -> Result<String, DriverError> {
-        desk::on_desk(self.id, move |desk| {
-            let page = desk.shared.state().page(context)?;
-            Ok(desk.view(page)?.chrome.address_text())
-        })
-        .await
+        self.newest(context, Chrome::address_text).await
     }
 
     /// The title that the newest window of a context has, and whether it fills the screen.
     #[doc(hidden)]
     pub async fn window(&self, context: ContextId) -> Result<(String, bool), DriverError> {
+        self.newest(context, Chrome::looks).await
+    }
+
+    async fn newest<R: Send + 'static>(&self, context: ContextId, of: fn(&Chrome) -> R) -> Result<R, DriverError> {
         desk::on_desk(self.id, move |desk| {
             let page = desk.shared.state().page(context)?;
-            Ok(desk.view(page)?.chrome.looks())
+            Ok(of(&desk.view(page)?.chrome))
         })
         .await
     }

@@ -83,6 +83,12 @@ struct Page {
     in_flight: HashMap<u64, Instant>,
 }
 
+impl Page {
+    fn shows(&self, document: &DocumentId) -> bool {
+        self.document.as_ref().is_some_and(|known| known.id == *document)
+    }
+}
+
 /// The document of a view's top frame, as its bridge introduced it.
 #[derive(Debug)]
 struct Document {
@@ -315,8 +321,7 @@ impl State {
 
     /// The page that shows a document.
     pub(super) fn page_of(&self, document: &DocumentId) -> Option<PageId> {
-        let shows = |page: &Page| page.document.as_ref().is_some_and(|known| known.id == *document);
-        self.pages.iter().find(|(_, page)| shows(page)).map(|(id, _)| *id)
+        self.pages.iter().find(|(_, page)| page.shows(document)).map(|(id, _)| *id)
     }
 
     /// What a context shows right now.
@@ -355,16 +360,13 @@ impl State {
     pub(super) fn has_moved_on(&self, id: ContextId, document: &DocumentId) -> bool {
         let Ok(context) = self.context(id) else { return true };
         let waits = context.ceremonies.iter().any(|ceremony| ceremony.request.is_some());
-        let here = self
-            .current(id)
-            .is_ok_and(|(_, page)| !page.pending && page.document.as_ref().is_some_and(|known| known.id == *document));
+        let here = self.current(id).is_ok_and(|(_, page)| !page.pending && page.shows(document));
         waits || !here
     }
 
     /// The address that a document has now.
     pub(super) fn address(&self, document: &DocumentId) -> Option<String> {
-        let page = self.pages.values().find(|page| page.document.as_ref().is_some_and(|d| d.id == *document))?;
-        Some(page.uri.clone())
+        self.page_of(document).map(|page| self.shown_address(page))
     }
 
     /// The top documents of a context's pages, each with its address.
@@ -397,8 +399,7 @@ impl State {
     /// The page of a document that is still there and belongs to a context.
     pub(super) fn route(&self, context: ContextId, document: &DocumentId) -> Result<PageId, DriverError> {
         let pages = &self.context(context)?.pages;
-        let shows =
-            |id: &PageId| self.pages.get(id).and_then(|p| p.document.as_ref()).is_some_and(|d| d.id == *document);
+        let shows = |id: &PageId| self.pages.get(id).is_some_and(|page| page.shows(document));
         pages.iter().copied().find(shows).ok_or(DriverError::Stale)
     }
 
@@ -449,6 +450,7 @@ fn shown(page: &Page) -> Option<Shown> {
     })
 }
 
-fn origin_of(uri: &str) -> Option<Origin> {
+/// The origin of an address, where it is one that Rekey deals with.
+pub(super) fn origin_of(uri: &str) -> Option<Origin> {
     Origin::of(&Url::parse(uri).ok()?).ok()
 }

@@ -5,8 +5,6 @@ use std::rc::Rc;
 use javascriptcore::ValueExt as _;
 use rekey_app::text::{Message, messages as m};
 use rekey_browser::{ContextId, DriverError};
-use rekey_origin::Origin;
-use url::Url;
 use webkit2gtk::gio::Cancellable;
 use webkit2gtk::glib;
 use webkit2gtk::glib::prelude::*;
@@ -21,7 +19,7 @@ use webkit2gtk::{
 use super::chrome::Chrome;
 use super::desk::{Desk, View};
 use super::reply::{Reply, SIGNAL};
-use super::state::{Answer, PageId};
+use super::state::{Answer, PageId, origin_of};
 
 /// Where a view gets its cookies and storage from.
 pub(super) enum Source<'a> {
@@ -52,10 +50,10 @@ pub(super) fn open(desk: &Rc<Desk>, context: ContextId, source: &Source<'_>) -> 
         Source::Popup(opener) => builder.related_view(*opener).build(),
     };
     let page = desk.shared.state().add_page(context);
-    let chrome = Rc::new(Chrome::new(&web, &desk.texts, desk.place, matches!(source, Source::Popup(_))));
+    let popup = matches!(source, Source::Popup(_));
+    let chrome = Rc::new(Chrome::new(&web, &desk.texts, desk.place, popup));
     follow(desk, page, &web, &chrome);
     guard(desk, context, page, &web, &chrome);
-    let popup = matches!(source, Source::Popup(_));
     if !popup {
         chrome.show();
     }
@@ -149,7 +147,7 @@ fn follow(desk: &Rc<Desk>, page: PageId, web: &WebView, chrome: &Rc<Chrome>) {
     web.connect_load_changed(move |web, event| {
         let uri = web.uri().unwrap_or_default();
         // The origin alone: an address may hold a code that signs somebody in.
-        tracing::debug!(?event, origin = %origin_of(&uri), "load");
+        tracing::debug!(?event, origin = ?origin_of(&uri), "load");
         to.change(|state| match event {
             LoadEvent::Started => state.started(page),
             LoadEvent::Committed => {
@@ -374,9 +372,4 @@ fn read(text: &str) -> Result<serde_json::Value, DriverError> {
         Some(value) => Ok(value.take()),
         None => Err(DriverError::Stale),
     }
-}
-
-fn origin_of(uri: &str) -> String {
-    let origin = Url::parse(uri).ok().and_then(|url| Origin::of(&url).ok());
-    origin.map_or_else(|| "none".to_owned(), |origin| origin.to_string())
 }

@@ -32,20 +32,23 @@ pub(crate) fn open(args: &[String]) -> Result<ExitCode> {
 
 /// Walks all practice accounts through the window, without a person.
 pub(crate) fn demo(args: &[String]) -> Result<ExitCode> {
+    prepare()?;
     walk("demo", args)
 }
 
 /// Measures the window beside an empty one.
 pub(crate) fn bench(args: &[String]) -> Result<ExitCode> {
-    setup(Scope::Walk)?;
-    build_ui()?;
+    prepare()?;
     run(cargo().args(["build", "--quiet", "--workspace", "--example", "rekey-empty-window"]))?;
     walk("bench", args)
 }
 
-fn walk(what: &str, args: &[String]) -> Result<ExitCode> {
+fn prepare() -> Result<()> {
     setup(Scope::Walk)?;
-    build_ui()?;
+    build_ui()
+}
+
+fn walk(what: &str, args: &[String]) -> Result<ExitCode> {
     let mut command = program(build(&["rekey-walk", "rekey-desktop", "rekey"])?);
     command.arg(what).args(args);
     let status = command.status().with_context(|| format!("cannot start {}", shown(&command)))?;

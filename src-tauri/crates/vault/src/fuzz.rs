@@ -4,59 +4,16 @@
 //! `REKEY_FUZZ_SECONDS`. A failure prints its shrunken input and `BOLERO_RANDOM_SEED=…`, which repeats it; the input of a
 //! fixed one becomes a fixture or a unit test, its raw bytes go to `src/__fuzz__/…/crashes`, which is tried first.
 
-use std::time::Duration;
-
-use bolero::{TypeGenerator, check};
+use bolero::check;
 
 use crate::kdbx::fuzz as kdbx;
 use crate::{Limits, Totp, bitwarden, key_file};
 
-/// One change of an input.
-#[derive(Debug, Clone, TypeGenerator)]
-enum Edit {
-    Set(u16, u8),
-    Insert(u16, u8),
-    Remove(u16, u8),
-    Repeat(u16, u8),
-    Token(u16, u8),
-    Cut(u16),
-}
+#[allow(unreachable_pub, reason = "the tests of other crates use it, too")]
+#[path = "../../../../tests/src/fuzzing.rs"]
+mod fuzzing;
 
-fn edited(seed: &[u8], edits: &[Edit], tokens: &[&[u8]]) -> Vec<u8> {
-    let mut bytes = seed.to_vec();
-    for edit in edits.iter().take(12) {
-        let place = |at: u16| usize::from(at) % (bytes.len() + 1);
-        match *edit {
-            Edit::Set(at, value) => {
-                let at = place(at);
-                if let Some(byte) = bytes.get_mut(at) {
-                    *byte = value;
-                }
-            }
-            Edit::Insert(at, value) => bytes.insert(place(at), value),
-            Edit::Remove(at, count) => {
-                let (at, end) = (place(at), (place(at) + usize::from(count)).min(bytes.len()));
-                bytes.drain(at..end);
-            }
-            Edit::Repeat(at, count) => {
-                let (at, end) = (place(at), (place(at) + usize::from(count)).min(bytes.len()));
-                let part = bytes[at..end].to_vec();
-                bytes.splice(at..at, part);
-            }
-            Edit::Token(at, which) => {
-                let at = place(at);
-                bytes.splice(at..at, tokens[usize::from(which) % tokens.len()].iter().copied());
-            }
-            Edit::Cut(at) => bytes.truncate(place(at)),
-        }
-    }
-    bytes
-}
-
-fn time() -> Duration {
-    let seconds = std::env::var("REKEY_FUZZ_SECONDS").ok().and_then(|text| text.parse().ok());
-    Duration::from_secs(seconds.unwrap_or(2))
-}
+use fuzzing::{Edit, edited, time};
 
 /// Far less than a person's vault needs, so that a case takes microseconds.
 fn limits() -> Limits {

@@ -3,22 +3,10 @@
 //! As in the other crates, two seconds a target or `REKEY_FUZZ_SECONDS`. The input of a failure that was fixed becomes a
 //! unit test.
 
-use std::time::Duration;
-
-use bolero::{TypeGenerator, check};
+use bolero::check;
+use rekey_tests::fuzzing::{Edit, edited, time};
 
 use super::*;
-
-/// One change of a text.
-#[derive(Debug, Clone, TypeGenerator)]
-enum Edit {
-    Set(u16, u8),
-    Insert(u16, u8),
-    Remove(u16, u8),
-    Repeat(u16, u8),
-    Token(u16, u8),
-    Cut(u16),
-}
 
 const SEEDS: [&str; 4] = [
     r#"{"document":"d","origin":"https://a.com","top":true,"secure":true,"hello":true,"href":"https://a.com/in"}"#,
@@ -45,42 +33,6 @@ const TOKENS: [&str; 16] = [
     "create",
 ];
 
-fn edited(seed: &str, edits: &[Edit]) -> String {
-    let mut bytes = seed.as_bytes().to_vec();
-    for edit in edits.iter().take(8) {
-        let place = |at: u16| usize::from(at) % (bytes.len() + 1);
-        match *edit {
-            Edit::Set(at, value) => {
-                let at = place(at);
-                if let Some(byte) = bytes.get_mut(at) {
-                    *byte = value;
-                }
-            }
-            Edit::Insert(at, value) => bytes.insert(place(at), value),
-            Edit::Remove(at, count) => {
-                let (at, end) = (place(at), (place(at) + usize::from(count)).min(bytes.len()));
-                bytes.drain(at..end);
-            }
-            Edit::Repeat(at, count) => {
-                let (at, end) = (place(at), (place(at) + usize::from(count)).min(bytes.len()));
-                let part = bytes[at..end].to_vec();
-                bytes.splice(at..at, part);
-            }
-            Edit::Token(at, which) => {
-                let at = place(at);
-                bytes.splice(at..at, TOKENS[usize::from(which) % TOKENS.len()].bytes());
-            }
-            Edit::Cut(at) => bytes.truncate(place(at)),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-fn time() -> Duration {
-    let seconds = std::env::var("REKEY_FUZZ_SECONDS").ok().and_then(|text| text.parse().ok());
-    Duration::from_secs(seconds.unwrap_or(2))
-}
-
 #[test]
 fn what_a_bridge_says() {
     check!().with_type::<Vec<(u8, Vec<Edit>)>>().with_iterations(usize::MAX).with_test_time(time()).for_each(|said| {
@@ -90,8 +42,10 @@ fn what_a_bridge_says() {
         let uri = "https://a.com/in";
         state.committed(page, uri);
         state.finished(page);
-        let texts = said.iter().take(24).map(|(seed, edits)| edited(SEEDS[usize::from(*seed) % SEEDS.len()], edits));
-        for text in texts {
+        let tokens = TOKENS.map(str::as_bytes);
+        for (seed, edits) in said.iter().take(24) {
+            let text = edited(SEEDS[usize::from(*seed) % SEEDS.len()].as_bytes(), edits, &tokens);
+            let text = String::from_utf8_lossy(&text);
             let answer = state.told(context, &|_| uri.to_owned(), &text);
             let known = state.pages[&page].document.as_ref();
             if let Some(origin) = known.and_then(|document| document.origin.as_ref()) {

@@ -63,7 +63,6 @@ fn demo(arguments: &[String]) -> Result<ExitCode> {
     };
     let report = folder.join("report.html").display().to_string();
     let done = command(&["accounts"])? && command(&["report", "--format", "html", "--out", &report])?;
-    println!("{report}");
     let all = Command::new(rekey()?).arg("--profile").arg(&practice).args(["--json", "status"]).output()?;
     let status: serde_json::Value = serde_json::from_slice(&all.stdout)?;
     let count = |name: &str| status.get(name).and_then(serde_json::Value::as_u64).unwrap_or(0);

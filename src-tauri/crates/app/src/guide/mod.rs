@@ -57,6 +57,11 @@ impl Guide {
         self.shared.read(|state, commit| render::view(state, commit, &self.shared.host))
     }
 
+    /// Whether a prompt waits for the person.
+    pub fn asks(&self) -> bool {
+        self.shared.read(|state, _| state.prompt.is_some())
+    }
+
     /// The number of the newest change.
     pub fn watch(&self) -> watch::Receiver<u32> {
         self.shared.watch()
