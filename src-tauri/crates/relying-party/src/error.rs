@@ -2,6 +2,10 @@
 
 use std::io;
 
+use url::Url;
+
+use crate::StoreError;
+
 /// Why the practice site could not start.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -34,6 +38,18 @@ pub enum Error {
         /// argon2's reason.
         #[source]
         source: argon2::password_hash::Error,
+    },
+    /// A trusted root is no certificate.
+    #[error("the list of trusted attestation roots holds something that is no certificate in PEM")]
+    TrustList,
+    /// What the site keeps cannot be opened, or cannot be written.
+    #[error("the site's storage cannot be used")]
+    Storage(#[from] StoreError),
+    /// An address that browsers take no passkeys for: it has no host name of its own, or is not HTTPS.
+    #[error("{origin} cannot have passkeys: it takes https and a host name, or http on localhost")]
+    Origin {
+        /// The address.
+        origin: Url,
     },
     /// The runtime ended while the site was being prepared.
     #[error("starting the site was interrupted")]

@@ -6,11 +6,12 @@
 //!
 //! The ceremonies follow <https://www.w3.org/TR/webauthn-3/#sctn-rp-operations>; the checks are `webauthn-rs-core`'s.
 
-mod accounts;
 mod ceremonies;
 mod challenges;
 mod config;
 mod connection;
+mod difficulty;
+mod eligibility;
 mod error;
 mod pages;
 mod passwords;
@@ -18,8 +19,9 @@ mod records;
 mod routes;
 mod seed;
 mod server;
-mod sessions;
+mod sign_in;
 mod site;
+mod store;
 mod texts;
 mod throttle;
 mod totp;
@@ -28,8 +30,10 @@ mod visit;
 #[cfg(test)]
 mod tests;
 
-pub use config::{Clock, Config, Difficulty};
+pub use config::{Attestation, Clock, Config, Reach, Requirement, Storage};
+pub use difficulty::{Difficulty, Profile};
 pub use error::Error;
-pub use records::{AccountRecord, AuditEvent, AuditLine, Mail, PasskeyRecord, SignInMethod};
+pub use records::{AccountRecord, AuditEvent, AuditLine, Letter, Mail, PasskeyRecord, SignInMethod, Suspicion};
 pub use seed::{FormStyle, Seed};
 pub use server::PracticeSite;
+pub use store::{StorageKey, StoreError};

@@ -4,8 +4,12 @@
 use std::fmt;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
 /// How somebody was signed in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum SignInMethod {
     /// Password alone.
     Password,
@@ -17,6 +21,8 @@ pub enum SignInMethod {
     PasswordPasskey,
     /// A passkey by itself.
     Passkey,
+    /// A recovery code, and a new password.
+    RecoveryCode,
 }
 
 impl fmt::Display for SignInMethod {
@@ -27,12 +33,28 @@ impl fmt::Display for SignInMethod {
             Self::PasswordEmailCode => "password+email-code",
             Self::PasswordPasskey => "password+passkey",
             Self::Passkey => "passkey",
+            Self::RecoveryCode => "recovery-code",
         })
     }
 }
 
+/// Why a passkey is not trusted any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "kebab-case")]
+pub enum Suspicion {
+    /// Its signature counter did not go up: there may be a copy of it
+    /// (<https://www.w3.org/TR/webauthn-3/#sctn-sign-counter>).
+    #[error("the signature counter did not go up")]
+    CounterRegressed,
+    /// It says of itself that it can be backed up, and said the contrary when it was made, or the other way round
+    /// (<https://www.w3.org/TR/webauthn-3/#sctn-credential-backup>: that never changes).
+    #[error("the backup eligibility changed")]
+    BackupEligibilityChanged,
+}
+
 /// One thing that happened to an account.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum AuditEvent {
     /// A wrong password at sign-in.
     PasswordRefused,
@@ -55,6 +77,52 @@ pub enum AuditEvent {
         /// base64url, without padding.
         credential_id: String,
     },
+    /// A passkey has another name.
+    PasskeyRenamed {
+        /// base64url, without padding.
+        credential_id: String,
+    },
+    /// A passkey was removed.
+    PasskeyRemoved {
+        /// base64url, without padding.
+        credential_id: String,
+    },
+    /// A passkey signs nobody in any more.
+    PasskeySuspended {
+        /// base64url, without padding.
+        credential_id: String,
+        /// Why.
+        why: Suspicion,
+    },
+    /// An assertion said that its passkey is backed up now, or is no longer.
+    BackupStateChanged {
+        /// base64url, without padding.
+        credential_id: String,
+        /// Whether it is backed up now.
+        backed_up: bool,
+    },
+    /// The password was removed.
+    PasswordRemoved,
+    /// There is a new password.
+    PasswordChanged,
+    /// New recovery codes were made, and the ones before are void.
+    RecoveryCodesMade,
+    /// A recovery code was used.
+    RecoveryCodeUsed,
+    /// A wrong or used recovery code.
+    RecoveryCodeRefused,
+    /// The e-mail address was confirmed.
+    EmailConfirmed,
+    /// All sessions of the account were ended.
+    SignedOutEverywhere {
+        /// How many.
+        sessions: usize,
+    },
+    /// A request was refused that named nobody, or that could not be read.
+    RequestRefused {
+        /// The site's reason.
+        reason: String,
+    },
     /// A registration was refused.
     RegistrationRefused {
         /// The site's reason.
@@ -65,6 +133,20 @@ pub enum AuditEvent {
         /// The site's reason.
         reason: String,
     },
+}
+
+impl AuditEvent {
+    /// Whether it counts as a wrong password or code.
+    pub(crate) fn is_failed_attempt(&self) -> bool {
+        matches!(
+            self,
+            Self::PasswordRefused
+                | Self::CodeRefused
+                | Self::CodeReused
+                | Self::ReauthenticationRefused
+                | Self::RecoveryCodeRefused
+        )
+    }
 }
 
 impl fmt::Display for AuditEvent {
@@ -79,6 +161,20 @@ impl fmt::Display for AuditEvent {
             Self::Reauthenticated => f.write_str("re-authenticated"),
             Self::ReauthenticationRefused => f.write_str("re-authentication refused"),
             Self::PasskeyAdded { credential_id } => write!(f, "passkey added: {credential_id}"),
+            Self::PasskeyRenamed { credential_id } => write!(f, "passkey renamed: {credential_id}"),
+            Self::PasskeyRemoved { credential_id } => write!(f, "passkey removed: {credential_id}"),
+            Self::PasskeySuspended { credential_id, why } => write!(f, "passkey suspended: {credential_id}: {why}"),
+            Self::BackupStateChanged { credential_id, backed_up } => {
+                write!(f, "backup state changed: {credential_id}: {}", if *backed_up { "backed up" } else { "not backed up" })
+            }
+            Self::PasswordRemoved => f.write_str("password removed"),
+            Self::PasswordChanged => f.write_str("password changed"),
+            Self::RecoveryCodesMade => f.write_str("recovery codes made"),
+            Self::RecoveryCodeUsed => f.write_str("recovery code used"),
+            Self::RecoveryCodeRefused => f.write_str("recovery code refused"),
+            Self::EmailConfirmed => f.write_str("e-mail address confirmed"),
+            Self::SignedOutEverywhere { sessions } => write!(f, "signed out everywhere: {sessions} sessions"),
+            Self::RequestRefused { reason } => write!(f, "request refused: {reason}"),
             Self::RegistrationRefused { reason } => write!(f, "registration refused: {reason}"),
             Self::AssertionRefused { reason } => write!(f, "passkey sign-in refused: {reason}"),
         }
@@ -102,13 +198,33 @@ impl fmt::Display for AuditLine {
     }
 }
 
-/// One e-mail the site would have sent. Nothing leaves the computer; whoever runs the site can read it here.
+/// One e-mail the site would have sent. Nothing leaves the computer; the inbox page shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mail {
     /// When, by the site's clock.
     pub at: SystemTime,
+    /// What stands in it.
+    pub letter: Letter,
+}
+
+impl Mail {
     /// The one-time code in it.
-    pub code: String,
+    pub fn code(&self) -> Option<&str> {
+        match &self.letter {
+            Letter::Code(code) => Some(code),
+            Letter::Confirmation(_) => None,
+        }
+    }
+}
+
+/// What an e-mail is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Letter {
+    /// A one-time code for a sign-in.
+    Code(String),
+    /// A link that confirms the address, by its random part.
+    Confirmation(String),
 }
 
 /// One registered passkey.
@@ -124,6 +240,20 @@ pub struct PasskeyRecord {
     pub last_used_at: Option<SystemTime>,
     /// Whether the authenticator said that the person was verified at registration.
     pub user_verified: bool,
+    /// COSE algorithm identifier.
+    pub algorithm: i64,
+    /// The signature counter as last seen; 0 where the authenticator does not count.
+    pub sign_count: u32,
+    /// Whether it can be backed up.
+    pub backup_eligible: bool,
+    /// Whether it is, as last seen.
+    pub backup_state: bool,
+    /// The kind of authenticator, as it says itself; all zero where it does not say.
+    pub aaguid: Uuid,
+    /// The format of the attestation that came with it.
+    pub attestation: String,
+    /// Why it signs nobody in any more.
+    pub suspended: Option<Suspicion>,
 }
 
 /// What the site knows of one account.
@@ -133,6 +263,10 @@ pub struct AccountRecord {
     pub user_name: String,
     /// The user handle in base64url: what `user.id` is in the options.
     pub user_handle: String,
+    /// Whether it has a password.
+    pub has_password: bool,
+    /// Recovery codes left.
+    pub recovery_codes: u32,
     /// Registered passkeys, oldest first.
     pub passkeys: Vec<PasskeyRecord>,
     /// How the last sign-in was done.

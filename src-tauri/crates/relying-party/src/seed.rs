@@ -5,7 +5,7 @@ use rand::seq::IndexedRandom;
 use secrecy::SecretString;
 use url::Url;
 
-use crate::Difficulty;
+use crate::{Difficulty, Profile};
 
 /// What the sign-in page of an account looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -20,7 +20,7 @@ pub enum FormStyle {
 
 impl FormStyle {
     /// The path of the sign-in page.
-    pub(crate) fn path(self) -> &'static str {
+    pub(crate) const fn path(self) -> &'static str {
         match self {
             Self::OnePage => "/login",
             Self::TwoStep => "/signin",
@@ -42,6 +42,8 @@ pub struct Seed {
     pub form: FormStyle,
     /// What is hard about this account.
     pub difficulties: Vec<Difficulty>,
+    /// The profile it stands for, whose address it signs in at.
+    pub profile: Option<&'static Profile>,
 }
 
 impl Seed {
@@ -62,17 +64,34 @@ impl Seed {
                     0 => (*name).to_owned(),
                     round => format!("{name}{}", round + 1),
                 },
-                password: random_text(20, b"abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"),
-                totp: (*form != FormStyle::LateScript).then(|| random_text(32, b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")),
+                password: random_password(),
+                totp: (*form != FormStyle::LateScript).then(random_totp),
                 form: *form,
                 difficulties: Vec::new(),
+                profile: None,
             })
             .collect()
     }
 
+    /// An account for each of these profiles, named like it, with a random password and TOTP secret.
+    pub fn of_profiles(profiles: &'static [Profile]) -> Vec<Self> {
+        let account = |profile: &'static Profile| Self {
+            user_name: profile.id.to_owned(),
+            password: random_password(),
+            totp: profile.totp.then(random_totp),
+            form: profile.form,
+            difficulties: profile.difficulties.to_vec(),
+            profile: Some(profile),
+        };
+        profiles.iter().map(account).collect()
+    }
+
     /// The sign-in page of this account on the site at `base`.
     pub fn sign_in_url(&self, base: &Url) -> Url {
-        at(base, self.form.path())
+        match self.profile {
+            Some(profile) => at(base, &format!("/p/{}", profile.id)),
+            None => at(base, self.form.path()),
+        }
     }
 
     /// The page where a signed-in person adds a passkey on the site at `base`.
@@ -87,6 +106,14 @@ fn at(base: &Url, path: &str) -> Url {
     url.set_query(None);
     url.set_fragment(None);
     url
+}
+
+fn random_password() -> SecretString {
+    random_text(20, b"abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789")
+}
+
+fn random_totp() -> SecretString {
+    random_text(32, b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
 }
 
 fn random_text(length: usize, alphabet: &[u8]) -> SecretString {

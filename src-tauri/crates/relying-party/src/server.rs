@@ -1,7 +1,7 @@
 //! Starting and stopping.
 
 use std::io;
-use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,7 +14,8 @@ use url::Url;
 use crate::connection::{Connections, Cut};
 use crate::routes::router;
 use crate::site::Site;
-use crate::{AccountRecord, Config, Error};
+use crate::config::Reach;
+use crate::{AccountRecord, AuditLine, Config, Error, StoreError};
 
 /// How long requests on their way may take when the site stops.
 const GRACE: Duration = Duration::from_secs(2);
@@ -32,18 +33,22 @@ pub struct PracticeSite {
 }
 
 impl PracticeSite {
-    /// Makes the accounts and listens on 127.0.0.1 and, where the system has IPv6, on `[::1]`. Needs a tokio runtime.
+    /// Makes the accounts and listens: with [`Reach::Loopback`] on 127.0.0.1 and, where the system has IPv6, on `[::1]`.
+    /// Needs a tokio runtime.
     ///
     /// # Errors
     /// [`Error::Listen`] where the port is taken on either address: a browser may use either for `localhost`, so half
     /// a port would be another site. The other errors name the account that is at fault.
     pub async fn start(config: Config) -> Result<Self, Error> {
-        let (port, listeners) = listen(config.port).await?;
+        let (port, listeners) = match config.reach {
+            Reach::Loopback => listen_on_loopback(config.port).await?,
+            Reach::Network { address, .. } => listen_on(address, config.port).await?,
+        };
         let url = Url::parse(&format!("http://localhost:{port}/"))?;
         let site = {
             let url = url.clone();
             // Hashing passwords takes the processor for tens of milliseconds each.
-            task::spawn_blocking(move || Site::new(&config, url)).await??
+            task::spawn_blocking(move || Site::new(&config, &url)).await??
         };
         let site = Arc::new(site);
         let (stop, stopped) = watch::channel(false);
@@ -70,14 +75,25 @@ impl PracticeSite {
         self.port
     }
 
-    /// `http://localhost:PORT/`
+    /// `http://localhost:PORT/`: where this computer reaches it.
     pub fn url(&self) -> &Url {
         &self.url
     }
 
     /// What the site knows of each account, in the order of the seeds.
-    pub fn records(&self) -> Vec<AccountRecord> {
-        self.site.state().accounts.records()
+    ///
+    /// # Errors
+    /// [`StoreError`] where the site's storage failed.
+    pub fn records(&self) -> Result<Vec<AccountRecord>, StoreError> {
+        self.site.records()
+    }
+
+    /// What was refused to visitors who named no account, oldest first; the last thousand lines.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the site's storage failed.
+    pub fn refused(&self) -> Result<Vec<AuditLine>, StoreError> {
+        self.site.state().store.audit(None)
     }
 
     /// Takes no further connection, lets requests on their way finish for two seconds, and forgets everything.
@@ -92,7 +108,14 @@ impl PracticeSite {
     }
 }
 
-async fn listen(port: u16) -> Result<(u16, Vec<TcpListener>), Error> {
+async fn listen_on(address: IpAddr, port: u16) -> Result<(u16, Vec<TcpListener>), Error> {
+    let failed = |source| Error::Listen { port, source };
+    let listener = TcpListener::bind((address, port)).await.map_err(failed)?;
+    let bound = listener.local_addr().map_err(failed)?.port();
+    Ok((bound, vec![listener]))
+}
+
+async fn listen_on_loopback(port: u16) -> Result<(u16, Vec<TcpListener>), Error> {
     let failed = |source| Error::Listen { port, source };
     let mut attempts = 0;
     loop {

@@ -1,85 +1,84 @@
-//! What the site knows, and the steps of signing in.
+//! What the site is, and what it knows.
 
-use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::collections::HashSet;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use argon2::password_hash::phc::PasswordHash;
-use rand::Rng;
-use secrecy::SecretString;
-use tokio::task;
+use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
-use crate::accounts::{Account, Accounts, comparable};
 use crate::ceremonies::Ceremonies;
 use crate::challenges::Challenges;
-use crate::records::{AuditEvent, Mail, SignInMethod};
-use crate::sessions::{Hurdle, REAUTHENTICATION, SessionId, Sessions, Stage, older_than};
-use crate::throttle::{Attempt, Throttle};
-use crate::totp::CodeCheck;
-use crate::{Clock, Config, Difficulty, Error, passwords};
+use crate::config::{Reach, Storage};
+use crate::records::{AccountRecord, PasskeyRecord};
+use crate::store::{Account, AccountId, Store, StoreError, comparable};
+use crate::throttle::Throttle;
+use crate::totp::Totp;
+use crate::{Clock, Config, Difficulty, Error, Seed, passwords};
 
 /// The name of the site as a relying party and in its pages.
 pub(crate) const NAME: &str = "Practice site";
 
 /// Everything that changes.
 pub(crate) struct State {
-    pub(crate) accounts: Accounts,
-    pub(crate) sessions: Sessions,
+    pub(crate) store: Store,
     pub(crate) challenges: Challenges,
-    throttle: Throttle,
+    pub(crate) throttle: Throttle,
 }
 
 /// One running site.
 pub(crate) struct Site {
-    /// `http://localhost:PORT/`
-    pub(crate) url: Url,
+    /// The origins it is reached by, its own first, as `Origin` headers have them.
+    pub(crate) origins: Vec<String>,
+    /// <https://www.w3.org/TR/webauthn-3/#rp-id>
+    pub(crate) rp_id: String,
     pub(crate) ceremonies: Ceremonies,
+    pub(crate) passkey_limit: usize,
     pub(crate) late_form_delay: Duration,
-    /// Whether the sign-in pages offer a passkey.
-    pub(crate) offers_passkey_sign_in: bool,
-    reauthenticate_always: bool,
+    /// What holds for every visitor and account.
+    pub(crate) difficulties: Vec<Difficulty>,
+    pub(crate) reauthenticate_always: bool,
     clock: Clock,
     /// The hash of a password nobody has: an unknown user name takes as long to refuse as a known one.
-    nobody: PasswordHash,
+    pub(crate) nobody: PasswordHash,
+    /// Decides which credential ids an unknown user name seems to have.
+    pub(crate) decoy: [u8; 32],
     state: Mutex<State>,
 }
 
-/// What became of an attempt.
-pub(crate) enum Outcome {
-    /// Wrong.
-    Refused,
-    /// Too many attempts; wait this long.
-    Locked(Duration),
-    /// Right, and on to this page with this session.
-    Next(SessionId, &'static str),
-    /// Right, and the connection breaks.
-    Dropped,
-    /// Nothing was asked of this session.
-    NotAsked,
-}
-
 impl Site {
-    /// Makes the accounts: slow, one password hash each.
-    pub(crate) fn new(config: &Config, url: Url) -> Result<Self, Error> {
+    /// Makes the accounts: slow, one password hash each. `local` is the site's address on this computer.
+    pub(crate) fn new(config: &Config, local: &Url) -> Result<Self, Error> {
+        let origins = match &config.reach {
+            Reach::Loopback => vec![local.clone(), named(local, "practice.localhost")?],
+            Reach::Network { origin, related, .. } => [origin].into_iter().chain(related).cloned().collect(),
+        };
+        let rp_id = origins.first().map(rp_id).transpose()?.unwrap_or_default();
+        let store = match &config.storage {
+            Storage::Memory => Store::in_memory(),
+            Storage::File { path, key } => Store::in_file(path, key.clone()),
+        }?;
+        let store = store.with_difficulties(config.difficulties.clone());
         let nobody = passwords::hash(&SecretString::from(rand::random::<u128>().to_string()))
             .map_err(|source| Error::PasswordHash { user_name: String::new(), source })?;
-        let site_wide = |difficulty| config.difficulties.contains(&difficulty);
+        add_accounts(&store, &config.accounts)?;
         Ok(Self {
-            ceremonies: Ceremonies::new(NAME, &url),
+            origins: origins.iter().map(|origin| origin.origin().ascii_serialization()).collect(),
+            ceremonies: Ceremonies::new(NAME, &rp_id, origins, config)?,
+            rp_id,
+            passkey_limit: config.passkey_limit,
             late_form_delay: config.late_form_delay,
-            offers_passkey_sign_in: !site_wide(Difficulty::NoPasskeyPage)
-                && !site_wide(Difficulty::PasskeySecondFactorOnly),
+            difficulties: config.difficulties.clone(),
             reauthenticate_always: config.reauthenticate_always,
             clock: config.clock.clone(),
             nobody,
+            decoy: rand::random(),
             state: Mutex::new(State {
-                accounts: Accounts::new(&config.accounts, &config.difficulties)?,
-                sessions: Sessions::default(),
+                store,
                 challenges: Challenges::default(),
                 throttle: Throttle::new(config.failures_before_lock, config.lock_for),
             }),
-            url,
         })
     }
 
@@ -89,195 +88,90 @@ impl Site {
 
     /// The state. Never held across an await.
     pub(crate) fn state(&self) -> MutexGuard<'_, State> {
-        // A request that panicked while it held the lock leaves at worst one account half changed.
+        // What must hold together is written in one transaction; a request that panicked has written none.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The first step: user name and password.
-    pub(crate) async fn give_password(
-        self: &Arc<Self>,
-        session: &SessionId,
-        user_name: &str,
-        password: SecretString,
-    ) -> Outcome {
-        let attempt = Attempt::Password(comparable(user_name));
-        let locks = match self.state().throttle.begin(&attempt, self.now()) {
-            Ok(locks) => locks,
-            Err(locked) => return Outcome::Locked(locked.remaining),
-        };
-        let right = self.is_password(user_name, password).await;
-        let now = self.now();
-        let mut state = self.state();
-        let State { accounts, sessions, throttle, .. } = &mut *state;
-        let account = accounts.by_name(user_name);
-        let Some(account) = account.filter(|a| right && !a.has(Difficulty::RefusePassword)) else {
-            if let Some(account) = accounts.by_name(user_name) {
-                account.note(now, AuditEvent::PasswordRefused);
-                if locks {
-                    account.note(now, AuditEvent::Locked);
-                }
-            }
-            return Outcome::Refused;
-        };
-        throttle.succeeded(&attempt);
-        if account.has(Difficulty::DropConnectionAfterPassword) {
-            return Outcome::Dropped;
-        }
-        let hurdles = hurdles_of(account, now);
-        self.advance(account, sessions, session, hurdles, SignInMethod::Password, now)
-    }
-
-    /// A signed-in person gives the password once more.
-    pub(crate) async fn confirm_password(self: &Arc<Self>, session: &SessionId, password: SecretString) -> Outcome {
-        let (user_name, id) = {
-            let mut state = self.state();
-            let Stage::SignedIn { account, .. } = state.sessions.stage(session) else { return Outcome::NotAsked };
-            match state.accounts.get(account) {
-                Some(account) => (account.user_name.clone(), account.id),
-                None => return Outcome::NotAsked,
-            }
-        };
-        let attempt = Attempt::Password(comparable(&user_name));
-        let locks = match self.state().throttle.begin(&attempt, self.now()) {
-            Ok(locks) => locks,
-            Err(locked) => return Outcome::Locked(locked.remaining),
-        };
-        let right = self.is_password(&user_name, password).await;
-        let now = self.now();
-        let mut state = self.state();
-        let State { accounts, sessions, throttle, .. } = &mut *state;
-        // The visitor may have signed out meanwhile.
-        let still = matches!(sessions.stage(session), Stage::SignedIn { account, .. } if account == id);
-        let Some(account) = accounts.get(id).filter(|_| still) else { return Outcome::NotAsked };
-        if !right {
-            account.note(now, AuditEvent::ReauthenticationRefused);
-            if locks {
-                account.note(now, AuditEvent::Locked);
-            }
-            return Outcome::Refused;
-        }
-        throttle.succeeded(&attempt);
-        account.note(now, AuditEvent::Reauthenticated);
-        let stage = Stage::SignedIn { account: id, confirmed: Some(now) };
-        Outcome::Next(sessions.rotate(session, now, stage), "/account/passkeys/new")
-    }
-
-    /// A code for the hurdle ahead: time-based, from an e-mail, or the characters of a picture.
-    pub(crate) fn give_code(&self, session: &SessionId, asked: CodeKind, code: &str) -> Outcome {
-        let now = self.now();
-        let code: String = code.chars().filter(|c| !c.is_whitespace()).collect();
-        let mut state = self.state();
-        let State { accounts, sessions, throttle, .. } = &mut *state;
-        let Stage::Pending { account, mut hurdles, method, .. } = sessions.stage(session) else {
-            return Outcome::NotAsked;
-        };
-        let Some(account) = accounts.get(account) else { return Outcome::NotAsked };
-        let Some(hurdle) = hurdles.pop_front() else { return Outcome::NotAsked };
-        let name = comparable(&account.user_name);
-        let (attempt, method) = match (asked, &hurdle) {
-            (CodeKind::Picture, Hurdle::Captcha { .. }) => (Attempt::Picture(name), method),
-            (CodeKind::Email, Hurdle::EmailCode { .. }) => (Attempt::Code(name), SignInMethod::PasswordEmailCode),
-            (CodeKind::Totp, Hurdle::Totp | Hurdle::Passkey) => (Attempt::Code(name), SignInMethod::PasswordTotp),
-            _ => return Outcome::NotAsked,
-        };
-        let locks = match throttle.begin(&attempt, now) {
-            Ok(locks) => locks,
-            Err(locked) => return Outcome::Locked(locked.remaining),
-        };
-        let check = match &hurdle {
-            Hurdle::Captcha { answer: expected } | Hurdle::EmailCode { code: expected } => {
-                if expected.eq_ignore_ascii_case(&code) { CodeCheck::Accepted } else { CodeCheck::Wrong }
-            }
-            Hurdle::Totp | Hurdle::Passkey => {
-                let refuses = account.has(Difficulty::RefuseTotp);
-                let totp = account.totp.as_mut().filter(|_| !refuses);
-                totp.map_or(CodeCheck::Wrong, |totp| totp.check(&code, now))
-            }
-        };
-        let refusal = match check {
-            CodeCheck::Accepted => {
-                throttle.succeeded(&attempt);
-                return self.advance(account, sessions, session, hurdles, method, now);
-            }
-            CodeCheck::Reused => AuditEvent::CodeReused,
-            CodeCheck::Wrong => AuditEvent::CodeRefused,
-        };
-        account.note(now, refusal);
-        if locks {
-            account.note(now, AuditEvent::Locked);
-        }
-        Outcome::Refused
-    }
-
-    /// Puts the session where the next hurdle is, or signs it in. Either way it gets a new id.
-    pub(crate) fn advance(
-        &self,
-        account: &mut Account,
-        sessions: &mut Sessions,
-        session: &SessionId,
-        hurdles: VecDeque<Hurdle>,
-        method: SignInMethod,
-        now: SystemTime,
-    ) -> Outcome {
-        let Some(next) = hurdles.front().map(Hurdle::path) else {
-            account.note(now, AuditEvent::SignedIn(method));
-            let confirmed = (!self.reauthenticate_always).then_some(now);
-            let stage = Stage::SignedIn { account: account.id, confirmed };
-            return Outcome::Next(sessions.rotate(session, now, stage), "/account");
-        };
-        let stage = Stage::Pending { account: account.id, hurdles, method, since: now };
-        Outcome::Next(sessions.rotate(session, now, stage), next)
-    }
-
-    async fn is_password(&self, user_name: &str, password: SecretString) -> bool {
-        let hash = self.state().accounts.by_name(user_name).map(|a| a.password.clone());
-        let hash = hash.unwrap_or_else(|| self.nobody.clone());
-        task::spawn_blocking(move || passwords::matches(&password, &hash)).await.unwrap_or(false)
+    /// What the site knows of each account, in the order of the seeds.
+    pub(crate) fn records(&self) -> Result<Vec<AccountRecord>, StoreError> {
+        let state = self.state();
+        state.store.accounts()?.iter().map(|account| record(&state.store, account)).collect()
     }
 }
 
-/// Which code a page asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum CodeKind {
-    /// From an authenticator app.
-    Totp,
-    /// From an e-mail.
-    Email,
-    /// From a picture.
-    Picture,
+/// The same address under another host name.
+fn named(url: &Url, host: &str) -> Result<Url, Error> {
+    let mut url = url.clone();
+    url.set_host(Some(host))?;
+    Ok(url)
 }
 
-impl Hurdle {
-    /// The page of this hurdle.
-    pub(crate) fn path(&self) -> &'static str {
-        match self {
-            Self::Captcha { .. } => "/verify/human",
-            Self::Totp => "/verify/code",
-            Self::EmailCode { .. } => "/verify/email",
-            Self::Passkey => "/verify/passkey",
+/// The RP ID of an origin: its host name, where browsers make passkeys for it at all
+/// (<https://www.w3.org/TR/webauthn-3/#relying-party-identifier>).
+fn rp_id(origin: &Url) -> Result<String, Error> {
+    let refused = || Error::Origin { origin: origin.clone() };
+    let name = match origin.host() {
+        Some(url::Host::Domain(name)) => name.to_owned(),
+        _ => return Err(refused()),
+    };
+    match origin.scheme() {
+        "https" => Ok(name),
+        "http" if name == "localhost" || name.ends_with(".localhost") => Ok(name),
+        _ => Err(refused()),
+    }
+}
+
+/// Adds those accounts that the store does not have.
+fn add_accounts(store: &Store, seeds: &[Seed]) -> Result<(), Error> {
+    let mut names = HashSet::new();
+    let mut missing = Vec::new();
+    for seed in seeds {
+        if !names.insert(comparable(&seed.user_name)) {
+            return Err(Error::DuplicateUser { user_name: seed.user_name.clone() });
+        }
+        if store.account_by_name(&seed.user_name)?.is_none() {
+            missing.push(seed);
         }
     }
+    let hashes = passwords::hash_all(missing.iter().map(|seed| &seed.password));
+    let accounts: Vec<_> = missing.iter().zip(hashes).map(|(seed, hash)| account(seed, hash)).collect::<Result<_, _>>()?;
+    store.together(|| accounts.iter().try_for_each(|account| store.add_account(account)))?;
+    Ok(())
 }
 
-/// Whether a password check for changing the account is fresh enough.
-pub(crate) fn is_confirmed(confirmed: Option<SystemTime>, now: SystemTime) -> bool {
-    confirmed.is_some_and(|then| !older_than(then, now, REAUTHENTICATION))
+fn account(seed: &Seed, hash: Result<PasswordHash, argon2::password_hash::Error>) -> Result<Account, Error> {
+    let user_name = seed.user_name.clone();
+    let totp = match &seed.totp {
+        None => None,
+        Some(secret) => match Totp::from_base32(secret.expose_secret()) {
+            Some(totp) => Some(totp),
+            None => return Err(Error::TotpSecret { user_name }),
+        },
+    };
+    let password = hash.map_err(|source| Error::PasswordHash { user_name: user_name.clone(), source })?;
+    Ok(Account {
+        id: AccountId::random(),
+        user_name,
+        password: Some(password),
+        totp,
+        email_confirmed: !seed.difficulties.contains(&Difficulty::EmailUnconfirmed),
+        difficulties: seed.difficulties.clone(),
+        failed_attempts: 0,
+        last_sign_in: None,
+    })
 }
 
-fn hurdles_of(account: &mut Account, now: SystemTime) -> VecDeque<Hurdle> {
-    let mut hurdles = VecDeque::new();
-    if account.has(Difficulty::Captcha) {
-        let answer = (0..5).map(|_| char::from(rand::rng().random_range(b'A'..=b'Z'))).collect();
-        hurdles.push_back(Hurdle::Captcha { answer });
-    }
-    if account.has(Difficulty::OneTimeCodeByEmail) {
-        let code = format!("{:06}", rand::rng().random_range(0..1_000_000));
-        account.send(Mail { at: now, code: code.clone() });
-        hurdles.push_back(Hurdle::EmailCode { code });
-    } else if account.has(Difficulty::PasskeySecondFactorOnly) && !account.passkeys.is_empty() {
-        hurdles.push_back(Hurdle::Passkey);
-    } else if account.totp.is_some() {
-        hurdles.push_back(Hurdle::Totp);
-    }
-    hurdles
+fn record(store: &Store, account: &Account) -> Result<AccountRecord, StoreError> {
+    let passkeys = store.passkeys(account.id)?;
+    Ok(AccountRecord {
+        user_name: account.user_name.clone(),
+        user_handle: account.id.to_base64url(),
+        has_password: account.password.is_some(),
+        recovery_codes: store.recovery_codes_left(account.id)?,
+        passkeys: passkeys.iter().map(PasskeyRecord::from).collect(),
+        last_sign_in: account.last_sign_in,
+        failed_attempts: account.failed_attempts,
+        audit: store.audit(Some(account.id))?,
+        mail: store.mail(account.id)?,
+    })
 }

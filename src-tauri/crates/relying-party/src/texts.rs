@@ -1,5 +1,31 @@
 //! The site's words, in English and in Spanish. A text missing in one language does not compile.
 
+use serde::{Deserialize, Serialize};
+
+/// The languages of the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Language {
+    English,
+    Spanish,
+}
+
+impl Language {
+    /// The language that a browser likes best among those offered to everybody.
+    pub(crate) fn accepted(header: &str) -> Self {
+        match texts_for(header).language {
+            "es" => Self::Spanish,
+            _ => Self::English,
+        }
+    }
+
+    pub(crate) fn texts(self) -> &'static Texts {
+        match self {
+            Self::English => &ENGLISH,
+            Self::Spanish => &SPANISH,
+        }
+    }
+}
+
 /// Every text of the site in one language.
 pub(crate) struct Texts {
     pub(crate) language: &'static str,

@@ -15,6 +15,8 @@ pub(crate) enum Attempt {
     Code(String),
     /// The picture shown to an account. Apart from the codes, because anybody can get a picture right.
     Picture(String),
+    /// A recovery code of a user name, whether or not such an account exists.
+    RecoveryCode(String),
 }
 
 #[derive(Default)]

@@ -20,7 +20,10 @@ pub(crate) struct Totp {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum CodeCheck {
     /// Right; its time step is used up now.
-    Accepted,
+    Accepted {
+        /// Seconds since 1970 divided by thirty.
+        step: u64,
+    },
     /// Right, but its time step or a later one had been used
     /// (<https://www.rfc-editor.org/rfc/rfc6238#section-5.2>: a code is accepted once).
     Reused,
@@ -38,6 +41,16 @@ impl Totp {
         (!key.is_empty()).then_some(Self { key, used: None })
     }
 
+    /// One that was kept, with the last time step that was used.
+    pub(crate) fn from_key(key: Zeroizing<Vec<u8>>, used: Option<u64>) -> Self {
+        Self { key, used }
+    }
+
+    /// The key, to keep it.
+    pub(crate) fn key(&self) -> &[u8] {
+        &self.key
+    }
+
     /// Checks a code at a time. The step before and the one after count too, for clocks that differ a little.
     pub(crate) fn check(&mut self, code: &str, now: SystemTime) -> CodeCheck {
         let step = now.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs() / STEP_SECONDS;
@@ -53,7 +66,7 @@ impl Totp {
             (Some(candidate), Some(used)) if candidate <= used => CodeCheck::Reused,
             (Some(candidate), _) => {
                 self.used = Some(candidate);
-                CodeCheck::Accepted
+                CodeCheck::Accepted { step: candidate }
             }
         }
     }
@@ -100,14 +113,14 @@ mod tests {
         let mut totp = Totp::from_base32("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ").unwrap();
         let now = at(1_111_111_109);
         let before = totp.at(now - Duration::from_secs(30));
-        assert_eq!(totp.check("081804", now), CodeCheck::Accepted);
+        assert_eq!(totp.check("081804", now), CodeCheck::Accepted { step: 37_037_036 });
         assert_eq!(totp.check("081804", now), CodeCheck::Reused);
         assert_eq!(totp.check(&before, now), CodeCheck::Reused);
         assert_eq!(totp.check("000000", now), CodeCheck::Wrong);
         assert_eq!(totp.check("", now), CodeCheck::Wrong);
         let later = now + Duration::from_secs(30);
         let code = totp.at(later);
-        assert_eq!(totp.check(&code, later), CodeCheck::Accepted);
+        assert_eq!(totp.check(&code, later), CodeCheck::Accepted { step: 37_037_037 });
     }
 
     #[test]

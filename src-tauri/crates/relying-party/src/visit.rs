@@ -1,6 +1,6 @@
 //! One request: its session, its language, and the answers it can get.
 
-use std::convert::Infallible;
+use std::error::Error;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,12 +10,14 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use serde_json::{Value, json};
+use subtle::ConstantTimeEq;
 
 use crate::connection::Cut;
 use crate::pages::{self, Page};
-use crate::sessions::{SessionId, Stage};
 use crate::site::Site;
-use crate::texts::{Texts, texts_for};
+use crate::store::{Account, SessionId, Stage, StoreError};
+use crate::texts::{Language, Texts};
+use crate::{Difficulty, Profile};
 
 const COOKIE: &str = "sid";
 
@@ -27,27 +29,76 @@ pub(crate) struct Visit {
     pub(crate) site: Arc<Site>,
     pub(crate) session: SessionId,
     pub(crate) texts: &'static Texts,
+    /// How far the session had come when the request did.
+    pub(crate) stage: Stage,
+    /// The account on the way or signed in.
+    pub(crate) account: Option<Account>,
+    /// The profile it entered by.
+    pub(crate) profile: Option<&'static Profile>,
+    form_token: String,
     header_token: String,
     new_session: bool,
     cut: Option<Cut>,
 }
 
-impl FromRequestParts<Arc<Site>> for Visit {
-    type Rejection = Infallible;
+/// The store failed. The person learns that it did, the log learns how.
+#[derive(Debug)]
+pub(crate) struct Failure(StoreError);
 
-    async fn from_request_parts(parts: &mut Parts, site: &Arc<Site>) -> Result<Self, Infallible> {
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self(error)
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        tracing::error!(error = &self.0 as &dyn Error, "the practice site's storage failed");
+        let text = "The practice site could not read or write its storage. Your accounts elsewhere are not touched. \
+                    Stop it and start it again.";
+        (StatusCode::INTERNAL_SERVER_ERROR, text).into_response()
+    }
+}
+
+/// The request does not come from a page of this session.
+#[derive(Debug, Clone, Copy, thiserror::Error)]
+#[error("the form token is missing or wrong")]
+pub(crate) struct Forged;
+
+/// What a handler gives.
+pub(crate) type Answer = Result<Response, Failure>;
+
+impl FromRequestParts<Arc<Site>> for Visit {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Arc<Site>) -> Result<Self, Failure> {
         let now = site.now();
-        let claimed = session_cookie(&parts.headers);
-        let mut state = site.state();
-        let known = claimed.filter(|id| state.sessions.touch(id, now));
-        let new_session = known.is_none();
-        let session = known.unwrap_or_else(|| state.sessions.begin(now));
-        drop(state);
         let text = |name: &str| parts.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        let claimed = session_cookie(&parts.headers);
+        let state = site.state();
+        let known = claimed.map(|id| state.store.touch_session(&id, now)).transpose()?.flatten();
+        let new_session = known.is_none();
+        let session = match known {
+            Some(session) => session,
+            None => state.store.begin_session(now)?,
+        };
+        let account = match &session.stage {
+            Stage::Anonymous | Stage::Named(_) => None,
+            Stage::Pending { account, .. } | Stage::Recovering { account, .. } | Stage::SignedIn { account, .. } => {
+                state.store.account(*account)?
+            }
+        };
+        drop(state);
+        let profile = session.rehearsal.as_deref().and_then(Profile::by_id);
+        let language = session.language.unwrap_or_else(|| Language::accepted(text("accept-language")));
         Ok(Self {
             site: Arc::clone(site),
-            session,
-            texts: texts_for(text("accept-language")),
+            session: session.id,
+            texts: language.texts(),
+            stage: session.stage,
+            account,
+            profile,
+            form_token: session.form_token,
             header_token: text(TOKEN_HEADER).to_owned(),
             new_session,
             cut: parts.extensions.get::<ConnectInfo<Cut>>().map(|ConnectInfo(cut)| cut.clone()),
@@ -67,26 +118,40 @@ fn session_cookie(headers: &HeaderMap) -> Option<SessionId> {
 }
 
 impl Visit {
-    /// How far this session has come.
-    pub(crate) fn stage(&self) -> Stage {
-        self.site.state().sessions.stage(&self.session)
+    /// Whether the site, the profile that this visitor entered by, or the account on the way has this difficulty.
+    pub(crate) fn has(&self, difficulty: Difficulty) -> bool {
+        self.site.difficulties.contains(&difficulty)
+            || self.profile.is_some_and(|profile| profile.difficulties.contains(&difficulty))
+            || self.account.as_ref().is_some_and(|account| account.has(difficulty))
+    }
+
+    /// Whether sign-in pages offer a passkey to somebody who gave no password yet.
+    pub(crate) fn offers_passkey_sign_in(&self) -> bool {
+        !self.has(Difficulty::NoPasskeyPage) && !self.has(Difficulty::PasskeySecondFactorOnly)
+    }
+
+    /// The account, if it is signed in.
+    pub(crate) fn signed_in(&self) -> Option<&Account> {
+        self.account.as_ref().filter(|account| self.stage.signed_in() == Some(account.id))
     }
 
     /// The token for this session's forms.
-    pub(crate) fn form_token(&self) -> String {
-        self.site.state().sessions.form_token(&self.session)
+    pub(crate) fn form_token(&self) -> &str {
+        &self.form_token
     }
 
     /// The answer to a form without the session's token, if this is one.
     pub(crate) fn forged(&self, token: &str) -> Option<Response> {
-        let genuine = self.site.state().sessions.is_form_token(&self.session, token);
-        (!genuine).then(|| self.page(StatusCode::FORBIDDEN, pages::notice(self, self.texts.form_expired)))
+        (!self.is_token(token)).then(|| self.page(StatusCode::FORBIDDEN, pages::notice(self, self.texts.form_expired)))
     }
 
     /// The same for a script's request, which carries the token in a header.
-    pub(crate) fn forged_script(&self) -> Option<Response> {
-        let genuine = self.site.state().sessions.is_form_token(&self.session, &self.header_token);
-        (!genuine).then(|| self.message(StatusCode::FORBIDDEN, self.texts.form_expired))
+    pub(crate) fn genuine_script(&self) -> Result<(), Forged> {
+        if self.is_token(&self.header_token) { Ok(()) } else { Err(Forged) }
+    }
+
+    fn is_token(&self, token: &str) -> bool {
+        !self.form_token.is_empty() && bool::from(self.form_token.as_bytes().ct_eq(token.as_bytes()))
     }
 
     /// Goes on with the session that a step gave.

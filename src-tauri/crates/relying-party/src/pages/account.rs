@@ -4,14 +4,14 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::{Page, escape, maybe_alert, token_field};
 use crate::Difficulty;
-use crate::accounts::Account;
+use crate::store::{Account, Passkey};
 use crate::visit::Visit;
 
 /// The account: who is signed in, and the passkeys.
-pub(crate) fn account(visit: &Visit, account: &Account, message: Option<&str>) -> Page {
+pub(crate) fn account(visit: &Visit, account: &Account, passkeys: &[Passkey], message: Option<&str>) -> Page {
     let t = visit.texts;
     let message = message.map(|m| format!(r#"<p class="status" role="status">{m}</p>"#)).unwrap_or_default();
-    let passkeys = if account.has(Difficulty::NoPasskeyPage) { String::new() } else { passkey_section(visit, account) };
+    let passkeys = if account.has(Difficulty::NoPasskeyPage) { String::new() } else { passkey_section(visit, passkeys) };
     Page {
         title: t.account_title,
         main: format!(
@@ -26,13 +26,12 @@ pub(crate) fn account(visit: &Visit, account: &Account, message: Option<&str>) -
     }
 }
 
-fn passkey_section(visit: &Visit, account: &Account) -> String {
+fn passkey_section(visit: &Visit, passkeys: &[Passkey]) -> String {
     let t = visit.texts;
-    let list = if account.passkeys.is_empty() {
+    let list = if passkeys.is_empty() {
         format!("<p>{}</p>", t.no_passkeys)
     } else {
-        let items: String = account
-            .passkeys
+        let items: String = passkeys
             .iter()
             .map(|p| format!("<li>{} <small>{} {}</small></li>", escape(&p.name), t.added_on, date(p.created_at)))
             .collect();

@@ -8,7 +8,6 @@ pub(crate) use account::{account, confirm, new_passkey};
 pub(crate) use sign_in::{home, late_script, one_page, two_step_name, two_step_password};
 pub(crate) use verify::{email_code, human, passkey_second, picture, totp};
 
-use crate::sessions::Stage;
 use crate::site::NAME;
 use crate::visit::Visit;
 
@@ -26,7 +25,7 @@ impl Page {
     /// The whole document.
     pub(crate) fn render(&self, visit: &Visit) -> String {
         let t = visit.texts;
-        let token = escape(&visit.form_token());
+        let token = escape(visit.form_token());
         let scripts: String = self
             .scripts
             .iter()
@@ -71,11 +70,7 @@ fn corner(visit: &Visit, token: &str) -> String {
 
 /// The user name of the person signed in.
 fn signed_in_name(visit: &Visit) -> Option<String> {
-    let mut state = visit.site.state();
-    match state.sessions.stage(&visit.session) {
-        Stage::SignedIn { account, .. } => state.accounts.get(account).map(|a| a.user_name.clone()),
-        _ => None,
-    }
+    visit.signed_in().map(|account| account.user_name.clone())
 }
 
 /// A page that only says something went wrong.
@@ -95,7 +90,7 @@ fn maybe_alert(text: Option<&str>) -> String {
 
 /// The hidden field every form carries.
 fn token_field(visit: &Visit) -> String {
-    format!(r#"<input type="hidden" name="csrf_token" value="{}">"#, escape(&visit.form_token()))
+    format!(r#"<input type="hidden" name="csrf_token" value="{}">"#, escape(visit.form_token()))
 }
 
 /// The button that starts an assertion, with the place for its messages.
@@ -114,7 +109,7 @@ fn passkey_button(visit: &Visit, label: &str) -> String {
 
 /// The same below a password form, where the site offers it.
 fn passkey_alternative(visit: &Visit) -> String {
-    if !visit.site.offers_passkey_sign_in {
+    if !visit.offers_passkey_sign_in() {
         return String::new();
     }
     let button = passkey_button(visit, visit.texts.passkey_sign_in);

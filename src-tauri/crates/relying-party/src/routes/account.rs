@@ -2,60 +2,30 @@
 
 use axum::extract::Form;
 use axum::http::StatusCode;
-use axum::response::Response;
 use secrecy::SecretString;
 use serde::Deserialize;
 
-use crate::Difficulty;
+use crate::eligibility::{Ineligible, eligible};
 use crate::pages;
 use crate::records::AuditEvent;
-use crate::sessions::{Flash, Stage};
-use crate::site::{Outcome, is_confirmed};
-use crate::visit::Visit;
+use crate::sign_in::Outcome;
+use crate::store::{Flash, Stage};
+use crate::visit::{Answer, Visit};
 
-pub(super) async fn show(visit: Visit) -> Response {
-    let page = {
-        let mut state = visit.site.state();
-        let Stage::SignedIn { account, .. } = state.sessions.stage(&visit.session) else {
-            drop(state);
-            return visit.go("/login");
-        };
-        let flash = state.sessions.take_flash(&visit.session);
-        let message = (flash == Some(Flash::PasskeyAdded)).then_some(visit.texts.passkey_added);
-        state.accounts.get(account).map(|account| pages::account(&visit, account, message))
+pub(super) async fn show(visit: Visit) -> Answer {
+    let Some(account) = visit.signed_in() else { return Ok(visit.go("/login")) };
+    let (flash, passkeys) = {
+        let state = visit.site.state();
+        (state.store.take_flash(&visit.session)?, state.store.passkeys(account.id)?)
     };
-    match page {
-        Some(page) => visit.page(StatusCode::OK, page),
-        None => visit.go("/login"),
-    }
+    let message = (flash == Some(Flash::PasskeyAdded)).then_some(visit.texts.passkey_added);
+    Ok(visit.page(StatusCode::OK, pages::account(&visit, account, &passkeys, message)))
 }
 
-/// The account signed in, where it may have passkeys.
-enum Access {
-    NotSignedIn,
-    NoPasskeys,
-    Unconfirmed,
-    Confirmed,
-}
-
-fn access(visit: &Visit) -> Access {
-    let now = visit.site.now();
-    let mut state = visit.site.state();
-    let Stage::SignedIn { account, confirmed } = state.sessions.stage(&visit.session) else {
-        return Access::NotSignedIn;
-    };
-    match state.accounts.get(account) {
-        None => Access::NotSignedIn,
-        Some(account) if account.has(Difficulty::NoPasskeyPage) => Access::NoPasskeys,
-        Some(_) if is_confirmed(confirmed, now) => Access::Confirmed,
-        Some(_) => Access::Unconfirmed,
-    }
-}
-
-pub(super) async fn confirm(visit: Visit) -> Response {
-    match access(&visit) {
-        Access::NotSignedIn => visit.go("/login"),
-        _ => visit.page(StatusCode::OK, pages::confirm(&visit, None)),
+pub(super) async fn confirm(visit: Visit) -> Answer {
+    match visit.signed_in() {
+        None => Ok(visit.go("/login")),
+        Some(_) => Ok(visit.page(StatusCode::OK, pages::confirm(&visit, None))),
     }
 }
 
@@ -66,12 +36,12 @@ pub(super) struct ConfirmForm {
     password: SecretString,
 }
 
-pub(super) async fn send_confirm(mut visit: Visit, Form(form): Form<ConfirmForm>) -> Response {
+pub(super) async fn send_confirm(mut visit: Visit, Form(form): Form<ConfirmForm>) -> Answer {
     if let Some(refusal) = visit.forged(&form.csrf_token) {
-        return refusal;
+        return Ok(refusal);
     }
     let t = visit.texts;
-    match visit.site.clone().confirm_password(&visit.session, form.password).await {
+    Ok(match visit.site.clone().confirm_password(&visit.session, form.password).await? {
         Outcome::Next(session, path) => {
             visit.renew(session);
             visit.go(path)
@@ -82,16 +52,17 @@ pub(super) async fn send_confirm(mut visit: Visit, Form(form): Form<ConfirmForm>
             Visit::retry_after(visit.page(StatusCode::TOO_MANY_REQUESTS, page), wait)
         }
         Outcome::Dropped | Outcome::NotAsked => visit.go("/login"),
-    }
+    })
 }
 
-pub(super) async fn new_passkey(visit: Visit) -> Response {
-    match access(&visit) {
-        Access::NotSignedIn => visit.go("/login"),
-        Access::NoPasskeys => visit.page(StatusCode::NOT_FOUND, pages::notice(&visit, visit.texts.not_found)),
-        Access::Unconfirmed => visit.go("/account/confirm"),
-        Access::Confirmed => visit.page(StatusCode::OK, pages::new_passkey(&visit)),
-    }
+pub(super) async fn new_passkey(visit: Visit) -> Answer {
+    let refusal = eligible(&visit.site, &visit.site.state(), &visit.session)?.err();
+    Ok(match refusal {
+        None => visit.page(StatusCode::OK, pages::new_passkey(&visit)),
+        Some(Ineligible::NotSignedIn) => visit.go("/login"),
+        Some(Ineligible::NotConfirmed | Ineligible::CodeNotConfirmed) => visit.go("/account/confirm"),
+        Some(_) => visit.page(StatusCode::NOT_FOUND, pages::notice(&visit, visit.texts.not_found)),
+    })
 }
 
 #[derive(Deserialize)]
@@ -100,22 +71,20 @@ pub(super) struct SignOutForm {
     csrf_token: String,
 }
 
-pub(super) async fn sign_out(mut visit: Visit, Form(form): Form<SignOutForm>) -> Response {
+pub(super) async fn sign_out(mut visit: Visit, Form(form): Form<SignOutForm>) -> Answer {
     if let Some(refusal) = visit.forged(&form.csrf_token) {
-        return refusal;
+        return Ok(refusal);
     }
     let now = visit.site.now();
     let session = {
-        let mut state = visit.site.state();
-        if let Stage::SignedIn { account, .. } = state.sessions.stage(&visit.session)
-            && let Some(account) = state.accounts.get(account)
-        {
-            account.note(now, AuditEvent::SignedOut);
+        let state = visit.site.state();
+        if let Some(account) = visit.signed_in() {
+            state.store.note(account.id, now, &AuditEvent::SignedOut)?;
         }
-        let session = state.sessions.rotate(&visit.session, now, Stage::Anonymous);
-        state.sessions.set_flash(&session, Flash::SignedOut);
+        let session = state.store.rotate_session(&visit.session, now, Stage::Anonymous)?;
+        state.store.set_flash(&session, Flash::SignedOut)?;
         session
     };
     visit.renew(session);
-    visit.go("/")
+    Ok(visit.go("/"))
 }

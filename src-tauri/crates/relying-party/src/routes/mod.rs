@@ -1,8 +1,10 @@
 //! Which request goes where, and what every answer carries.
 
 mod account;
+mod assertion;
 mod assets;
-mod passkeys;
+mod refusal;
+mod register;
 mod sign_in;
 mod verify;
 
@@ -17,7 +19,7 @@ use axum::routing::{get, post};
 
 use crate::pages;
 use crate::site::Site;
-use crate::visit::Visit;
+use crate::visit::{Answer, Visit};
 
 /// No form or credential is near this size.
 const BODY_LIMIT: usize = 64 * 1024;
@@ -55,10 +57,10 @@ pub(crate) fn router(site: Arc<Site>) -> Router {
         .route("/account/confirm", get(account::confirm).post(account::send_confirm))
         .route("/account/passkeys/new", get(account::new_passkey))
         .route("/sign-out", post(account::sign_out))
-        .route("/passkeys/register/options", post(passkeys::register_options))
-        .route("/passkeys/register", post(passkeys::register))
-        .route("/passkeys/sign-in/options", post(passkeys::sign_in_options))
-        .route("/passkeys/sign-in", post(passkeys::sign_in))
+        .route("/passkeys/register/options", post(register::options))
+        .route("/passkeys/register", post(register::credential))
+        .route("/passkeys/sign-in/options", post(assertion::options))
+        .route("/passkeys/sign-in", post(assertion::assertion))
         .route("/assets/{name}", get(assets::asset))
         .fallback(not_found)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
@@ -66,8 +68,8 @@ pub(crate) fn router(site: Arc<Site>) -> Router {
         .with_state(site)
 }
 
-async fn not_found(visit: Visit) -> Response {
-    visit.page(StatusCode::NOT_FOUND, pages::notice(&visit, visit.texts.not_found))
+async fn not_found(visit: Visit) -> Answer {
+    Ok(visit.page(StatusCode::NOT_FOUND, pages::notice(&visit, visit.texts.not_found)))
 }
 
 /// What becomes of a request before any handler sees it.
@@ -78,24 +80,30 @@ enum Admission {
     Rename(String),
 }
 
-/// Lets only requests for this site's own name in (a name that somebody points at 127.0.0.1 is not it), and changes
-/// only from its own pages.
+/// Lets only requests for the site's own names in (a name that somebody points at 127.0.0.1 is none), and changes only
+/// from its own pages.
 fn admit(site: &Site, request: &Request) -> Admission {
     let text = |name| request.headers().get(name).and_then(|v| v.to_str().ok());
-    let origin = site.url.origin().ascii_serialization();
-    let authority = origin.trim_start_matches("http://");
     let reading = matches!(*request.method(), Method::GET | Method::HEAD);
-    match text(header::HOST) {
-        Some(host) if host.eq_ignore_ascii_case(authority) => match text(header::ORIGIN) {
-            Some(from) if !reading && from != origin => Admission::Refuse(StatusCode::FORBIDDEN),
+    let host = text(header::HOST).unwrap_or_default();
+    match site.origins.iter().find(|origin| host.eq_ignore_ascii_case(authority(origin))) {
+        Some(own) => match text(header::ORIGIN) {
+            Some(from) if !reading && from != own => Admission::Refuse(StatusCode::FORBIDDEN),
             _ => Admission::Enter,
         },
         // Passkeys do not work on an IP address.
-        Some(host) if reading && is_loopback(host, site) => {
-            Admission::Rename(format!("{origin}{}", request.uri().path_and_query().map_or("/", |p| p.as_str())))
-        }
-        _ => Admission::Refuse(StatusCode::MISDIRECTED_REQUEST),
+        None => match site.origins.first() {
+            Some(own) if reading && is_loopback(host, own) => {
+                Admission::Rename(format!("{own}{}", request.uri().path_and_query().map_or("/", |p| p.as_str())))
+            }
+            _ => Admission::Refuse(StatusCode::MISDIRECTED_REQUEST),
+        },
     }
+}
+
+/// What follows `https://` or `http://` in an origin.
+fn authority(origin: &str) -> &str {
+    origin.split_once("://").map_or(origin, |(_, authority)| authority)
 }
 
 async fn guard(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
@@ -110,7 +118,9 @@ async fn guard(State(site): State<Arc<Site>>, request: Request, next: Next) -> R
     response
 }
 
-fn is_loopback(host: &str, site: &Site) -> bool {
-    let port = site.url.port_or_known_default().unwrap_or(80);
-    ["127.0.0.1", "[::1]"].iter().any(|ip| host == format!("{ip}:{port}") || (port == 80 && host == *ip))
+/// Whether somebody wrote an IP address where `localhost` would have done.
+fn is_loopback(host: &str, own: &str) -> bool {
+    authority(own).strip_prefix("localhost").is_some_and(|port| {
+        ["127.0.0.1", "[::1]"].iter().any(|ip| host.strip_prefix(ip).is_some_and(|rest| rest == port))
+    })
 }

@@ -1,47 +1,52 @@
 //! The front page, and signing in with a password in three kinds of form.
 
-use axum::extract::{Form, Json};
+use axum::extract::Form;
 use axum::http::StatusCode;
 use axum::response::Response;
 use secrecy::SecretString;
 use serde::Deserialize;
 use serde_json::json;
 
+use super::refusal::{Received, Refusal, read};
 use crate::pages::{self, Page};
-use crate::sessions::{Flash, Stage};
-use crate::site::Outcome;
-use crate::visit::Visit;
+use crate::records::AuditEvent;
+use crate::store::{Flash, Stage, StoreError};
+use crate::sign_in::Outcome;
+use crate::visit::{Answer, Visit};
 
 /// What the flash on a sign-in page says.
-fn sign_in_error(visit: &Visit) -> Option<&'static str> {
-    let flash = visit.site.state().sessions.take_flash(&visit.session);
-    (flash == Some(Flash::StartAgain)).then_some(visit.texts.start_again)
+fn sign_in_error(visit: &Visit) -> Result<Option<&'static str>, StoreError> {
+    let flash = visit.site.state().store.take_flash(&visit.session)?;
+    Ok((flash == Some(Flash::StartAgain)).then_some(visit.texts.start_again))
 }
 
-pub(super) async fn home(visit: Visit) -> Response {
-    let flash = visit.site.state().sessions.take_flash(&visit.session);
-    let message = (flash == Some(Flash::SignedOut)).then_some(visit.texts.signed_out);
-    visit.page(StatusCode::OK, pages::home(&visit, message))
+pub(super) async fn home(visit: Visit) -> Answer {
+    let flash = visit.site.state().store.take_flash(&visit.session)?;
+    let message = match flash {
+        Some(Flash::SignedOut | Flash::SignedOutEverywhere) => Some(visit.texts.signed_out),
+        _ => None,
+    };
+    Ok(visit.page(StatusCode::OK, pages::home(&visit, message)))
 }
 
 /// Sends somebody who is signed in to the account, and shows everybody else the page.
-fn unless_signed_in(visit: &Visit, page: impl FnOnce() -> Page) -> Response {
-    match visit.stage() {
-        Stage::SignedIn { .. } => visit.go("/account"),
-        _ => visit.page(StatusCode::OK, page()),
+fn unless_signed_in(visit: &Visit, page: impl FnOnce(Option<&'static str>) -> Page) -> Answer {
+    match visit.stage {
+        Stage::SignedIn { .. } => Ok(visit.go("/account")),
+        _ => Ok(visit.page(StatusCode::OK, page(sign_in_error(visit)?))),
     }
 }
 
-pub(super) async fn one_page(visit: Visit) -> Response {
-    unless_signed_in(&visit, || pages::one_page(&visit, "", sign_in_error(&visit)))
+pub(super) async fn one_page(visit: Visit) -> Answer {
+    unless_signed_in(&visit, |error| pages::one_page(&visit, "", error))
 }
 
-pub(super) async fn two_step(visit: Visit) -> Response {
-    unless_signed_in(&visit, || pages::two_step_name(&visit, sign_in_error(&visit)))
+pub(super) async fn two_step(visit: Visit) -> Answer {
+    unless_signed_in(&visit, |error| pages::two_step_name(&visit, error))
 }
 
-pub(super) async fn late_script(visit: Visit) -> Response {
-    unless_signed_in(&visit, || pages::late_script(&visit))
+pub(super) async fn late_script(visit: Visit) -> Answer {
+    unless_signed_in(&visit, |_| pages::late_script(&visit))
 }
 
 #[derive(Deserialize)]
@@ -52,12 +57,12 @@ pub(super) struct OnePageForm {
     password: SecretString,
 }
 
-pub(super) async fn send_one_page(mut visit: Visit, Form(form): Form<OnePageForm>) -> Response {
+pub(super) async fn send_one_page(mut visit: Visit, Form(form): Form<OnePageForm>) -> Answer {
     if let Some(refusal) = visit.forged(&form.csrf_token) {
-        return refusal;
+        return Ok(refusal);
     }
-    let outcome = visit.site.clone().give_password(&visit.session, &form.username, form.password).await;
-    answer(&mut visit, outcome, |visit, error| pages::one_page(visit, &form.username, Some(error)))
+    let outcome = visit.site.clone().give_password(&visit.session, &form.username, form.password).await?;
+    Ok(answer(&mut visit, outcome, |visit, error| pages::one_page(visit, &form.username, Some(error))))
 }
 
 #[derive(Deserialize)]
@@ -67,23 +72,23 @@ pub(super) struct NameForm {
     identifier: String,
 }
 
-pub(super) async fn send_name(visit: Visit, Form(form): Form<NameForm>) -> Response {
+pub(super) async fn send_name(visit: Visit, Form(form): Form<NameForm>) -> Answer {
     if let Some(refusal) = visit.forged(&form.csrf_token) {
-        return refusal;
+        return Ok(refusal);
     }
     let name: String = form.identifier.trim().chars().take(200).collect();
     if name.is_empty() {
-        return visit.go("/signin");
+        return Ok(visit.go("/signin"));
     }
-    visit.site.state().sessions.set_stage(&visit.session, Stage::Named(name));
-    visit.go("/signin/password")
+    visit.site.state().store.set_stage(&visit.session, &Stage::Named(name))?;
+    Ok(visit.go("/signin/password"))
 }
 
-pub(super) async fn two_step_password(visit: Visit) -> Response {
-    match visit.stage() {
-        Stage::Named(name) => visit.page(StatusCode::OK, pages::two_step_password(&visit, &name, None)),
+pub(super) async fn two_step_password(visit: Visit) -> Answer {
+    Ok(match &visit.stage {
+        Stage::Named(name) => visit.page(StatusCode::OK, pages::two_step_password(&visit, name, None)),
         _ => visit.go("/signin"),
-    }
+    })
 }
 
 #[derive(Deserialize)]
@@ -94,21 +99,21 @@ pub(super) struct PasswordForm {
     password: SecretString,
 }
 
-pub(super) async fn send_password(mut visit: Visit, Form(form): Form<PasswordForm>) -> Response {
+pub(super) async fn send_password(mut visit: Visit, Form(form): Form<PasswordForm>) -> Answer {
     if let Some(refusal) = visit.forged(&form.csrf_token) {
-        return refusal;
+        return Ok(refusal);
     }
-    let Stage::Named(name) = visit.stage() else { return visit.go("/signin") };
-    let outcome = visit.site.clone().give_password(&visit.session, &name, form.password).await;
-    answer(&mut visit, outcome, |visit, error| pages::two_step_password(visit, &name, Some(error)))
+    let Stage::Named(name) = visit.stage.clone() else { return Ok(visit.go("/signin")) };
+    let outcome = visit.site.clone().give_password(&visit.session, &name, form.password).await?;
+    Ok(answer(&mut visit, outcome, |visit, error| pages::two_step_password(visit, &name, Some(error))))
 }
 
 /// The words for the script-driven form, which take a while as on a slow site.
-pub(super) async fn late_form(visit: Visit) -> Response {
+pub(super) async fn late_form(visit: Visit) -> Answer {
     tokio::time::sleep(visit.site.late_form_delay).await;
     let t = visit.texts;
     let body = json!({ "userName": t.user_name, "password": t.password, "submit": t.sign_in });
-    visit.json(StatusCode::OK, &body)
+    Ok(visit.json(StatusCode::OK, &body))
 }
 
 #[derive(Deserialize)]
@@ -117,11 +122,16 @@ pub(super) struct LateForm {
     secret: SecretString,
 }
 
-pub(super) async fn send_late_form(mut visit: Visit, Json(form): Json<LateForm>) -> Response {
-    if let Some(refusal) = visit.forged_script() {
-        return refusal;
+pub(super) async fn send_late_form(mut visit: Visit, body: Received) -> Answer {
+    let refused = |reason| AuditEvent::RequestRefused { reason };
+    if let Err(forged) = visit.genuine_script() {
+        return Refusal::from(forged).answer(&visit, None, refused, visit.texts.failed);
     }
-    match visit.site.clone().give_password(&visit.session, &form.user, form.secret).await {
+    let form = match read::<LateForm>(body) {
+        Ok((form, _)) => form,
+        Err(refusal) => return refusal.answer(&visit, None, refused, visit.texts.failed),
+    };
+    Ok(match visit.site.clone().give_password(&visit.session, &form.user, form.secret).await? {
         Outcome::Next(session, path) => {
             visit.renew(session);
             visit.json(StatusCode::OK, &json!({ "location": path }))
@@ -131,7 +141,7 @@ pub(super) async fn send_late_form(mut visit: Visit, Json(form): Json<LateForm>)
         }
         Outcome::Dropped => visit.break_off(),
         Outcome::Refused | Outcome::NotAsked => visit.message(StatusCode::UNAUTHORIZED, visit.texts.wrong_password),
-    }
+    })
 }
 
 /// The page after a password was sent by a form.

@@ -2,79 +2,75 @@
 
 use axum::extract::Form;
 use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 use serde::Deserialize;
 
 use crate::pages::{self, Page};
-use crate::sessions::{Flash, Hurdle, Stage};
-use crate::site::{CodeKind, Outcome};
-use crate::visit::Visit;
+use crate::store::{Flash, Hurdle, Stage};
+use crate::sign_in::{CodeKind, Outcome};
+use crate::visit::{Answer, Visit};
 
 /// The hurdle ahead of this session.
-fn ahead(visit: &Visit) -> Option<Hurdle> {
-    match visit.stage() {
-        Stage::Pending { hurdles, .. } => hurdles.front().cloned(),
+fn ahead(visit: &Visit) -> Option<&Hurdle> {
+    match &visit.stage {
+        Stage::Pending { hurdles, .. } => hurdles.front(),
         _ => None,
     }
 }
 
 /// Nothing is asked of this session here: to the hurdle that is, or to the beginning.
-fn elsewhere(visit: &Visit) -> Response {
+fn elsewhere(visit: &Visit) -> Answer {
     if let Some(hurdle) = ahead(visit) {
-        return visit.go(hurdle.path());
+        return Ok(visit.go(hurdle.path()));
     }
-    if let Stage::SignedIn { .. } = visit.stage() {
-        return visit.go("/account");
+    if let Stage::SignedIn { .. } = visit.stage {
+        return Ok(visit.go("/account"));
     }
-    visit.site.state().sessions.set_flash(&visit.session, Flash::StartAgain);
-    visit.go("/login")
+    visit.site.state().store.set_flash(&visit.session, Flash::StartAgain)?;
+    Ok(visit.go("/login"))
 }
 
 /// Whether the account on the way has a time-based code.
 fn has_totp(visit: &Visit) -> bool {
-    let mut state = visit.site.state();
-    match state.sessions.stage(&visit.session) {
-        Stage::Pending { account, .. } => state.accounts.get(account).is_some_and(|a| a.totp.is_some()),
-        _ => false,
-    }
+    visit.account.as_ref().is_some_and(|account| account.totp.is_some())
 }
 
-pub(super) async fn totp(visit: Visit) -> Response {
+pub(super) async fn totp(visit: Visit) -> Answer {
     match ahead(&visit) {
-        Some(Hurdle::Totp) => visit.page(StatusCode::OK, pages::totp(&visit, None)),
-        Some(Hurdle::Passkey) if has_totp(&visit) => visit.page(StatusCode::OK, pages::totp(&visit, None)),
+        Some(Hurdle::Totp) => Ok(visit.page(StatusCode::OK, pages::totp(&visit, None))),
+        Some(Hurdle::Passkey) if has_totp(&visit) => Ok(visit.page(StatusCode::OK, pages::totp(&visit, None))),
         _ => elsewhere(&visit),
     }
 }
 
-pub(super) async fn email(visit: Visit) -> Response {
+pub(super) async fn email(visit: Visit) -> Answer {
     match ahead(&visit) {
-        Some(Hurdle::EmailCode { .. }) => visit.page(StatusCode::OK, pages::email_code(&visit, None)),
+        Some(Hurdle::EmailCode { .. }) => Ok(visit.page(StatusCode::OK, pages::email_code(&visit, None))),
         _ => elsewhere(&visit),
     }
 }
 
-pub(super) async fn human(visit: Visit) -> Response {
+pub(super) async fn human(visit: Visit) -> Answer {
     match ahead(&visit) {
-        Some(Hurdle::Captcha { .. }) => visit.page(StatusCode::OK, pages::human(&visit, None)),
+        Some(Hurdle::Captcha { .. }) => Ok(visit.page(StatusCode::OK, pages::human(&visit, None))),
         _ => elsewhere(&visit),
     }
 }
 
-pub(super) async fn picture(visit: Visit) -> Response {
+pub(super) async fn picture(visit: Visit) -> Answer {
     match ahead(&visit) {
         Some(Hurdle::Captcha { answer }) => {
-            ([(header::CONTENT_TYPE, "image/svg+xml")], pages::picture(&answer)).into_response()
+            Ok(([(header::CONTENT_TYPE, "image/svg+xml")], pages::picture(answer)).into_response())
         }
-        _ => StatusCode::NOT_FOUND.into_response(),
+        _ => Ok(StatusCode::NOT_FOUND.into_response()),
     }
 }
 
-pub(super) async fn passkey(visit: Visit) -> Response {
+pub(super) async fn passkey(visit: Visit) -> Answer {
     match ahead(&visit) {
         Some(Hurdle::Passkey) => {
             let page = pages::passkey_second(&visit, has_totp(&visit));
-            visit.page(StatusCode::OK, page)
+            Ok(visit.page(StatusCode::OK, page))
         }
         _ => elsewhere(&visit),
     }
@@ -88,15 +84,15 @@ pub(super) struct CodeForm {
     code: String,
 }
 
-pub(super) async fn send_totp(visit: Visit, Form(form): Form<CodeForm>) -> Response {
+pub(super) async fn send_totp(visit: Visit, Form(form): Form<CodeForm>) -> Answer {
     send(visit, CodeKind::Totp, &form, |visit, error| pages::totp(visit, Some(error)))
 }
 
-pub(super) async fn send_email(visit: Visit, Form(form): Form<CodeForm>) -> Response {
+pub(super) async fn send_email(visit: Visit, Form(form): Form<CodeForm>) -> Answer {
     send(visit, CodeKind::Email, &form, |visit, error| pages::email_code(visit, Some(error)))
 }
 
-pub(super) async fn send_human(visit: Visit, Form(form): Form<CodeForm>) -> Response {
+pub(super) async fn send_human(visit: Visit, Form(form): Form<CodeForm>) -> Answer {
     send(visit, CodeKind::Picture, &form, |visit, error| pages::human(visit, Some(error)))
 }
 
@@ -105,21 +101,21 @@ fn send(
     kind: CodeKind,
     form: &CodeForm,
     again: impl FnOnce(&Visit, &'static str) -> Page,
-) -> Response {
+) -> Answer {
     if let Some(refusal) = visit.forged(&form.csrf_token) {
-        return refusal;
+        return Ok(refusal);
     }
     let wrong = if kind == CodeKind::Picture { visit.texts.wrong_picture } else { visit.texts.wrong_code };
-    match visit.site.give_code(&visit.session, kind, &form.code) {
+    match visit.site.give_code(&visit.session, kind, &form.code)? {
         Outcome::Next(session, path) => {
             visit.renew(session);
-            visit.go(path)
+            Ok(visit.go(path))
         }
         Outcome::Locked(wait) => {
             let page = again(&visit, visit.texts.locked);
-            Visit::retry_after(visit.page(StatusCode::TOO_MANY_REQUESTS, page), wait)
+            Ok(Visit::retry_after(visit.page(StatusCode::TOO_MANY_REQUESTS, page), wait))
         }
-        Outcome::Refused => visit.page(StatusCode::OK, again(&visit, wrong)),
+        Outcome::Refused => Ok(visit.page(StatusCode::OK, again(&visit, wrong))),
         Outcome::Dropped | Outcome::NotAsked => elsewhere(&visit),
     }
 }

@@ -42,7 +42,7 @@ impl Stage {
         let clock = Clock::from_fn(move || *shared.lock().unwrap());
         let seeds = Seed::practice(3);
         let config = Config { accounts: seeds.clone(), clock, ..config };
-        let site = Site::new(&config, Url::parse("http://localhost:4321/").unwrap()).unwrap();
+        let site = Site::new(&config, &Url::parse("http://localhost:4321/").unwrap()).unwrap();
         Self { site: Arc::new(site), seeds, now }
     }
 
@@ -65,7 +65,7 @@ impl Stage {
     }
 
     fn record(&self, account: usize) -> AccountRecord {
-        self.site.state().accounts.records()[account].clone()
+        self.site.records().unwrap().swap_remove(account)
     }
 
     fn audit(&self, account: usize) -> Vec<String> {

@@ -1,0 +1,74 @@
+//! The parts of an attestation object that a relying party keeps and that `webauthn-rs-core` does not hand out.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_cbor_2::{Deserializer, Value};
+use uuid::Uuid;
+use webauthn_rs_core::error::WebauthnError;
+use webauthn_rs_core::proto::COSEKey;
+
+/// Where the flags stand in authenticator data, after the hash of the RP ID.
+const FLAGS: usize = 32;
+
+/// "User present", <https://www.w3.org/TR/webauthn-3/#authdata-flags-up>.
+const UP: u8 = 0x01;
+
+/// Attested credential data, <https://www.w3.org/TR/webauthn-3/#sctn-attested-credential-data>.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Attested {
+    pub(super) aaguid: Uuid,
+    /// `COSE_Key` in CBOR, as the authenticator wrote it.
+    pub(super) public_key: Vec<u8>,
+}
+
+impl Attested {
+    /// Reads it from an attestation object; `None` where there is none.
+    pub(super) fn read(attestation_object: &[u8]) -> Option<Self> {
+        let map = map(attestation_object)?;
+        let data = authenticator_data(&map)?;
+        let (aaguid, rest) = data.get(FLAGS + 5..)?.split_first_chunk::<16>()?;
+        let (length, rest) = rest.split_first_chunk::<2>()?;
+        let key = rest.get(usize::from(u16::from_be_bytes(*length))..)?;
+        let mut reader = Deserializer::from_slice(key);
+        IgnoredAny::deserialize(&mut reader).ok()?;
+        Some(Self { aaguid: Uuid::from_bytes(*aaguid), public_key: key.get(..reader.byte_offset())?.to_vec() })
+    }
+}
+
+fn map(attestation_object: &[u8]) -> Option<BTreeMap<Value, Value>> {
+    match serde_cbor_2::from_slice(attestation_object).ok()? {
+        Value::Map(map) => Some(map),
+        _ => None,
+    }
+}
+
+fn authenticator_data(map: &BTreeMap<Value, Value>) -> Option<&[u8]> {
+    match map.get(&Value::Text("authData".to_owned()))? {
+        Value::Bytes(data) => Some(data),
+        _ => None,
+    }
+}
+
+/// The key of a `COSE_Key`.
+pub(super) fn cose_key(public_key: &[u8]) -> Result<COSEKey, WebauthnError> {
+    let value: Value = serde_cbor_2::from_slice(public_key).map_err(|_| WebauthnError::COSEKeyInvalidCBORValue)?;
+    COSEKey::try_from(&value)
+}
+
+/// The attestation object with "user present" set, where nothing vouches for the flags (`fmt` is `none`). A passkey that
+/// a browser made on its own after a sign-in says truthfully that nobody was asked, and
+/// <https://www.w3.org/TR/webauthn-3/#sctn-registering-a-new-credential> (step "If options.mediation is not set to
+/// conditional, verify that the UP bit…") lets it; the core has no such case.
+pub(super) fn with_user_present(attestation_object: &[u8]) -> Option<Vec<u8>> {
+    let mut map = map(attestation_object)?;
+    if map.get(&Value::Text("fmt".to_owned())) != Some(&Value::Text("none".to_owned())) {
+        return None;
+    }
+    match map.get_mut(&Value::Text("authData".to_owned()))? {
+        Value::Bytes(data) => *data.get_mut(FLAGS)? |= UP,
+        _ => return None,
+    }
+    serde_cbor_2::to_vec(&Value::Map(map)).ok()
+}

@@ -1,0 +1,261 @@
+//! The two requests of a sign-in with a passkey: options, then the assertion. Also for the step after a password, and
+//! for showing once more who one is.
+
+use axum::http::StatusCode;
+use hmac::{Hmac, KeyInit, Mac};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use sha2::Sha256;
+use webauthn_rs_core::proto::PublicKeyCredential;
+
+use super::refusal::{Received, Refusal, read};
+use crate::Difficulty;
+use crate::ceremonies::{Asserted, CeremonyError};
+use crate::challenges::{Ceremony, claimed};
+use crate::eligibility::Ineligible;
+use crate::records::{AuditEvent, SignInMethod, Suspicion};
+use crate::sign_in::{Outcome, confirmed};
+use crate::site::State;
+use crate::store::{Account, AccountId, Hurdle, Passkey, Stage, Verified, comparable};
+use crate::visit::{Answer, Visit};
+
+/// What the page asks for.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct Wish {
+    /// Whose passkeys; without it any discoverable one may answer.
+    user_name: Option<String>,
+    mediation: Mediation,
+    purpose: Purpose,
+}
+
+/// <https://www.w3.org/TR/credential-management-1/#enumdef-credentialmediationrequirement>, as far as it matters here.
+#[derive(Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Mediation {
+    #[default]
+    Optional,
+    Required,
+    Conditional,
+}
+
+#[derive(Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Purpose {
+    #[default]
+    SignIn,
+    Confirm,
+}
+
+/// Whose password this session gave, where a passkey is the hurdle ahead.
+fn awaits_passkey(visit: &Visit) -> Option<&Account> {
+    match &visit.stage {
+        Stage::Pending { hurdles, .. } if hurdles.front() == Some(&Hurdle::Passkey) => visit.account.as_ref(),
+        _ => None,
+    }
+}
+
+pub(super) async fn options(visit: Visit, body: Received) -> Answer {
+    match begin(&visit, body) {
+        Ok(options) => Ok(visit.json(StatusCode::OK, &options)),
+        Err(refusal) => refuse(&visit, refusal, None, visit.texts.failed),
+    }
+}
+
+fn begin(visit: &Visit, body: Received) -> Result<Value, Refusal> {
+    visit.genuine_script()?;
+    let (wish, _) = read::<Wish>(body)?;
+    let mut state = visit.site.state();
+    let (options, assertion) = visit.site.ceremonies.start_assertion()?;
+    let mut options = json!(options);
+    let assertion = Box::new(assertion);
+    let ceremony = if wish.purpose == Purpose::Confirm {
+        let account = visit.signed_in().ok_or(Ineligible::NotSignedIn)?;
+        allow(&mut options, &state.store.passkeys(account.id)?);
+        Ceremony::Confirmation { account: account.id, state: assertion }
+    } else if let Some(account) = awaits_passkey(visit) {
+        allow(&mut options, &state.store.passkeys(account.id)?);
+        Ceremony::SecondFactor { account: account.id, state: assertion }
+    } else {
+        let named = match &wish.user_name {
+            None => None,
+            Some(name) => {
+                let account = state.store.account_by_name(name)?;
+                let passkeys = account.as_ref().map(|account| state.store.passkeys(account.id)).transpose()?;
+                match passkeys.filter(|passkeys| !passkeys.is_empty()) {
+                    Some(passkeys) => allow(&mut options, &passkeys),
+                    None => allow_decoy(&mut options, &visit.site.decoy, name),
+                }
+                Some(account.map(|account| account.id))
+            }
+        };
+        Ceremony::SignIn { named, conditional: wish.mediation == Mediation::Conditional, state: assertion }
+    };
+    state.challenges.issue(visit.session.clone(), ceremony, options.clone(), visit.site.now());
+    Ok(options)
+}
+
+/// Names the passkeys that may answer, but for those that are suspended.
+fn allow(options: &mut Value, passkeys: &[Passkey]) {
+    let usable = passkeys.iter().filter(|passkey| passkey.suspended.is_none());
+    let descriptors = usable.map(|p| descriptor(&p.id_text(), json!(p.transports.clone().unwrap_or_default())));
+    set_allowed(options, descriptors.collect());
+}
+
+/// A name that nobody has, or that has no passkey, gets the same kind of answer as one that has, and always the same one
+/// (<https://www.w3.org/TR/webauthn-3/#sctn-username-enumeration>).
+fn allow_decoy(options: &mut Value, secret: &[u8; 32], name: &str) {
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret) else { return };
+    mac.update(comparable(name).as_bytes());
+    let id = crate::store::id_text(&mac.finalize().into_bytes());
+    set_allowed(options, vec![descriptor(&id, json!(["internal"]))]);
+}
+
+fn descriptor(id: &str, transports: Value) -> Value {
+    json!({ "type": "public-key", "id": id, "transports": transports })
+}
+
+fn set_allowed(options: &mut Value, descriptors: Vec<Value>) {
+    if let Some(options) = options.pointer_mut("/publicKey").and_then(Value::as_object_mut) {
+        options.insert("allowCredentials".to_owned(), descriptors.into());
+    }
+}
+
+pub(super) async fn assertion(mut visit: Visit, body: Received) -> Answer {
+    let mut owner = None;
+    match finish(&visit, body, &mut owner) {
+        Ok(Outcome::Next(session, path)) => {
+            visit.renew(session);
+            Ok(visit.json(StatusCode::OK, &json!({ "location": path })))
+        }
+        Ok(_) => Ok(visit.json(StatusCode::OK, &json!({ "location": "/" }))),
+        Err(refusal) => refuse(&visit, refusal, owner, visit.texts.assertion_refused),
+    }
+}
+
+/// What an assertion is for, once it was asked for.
+enum For {
+    SignIn,
+    SecondFactor,
+    Confirmation,
+}
+
+/// `Outcome::NotAsked` stands for the site that takes the passkey and then signs nobody in. `owner` is whose audit trail
+/// a refusal belongs into.
+fn finish(visit: &Visit, body: Received, owner: &mut Option<AccountId>) -> Result<Outcome, Refusal> {
+    visit.genuine_script()?;
+    let (answer, _sent) = read::<PublicKeyCredential>(body)?;
+    let challenge = claimed(answer.response.client_data_json.as_slice()).ok_or(Refusal::Malformed)?;
+    let now = visit.site.now();
+    let mut state = visit.site.state();
+    let passkey = state.store.passkey(answer.get_credential_id())?;
+    *owner = passkey.as_ref().map(|passkey| passkey.account);
+    let (ceremony, _options) = state.challenges.take(&visit.session, &challenge, now)?;
+    let passkey = passkey.ok_or(Refusal::UnknownCredential)?;
+
+    // https://www.w3.org/TR/webauthn-3/#sctn-verifying-assertion, step 6: the user must own the credential; one who was
+    // identified before must match the handle, if there is one, and one who was not must have sent it.
+    let handle = answer.get_user_unique_id().map(AccountId::from_handle);
+    let owns = |account: AccountId| passkey.account == account && handle.is_none_or(|h| h == Some(account));
+    let (assertion, purpose) = match ceremony {
+        Ceremony::SignIn { named: None, state, .. } if handle.is_some() && owns(passkey.account) => {
+            (state, For::SignIn)
+        }
+        Ceremony::SignIn { named: Some(Some(account)), state, .. } if owns(account) => (state, For::SignIn),
+        Ceremony::SignIn { .. } => return Err(Refusal::UnknownCredential),
+        Ceremony::SecondFactor { account, state } if owns(account) => (state, For::SecondFactor),
+        Ceremony::Confirmation { account, state } if owns(account) => (state, For::Confirmation),
+        _ => return Err(Refusal::OtherCeremony),
+    };
+    let account = state.store.account(passkey.account)?.ok_or(Refusal::UnknownCredential)?;
+    if let Some(suspicion) = passkey.suspended {
+        return Err(Refusal::Suspended(suspicion));
+    }
+    let asserted = match visit.site.ceremonies.finish_assertion(&answer, &assertion, &passkey) {
+        Ok(asserted) => asserted,
+        Err(CeremonyError::Suspicious(why)) => {
+            suspend(&state, &passkey, why, now)?;
+            return Err(Refusal::Suspended(why));
+        }
+        Err(CeremonyError::Step(error)) => return Err(error.into()),
+    };
+    take_over(&state, &passkey, asserted, now)?;
+    if account.has(Difficulty::RefuseAssertion) {
+        return Err(Refusal::NotTaken);
+    }
+    if account.has(Difficulty::OrdinaryPageAfterAssertion) {
+        return Ok(Outcome::NotAsked);
+    }
+    if !passkey.passwordless && matches!(purpose, For::SignIn) {
+        return Err(Refusal::SecondFactorOnly);
+    }
+    state.store.passkey_used(&passkey.credential_id, now)?;
+    go_on(visit, &state, &account, asserted, &purpose)
+}
+
+/// What the assertion gives its session.
+fn go_on(
+    visit: &Visit,
+    state: &State,
+    account: &Account,
+    asserted: Asserted,
+    purpose: &For,
+) -> Result<Outcome, Refusal> {
+    let now = visit.site.now();
+    let shown = asserted.user_verified.then_some(now);
+    let outcome = match purpose {
+        For::SignIn => {
+            let verified = Verified { passkey: shown, ..Verified::default() };
+            // A passkey that did not check who is there is one factor.
+            let hurdles = (shown.is_none() && account.totp.is_some()).then_some(Hurdle::Totp).into_iter().collect();
+            visit.site.advance(state, account, &visit.session, hurdles, SignInMethod::Passkey, verified)?
+        }
+        For::SecondFactor => match state.store.stage(&visit.session)? {
+            Stage::Pending { account: id, mut hurdles, mut verified, .. }
+                if id == account.id && hurdles.front() == Some(&Hurdle::Passkey) =>
+            {
+                hurdles.pop_front();
+                verified.totp = Some(now);
+                let method = SignInMethod::PasswordPasskey;
+                visit.site.advance(state, account, &visit.session, hurdles, method, verified)?
+            }
+            _ => return Err(Refusal::OtherCeremony),
+        },
+        For::Confirmation if shown.is_some() => {
+            confirmed(state, account, &visit.session, now, |verified| verified.passkey = shown)?
+        }
+        For::Confirmation => {
+            return Err(Refusal::Invalid(webauthn_rs_core::error::WebauthnError::UserNotVerified));
+        }
+    };
+    Ok(outcome)
+}
+
+/// What the assertion told of its passkey is true whatever becomes of the sign-in.
+fn take_over(
+    state: &State,
+    passkey: &Passkey,
+    asserted: Asserted,
+    now: std::time::SystemTime,
+) -> Result<(), Refusal> {
+    state.store.update_passkey(&passkey.credential_id, asserted.sign_count, asserted.backup_state)?;
+    if asserted.backup_state != passkey.backup_state {
+        let event =
+            AuditEvent::BackupStateChanged { credential_id: passkey.id_text(), backed_up: asserted.backup_state };
+        state.store.note(passkey.account, now, &event)?;
+    }
+    Ok(())
+}
+
+/// From now on it signs nobody in.
+fn suspend(state: &State, passkey: &Passkey, why: Suspicion, now: std::time::SystemTime) -> Result<(), Refusal> {
+    state.store.suspend_passkey(&passkey.credential_id, why)?;
+    let event = AuditEvent::PasskeySuspended { credential_id: passkey.id_text(), why };
+    state.store.note(passkey.account, now, &event)?;
+    Ok(())
+}
+
+fn refuse(visit: &Visit, refusal: Refusal, owner: Option<AccountId>, otherwise: &'static str) -> Answer {
+    let account = owner.or_else(|| visit.account.as_ref().map(|account| account.id));
+    refusal.answer(visit, account, |reason| AuditEvent::AssertionRefused { reason }, otherwise)
+}

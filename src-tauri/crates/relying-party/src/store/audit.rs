@@ -1,0 +1,42 @@
+//! The audit trail: what happened to each account, and what was refused to people who gave no name.
+
+use std::time::SystemTime;
+
+use rusqlite::params;
+
+use super::{AccountId, Result, Store, from_json, json, micros, time};
+use crate::records::{AuditEvent, AuditLine};
+
+/// Lines kept for each account, and as many of nobody's.
+const LINES: i64 = 1_000;
+
+impl Store {
+    /// Writes a line that belongs to no account.
+    pub(crate) fn note_of_nobody(&self, at: SystemTime, event: &AuditEvent) -> Result<()> {
+        self.write_audit(None, at, event)
+    }
+
+    pub(super) fn write_audit(&self, account: Option<AccountId>, at: SystemTime, event: &AuditEvent) -> Result<()> {
+        let id = account.as_ref().map(AccountId::as_bytes);
+        self.connection
+            .prepare_cached("INSERT INTO audit (account, at, event) VALUES (?1, ?2, ?3)")?
+            .execute(params![id, micros(at), json(event)?])?;
+        self.connection
+            .prepare_cached(
+                "DELETE FROM audit WHERE account IS ?1 AND line <= \
+                 (SELECT line FROM audit WHERE account IS ?1 ORDER BY line DESC LIMIT 1 OFFSET ?2)",
+            )?
+            .execute(params![id, LINES])?;
+        Ok(())
+    }
+
+    /// The trail of an account, or of nobody, oldest first.
+    pub(crate) fn audit(&self, account: Option<AccountId>) -> Result<Vec<AuditLine>> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT at, event FROM audit WHERE account IS ?1 ORDER BY line")?;
+        let rows = statement.query_map([account.as_ref().map(AccountId::as_bytes)], |row| {
+            Ok(AuditLine { at: time(row.get(0)?), event: from_json(1, &row.get::<_, String>(1)?)? })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
