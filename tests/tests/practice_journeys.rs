@@ -22,7 +22,7 @@ async fn every_form_is_migrated_and_proven() -> anyhow::Result<()> {
         Rehearsal::practice(Config { accounts: Seed::practice(3), ..Config::default() }).await?;
     let (ended, summary) = rehearsal.run(Goal::Migrate).await?;
     assert_eq!(summary, Summary { total: 3, proven: 3, ..Summary::default() }, "{ended:#?}");
-    for record in site.records() {
+    for record in site.records()? {
         assert_eq!(record.passkeys.len(), 1, "{}", record.user_name);
         assert_eq!(record.last_sign_in, Some(SignInMethod::Passkey), "{}", record.user_name);
         assert!(record.passkeys.iter().all(|passkey| passkey.user_verified && passkey.last_used_at.is_some()));
@@ -89,7 +89,7 @@ async fn a_browser_with_its_own_authenticator_is_observed() -> anyhow::Result<()
     let account = ended.first().map(|e| e.account.account).expect("one account");
     let credential = rehearsal.session.ledger.progress(account)?.credential.expect("a passkey");
     assert_eq!((credential.source, credential.home.as_str()), (EvidenceSource::Simulated, "browser-profile"));
-    let record = site.records().pop().expect("one account");
+    let record = site.records()?.pop().expect("one account");
     assert_eq!(record.passkeys.iter().map(|p| p.credential_id.as_str()).collect::<Vec<_>>(), [credential.id.as_str()]);
     assert_eq!(record.last_sign_in, Some(SignInMethod::Passkey));
     Ok(())

@@ -25,7 +25,7 @@ async fn practice_accounts_are_proven() {
     let (ended, summary) = rehearsal.run_in(Goal::Migrate, launch(&data), None, None).await.unwrap();
     assert_eq!(summary.proven, ended.len(), "{ended:?}\n{:#?}", rehearsal.lines);
     // The site's own word, not only Rekey's.
-    for record in site.records() {
+    for record in site.records().unwrap() {
         assert_eq!(record.last_sign_in, Some(SignInMethod::Passkey), "{}", record.user_name);
         assert!(record.passkeys.iter().all(|passkey| passkey.user_verified), "{}", record.user_name);
     }
