@@ -3,18 +3,22 @@
 use axum::extract::Form;
 use axum::http::StatusCode;
 use axum::response::Response;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use secrecy::SecretString;
 use serde::Deserialize;
 
 use crate::Difficulty;
+use crate::accounts::{Account, Passkey};
 use crate::pages;
+use crate::pages::view::{AccountView, Message, PasskeyView, Signal};
 use crate::records::AuditEvent;
 use crate::sessions::{Flash, Stage};
 use crate::site::{Outcome, is_confirmed};
 use crate::visit::Visit;
 
 pub(super) async fn show(visit: Visit) -> Response {
-    let page = {
+    let view = {
         let mut state = visit.site.state();
         let Stage::SignedIn { account, .. } = state.sessions.stage(&visit.session) else {
             drop(state);
@@ -22,11 +26,49 @@ pub(super) async fn show(visit: Visit) -> Response {
         };
         let flash = state.sessions.take_flash(&visit.session);
         let message = (flash == Some(Flash::PasskeyAdded)).then_some(visit.texts.passkey_added);
-        state.accounts.get(account).map(|account| pages::account(&visit, account, message))
+        state.accounts.get(account).map(|account| view_of(&visit, account, message))
     };
-    match page {
-        Some(page) => visit.page(StatusCode::OK, page),
+    match view {
+        Some(view) => visit.page(StatusCode::OK, pages::account(&visit, &view)),
         None => visit.go("/login"),
+    }
+}
+
+fn view_of(visit: &Visit, account: &Account, message: Option<&str>) -> AccountView {
+    let id = |passkey: &Passkey| URL_SAFE_NO_PAD.encode(passkey.credential.cred_id.as_slice());
+    AccountView {
+        user_name: account.user_name.clone(),
+        passkeys: account
+            .passkeys
+            .iter()
+            .map(|passkey| PasskeyView {
+                id: id(passkey),
+                name: passkey.name.clone(),
+                added: pages::date(passkey.created_at),
+                last_used: passkey.last_used_at.map(pages::moment),
+                synced: passkey.credential.backup_state,
+                provider: None,
+                suspended: None,
+                removable: Ok(()),
+            })
+            .collect(),
+        may_add: Ok(()),
+        offers_passkeys: !account.has(Difficulty::NoPasskeyPage),
+        has_password: true,
+        may_remove_password: Err(visit.texts.reasons.password_only_way.to_owned()),
+        recovery_codes_left: 0,
+        has_totp: account.totp.is_some(),
+        sessions: 1,
+        activity: Vec::new(),
+        message: message.map(|text| Message { text: text.to_owned(), good: true }),
+        signal: Signal {
+            rp_id: "localhost".to_owned(),
+            user_id: URL_SAFE_NO_PAD.encode(account.id.as_bytes()),
+            accepted: account.passkeys.iter().map(id).collect(),
+            name: account.user_name.clone(),
+            display_name: account.user_name.clone(),
+        },
+        conditional_create: false,
     }
 }
 
