@@ -44,11 +44,11 @@ impl Ineligible {
     pub(crate) fn words(&self, t: &Texts) -> String {
         match self {
             Self::NotSignedIn | Self::NotConfirmed | Self::CodeNotConfirmed => t.form_expired.to_owned(),
-            Self::NoPasskeys => t.not_found.to_owned(),
-            Self::Policy => t.failed.to_owned(),
-            Self::OnHold => t.failed.to_owned(),
-            Self::EmailUnconfirmed => t.failed.to_owned(),
-            Self::LimitReached { .. } => t.failed.to_owned(),
+            Self::NoPasskeys => t.reasons.not_offered.to_owned(),
+            Self::Policy => t.reasons.policy.to_owned(),
+            Self::OnHold => t.reasons.on_hold.to_owned(),
+            Self::EmailUnconfirmed => t.reasons.email_unconfirmed.to_owned(),
+            Self::LimitReached { .. } => t.reasons.too_many_passkeys.to_owned(),
         }
     }
 }

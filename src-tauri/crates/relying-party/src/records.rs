@@ -165,7 +165,11 @@ impl fmt::Display for AuditEvent {
             Self::PasskeyRemoved { credential_id } => write!(f, "passkey removed: {credential_id}"),
             Self::PasskeySuspended { credential_id, why } => write!(f, "passkey suspended: {credential_id}: {why}"),
             Self::BackupStateChanged { credential_id, backed_up } => {
-                write!(f, "backup state changed: {credential_id}: {}", if *backed_up { "backed up" } else { "not backed up" })
+                write!(
+                    f,
+                    "backup state changed: {credential_id}: {}",
+                    if *backed_up { "backed up" } else { "not backed up" }
+                )
             }
             Self::PasswordRemoved => f.write_str("password removed"),
             Self::PasswordChanged => f.write_str("password changed"),

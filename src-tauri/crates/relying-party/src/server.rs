@@ -11,10 +11,10 @@ use tokio::task::{self, JoinHandle};
 use tokio::time;
 use url::Url;
 
+use crate::config::Reach;
 use crate::connection::{Connections, Cut};
 use crate::routes::router;
 use crate::site::Site;
-use crate::config::Reach;
 use crate::{AccountRecord, AuditLine, Config, Error, StoreError};
 
 /// How long requests on their way may take when the site stops.

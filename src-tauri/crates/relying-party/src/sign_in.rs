@@ -22,7 +22,7 @@ pub(crate) enum Outcome {
     /// Too many attempts; wait this long.
     Locked(Duration),
     /// Right, and on to this page with this session.
-    Next(SessionId, &'static str),
+    Next(SessionId, String),
     /// Right, and the connection breaks.
     Dropped,
     /// Nothing was asked of this session.
@@ -214,15 +214,17 @@ impl Site {
         let now = self.now();
         let Some(next) = hurdles.front().map(Hurdle::path) else {
             state.store.note(account.id, now, &AuditEvent::SignedIn(method))?;
-            if self.reauthenticate_always || account.has(Difficulty::ReauthenticateBeforeAdding) {
+            if (self.reauthenticate_always && !account.has(Difficulty::ConditionalCreate))
+                || account.has(Difficulty::ReauthenticateBeforeAdding)
+            {
                 // What is asked again is the password: a code counts once.
                 verified.password = None;
             }
             let stage = Stage::SignedIn { account: account.id, method, verified };
-            return Ok(Outcome::Next(state.store.rotate_session(session, now, stage)?, "/account"));
+            return Ok(Outcome::Next(state.store.rotate_session(session, now, stage)?, "/account".to_owned()));
         };
         let stage = Stage::Pending { account: account.id, hurdles, method, verified, since: now };
-        Ok(Outcome::Next(state.store.rotate_session(session, now, stage)?, next))
+        Ok(Outcome::Next(state.store.rotate_session(session, now, stage)?, next.to_owned()))
     }
 
     /// Whether this is the password of the account of this name. As slow for a name that nobody has.
@@ -258,8 +260,13 @@ pub(crate) fn confirmed(
     state.store.note(id, now, &AuditEvent::Reauthenticated)?;
     let more = verified.missing(account.totp.is_some(), now).is_some();
     let stage = Stage::SignedIn { account: id, method, verified };
-    let next = if more { "/account/confirm" } else { "/account/passkeys/new" };
-    Ok(Outcome::Next(state.store.rotate_session(session, now, stage)?, next))
+    let wanted = state.store.wanted(session)?.unwrap_or_else(|| "/account/passkeys/new".to_owned());
+    let session = state.store.rotate_session(session, now, stage)?;
+    if more {
+        state.store.set_wanted(&session, &wanted)?;
+        return Ok(Outcome::Next(session, "/account/confirm".to_owned()));
+    }
+    Ok(Outcome::Next(session, wanted))
 }
 
 /// A line of audit for a wrong attempt, and one more where it locks the name.
@@ -298,11 +305,7 @@ fn compact(code: &str) -> String {
     code.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-fn hurdles_of(
-    state: &State,
-    account: &Account,
-    now: SystemTime,
-) -> std::result::Result<VecDeque<Hurdle>, StoreError> {
+fn hurdles_of(state: &State, account: &Account, now: SystemTime) -> std::result::Result<VecDeque<Hurdle>, StoreError> {
     let mut hurdles = VecDeque::new();
     if account.has(Difficulty::Captcha) {
         let answer = (0..5).map(|_| char::from(rand::rng().random_range(b'A'..=b'Z'))).collect();

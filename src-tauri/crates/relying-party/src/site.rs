@@ -62,7 +62,7 @@ impl Site {
         let store = store.with_difficulties(config.difficulties.clone());
         let nobody = passwords::hash(&SecretString::from(rand::random::<u128>().to_string()))
             .map_err(|source| Error::PasswordHash { user_name: String::new(), source })?;
-        add_accounts(&store, &config.accounts)?;
+        add_accounts(&store, &config.accounts, config.clock.now())?;
         Ok(Self {
             origins: origins.iter().map(|origin| origin.origin().ascii_serialization()).collect(),
             ceremonies: Ceremonies::new(NAME, &rp_id, origins, config)?,
@@ -122,7 +122,7 @@ fn rp_id(origin: &Url) -> Result<String, Error> {
 }
 
 /// Adds those accounts that the store does not have.
-fn add_accounts(store: &Store, seeds: &[Seed]) -> Result<(), Error> {
+fn add_accounts(store: &Store, seeds: &[Seed], now: SystemTime) -> Result<(), Error> {
     let mut names = HashSet::new();
     let mut missing = Vec::new();
     for seed in seeds {
@@ -134,8 +134,17 @@ fn add_accounts(store: &Store, seeds: &[Seed]) -> Result<(), Error> {
         }
     }
     let hashes = passwords::hash_all(missing.iter().map(|seed| &seed.password));
-    let accounts: Vec<_> = missing.iter().zip(hashes).map(|(seed, hash)| account(seed, hash)).collect::<Result<_, _>>()?;
-    store.together(|| accounts.iter().try_for_each(|account| store.add_account(account)))?;
+    let accounts: Vec<_> =
+        missing.iter().zip(hashes).map(|(seed, hash)| account(seed, hash)).collect::<Result<_, _>>()?;
+    store.together(|| {
+        for account in &accounts {
+            store.add_account(account)?;
+            if !account.email_confirmed {
+                store.send_confirmation(account.id, now)?;
+            }
+        }
+        Ok(())
+    })?;
     Ok(())
 }
 

@@ -16,7 +16,7 @@ use crate::connection::Cut;
 use crate::pages::{self, Page};
 use crate::site::Site;
 use crate::store::{Account, SessionId, Stage, StoreError};
-use crate::texts::{Language, Texts};
+use crate::texts::{self, Texts};
 use crate::{Difficulty, Profile};
 
 const COOKIE: &str = "sid";
@@ -84,13 +84,11 @@ impl FromRequestParts<Arc<Site>> for Visit {
         };
         let account = match &session.stage {
             Stage::Anonymous | Stage::Named(_) => None,
-            Stage::Pending { account, .. } | Stage::Recovering { account, .. } | Stage::SignedIn { account, .. } => {
-                state.store.account(*account)?
-            }
+            Stage::Pending { account, .. } | Stage::SignedIn { account, .. } => state.store.account(*account)?,
         };
         drop(state);
         let profile = session.rehearsal.as_deref().and_then(Profile::by_id);
-        let language = session.language.unwrap_or_else(|| Language::accepted(text("accept-language")));
+        let language = session.language.unwrap_or_else(|| texts::accepted(text("accept-language")));
         Ok(Self {
             site: Arc::clone(site),
             session: session.id,
@@ -160,13 +158,19 @@ impl Visit {
         self.new_session = true;
     }
 
+    /// Sends the person to show once more who they are, and from there to this page.
+    pub(crate) fn confirm_first(&self, path: &str) -> Answer {
+        self.site.state().store.set_wanted(&self.session, path)?;
+        Ok(self.go("/account/confirm"))
+    }
+
     /// Answers with a page.
     pub(crate) fn page(&self, status: StatusCode, page: Page) -> Response {
         self.finish((status, Html(page.render(self))).into_response())
     }
 
     /// Answers with "see there", for a form that was sent.
-    pub(crate) fn go(&self, path: &'static str) -> Response {
+    pub(crate) fn go(&self, path: &str) -> Response {
         self.finish((StatusCode::SEE_OTHER, [(header::LOCATION, path)]).into_response())
     }
 

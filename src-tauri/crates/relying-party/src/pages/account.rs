@@ -1,140 +1,150 @@
-//! Pages for somebody who is signed in.
+//! The account of the person signed in: passkeys, security, and what happened.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use maud::{Markup, html};
+use serde_json::json;
 
-use super::{Page, escape, maybe_alert, token_field};
-use crate::Difficulty;
-use crate::store::{Account, Passkey};
-use crate::visit::Visit;
+use super::frame::{Frame, Page, token_field};
+use super::parts::message;
+use super::view::{AccountView, ActivityView, PasskeyView};
+use crate::texts::Texts;
 
-/// The account: who is signed in, and the passkeys.
-pub(crate) fn account(visit: &Visit, account: &Account, passkeys: &[Passkey], message: Option<&str>) -> Page {
-    let t = visit.texts;
-    let message = message.map(|m| format!(r#"<p class="status" role="status">{m}</p>"#)).unwrap_or_default();
-    let passkeys = if account.has(Difficulty::NoPasskeyPage) { String::new() } else { passkey_section(visit, passkeys) };
-    Page {
-        title: t.account_title,
-        main: format!(
-            r#"{message}<h1>{title}</h1>
-<p>{signed_in_as} <strong>{name}</strong>.</p>
-{passkeys}"#,
-            title = t.account_title,
-            signed_in_as = t.signed_in_as,
-            name = escape(&account.user_name),
-        ),
-        scripts: &[],
-    }
-}
-
-fn passkey_section(visit: &Visit, passkeys: &[Passkey]) -> String {
-    let t = visit.texts;
-    let list = if passkeys.is_empty() {
-        format!("<p>{}</p>", t.no_passkeys)
-    } else {
-        let items: String = passkeys
-            .iter()
-            .map(|p| format!("<li>{} <small>{} {}</small></li>", escape(&p.name), t.added_on, date(p.created_at)))
-            .collect();
-        format!("<ul>{items}</ul>")
-    };
-    format!(
-        r#"<section class="card" aria-labelledby="passkeys"><h2 id="passkeys">{title}</h2><p>{intro}</p>
-{list}
-<p><a class="button" href="/account/passkeys/new">{add}</a></p></section>"#,
-        title = t.passkeys,
-        intro = t.passkeys_intro,
-        add = t.add_passkey,
-    )
-}
-
-/// The password once more.
-pub(crate) fn confirm(visit: &Visit, error: Option<&str>) -> Page {
-    let t = visit.texts;
-    Page {
-        title: t.confirm_title,
-        main: format!(
-            r#"<h1>{title}</h1>
-{error}<form method="post" action="/account/confirm" class="card">
-<p>{intro}</p>
-{token}<p><label for="confirm-password">{password}</label>
-<input id="confirm-password" name="password" type="password" autocomplete="current-password" required maxlength="1000"></p>
-<button type="submit">{confirm}</button> <a href="/account">{cancel}</a>
-</form>"#,
-            title = t.confirm_title,
-            error = maybe_alert(error),
-            intro = t.confirm_intro,
-            token = token_field(visit),
-            password = t.password,
-            confirm = t.confirm,
-            cancel = t.cancel,
-        ),
-        scripts: &[],
-    }
-}
-
-/// A name for the new passkey, and the button that makes it.
-pub(crate) fn new_passkey(visit: &Visit) -> Page {
-    let t = visit.texts;
-    Page {
-        title: t.new_passkey_title,
-        main: format!(
-            r#"<h1>{title}</h1>
-<form class="card" data-ceremony="create" data-cancelled="{cancelled}" data-excluded="{excluded}" data-unsupported="{unsupported}" data-failed="{failed}">
-<p>{intro}</p>
-<p><label for="key-name">{key_name}</label>
-<input id="key-name" name="name" type="text" autocomplete="off" maxlength="60" required value="{default}"></p>
-<button type="submit">{create}</button> <a href="/account">{cancel}</a>
-<p class="alert" role="alert" hidden></p>
-</form>"#,
-            title = t.new_passkey_title,
-            cancelled = t.ceremony_cancelled,
-            excluded = t.ceremony_excluded,
-            unsupported = t.ceremony_unsupported,
-            failed = t.failed,
-            intro = t.new_passkey_intro,
-            key_name = t.key_name,
-            default = t.key_name_default,
-            create = t.create_passkey,
-            cancel = t.cancel,
-        ),
-        scripts: &["passkeys.js"],
-    }
-}
-
-/// The day (UTC) as `2026-11-22`, by the civil calendar.
-fn date(at: SystemTime) -> String {
-    let days = at.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs() / 86_400;
-    let (mut year, mut day) = (1970_u64, days);
-    let leap = |y: u64| y.is_multiple_of(4) && (!y.is_multiple_of(100) || y.is_multiple_of(400));
-    let length = |y: u64| if leap(y) { 366 } else { 365 };
-    while day >= length(year) {
-        day -= length(year);
-        year += 1;
-    }
-    let february = if leap(year) { 29 } else { 28 };
-    let mut month = 1;
-    for days_in_month in [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] {
-        if day < days_in_month {
-            break;
+/// The account.
+pub(crate) fn account(frame: impl Into<Frame>, view: &AccountView) -> Page {
+    let frame = &frame.into();
+    let t = frame.texts;
+    let signal = view.offers_passkeys.then(|| json!(view.signal).to_string());
+    let main = html! {
+        (message(view.message.as_ref()))
+        div data-signal=[signal] data-conditional-create[view.conditional_create] {
+            h1 { (t.account_title) }
+            p { (t.signed_in_as) " " strong { (view.user_name) } }
+            @if view.offers_passkeys { (passkeys(frame, view)) }
+            (security(frame, view))
+            (activity(t, &view.activity))
         }
-        day -= days_in_month;
-        month += 1;
-    }
-    format!("{year:04}-{month:02}-{:02}", day + 1)
+    };
+    Page::new(t.account_title, main).script("account.js")
 }
 
-#[cfg(test)]
-mod tests {
-    use std::time::Duration;
+fn passkeys(frame: &Frame, view: &AccountView) -> Markup {
+    let t = frame.texts;
+    html! {
+        section.card aria-labelledby="passkeys" {
+            h2 #passkeys { (t.passkeys) }
+            p { (t.passkeys_intro) }
+            @if view.passkeys.is_empty() {
+                p { (t.no_passkeys) }
+            } @else {
+                ul.list { @for (place, passkey) in view.passkeys.iter().enumerate() { (one_passkey(frame, place, passkey)) } }
+            }
+            @match &view.may_add {
+                Ok(()) => p { a.button href="/account/passkeys/new" { (t.add_passkey) } },
+                Err(why) => p.note { (why) },
+            }
+        }
+    }
+}
 
-    use super::*;
+fn one_passkey(frame: &Frame, place: usize, passkey: &PasskeyView) -> Markup {
+    let t = frame.texts;
+    let field = format!("rename-{place}");
+    html! {
+        li.suspended[passkey.suspended.is_some()] {
+            p.name {
+                bdi { (passkey.name) }
+                @if passkey.suspended.is_some() { " " span.badge.bad { (t.suspended) } }
+            }
+            p.facts {
+                @if let Some(provider) = &passkey.provider { (provider) " · " }
+                (if passkey.synced { t.synced } else { t.one_device })
+                br;
+                (t.added_on) " " (passkey.added) " · "
+                @match &passkey.last_used {
+                    Some(when) => { (t.last_used) " " (when) },
+                    None => (t.never_used),
+                }
+            }
+            @if let Some(why) = &passkey.suspended { p.alert { (why) " " (t.suspended_what_to_do) } }
+            div.actions {
+                details {
+                    summary { (t.rename) }
+                    form method="post" action="/account/passkeys/rename" {
+                        (token_field(frame))
+                        input type="hidden" name="id" value=(passkey.id);
+                        label for=(field) { (t.new_name) }
+                        input id=(field) name="name" type="text" autocomplete="off" maxlength="60" required
+                            value=(passkey.name);
+                        button type="submit" { (t.save) }
+                    }
+                }
+                @match &passkey.removable {
+                    Ok(()) => a href={ "/account/passkeys/" (passkey.id) "/remove" } { (t.remove) },
+                    Err(why) => p.note { (why) },
+                }
+            }
+        }
+    }
+}
 
-    #[test]
-    fn dates_are_those_of_the_calendar() {
-        let check = |seconds, expect| assert_eq!(date(UNIX_EPOCH + Duration::from_secs(seconds)), expect);
-        check(0, "1970-01-01");
-        check(951_782_400, "2000-02-29");
-        check(1_795_305_600, "2026-11-22");
-        check(1_798_675_199, "2026-12-30");
+fn security(frame: &Frame, view: &AccountView) -> Markup {
+    let t = frame.texts;
+    html! {
+        section.card aria-labelledby="security" {
+            h2 #security { (t.security) }
+            dl {
+                dt { (t.password) }
+                dd {
+                    @if view.has_password {
+                        p { a href="/account/password" { (t.change_password) } }
+                        @match &view.may_remove_password {
+                            Ok(()) => p { a href="/account/password/remove" { (t.remove_password) } },
+                            Err(why) => p.note { (why) },
+                        }
+                    } @else {
+                        p { (t.no_password) " " a href="/account/password" { (t.set_password) } }
+                    }
+                }
+                dt { (t.two_steps) }
+                dd { p { (if view.has_totp { t.totp_on } else { t.totp_off }) } }
+                dt { (t.recovery_codes) }
+                dd {
+                    p { ((t.codes_left)(view.recovery_codes_left)) }
+                    p { a href="/account/recovery-codes" { (t.new_codes) } }
+                }
+                dt { (t.sessions) }
+                dd {
+                    p { ((t.sessions_open)(view.sessions)) }
+                    form method="post" action="/account/sign-out-everywhere" {
+                        (token_field(frame))
+                        button.quiet type="submit" { (t.sign_out_everywhere) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn activity(t: &Texts, lines: &[ActivityView]) -> Markup {
+    html! {
+        section.card aria-labelledby="activity" {
+            h2 #activity { (t.activity) }
+            @if lines.is_empty() {
+                p { (t.no_activity) }
+            } @else {
+                ul.list.log {
+                    @for line in lines {
+                        li {
+                            span.when { bdi { (line.when) } }
+                            " "
+                            span {
+                                (line.text)
+                                @if line.bad { " " span.badge.bad { (t.look_twice) } }
+                            }
+                        }
+                    }
+                }
+                p.note { (t.activity_not_you) }
+            }
+        }
     }
 }

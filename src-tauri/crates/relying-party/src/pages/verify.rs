@@ -1,92 +1,102 @@
 //! The steps between the password and being signed in.
 
-use super::{Page, maybe_alert, passkey_button, token_field};
-use crate::visit::Visit;
+use maud::html;
+
+use super::frame::{Frame, Page, token_field};
+use super::parts::{Ceremony, alert, passkey_button};
 
 /// The code of an authenticator app.
-pub(crate) fn totp(visit: &Visit, error: Option<&str>) -> Page {
-    let t = visit.texts;
-    code_page(visit, "/verify/code", t.code_title, t.code_intro, "otp", error)
+pub(crate) fn totp(frame: impl Into<Frame>, error: Option<&str>) -> Page {
+    let frame = frame.into();
+    let t = frame.texts;
+    code_page(&frame, "/verify/code", (t.code_title, t.code_intro), "otp", error)
 }
 
 /// A code that came by e-mail.
-pub(crate) fn email_code(visit: &Visit, error: Option<&str>) -> Page {
-    let t = visit.texts;
-    code_page(visit, "/verify/email", t.email_title, t.email_intro, "email_code", error)
+pub(crate) fn email_code(frame: impl Into<Frame>, error: Option<&str>) -> Page {
+    let frame = frame.into();
+    let t = frame.texts;
+    let mut page = code_page(&frame, "/verify/email", (t.email_title, t.email_intro), "email_code", error);
+    page.main = html! { (page.main) p { a href="/inbox" { (t.open_inbox) } } };
+    page
 }
 
-fn code_page(visit: &Visit, action: &str, title: &'static str, intro: &str, field: &str, error: Option<&str>) -> Page {
-    let t = visit.texts;
-    Page {
-        title,
-        main: format!(
-            r#"<h1>{title}</h1>
-{error}<form method="post" action="{action}" class="card">
-<p id="code-hint">{intro}</p>
-{token}<p><label for="code">{code}</label>
-<input id="code" name="{field}" type="text" inputmode="numeric" autocomplete="one-time-code" pattern="[0-9 ]*" maxlength="10" required aria-describedby="code-hint"></p>
-<button type="submit">{verify}</button>
-</form>"#,
-            error = maybe_alert(error),
-            token = token_field(visit),
-            code = t.code,
-            verify = t.verify,
-        ),
-        scripts: &[],
-    }
+fn code_page(
+    frame: &Frame,
+    action: &str,
+    (title, intro): (&'static str, &str),
+    field: &str,
+    error: Option<&str>,
+) -> Page {
+    let t = frame.texts;
+    let main = html! {
+        h1 { (title) }
+        (alert(error))
+        form.card method="post" action=(action) {
+            p #code-hint { (intro) }
+            (token_field(frame))
+            p {
+                label for="code" { (t.code) }
+                input #code name=(field) type="text" inputmode="numeric" autocomplete="one-time-code" pattern="[0-9 ]*"
+                    maxlength="10" required aria-describedby="code-hint";
+            }
+            button type="submit" { (t.verify) }
+        }
+    };
+    Page::new(title, main)
 }
 
 /// A picture with letters.
-pub(crate) fn human(visit: &Visit, error: Option<&str>) -> Page {
-    let t = visit.texts;
-    Page {
-        title: t.human_title,
-        main: format!(
-            r#"<h1>{title}</h1>
-{error}<form method="post" action="/verify/human" class="card captcha">
-<p>{intro}</p>
-<img src="/verify/human.svg" width="220" height="70" alt="{picture}">
-{token}<p><label for="letters">{answer}</label>
-<input id="letters" name="captcha" type="text" autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="10" required></p>
-<button type="submit">{verify}</button>
-</form>"#,
-            title = t.human_title,
-            error = maybe_alert(error),
-            intro = t.human_intro,
-            picture = t.human_picture,
-            token = token_field(visit),
-            answer = t.human_answer,
-            verify = t.verify,
-        ),
-        scripts: &[],
-    }
+pub(crate) fn human(frame: impl Into<Frame>, error: Option<&str>) -> Page {
+    let frame = &frame.into();
+    let t = frame.texts;
+    let main = html! {
+        h1 { (t.human_title) }
+        (alert(error))
+        form.card.captcha method="post" action="/verify/human" {
+            p { (t.human_intro) }
+            img src="/verify/human.svg" width="220" height="70" alt=(t.human_picture);
+            (token_field(frame))
+            p {
+                label for="letters" { (t.human_answer) }
+                input #letters name="captcha" type="text" autocomplete="off" autocapitalize="characters"
+                    spellcheck="false" maxlength="10" required;
+            }
+            button type="submit" { (t.verify) }
+        }
+    };
+    Page::new(t.human_title, main)
 }
 
 /// The picture of [`human`], tilted letters over lines.
 pub(crate) fn picture(letters: &str) -> String {
-    let drawn: String = letters
-        .chars()
-        .zip([(20, -14), (60, 9), (100, -6), (140, 15), (180, -11)])
-        .map(|(letter, (x, tilt))| format!(r#"<text x="{x}" y="48" transform="rotate({tilt} {x} 40)">{letter}</text>"#))
-        .collect();
-    format!(
-        r##"<svg xmlns="http://www.w3.org/2000/svg" width="220" height="70" viewBox="0 0 220 70"><rect width="220" height="70" fill="#eef1f5"/><path d="M0 22 60 50 120 18 220 55M0 60 90 30 220 20" stroke="#8a94a6" fill="none"/><g font-family="monospace" font-size="34" fill="#27364f">{drawn}</g></svg>"##
-    )
+    let places = [(20, -14), (60, 9), (100, -6), (140, 15), (180, -11)];
+    html! {
+        svg xmlns="http://www.w3.org/2000/svg" width="220" height="70" viewBox="0 0 220 70" {
+            rect width="220" height="70" fill="#eef1f5" {}
+            path d="M0 22 60 50 120 18 220 55M0 60 90 30 220 20" stroke="#8a94a6" fill="none" {}
+            g font-family="monospace" font-size="34" fill="#27364f" {
+                @for (letter, (x, tilt)) in letters.chars().zip(places) {
+                    text x=(x) y="48" transform={ "rotate(" (tilt) " " (x) " 40)" } { (letter) }
+                }
+            }
+        }
+    }
+    .into_string()
 }
 
 /// A passkey as the second factor.
-pub(crate) fn passkey_second(visit: &Visit, has_totp: bool) -> Page {
-    let t = visit.texts;
-    let other = if has_totp { format!(r#"<p><a href="/verify/code">{}</a></p>"#, t.use_code) } else { String::new() };
-    Page {
-        title: t.second_passkey_title,
-        main: format!(
-            r#"<h1>{title}</h1><div class="card"><p>{intro}</p>
-{button}{other}</div>"#,
-            title = t.second_passkey_title,
-            intro = t.second_passkey_intro,
-            button = passkey_button(visit, t.use_passkey),
-        ),
-        scripts: &["passkeys.js"],
-    }
+pub(crate) fn passkey_second(frame: impl Into<Frame>, has_totp: bool) -> Page {
+    let frame = &frame.into();
+    let t = frame.texts;
+    let way_back = if has_totp { t.way_back_code } else { t.way_back_sign_in };
+    let main = html! {
+        h1 { (t.second_passkey_title) }
+        div.card {
+            p { (t.second_passkey_intro) }
+            (passkey_button(t, t.use_passkey, Ceremony::SignIn, way_back))
+            @if has_totp { p { a href="/verify/code" { (t.use_code) } } }
+        }
+    };
+    Page::new(t.second_passkey_title, main).script("passkeys.js")
 }

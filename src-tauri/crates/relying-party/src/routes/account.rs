@@ -1,77 +1,29 @@
-//! What somebody who is signed in can do, except for the ceremonies.
+//! The account's own page, and the ways out of it.
 
 use axum::extract::Form;
 use axum::http::StatusCode;
-use secrecy::SecretString;
 use serde::Deserialize;
 
-use crate::eligibility::{Ineligible, eligible};
+use super::account_view::account_view;
 use crate::pages;
 use crate::records::AuditEvent;
-use crate::sign_in::Outcome;
 use crate::store::{Flash, Stage};
 use crate::visit::{Answer, Visit};
 
 pub(super) async fn show(visit: Visit) -> Answer {
     let Some(account) = visit.signed_in() else { return Ok(visit.go("/login")) };
-    let (flash, passkeys) = {
-        let state = visit.site.state();
-        (state.store.take_flash(&visit.session)?, state.store.passkeys(account.id)?)
-    };
-    let message = (flash == Some(Flash::PasskeyAdded)).then_some(visit.texts.passkey_added);
-    Ok(visit.page(StatusCode::OK, pages::account(&visit, account, &passkeys, message)))
+    let view = account_view(&visit, account, &visit.site.state())?;
+    Ok(visit.page(StatusCode::OK, pages::account(&visit, &view)))
 }
 
-pub(super) async fn confirm(visit: Visit) -> Answer {
-    match visit.signed_in() {
-        None => Ok(visit.go("/login")),
-        Some(_) => Ok(visit.page(StatusCode::OK, pages::confirm(&visit, None))),
-    }
-}
-
+/// A form that carries nothing but its token.
 #[derive(Deserialize)]
-pub(super) struct ConfirmForm {
+pub(super) struct TokenForm {
     #[serde(default)]
-    csrf_token: String,
-    password: SecretString,
+    pub(super) csrf_token: String,
 }
 
-pub(super) async fn send_confirm(mut visit: Visit, Form(form): Form<ConfirmForm>) -> Answer {
-    if let Some(refusal) = visit.forged(&form.csrf_token) {
-        return Ok(refusal);
-    }
-    let t = visit.texts;
-    Ok(match visit.site.clone().confirm_password(&visit.session, form.password).await? {
-        Outcome::Next(session, path) => {
-            visit.renew(session);
-            visit.go(path)
-        }
-        Outcome::Refused => visit.page(StatusCode::OK, pages::confirm(&visit, Some(t.wrong_password))),
-        Outcome::Locked(wait) => {
-            let page = pages::confirm(&visit, Some(t.locked));
-            Visit::retry_after(visit.page(StatusCode::TOO_MANY_REQUESTS, page), wait)
-        }
-        Outcome::Dropped | Outcome::NotAsked => visit.go("/login"),
-    })
-}
-
-pub(super) async fn new_passkey(visit: Visit) -> Answer {
-    let refusal = eligible(&visit.site, &visit.site.state(), &visit.session)?.err();
-    Ok(match refusal {
-        None => visit.page(StatusCode::OK, pages::new_passkey(&visit)),
-        Some(Ineligible::NotSignedIn) => visit.go("/login"),
-        Some(Ineligible::NotConfirmed | Ineligible::CodeNotConfirmed) => visit.go("/account/confirm"),
-        Some(_) => visit.page(StatusCode::NOT_FOUND, pages::notice(&visit, visit.texts.not_found)),
-    })
-}
-
-#[derive(Deserialize)]
-pub(super) struct SignOutForm {
-    #[serde(default)]
-    csrf_token: String,
-}
-
-pub(super) async fn sign_out(mut visit: Visit, Form(form): Form<SignOutForm>) -> Answer {
+pub(super) async fn sign_out(mut visit: Visit, Form(form): Form<TokenForm>) -> Answer {
     if let Some(refusal) = visit.forged(&form.csrf_token) {
         return Ok(refusal);
     }
@@ -83,6 +35,25 @@ pub(super) async fn sign_out(mut visit: Visit, Form(form): Form<SignOutForm>) ->
         }
         let session = state.store.rotate_session(&visit.session, now, Stage::Anonymous)?;
         state.store.set_flash(&session, Flash::SignedOut)?;
+        session
+    };
+    visit.renew(session);
+    Ok(visit.go("/"))
+}
+
+/// Ends every session of the account, this one too.
+pub(super) async fn sign_out_everywhere(mut visit: Visit, Form(form): Form<TokenForm>) -> Answer {
+    if let Some(refusal) = visit.forged(&form.csrf_token) {
+        return Ok(refusal);
+    }
+    let Some(account) = visit.signed_in() else { return Ok(visit.go("/login")) };
+    let now = visit.site.now();
+    let session = {
+        let state = visit.site.state();
+        let sessions = state.store.end_sessions_of(account.id, None)?;
+        state.store.note(account.id, now, &AuditEvent::SignedOutEverywhere { sessions })?;
+        let session = state.store.begin_session(now)?.id;
+        state.store.set_flash(&session, Flash::SignedOutEverywhere)?;
         session
     };
     visit.renew(session);

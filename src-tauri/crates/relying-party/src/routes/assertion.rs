@@ -232,12 +232,7 @@ fn go_on(
 }
 
 /// What the assertion told of its passkey is true whatever becomes of the sign-in.
-fn take_over(
-    state: &State,
-    passkey: &Passkey,
-    asserted: Asserted,
-    now: std::time::SystemTime,
-) -> Result<(), Refusal> {
+fn take_over(state: &State, passkey: &Passkey, asserted: Asserted, now: std::time::SystemTime) -> Result<(), Refusal> {
     state.store.update_passkey(&passkey.credential_id, asserted.sign_count, asserted.backup_state)?;
     if asserted.backup_state != passkey.backup_state {
         let event =

@@ -1,12 +1,19 @@
 //! Which request goes where, and what every answer carries.
 
 mod account;
+mod account_view;
 mod assertion;
 mod assets;
+mod confirm;
+mod entrance;
+mod inbox;
+mod passkeys;
+mod password;
 mod refusal;
 mod register;
 mod sign_in;
 mod verify;
+mod well_known;
 
 use std::sync::Arc;
 
@@ -54,8 +61,23 @@ pub(crate) fn router(site: Arc<Site>) -> Router {
         .route("/verify/human.svg", get(verify::picture))
         .route("/verify/passkey", get(verify::passkey))
         .route("/account", get(account::show))
-        .route("/account/confirm", get(account::confirm).post(account::send_confirm))
-        .route("/account/passkeys/new", get(account::new_passkey))
+        .route("/account/confirm", get(confirm::show).post(confirm::send))
+        .route("/account/passkeys/new", get(passkeys::new_passkey))
+        .route("/account/passkeys/rename", post(passkeys::rename))
+        .route("/account/passkeys/remove", post(passkeys::remove))
+        .route("/account/passkeys/{id}/remove", get(passkeys::removal))
+        .route("/account/password", get(password::show).post(password::change))
+        .route("/account/password/remove", get(password::removal).post(password::remove))
+        .route("/account/recovery-codes", get(password::recovery_codes).post(password::new_recovery_codes))
+        .route("/account/sign-out-everywhere", post(account::sign_out_everywhere))
+        .route("/recover", get(password::recover).post(password::send_recover))
+        .route("/inbox", get(inbox::show))
+        .route("/inbox/confirm/{token}", get(inbox::confirm))
+        .route("/p/{id}", get(entrance::profile))
+        .route("/language", get(entrance::choose_language))
+        .route("/.well-known/passkey-endpoints", get(well_known::passkey_endpoints))
+        .route("/.well-known/webauthn", get(well_known::related_origins))
+        .route("/.well-known/change-password", get(well_known::change_password))
         .route("/sign-out", post(account::sign_out))
         .route("/passkeys/register/options", post(register::options))
         .route("/passkeys/register", post(register::credential))

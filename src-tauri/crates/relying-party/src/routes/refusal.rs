@@ -41,8 +41,6 @@ pub(super) enum Refusal {
     SecondFactorOnly,
     #[error("the site does not take this passkey")]
     NotTaken,
-    #[error("the passkey is the last way in")]
-    LastWayIn,
     #[error("{0}")]
     Invalid(#[from] WebauthnError),
     #[error(transparent)]
@@ -95,7 +93,6 @@ impl Refusal {
             Self::Suspended(Suspicion::BackupEligibilityChanged) => "backup_eligibility_changed",
             Self::SecondFactorOnly => "second_factor_only",
             Self::NotTaken => "not_taken",
-            Self::LastWayIn => "last_way_in",
             Self::Invalid(error) => step_code(error),
             Self::Store(_) => "storage_failed",
         }
@@ -106,9 +103,7 @@ impl Refusal {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Malformed | Self::Challenge(_) | Self::OtherCeremony => StatusCode::BAD_REQUEST,
             Self::Ineligible(Ineligible::NoPasskeys) => StatusCode::NOT_FOUND,
-            Self::AlreadyRegistered | Self::LastWayIn | Self::Ineligible(Ineligible::LimitReached { .. }) => {
-                StatusCode::CONFLICT
-            }
+            Self::AlreadyRegistered | Self::Ineligible(Ineligible::LimitReached { .. }) => StatusCode::CONFLICT,
             Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
             _ => StatusCode::FORBIDDEN,
         }

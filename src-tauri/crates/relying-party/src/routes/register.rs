@@ -86,17 +86,19 @@ fn add(visit: &Visit, body: Received) -> Result<Response, Refusal> {
     if account.has(Difficulty::RefuseCredential) {
         return Err(Refusal::NotTaken);
     }
-    state.store.together(|| {
-        let added = state.store.add_passkey(&passkey)?;
-        if added {
-            let credential_id = passkey.id_text();
-            state.store.note(account.id, now, &AuditEvent::PasskeyAdded { credential_id })?;
-            state.store.set_flash(&visit.session, Flash::PasskeyAdded)?;
-        }
-        Ok(added)
-    })
-    .map_err(Refusal::from)
-    .and_then(|added| if added { Ok(()) } else { Err(Refusal::AlreadyRegistered) })?;
+    state
+        .store
+        .together(|| {
+            let added = state.store.add_passkey(&passkey)?;
+            if added {
+                let credential_id = passkey.id_text();
+                state.store.note(account.id, now, &AuditEvent::PasskeyAdded { credential_id })?;
+                state.store.set_flash(&visit.session, Flash::PasskeyAdded)?;
+            }
+            Ok(added)
+        })
+        .map_err(Refusal::from)
+        .and_then(|added| if added { Ok(()) } else { Err(Refusal::AlreadyRegistered) })?;
     let location = match (account.has(Difficulty::NameAfterCreation), passkeys.is_empty()) {
         (true, _) => format!("/account/passkeys/{}/name", passkey.id_text()),
         (_, true) if account.has(Difficulty::RecoveryCodesAfterFirst) => "/account/recovery-codes".to_owned(),

@@ -10,8 +10,8 @@ use serde_json::json;
 use super::refusal::{Received, Refusal, read};
 use crate::pages::{self, Page};
 use crate::records::AuditEvent;
-use crate::store::{Flash, Stage, StoreError};
 use crate::sign_in::Outcome;
+use crate::store::{Flash, Stage, StoreError};
 use crate::visit::{Answer, Visit};
 
 /// What the flash on a sign-in page says.
@@ -150,7 +150,7 @@ fn answer(visit: &mut Visit, outcome: Outcome, again: impl FnOnce(&Visit, &'stat
     match outcome {
         Outcome::Next(session, path) => {
             visit.renew(session);
-            visit.go(path)
+            visit.go(&path)
         }
         Outcome::Locked(wait) => {
             Visit::retry_after(visit.page(StatusCode::TOO_MANY_REQUESTS, again(visit, t.locked)), wait)

@@ -6,8 +6,8 @@ use axum::response::IntoResponse;
 use serde::Deserialize;
 
 use crate::pages::{self, Page};
-use crate::store::{Flash, Hurdle, Stage};
 use crate::sign_in::{CodeKind, Outcome};
+use crate::store::{Flash, Hurdle, Stage};
 use crate::visit::{Answer, Visit};
 
 /// The hurdle ahead of this session.
@@ -96,12 +96,7 @@ pub(super) async fn send_human(visit: Visit, Form(form): Form<CodeForm>) -> Answ
     send(visit, CodeKind::Picture, &form, |visit, error| pages::human(visit, Some(error)))
 }
 
-fn send(
-    mut visit: Visit,
-    kind: CodeKind,
-    form: &CodeForm,
-    again: impl FnOnce(&Visit, &'static str) -> Page,
-) -> Answer {
+fn send(mut visit: Visit, kind: CodeKind, form: &CodeForm, again: impl FnOnce(&Visit, &'static str) -> Page) -> Answer {
     if let Some(refusal) = visit.forged(&form.csrf_token) {
         return Ok(refusal);
     }
@@ -109,7 +104,7 @@ fn send(
     match visit.site.give_code(&visit.session, kind, &form.code)? {
         Outcome::Next(session, path) => {
             visit.renew(session);
-            Ok(visit.go(path))
+            Ok(visit.go(&path))
         }
         Outcome::Locked(wait) => {
             let page = again(&visit, visit.texts.locked);

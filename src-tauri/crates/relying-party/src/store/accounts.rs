@@ -106,7 +106,8 @@ impl Store {
 
     fn one_account(&self, condition: &str, value: impl rusqlite::ToSql) -> Result<Option<Account>> {
         let sql = format!("SELECT {COLUMNS} FROM accounts WHERE {condition}");
-        let found = self.connection.prepare_cached(&sql)?.query_row([value], |row| Ok(self.read_account(row))).optional()?;
+        let found =
+            self.connection.prepare_cached(&sql)?.query_row([value], |row| Ok(self.read_account(row))).optional()?;
         found.transpose()
     }
 
@@ -119,7 +120,8 @@ impl Store {
     }
 
     fn read_account(&self, row: &Row<'_>) -> Result<Account> {
-        let id = AccountId(Uuid::from_slice(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?).unwrap_or_default());
+        let id =
+            AccountId(Uuid::from_slice(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?).unwrap_or_default());
         let password: Option<String> = row.get(2)?;
         let sealed: Option<Vec<u8>> = row.get(3)?;
         let used: Option<i64> = row.get(4)?;

@@ -2,7 +2,9 @@
 
 use std::time::SystemTime;
 
-use rusqlite::params;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use rusqlite::{OptionalExtension, params};
 
 use super::{AccountId, Result, Store, from_json, json, micros, time};
 use crate::records::{Letter, Mail};
@@ -24,5 +26,33 @@ impl Store {
             Ok(Mail { at: time(row.get(0)?), letter: from_json(1, &row.get::<_, String>(1)?)? })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The newest e-mails of all accounts with the names they are addressed to, newest first.
+    pub(crate) fn all_mail(&self, limit: usize) -> Result<Vec<(String, Mail)>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT user_name, at, content FROM mail JOIN accounts ON accounts.id = mail.account \
+             ORDER BY line DESC LIMIT ?1",
+        )?;
+        let rows = statement.query_map([i64::try_from(limit).unwrap_or(i64::MAX)], |row| {
+            Ok((row.get(0)?, Mail { at: time(row.get(1)?), letter: from_json(2, &row.get::<_, String>(2)?)? }))
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Sends a link that confirms the account's address.
+    pub(crate) fn send_confirmation(&self, account: AccountId, at: SystemTime) -> Result<()> {
+        let token = URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>());
+        self.send_mail(account, at, &Letter::Confirmation(token))
+    }
+
+    /// Whose address a confirmation link belongs to.
+    pub(crate) fn account_of_confirmation(&self, token: &str) -> Result<Option<AccountId>> {
+        let found = self
+            .connection
+            .prepare_cached("SELECT account FROM mail WHERE content = ?1")?
+            .query_row([json(&Letter::Confirmation(token.to_owned()))?], |row| row.get::<_, Vec<u8>>(0))
+            .optional()?;
+        Ok(found.and_then(|id| AccountId::from_handle(&id)))
     }
 }

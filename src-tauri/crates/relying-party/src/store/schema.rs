@@ -56,6 +56,7 @@ CREATE TABLE sessions (
     used_at    INTEGER NOT NULL,
     stage      TEXT NOT NULL,                         -- JSON
     flash      TEXT,                                  -- JSON
+    wanted     TEXT,                                  -- the page to go on to after a confirmation
     rehearsal  TEXT,                                  -- the id of the profile it entered by
     language   TEXT                                   -- JSON: chosen by the person
 ) STRICT;

@@ -130,13 +130,6 @@ pub(crate) enum Stage {
         /// When the password was accepted.
         since: SystemTime,
     },
-    /// A recovery code was right; a new password is to be chosen, and nothing else can be done.
-    Recovering {
-        /// Whose code.
-        account: AccountId,
-        /// When.
-        since: SystemTime,
-    },
     /// Signed in.
     SignedIn {
         /// Who.
@@ -159,7 +152,7 @@ impl Stage {
 
     fn since(&self) -> Option<SystemTime> {
         match self {
-            Self::Pending { since, .. } | Self::Recovering { since, .. } => Some(*since),
+            Self::Pending { since, .. } => Some(*since),
             _ => None,
         }
     }
@@ -178,8 +171,6 @@ pub(crate) enum Flash {
     LastWayIn,
     /// The password was removed.
     PasswordRemoved,
-    /// The password cannot be removed yet.
-    PasswordNeeded,
     /// There is a new password.
     PasswordChanged,
     /// The e-mail address is confirmed.
@@ -316,6 +307,24 @@ impl Store {
         let Some(flash) = flash.flatten() else { return Ok(None) };
         self.connection.prepare_cached("UPDATE sessions SET flash = NULL WHERE id_hash = ?1")?.execute([id.hash()])?;
         Ok(Some(serde_json::from_str(&flash)?))
+    }
+
+    /// Notes where to go on after the person has shown who they are.
+    pub(crate) fn set_wanted(&self, id: &SessionId, path: &str) -> Result<()> {
+        self.connection
+            .prepare_cached("UPDATE sessions SET wanted = ?2 WHERE id_hash = ?1")?
+            .execute(params![id.hash(), path])?;
+        Ok(())
+    }
+
+    /// Where to go on.
+    pub(crate) fn wanted(&self, id: &SessionId) -> Result<Option<String>> {
+        let wanted = self
+            .connection
+            .prepare_cached("SELECT wanted FROM sessions WHERE id_hash = ?1")?
+            .query_row([id.hash()], |row| row.get(0))
+            .optional()?;
+        Ok(wanted.flatten())
     }
 
     /// Notes by which profile the session entered.

@@ -1,0 +1,68 @@
+//! A signed-in person shows once more who they are.
+
+use maud::{Markup, html};
+
+use super::frame::{Frame, Page, token_field};
+use super::parts::{Ceremony, alert, passkey_button};
+use super::view::{ConfirmStep, ConfirmView};
+
+/// The password once more, and nothing else.
+pub(crate) fn confirm(frame: impl Into<Frame>, error: Option<&str>) -> Page {
+    let view = ConfirmView { step: ConfirmStep::Password, passkey: false, error: error.map(str::to_owned) };
+    confirm_by(frame, &view)
+}
+
+/// The password, then a code where one is asked for; or a passkey.
+pub(crate) fn confirm_by(frame: impl Into<Frame>, view: &ConfirmView) -> Page {
+    let frame = &frame.into();
+    let t = frame.texts;
+    let form = match view.step {
+        ConfirmStep::Password => Some(html! {
+            p { (t.confirm_intro) }
+            (token_field(frame))
+            p {
+                label for="confirm-password" { (t.password) }
+                input #confirm-password name="password" type="password" autocomplete="current-password" required
+                    maxlength="1000";
+            }
+        }),
+        ConfirmStep::Code => Some(html! {
+            p #code-hint { (t.code_intro) }
+            (token_field(frame))
+            p {
+                label for="code" { (t.code) }
+                input #code name="otp" type="text" inputmode="numeric" autocomplete="one-time-code" pattern="[0-9 ]*"
+                    maxlength="10" required aria-describedby="code-hint";
+            }
+        }),
+        ConfirmStep::PasskeyOnly => None,
+    };
+    let main = html! {
+        h1 { (t.confirm_title) }
+        (alert(view.error.as_deref()))
+        @if let Some(fields) = &form {
+            form.card method="post" action="/account/confirm" {
+                (fields)
+                (buttons(t.confirm, t.cancel))
+            }
+        } @else {
+            p { (t.confirm_passkey_intro) }
+        }
+        @if view.passkey || form.is_none() {
+            @if form.is_some() { p.or { span { (t.or) } } }
+            (passkey_button(t, t.confirm_passkey, Ceremony::Confirm, t.way_back_confirm))
+            @if form.is_none() { p { a href="/account" { (t.cancel) } } }
+        }
+    };
+    Page::new(t.confirm_title, main).script("passkeys.js")
+}
+
+fn buttons(go: &str, cancel: &str) -> Markup {
+    html! {
+        p.buttons {
+            button type="submit" { (go) }
+            " "
+            a href="/account" { (cancel) }
+        }
+    }
+}

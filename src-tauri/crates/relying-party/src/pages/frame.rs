@@ -1,0 +1,126 @@
+//! What stands around every page.
+
+use maud::{DOCTYPE, Markup, html};
+
+use crate::site::NAME;
+use crate::texts::{Language, Texts};
+use crate::visit::Visit;
+
+/// What a page needs to know of the request that it answers.
+#[derive(Debug, Clone)]
+pub(crate) struct Frame {
+    /// The words.
+    pub(crate) texts: &'static Texts,
+    /// The token of the session's forms.
+    pub(crate) token: String,
+    /// The user name of the person signed in.
+    pub(crate) signed_in: Option<String>,
+    /// Whether the sign-in pages offer a passkey.
+    pub(crate) offers_passkeys: bool,
+}
+
+impl From<&Visit> for Frame {
+    fn from(visit: &Visit) -> Self {
+        Self {
+            texts: visit.texts,
+            token: visit.form_token().to_owned(),
+            signed_in: visit.signed_in().map(|account| account.user_name.clone()),
+            offers_passkeys: visit.offers_passkey_sign_in(),
+        }
+    }
+}
+
+/// A page without its frame.
+#[derive(Debug)]
+pub(crate) struct Page {
+    /// What the browser's tab says.
+    pub(crate) title: &'static str,
+    /// The content of `main`.
+    pub(crate) main: Markup,
+    /// What is shown beside it, or below it where there is no room.
+    pub(crate) aside: Option<Markup>,
+    /// Scripts under `/assets/`.
+    pub(crate) scripts: Vec<&'static str>,
+    /// Style sheets under `/assets/`, beside the site's own.
+    pub(crate) styles: Vec<&'static str>,
+}
+
+impl Page {
+    /// A page of words and forms.
+    pub(super) fn new(title: &'static str, main: Markup) -> Self {
+        Self { title, main, aside: None, scripts: Vec::new(), styles: Vec::new() }
+    }
+
+    /// The same with a script.
+    pub(super) fn script(mut self, name: &'static str) -> Self {
+        self.scripts.push(name);
+        self
+    }
+
+    /// The whole document.
+    pub(crate) fn render(&self, frame: impl Into<Frame>) -> String {
+        let frame = frame.into();
+        let t = frame.texts;
+        html! {
+            (DOCTYPE)
+            html lang=(t.language) dir=[(t.direction != "ltr").then_some(t.direction)] {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="csrf-token" content=(frame.token);
+                    title { (self.title) " · " (NAME) }
+                    link rel="icon" href="/assets/icon.svg" type="image/svg+xml";
+                    link rel="stylesheet" href="/assets/style.css";
+                    @for name in &self.styles {
+                        link rel="stylesheet" href={ "/assets/" (name) };
+                    }
+                    @for name in &self.scripts {
+                        script type="module" src={ "/assets/" (name) } {}
+                    }
+                }
+                body {
+                    header {
+                        a.brand href="/" { (NAME) }
+                        (corner(&frame))
+                    }
+                    div.columns {
+                        main { (self.main) }
+                        @if let Some(aside) = &self.aside {
+                            aside aria-label=(t.aside) { (aside) }
+                        }
+                    }
+                    footer { p { (t.stays_here) } }
+                }
+            }
+        }
+        .into_string()
+    }
+}
+
+/// The other languages, who is signed in, and the way out.
+fn corner(frame: &Frame) -> Markup {
+    let t = frame.texts;
+    let others = [Language::English, Language::Spanish]
+        .map(Language::texts)
+        .into_iter()
+        .filter(|other| other.language != t.language);
+    html! {
+        div.corner {
+            @for other in others {
+                a href={ "?lang=" (other.language) } lang=(other.language) hreflang=(other.language) { (other.language_name) }
+            }
+            @if let Some(name) = &frame.signed_in {
+                form method="post" action="/sign-out" {
+                    (token_field(frame))
+                    a.person href="/account" { bdi { (name) } }
+                    button.quiet type="submit" { (t.sign_out) }
+                }
+            }
+        }
+    }
+}
+
+/// The hidden field that every form carries.
+pub(super) fn token_field(frame: &Frame) -> Markup {
+    html! { input type="hidden" name="csrf_token" value=(frame.token); }
+}
