@@ -7,7 +7,7 @@ use serde::de::IgnoredAny;
 use serde_cbor_2::{Deserializer, Value};
 use uuid::Uuid;
 use webauthn_rs_core::error::WebauthnError;
-use webauthn_rs_core::proto::COSEKey;
+use webauthn_rs_core::proto::{COSEAlgorithm, COSEKey, COSEKeyType, COSEOKPKey, EDDSACurve};
 
 /// Where the flags stand in authenticator data, after the hash of the RP ID.
 const FLAGS: usize = 32;
@@ -15,12 +15,18 @@ const FLAGS: usize = 32;
 /// "User present", <https://www.w3.org/TR/webauthn-3/#authdata-flags-up>.
 const UP: u8 = 0x01;
 
-/// Attested credential data, <https://www.w3.org/TR/webauthn-3/#sctn-attested-credential-data>.
+/// What stands in the authenticator data of a registration
+/// (<https://www.w3.org/TR/webauthn-3/#sctn-attested-credential-data>).
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Attested {
+    pub(super) flags: u8,
+    pub(super) sign_count: u32,
     pub(super) aaguid: Uuid,
+    pub(super) credential_id: Vec<u8>,
     /// `COSE_Key` in CBOR, as the authenticator wrote it.
     pub(super) public_key: Vec<u8>,
+    /// Whether no statement came with it.
+    pub(super) unattested: bool,
 }
 
 impl Attested {
@@ -28,13 +34,31 @@ impl Attested {
     pub(super) fn read(attestation_object: &[u8]) -> Option<Self> {
         let map = map(attestation_object)?;
         let data = authenticator_data(&map)?;
+        let (flags, sign_count) = flags_and_counter(data)?;
         let (aaguid, rest) = data.get(FLAGS + 5..)?.split_first_chunk::<16>()?;
         let (length, rest) = rest.split_first_chunk::<2>()?;
-        let key = rest.get(usize::from(u16::from_be_bytes(*length))..)?;
+        let (credential_id, key) = rest.split_at_checked(usize::from(u16::from_be_bytes(*length)))?;
         let mut reader = Deserializer::from_slice(key);
         IgnoredAny::deserialize(&mut reader).ok()?;
-        Some(Self { aaguid: Uuid::from_bytes(*aaguid), public_key: key.get(..reader.byte_offset())?.to_vec() })
+        Some(Self {
+            flags,
+            sign_count,
+            aaguid: Uuid::from_bytes(*aaguid),
+            credential_id: credential_id.to_vec(),
+            public_key: key.get(..reader.byte_offset())?.to_vec(),
+            unattested: is_unattested(&map),
+        })
     }
+}
+
+/// <https://www.w3.org/TR/webauthn-3/#sctn-authenticator-data>: hash, one byte of flags, four of the counter.
+pub(super) fn flags_and_counter(data: &[u8]) -> Option<(u8, u32)> {
+    let (flags, rest) = data.get(FLAGS..)?.split_first()?;
+    Some((*flags, u32::from_be_bytes(*rest.first_chunk()?)))
+}
+
+fn is_unattested(map: &BTreeMap<Value, Value>) -> bool {
+    map.get(&Value::Text("fmt".to_owned())) == Some(&Value::Text("none".to_owned()))
 }
 
 fn map(attestation_object: &[u8]) -> Option<BTreeMap<Value, Value>> {
@@ -51,10 +75,27 @@ fn authenticator_data(map: &BTreeMap<Value, Value>) -> Option<&[u8]> {
     }
 }
 
-/// The key of a `COSE_Key`.
+/// The key of a `COSE_Key`. The core refuses Ed25519 when it reads one, so that is read here
+/// (<https://www.rfc-editor.org/rfc/rfc9053#section-7.2>).
 pub(super) fn cose_key(public_key: &[u8]) -> Result<COSEKey, WebauthnError> {
     let value: Value = serde_cbor_2::from_slice(public_key).map_err(|_| WebauthnError::COSEKeyInvalidCBORValue)?;
-    COSEKey::try_from(&value)
+    match ed25519(&value) {
+        Some(x) => Ok(COSEKey {
+            type_: COSEAlgorithm::EDDSA,
+            key: COSEKeyType::EC_OKP(COSEOKPKey { curve: EDDSACurve::ED25519, x }),
+        }),
+        None => COSEKey::try_from(&value),
+    }
+}
+
+/// The public key of an Ed25519 `COSE_Key`.
+fn ed25519(value: &Value) -> Option<Vec<u8>> {
+    let Value::Map(map) = value else { return None };
+    let is = |label, expected| map.get(&Value::Integer(label)) == Some(&Value::Integer(expected));
+    match map.get(&Value::Integer(-2)) {
+        Some(Value::Bytes(x)) if is(1, 1) && is(3, -8) && is(-1, 6) && x.len() == 32 => Some(x.clone()),
+        _ => None,
+    }
 }
 
 /// The attestation object with "user present" set, where nothing vouches for the flags (`fmt` is `none`). A passkey that
@@ -63,7 +104,7 @@ pub(super) fn cose_key(public_key: &[u8]) -> Result<COSEKey, WebauthnError> {
 /// conditional, verify that the UP bit…") lets it; the core has no such case.
 pub(super) fn with_user_present(attestation_object: &[u8]) -> Option<Vec<u8>> {
     let mut map = map(attestation_object)?;
-    if map.get(&Value::Text("fmt".to_owned())) != Some(&Value::Text("none".to_owned())) {
+    if !is_unattested(&map) {
         return None;
     }
     match map.get_mut(&Value::Text("authData".to_owned()))? {

@@ -8,6 +8,8 @@ mod eddsa;
 
 use std::time::SystemTime;
 
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 use url::Url;
 use webauthn_attestation_ca::AttestationCaList;
 use webauthn_rs_core::WebauthnCore;
@@ -121,16 +123,22 @@ impl Ceremonies {
         now: SystemTime,
     ) -> Result<NewPasskey, WebauthnError> {
         let object = answer.response.attestation_object.as_slice();
+        let attested = Attested::read(object).ok_or(WebauthnError::MissingAttestationCredentialData)?;
         let granted = registration.conditional.then(|| attested::with_user_present(object)).flatten();
-        let credential = match granted {
-            None => self.core.register_credential(answer, &registration.state, self.trusted.as_ref())?,
+        let registered = match granted {
+            None => self.core.register_credential(answer, &registration.state, self.trusted.as_ref()),
             Some(granted) => {
                 let mut answer = answer.clone();
                 answer.response.attestation_object = granted.into();
-                self.core.register_credential(&answer, &registration.state, self.trusted.as_ref())?
+                self.core.register_credential(&answer, &registration.state, self.trusted.as_ref())
             }
         };
-        let attested = Attested::read(object).ok_or(WebauthnError::MissingAttestationCredentialData)?;
+        let credential = match registered {
+            Err(WebauthnError::SshPublicKeyEDUnsupported) if self.trusted.is_none() => {
+                eddsa::finish_registration(answer, &attested)?
+            }
+            registered => registered?,
+        };
         Ok(NewPasskey {
             credential_id: credential.cred_id.to_vec(),
             account: registration.account,
@@ -168,6 +176,10 @@ impl Ceremonies {
         state: &AuthenticationState,
         passkey: &Passkey,
     ) -> Result<Asserted, CeremonyError> {
+        // The core asks this of registrations only.
+        if is_cross_origin(answer.response.client_data_json.as_slice()) {
+            return Err(WebauthnError::CredentialCrossOrigin.into());
+        }
         match self.core.authenticate_single_credential(answer, state, &credential(passkey)?) {
             Ok(result) => Ok(Asserted {
                 sign_count: result.counter(),
@@ -184,6 +196,20 @@ impl Ceremonies {
             Err(error) => Err(error.into()),
         }
     }
+}
+
+/// Whether the page was a frame of another site's
+/// (<https://www.w3.org/TR/webauthn-3/#dom-collectedclientdata-crossorigin>), which none of this site's ever is.
+fn is_cross_origin(client_data_json: &[u8]) -> bool {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct ClientData {
+        #[serde(default)]
+        cross_origin: bool,
+        top_origin: Option<IgnoredAny>,
+    }
+    serde_json::from_slice::<ClientData>(client_data_json)
+        .is_ok_and(|data| data.cross_origin || data.top_origin.is_some())
 }
 
 /// The passkey in the core's form.
