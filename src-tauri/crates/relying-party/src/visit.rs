@@ -16,7 +16,7 @@ use crate::connection::Cut;
 use crate::pages::{self, Page};
 use crate::site::Site;
 use crate::store::{Account, SessionId, Stage, StoreError};
-use crate::texts::{self, Texts};
+use crate::texts::{self, Language, Texts};
 use crate::{Difficulty, Profile};
 
 const COOKIE: &str = "sid";
@@ -82,13 +82,17 @@ impl FromRequestParts<Arc<Site>> for Visit {
             Some(session) => session,
             None => state.store.begin_session(now)?,
         };
+        let chosen = chosen_language(parts);
+        if let Some(language) = chosen {
+            state.store.set_language(&session.id, language)?;
+        }
         let account = match &session.stage {
             Stage::Anonymous | Stage::Named(_) => None,
             Stage::Pending { account, .. } | Stage::SignedIn { account, .. } => state.store.account(*account)?,
         };
         drop(state);
         let profile = session.rehearsal.as_deref().and_then(Profile::by_id);
-        let language = session.language.unwrap_or_else(|| texts::accepted(text("accept-language")));
+        let language = chosen.or(session.language).unwrap_or_else(|| texts::accepted(text("accept-language")));
         Ok(Self {
             site: Arc::clone(site),
             session: session.id,
@@ -102,6 +106,13 @@ impl FromRequestParts<Arc<Site>> for Visit {
             cut: parts.extensions.get::<ConnectInfo<Cut>>().map(|ConnectInfo(cut)| cut.clone()),
         })
     }
+}
+
+/// What a page's language link says: `?lang=es`.
+fn chosen_language(parts: &Parts) -> Option<Language> {
+    let query = parts.uri.query()?;
+    let (_, tag) = url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "lang")?;
+    Language::from_tag(&tag)
 }
 
 fn session_cookie(headers: &HeaderMap) -> Option<SessionId> {

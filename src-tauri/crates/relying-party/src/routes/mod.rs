@@ -74,7 +74,6 @@ pub(crate) fn router(site: Arc<Site>) -> Router {
         .route("/inbox", get(inbox::show))
         .route("/inbox/confirm/{token}", get(inbox::confirm))
         .route("/p/{id}", get(entrance::profile))
-        .route("/language", get(entrance::choose_language))
         .route("/.well-known/passkey-endpoints", get(well_known::passkey_endpoints))
         .route("/.well-known/webauthn", get(well_known::related_origins))
         .route("/.well-known/change-password", get(well_known::change_password))

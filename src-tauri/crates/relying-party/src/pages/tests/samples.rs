@@ -1,5 +1,7 @@
 //! Every page, with as much on it as it can have.
 
+use zeroize::Zeroizing;
+
 use crate::pages::view::{
     AccountView, ActivityView, ConfirmStep, ConfirmView, HomeView, InboxView, MailView, Message, PasskeyView,
     PasswordView, PersonView, RecoverView, RefusalView, Signal,
@@ -34,7 +36,7 @@ pub(super) fn pages(language: Language, name: &str) -> Vec<(&'static str, Frame,
         min_length: 12,
         error: Some(t.password_too_short.to_owned()),
     };
-    let codes: Vec<_> = (0..8).map(|n| format!("k7m4-{n}xqp-t9wd")).collect();
+    let codes: Vec<_> = (0..8).map(|n| Zeroizing::new(format!("k7m4-{n}xqp-t9wd"))).collect();
     let beside = Page {
         aside: Some(maud::html! { h2 { "POST /login" } p { (t.home_intro) } }),
         ..pages::one_page(out(), name, None)
