@@ -1,0 +1,1 @@
+//! Explanations of real ceremonies, and of made-up ones.
