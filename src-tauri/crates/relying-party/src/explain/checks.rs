@@ -259,9 +259,7 @@ impl Reading<'_> {
                 equal(expected, client.and_then(|client| client.kind.as_deref()))
             }
             CheckKind::Challenge => match &self.challenge {
-                Ok(sent) => {
-                    equal(&URL_SAFE_NO_PAD.encode(sent), client.and_then(|client| client.challenge.as_deref()))
-                }
+                Ok(sent) => equal(&URL_SAFE_NO_PAD.encode(sent), client.and_then(|client| client.challenge.as_deref())),
                 Err(_) => Finding::OnlyServer,
             },
             CheckKind::Origin => match client.and_then(|client| client.origin.as_deref()) {
@@ -301,9 +299,9 @@ impl Reading<'_> {
             CheckKind::Counter => match (&self.trace.stored, data) {
                 (Some(stored), Some(data)) if stored.sign_count == 0 && data.sign_count == 0 => Finding::NotRequired,
                 (Some(stored), Some(data)) if data.sign_count > stored.sign_count => Finding::Holds,
-                (Some(stored), Some(data)) => Finding::Fails {
-                    compared: Some((format!("> {}", stored.sign_count), data.sign_count.to_string())),
-                },
+                (Some(stored), Some(data)) => {
+                    Finding::Fails { compared: Some((format!("> {}", stored.sign_count), data.sign_count.to_string())) }
+                }
                 _ => holds(false),
             },
         }

@@ -31,6 +31,10 @@ pub(crate) fn panel(explanation: &Explanation, language: Language) -> Markup {
             ol class="explain-steps" {
                 @for step in &explanation.steps { (panel.step(step)) }
             }
+            // In the server's words, so only behind all that explains them.
+            @if let Some(reason) = &explanation.outcome.reason {
+                p class="explain-note" { (panel.phrase(Phrase::TheReason)) " " q lang="en" { (visible(reason)) } }
+            }
         }
     }
 }
@@ -92,9 +96,6 @@ impl Panel {
                 ul aria-label=(self.language.phrase(Phrase::GoodToKnow).plain(self.language)) {
                     @for safe in &outcome.safe { li { (self.text(safe.text)) } }
                 }
-                @if let Some(reason) = &outcome.reason {
-                    p class="explain-note" { (self.phrase(Phrase::TheReason)) " " q lang="en" { (visible(reason)) } }
-                }
             }
         }
     }
@@ -155,7 +156,9 @@ impl Panel {
         html! {
             @if shown.chars().count() > SHORT {
                 details {
-                    summary { (code(class, &shorten(&shown))) }
+                    summary {
+                        (code(class, &shorten(&shown))) " " span class="explain-open" { (self.phrase(Phrase::InFull)) }
+                    }
                     (code(class, &shown))
                 }
             } @else if value.form == Form::Words {

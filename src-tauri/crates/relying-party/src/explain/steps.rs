@@ -92,10 +92,10 @@ impl Teller<'_> {
 
     fn call(&self) -> Value {
         let call = match (self.reading.registration, self.reading.conditional) {
-            (true, false) => "navigator.credentials.create({ publicKey })",
-            (true, true) => "navigator.credentials.create({ publicKey, mediation: \"conditional\" })",
-            (false, false) => "navigator.credentials.get({ publicKey })",
-            (false, true) => "navigator.credentials.get({ publicKey, mediation: \"conditional\" })",
+            (true, false) => "navigator.credentials.create()",
+            (true, true) => "navigator.credentials.create(), mediation: conditional",
+            (false, false) => "navigator.credentials.get()",
+            (false, true) => "navigator.credentials.get(), mediation: conditional",
         };
         self.show.text(ValueKind::Call, Ok(call.to_owned()))
     }
@@ -125,10 +125,8 @@ impl Teller<'_> {
 
     fn provider(&self) -> Step {
         let (reading, show) = (self.reading, self.show);
-        let mut values = vec![
-            show.private_key(),
-            show.base64url(ValueKind::AuthenticatorData, slice(&reading.authenticator_bytes)),
-        ];
+        let mut values =
+            vec![show.private_key(), show.base64url(ValueKind::AuthenticatorData, slice(&reading.authenticator_bytes))];
         if let Ok(data) = &reading.authenticator_data {
             values.extend(self.authenticator_data(data));
         }

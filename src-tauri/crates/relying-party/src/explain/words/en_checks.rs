@@ -36,7 +36,7 @@ pub(super) fn check(kind: C) -> CheckWords {
             "For a new passkey you must be signed in and have given your password within five minutes.",
         ),
         C::Allowed => (
-            "The credential is one of those named",
+            "The {credential} is one of those named",
             "The site had asked for particular ones.",
             "The site had named the passkeys that may answer, and this one is not among them.",
         ),
@@ -56,12 +56,12 @@ pub(super) fn check(kind: C) -> CheckWords {
             "The answer belongs to another kind of question.",
         ),
         C::Challenge => (
-            "The challenge is the one that was sent",
+            "The {challenge} is the one that was sent",
             "So nobody can use an answer that they overheard earlier.",
             "The answer is for another question than the one that this site asked.",
         ),
         C::Origin => (
-            "The origin is this site’s",
+            "The {origin} is this site’s",
             "Here a forged site is found out, even one that looks the same.",
             "The answer was made on a page at another address.",
         ),
@@ -71,43 +71,43 @@ pub(super) fn check(kind: C) -> CheckWords {
             "The page was shown inside a page of another site.",
         ),
         C::RpIdHash => (
-            "The hash of the RP ID is this site’s",
+            "The {hash} of the {rp-id} is this site’s",
             "So the passkey is for this site.",
             "The passkey is for another site.",
         ),
         C::UserPresent => (
-            "Somebody was there (UP)",
+            "Somebody was there: {up}",
             "No program should use a passkey behind your back.",
             "Nobody agreed at the device.",
         ),
         C::UserVerified => (
-            "It was you (UV)",
+            "It was you: {uv}",
             "A passkey stands for the password and the second step together, so the device has to know you.",
             "Your device did not make sure that it was you, and this site asks for that.",
         ),
         C::BackupConsistent => (
-            "BE and BS go together",
+            "{be} and {bs} go together",
             "A passkey that must not be copied cannot have a copy.",
             "The answer says that there is a copy of a passkey that cannot be copied.",
         ),
         C::BackupUnchanged => (
-            "BE is as it was when the passkey was made",
+            "{be} is as it was when the passkey was made",
             "This never changes. If it did, another key may be at work.",
             "Whether this passkey can be copied was settled when it was made, and now the answer says otherwise.",
         ),
         C::Algorithm => (
-            "The key’s algorithm was on offer",
+            "The key’s {algorithm} was on offer",
             "The site must be able to check what the key will sign.",
             "The key is of a kind that the site did not offer.",
         ),
         C::Attestation => (
-            "The attestation is in order",
+            "The {attestation} is in order",
             "Here none was asked for, so there is nothing in it to believe.",
             "What came along as proof of the model is not in order.",
         ),
         C::IdLength => (
-            "The credential ID is not too long",
-            "At most 1023 bytes, so that nobody fills up the site.",
+            "The {credential-id} is not too long",
+            "At most 1023 {byte|bytes}, so that nobody fills up the site.",
             "The number of the passkey is longer than the standard allows.",
         ),
         C::NewToSite => (
@@ -116,12 +116,12 @@ pub(super) fn check(kind: C) -> CheckWords {
             "The site has this passkey already.",
         ),
         C::Signature => (
-            "The signature fits the public key",
-            "Only the private key can have made it, and only for this very data.",
+            "The {signature} fits the {public-key}",
+            "Only the {private-key} can have made it, and only for this very data.",
             "The proof does not fit: the answer was changed on the way, or another key made it.",
         ),
         C::Counter => (
-            "The sign count has gone up",
+            "The {sign-count} has gone up",
             "If it has not, a second copy of the key may be in use somewhere.",
             "The passkey’s own count of its uses has not gone up. There may be a second copy that nobody should have.",
         ),

@@ -71,24 +71,18 @@ pub(super) fn step(step: StepKey) -> StepWords {
         ),
         StepKey::Browser => (
             "The browser looks where the question comes from",
-            &[
-                "It does not ask the page for its address, it knows it. It goes on only if the RP ID belongs to that \
-               address: this is why a copy of the site elsewhere gets nothing. Then it notes what it saw, in the \
-               {client-data}.",
-            ],
+            &["It does not ask the page for its address, it knows it. It goes on only if the RP ID belongs to that \
+               address: this is why a copy of the site elsewhere gets nothing. Then it writes down what it saw, as {json}: the \
+               {client-data}."],
         ),
         StepKey::Make => (
             "Your passkey provider makes two keys",
-            &[
-                "It asks you, makes two keys and keeps the secret one. The other values below are all that leaves it.",
-            ],
+            &["It asks you, makes two keys and keeps the secret one. The other values below are all that leaves it."],
         ),
         StepKey::Sign => (
             "Your passkey provider answers with your passkey",
-            &[
-                "It looks among the passkeys of this site only and asks you. Then it signs what it reports together with \
-               the hash of the client data. The values below are all that leaves it, but for the first, which stays.",
-            ],
+            &["It looks among the passkeys of this site only and asks you. Then it puts a {signature} to what it \
+               reports and to the hash of the client data. All values below leave it, but for the first, which stays."],
         ),
         StepKey::LookUp { found: true } => (
             "The site looks up what it has",
@@ -112,8 +106,10 @@ pub(super) fn step(step: StepKey) -> StepWords {
         ),
         StepKey::SignedIn => (
             "What changed",
-            &["The site took you for the owner of this account. Of the answer it keeps the new sign count and whether a \
-               copy of the passkey exists. The challenge is used up."],
+            &[
+                "The site took you for the owner of this account. Of the answer it keeps the new sign count and whether a \
+               copy of the passkey exists. The challenge is used up.",
+            ],
         ),
         StepKey::NotSignedIn => (
             "What did not change",

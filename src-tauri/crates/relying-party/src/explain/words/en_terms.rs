@@ -35,11 +35,9 @@ pub(super) fn term(term: Term) -> TermWords {
             "the method by which keys prove something; each has a name, such as ES256 or RS256, and a number",
             &["algorithms", "ES256", "RS256", "ES384", "EdDSA"],
         ),
-        Term::UserVerification => (
-            "user verification",
-            "making sure that it is you, by fingerprint, face or PIN on your own device",
-            &[],
-        ),
+        Term::UserVerification => {
+            ("user verification", "making sure that it is you, by fingerprint, face or PIN on your own device", &[])
+        }
         Term::Attestation => {
             ("attestation", "a statement by the maker of the authenticator about its model", &["attestations"])
         }
@@ -103,7 +101,7 @@ pub(super) fn term(term: Term) -> TermWords {
         ),
         Term::Signature => (
             "signature",
-            "a value that only the private key can make for exactly this data, and that its partner can check",
+            "a value that only the secret key can make for exactly this data, and that its partner can check",
             &["signatures"],
         ),
         Term::Cbor => ("CBOR", "a compact way of writing data", &[]),

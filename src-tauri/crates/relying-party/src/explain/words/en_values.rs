@@ -9,7 +9,9 @@ pub(super) fn value(kind: V) -> ValueWords {
         V::RpId => ("{rp-id}", "The new passkey will work for this name and for no other."),
         V::AccountName => ("Account", "The name under which your passkey provider shows it to you."),
         V::UserHandle => ("{user-handle|User handle}", "Comes back at each sign-in, so you need not type a name."),
-        V::Algorithms => ("{algorithm|Algorithms} offered", "Your passkey provider picks the first one that it can do."),
+        V::Algorithms => {
+            ("{algorithm|Algorithms} offered", "Your passkey provider picks the first one that it can do.")
+        }
         V::VerificationWish => (
             "{user-verification|User verification}",
             "With “required”, an answer without it will be refused. The fingerprint or PIN itself is never sent.",
@@ -68,10 +70,9 @@ pub(super) fn value(kind: V) -> ValueWords {
         V::Aaguid { told: true } => ("{aaguid}", "Lets a site show which provider keeps the passkey."),
         V::Aaguid { told: false } => ("{aaguid}", "All zeros: it does not say."),
         V::CredentialId => ("{credential-id|Credential ID}", "Random, and no secret."),
-        V::ReturnedUserHandle => (
-            "{user-handle|User handle}",
-            "Tells the site which account it is, so you need not type a name.",
-        ),
+        V::ReturnedUserHandle => {
+            ("{user-handle|User handle}", "Tells the site which account it is, so you need not type a name.")
+        }
         V::PublicKey => (
             "{public-key|Public key}",
             "Written by the rules of {cose} in {cbor}. The lines below are the same key taken apart.",
@@ -93,9 +94,13 @@ pub(super) fn value(kind: V) -> ValueWords {
             "It stays in your passkey provider. No page, no browser and no server ever saw it, so none can lose it.",
         ),
         V::StoredName => ("Name", "The name that you gave this passkey."),
-        V::StoredPublicKey => ("{public-key|Public key}", "With it the site checks what the private key signs."),
-        V::StoredSignCount => ("Sign count on file", "What the next sign-in has to exceed, unless both are 0."),
-        V::StoredBackup => ("Copies", "The flags BE and BS as the site noted them."),
+        V::StoredPublicKey => {
+            ("{public-key|Public key}", "With it the site checks that an answer is the private key’s.")
+        }
+        V::StoredSignCount => {
+            ("{sign-count|Sign count} on file", "What the next sign-in has to exceed, unless both are 0.")
+        }
+        V::StoredBackup => ("{be} and {bs} on file", "These two {flags} as the site noted them."),
     };
     ValueWords { label: Text(label), meaning: Text(meaning) }
 }

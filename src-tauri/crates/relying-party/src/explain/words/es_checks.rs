@@ -36,7 +36,7 @@ pub(super) fn check(kind: C) -> CheckWords {
             "Para una llave nueva tienes que haber iniciado sesión y haber dado tu contraseña en los últimos cinco minutos.",
         ),
         C::Allowed => (
-            "La credencial es una de las nombradas",
+            "La {credential} es una de las nombradas",
             "El sitio había pedido unas en concreto.",
             "El sitio había nombrado las llaves que pueden responder, y esta no es una de ellas.",
         ),
@@ -56,12 +56,12 @@ pub(super) fn check(kind: C) -> CheckWords {
             "La respuesta es para otro tipo de pregunta.",
         ),
         C::Challenge => (
-            "El desafío es el que se envió",
+            "El {challenge} es el que se envió",
             "Así nadie puede usar una respuesta que oyó antes.",
             "La respuesta es para otra pregunta, no para la que hizo este sitio.",
         ),
         C::Origin => (
-            "El origen es el de este sitio",
+            "El {origin} es el de este sitio",
             "Aquí se descubre un sitio falso, aunque parezca el mismo.",
             "La respuesta se hizo en una página con otra dirección.",
         ),
@@ -71,43 +71,43 @@ pub(super) fn check(kind: C) -> CheckWords {
             "La página se mostró dentro de una página de otro sitio.",
         ),
         C::RpIdHash => (
-            "El hash del RP ID es el de este sitio",
+            "El {hash} del {rp-id} es el de este sitio",
             "Así la llave es para este sitio.",
             "La llave es para otro sitio.",
         ),
         C::UserPresent => (
-            "Había alguien (UP)",
+            "Había alguien: {up}",
             "Ningún programa debe usar una llave a tus espaldas.",
             "Nadie aceptó en el dispositivo.",
         ),
         C::UserVerified => (
-            "Eras tú (UV)",
+            "Eras tú: {uv}",
             "Una llave hace de contraseña y de segundo paso a la vez, así que el dispositivo tiene que conocerte.",
             "Tu dispositivo no comprobó que eras tú, y este sitio lo pide.",
         ),
         C::BackupConsistent => (
-            "BE y BS van juntos",
+            "{be} y {bs} van juntos",
             "Una llave que no se puede copiar no puede tener una copia.",
             "La respuesta dice que hay una copia de una llave que no se puede copiar.",
         ),
         C::BackupUnchanged => (
-            "BE es como cuando se hizo la llave",
+            "{be} es como cuando se hizo la llave",
             "Esto no cambia nunca. Si cambia, puede que sea otra clave.",
             "Si esta llave se puede copiar quedó fijado cuando se hizo, y ahora la respuesta dice otra cosa.",
         ),
         C::Algorithm => (
-            "El algoritmo de la clave se había ofrecido",
+            "El {algorithm} de la clave se había ofrecido",
             "El sitio tiene que poder comprobar lo que firme la clave.",
             "La clave es de un tipo que el sitio no ofreció.",
         ),
         C::Attestation => (
-            "La atestación está en orden",
+            "La {attestation} está en orden",
             "Aquí no se pidió ninguna, así que no hay nada que creer en ella.",
             "Lo que vino como prueba del modelo no está en orden.",
         ),
         C::IdLength => (
-            "El identificador de credencial no es demasiado largo",
-            "Como mucho 1023 bytes, para que nadie llene el sitio.",
+            "El {credential-id} no es demasiado largo",
+            "Como mucho 1023 {byte|bytes}, para que nadie llene el sitio.",
             "El número de la llave es más largo de lo que permite el estándar.",
         ),
         C::NewToSite => (
@@ -116,12 +116,12 @@ pub(super) fn check(kind: C) -> CheckWords {
             "El sitio ya tiene esta llave.",
         ),
         C::Signature => (
-            "La firma encaja con la clave pública",
-            "Solo la clave privada puede haberla hecho, y solo para justo estos datos.",
+            "La {signature} encaja con la {public-key}",
+            "Solo la {private-key} puede haberla hecho, y solo para justo estos datos.",
             "La prueba no encaja: la respuesta se cambió por el camino, o la hizo otra clave.",
         ),
         C::Counter => (
-            "El contador de usos ha subido",
+            "El {sign-count} ha subido",
             "Si no ha subido, puede que haya otra copia de la clave en uso.",
             "La cuenta que lleva la llave de sus usos no ha subido. Puede que haya una copia que nadie debería tener.",
         ),

@@ -9,18 +9,16 @@ pub(super) fn part(part: Part) -> PartWords {
             "El servidor del sitio",
             "Pregunta, comprueba cada respuesta y guarda las cuentas. El estándar lo llama {relying-party}.",
         ),
-        Part::Page => (
-            "La página del sitio",
-            "Lo que ves. Lleva mensajes entre el servidor y el navegador y no decide nada.",
-        ),
+        Part::Page => {
+            ("La página del sitio", "Lo que ves. Lleva mensajes entre el servidor y el navegador y no decide nada.")
+        }
         Part::Browser => (
             "Tu navegador",
             "Sabe la dirección verdadera de la página, diga ella lo que diga. El estándar lo llama {client}.",
         ),
-        Part::Provider => (
-            "Tu proveedor de llaves",
-            "Guarda el secreto y te pregunta. El estándar lo llama {authenticator}.",
-        ),
+        Part::Provider => {
+            ("Tu proveedor de llaves", "Guarda el secreto y te pregunta. El estándar lo llama {authenticator}.")
+        }
     };
     PartWords { name, text: Text(text) }
 }
@@ -29,7 +27,9 @@ pub(super) fn step(step: StepKey) -> StepWords {
     let (title, text): (_, &[&str]) = match step {
         StepKey::AskToMake => (
             "El sitio pide una llave nueva",
-            &["El servidor se inventa un {challenge} y dice qué le gustaría. Espera una respuesta, durante cinco minutos."],
+            &[
+                "El servidor se inventa un {challenge} y dice qué le gustaría. Espera una respuesta, durante cinco minutos.",
+            ],
         ),
         StepKey::AskToSign { named: false } => (
             "El sitio pregunta quién está ahí",
@@ -74,20 +74,22 @@ pub(super) fn step(step: StepKey) -> StepWords {
             "El navegador mira de dónde viene la pregunta",
             &[
                 "No pregunta a la página por su dirección: la sabe. Solo sigue si el RP ID pertenece a esa dirección; por \
-               eso una copia del sitio en otro lugar no consigue nada. Después anota lo que ha visto en los \
+               eso una copia del sitio en otro lugar no consigue nada. Después anota, en {json}, lo que ha visto: los \
                {client-data}.",
             ],
         ),
         StepKey::Make => (
             "Tu proveedor de llaves hace dos claves",
-            &["Te pregunta, hace dos claves y se queda con la secreta. Los demás valores de abajo son todo lo que sale de \
-               él."],
+            &[
+                "Te pregunta, hace dos claves y se queda con la secreta. Los demás valores de abajo son todo lo que sale de \
+               él.",
+            ],
         ),
         StepKey::Sign => (
             "Tu proveedor de llaves responde con tu llave",
             &[
-                "Busca solo entre las llaves de este sitio y te pregunta. Después firma lo que comunica junto con el hash de \
-               los datos del cliente. Los valores de abajo son todo lo que sale de él, menos el primero, que se queda.",
+                "Busca solo entre las llaves de este sitio y te pregunta. Después le pone una {signature} a lo que comunica y \
+               al hash de los datos del cliente. Los valores de abajo salen de él, menos el primero, que se queda.",
             ],
         ),
         StepKey::LookUp { found: true } => (
@@ -108,16 +110,22 @@ pub(super) fn step(step: StepKey) -> StepWords {
         ),
         StepKey::NotKept => (
             "Lo que el sitio no ha guardado",
-            &["Ha tirado la respuesta: en tu cuenta no hay ninguna clave, ningún número ni ningún nombre de esta llave."],
+            &[
+                "Ha tirado la respuesta: en tu cuenta no hay ninguna clave, ningún número ni ningún nombre de esta llave.",
+            ],
         ),
         StepKey::SignedIn => (
             "Lo que ha cambiado",
-            &["El sitio te reconoce como dueño de esta cuenta. De la respuesta guarda el nuevo contador de usos y si hay una \
-               copia de la llave. El desafío ya está gastado."],
+            &[
+                "El sitio te reconoce como dueño de esta cuenta. De la respuesta guarda el nuevo contador de usos y si hay una \
+               copia de la llave. El desafío ya está gastado.",
+            ],
         ),
         StepKey::NotSignedIn => (
             "Lo que no ha cambiado",
-            &["Con esta respuesta no ha entrado nadie. El desafío está gastado, y el próximo intento empieza con otro."],
+            &[
+                "Con esta respuesta no ha entrado nadie. El desafío está gastado, y el próximo intento empieza con otro.",
+            ],
         ),
     };
     StepWords { title: Text(title), text: text.iter().map(|text| Text(text)).collect() }

@@ -23,9 +23,11 @@ pub(super) fn term(term: Term) -> TermWords {
              seguridad; en inglés, «authenticator»",
             &["autenticadores", "authenticator"],
         ),
-        Term::WebAuthn => {
-            ("WebAuthn", "el estándar de la web para esto, con todas sus letras Web Authentication", &["Web Authentication"])
-        }
+        Term::WebAuthn => (
+            "WebAuthn",
+            "el estándar de la web para esto, con todas sus letras Web Authentication",
+            &["Web Authentication"],
+        ),
         Term::Challenge => (
             "desafío",
             "un valor al azar, hecho solo para esta pregunta, para que una respuesta antigua no le sirva a nadie; en \
@@ -95,7 +97,9 @@ pub(super) fn term(term: Term) -> TermWords {
             "lo que el autenticador dice de sí mismo, de ti y de la llave; en inglés, «authenticator data»",
             &["authenticator data", "authData"],
         ),
-        Term::Flags => ("indicadores", "ocho respuestas, cada una sí (1) o no (0); en inglés, «flags»", &["indicador", "flags"]),
+        Term::Flags => {
+            ("indicadores", "ocho respuestas, cada una sí (1) o no (0); en inglés, «flags»", &["indicador", "flags"])
+        }
         Term::Up => ("UP", "«user present», usuario presente: alguien estaba allí y aceptó", &[]),
         Term::Uv => ("UV", "«user verified», usuario verificado: la huella, la cara o el PIN eran correctos", &[]),
         Term::Be => ("BE", "«backup eligible», admite copia: la llave se puede copiar a tus otros dispositivos", &[]),
@@ -126,7 +130,7 @@ pub(super) fn term(term: Term) -> TermWords {
         ),
         Term::Signature => (
             "firma",
-            "un valor que solo la clave privada puede hacer para justo estos datos, y que su pareja puede comprobar; en \
+            "un valor que solo la clave secreta puede hacer para justo estos datos, y que su pareja puede comprobar; en \
              inglés, «signature»",
             &["firmas", "signature"],
         ),

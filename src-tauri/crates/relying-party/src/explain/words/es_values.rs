@@ -40,12 +40,15 @@ pub(super) fn value(kind: V) -> ValueWords {
             "Tipo",
             "webauthn.create para hacer una llave, webauthn.get para usarla: así una respuesta no puede pasar por la otra.",
         ),
-        V::CrossOrigin => ("Dentro de la página de otro sitio", "Si la página era solo un recuadro en la de otro sitio."),
-        V::ClientData => (
-            "Los datos del cliente en {json}",
-            "Exactamente lo que se envió. Una sola letra cambiada se notaría.",
-        ),
-        V::ClientDataHash => ("{hash|Hash} de los datos del cliente", "A tu proveedor de llaves le llega esto en su lugar."),
+        V::CrossOrigin => {
+            ("Dentro de la página de otro sitio", "Si la página era solo un recuadro en la de otro sitio.")
+        }
+        V::ClientData => {
+            ("Los datos del cliente en {json}", "Exactamente lo que se envió. Una sola letra cambiada se notaría.")
+        }
+        V::ClientDataHash => {
+            ("{hash|Hash} de los datos del cliente", "A tu proveedor de llaves le llega esto en su lugar.")
+        }
         V::AuthenticatorData => (
             "{authenticator-data|Datos del autenticador}",
             "Escritos seguidos, sin nombres. Las líneas de abajo son los mismos valores por separado.",
@@ -57,7 +60,9 @@ pub(super) fn value(kind: V) -> ValueWords {
         V::UserVerified { set: true } => ("{uv}", "Tu dispositivo comprobó que eras tú."),
         V::UserVerified { set: false } => ("{uv}", "Pudo ser cualquiera que tuviera el dispositivo en la mano."),
         V::BackupEligible { set: true } => ("{be}", "Si pierdes el dispositivo, no tienes por qué perder la llave."),
-        V::BackupEligible { set: false } => ("{be}", "Se queda en un solo dispositivo. Conviene tener una segunda llave."),
+        V::BackupEligible { set: false } => {
+            ("{be}", "Se queda en un solo dispositivo. Conviene tener una segunda llave.")
+        }
         V::BackupState { set: true } => ("{bs}", "También está en tus otros dispositivos o con tu proveedor."),
         V::BackupState { set: false } => ("{bs}", "Por ahora hay un solo ejemplar."),
         V::AttestedData { set: true } => ("{at}", "Como debe ser cuando se hace una llave."),
@@ -95,12 +100,14 @@ pub(super) fn value(kind: V) -> ValueWords {
              nadie de ellos puede perderla.",
         ),
         V::StoredName => ("Nombre", "El que le pusiste a esta llave."),
-        V::StoredPublicKey => ("{public-key|Clave pública}", "Con ella comprueba el sitio lo que firma la clave privada."),
+        V::StoredPublicKey => {
+            ("{public-key|Clave pública}", "Con ella comprueba el sitio que una respuesta es de la clave privada.")
+        }
         V::StoredSignCount => (
-            "Contador de usos guardado",
+            "{sign-count|Contador de usos} guardado",
             "La próxima vez tiene que ser mayor, a no ser que los dos sean 0.",
         ),
-        V::StoredBackup => ("Copias", "Los indicadores BE y BS tal como los anotó el sitio."),
+        V::StoredBackup => ("{be} y {bs} guardados", "Estos dos {flags} tal como los anotó el sitio."),
     };
     ValueWords { label: Text(label), meaning: Text(meaning) }
 }
