@@ -13,6 +13,7 @@ mod connection;
 mod difficulty;
 mod eligibility;
 mod error;
+mod explain;
 mod pages;
 mod passwords;
 mod records;
@@ -25,6 +26,7 @@ mod store;
 mod texts;
 mod throttle;
 mod totp;
+mod traces;
 mod visit;
 
 #[cfg(test)]

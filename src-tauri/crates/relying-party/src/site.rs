@@ -15,6 +15,7 @@ use crate::records::{AccountRecord, PasskeyRecord};
 use crate::store::{Account, AccountId, Store, StoreError, comparable};
 use crate::throttle::Throttle;
 use crate::totp::Totp;
+use crate::traces::Traces;
 use crate::{Clock, Config, Difficulty, Error, Seed, passwords};
 
 /// The name of the site as a relying party and in its pages.
@@ -25,6 +26,7 @@ pub(crate) struct State {
     pub(crate) store: Store,
     pub(crate) challenges: Challenges,
     pub(crate) throttle: Throttle,
+    pub(crate) traces: Traces,
 }
 
 /// One running site.
@@ -78,6 +80,7 @@ impl Site {
                 store,
                 challenges: Challenges::default(),
                 throttle: Throttle::new(config.failures_before_lock, config.lock_for),
+                traces: Traces::default(),
             }),
         })
     }

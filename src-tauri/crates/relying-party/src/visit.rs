@@ -9,10 +9,12 @@ use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
+use maud::Markup;
 use serde_json::{Value, json};
 use subtle::ConstantTimeEq;
 
 use crate::connection::Cut;
+use crate::explain;
 use crate::pages::{self, Page};
 use crate::site::Site;
 use crate::store::{Account, SessionId, Stage, StoreError};
@@ -144,6 +146,18 @@ impl Visit {
         self.account.as_ref().filter(|account| self.stage.signed_in() == Some(account.id))
     }
 
+    /// The language in which ceremonies are explained.
+    pub(crate) fn explaining(&self) -> explain::Language {
+        if self.texts.language == "es" { explain::Language::Spanish } else { explain::Language::English }
+    }
+
+    /// What happened in the last ceremony of this session.
+    pub(crate) fn explanation(&self) -> Option<Markup> {
+        let language = self.explaining();
+        let state = self.site.state();
+        state.traces.of(&self.session).map(|trace| explain::panel(&explain::explain(trace, language), language))
+    }
+
     /// The token for this session's forms.
     pub(crate) fn form_token(&self) -> &str {
         &self.form_token
@@ -165,6 +179,7 @@ impl Visit {
 
     /// Goes on with the session that a step gave.
     pub(crate) fn renew(&mut self, session: SessionId) {
+        self.site.state().traces.moved(&self.session, session.clone());
         self.session = session;
         self.new_session = true;
     }

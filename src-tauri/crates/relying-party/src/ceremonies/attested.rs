@@ -77,7 +77,7 @@ fn authenticator_data(map: &BTreeMap<Value, Value>) -> Option<&[u8]> {
 
 /// The key of a `COSE_Key`. The core refuses Ed25519 when it reads one, so that is read here
 /// (<https://www.rfc-editor.org/rfc/rfc9053#section-7.2>).
-pub(super) fn cose_key(public_key: &[u8]) -> Result<COSEKey, WebauthnError> {
+pub(crate) fn cose_key(public_key: &[u8]) -> Result<COSEKey, WebauthnError> {
     let value: Value = serde_cbor_2::from_slice(public_key).map_err(|_| WebauthnError::COSEKeyInvalidCBORValue)?;
     match ed25519(&value) {
         Some(x) => Ok(COSEKey {

@@ -6,6 +6,9 @@
 mod attested;
 mod eddsa;
 
+#[cfg(test)]
+pub(crate) use attested::cose_key;
+
 use std::time::SystemTime;
 
 use serde::Deserialize;

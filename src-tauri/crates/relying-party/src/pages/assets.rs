@@ -31,6 +31,7 @@ pub(super) const ASSETS: &[Asset] = assets! {
     "reveal.js": JAVASCRIPT,
     "signals.js": JAVASCRIPT,
     "style.css": CSS,
+    "explain.css": CSS,
     "icon.svg": SVG,
     "inbox.svg": SVG,
     "key.svg": SVG,

@@ -57,6 +57,21 @@ impl Page {
         self
     }
 
+    /// The same with a style sheet beside the site's own.
+    pub(super) fn style(mut self, name: &'static str) -> Self {
+        self.styles.push(name);
+        self
+    }
+
+    /// The same with what happened in the last ceremony beside it, if there was one.
+    pub(crate) fn beside(mut self, explanation: Option<Markup>) -> Self {
+        if explanation.is_some() {
+            self.styles.push("explain.css");
+            self.aside = explanation;
+        }
+        self
+    }
+
     /// The whole document.
     pub(crate) fn render(&self, frame: impl Into<Frame>) -> String {
         let frame = frame.into();

@@ -6,11 +6,13 @@ mod assertion;
 mod assets;
 mod confirm;
 mod entrance;
+mod explain;
 mod inbox;
 mod passkeys;
 mod password;
 mod refusal;
 mod register;
+mod scene;
 mod sign_in;
 mod verify;
 mod well_known;
@@ -71,6 +73,7 @@ pub(crate) fn router(site: Arc<Site>) -> Router {
         .route("/account/recovery-codes", get(password::recovery_codes).post(password::new_recovery_codes))
         .route("/account/sign-out-everywhere", post(account::sign_out_everywhere))
         .route("/recover", get(password::recover).post(password::send_recover))
+        .route("/explain", get(explain::show))
         .route("/inbox", get(inbox::show))
         .route("/inbox/confirm/{token}", get(inbox::confirm))
         .route("/p/{id}", get(entrance::profile))

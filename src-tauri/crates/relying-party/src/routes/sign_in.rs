@@ -33,7 +33,7 @@ pub(super) async fn home(visit: Visit) -> Answer {
 fn unless_signed_in(visit: &Visit, page: impl FnOnce(Option<&'static str>) -> Page) -> Answer {
     match visit.stage {
         Stage::SignedIn { .. } => Ok(visit.go("/account")),
-        _ => Ok(visit.page(StatusCode::OK, page(sign_in_error(visit)?))),
+        _ => Ok(visit.page(StatusCode::OK, page(sign_in_error(visit)?).beside(visit.explanation()))),
     }
 }
 

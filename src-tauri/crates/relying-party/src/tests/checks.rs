@@ -224,3 +224,28 @@ async fn half_open_ceremonies_are_bounded() {
     let answer = first.script("/passkeys/sign-in", &SoftKey::new().get(&options, &Claims::default())).await;
     assert_eq!(answer["code"], "unknown_credential");
 }
+
+#[tokio::test]
+async fn each_session_sees_its_own_last_ceremony() {
+    let stage = Stage::new();
+    let mut key = SoftKey::new();
+    let mut browser = stage.ready_to_add(0).await;
+    browser.get("/explain").await;
+    assert_eq!(browser.status, StatusCode::NOT_FOUND, "none yet");
+    create(&mut browser, &mut key, json!({}), &Claims::default()).await;
+    let seen = async |browser: &mut Browser| {
+        browser.get("/explain").await;
+        let explanation: Value = serde_json::from_str(&browser.body).unwrap();
+        (explanation["ceremony"].clone(), explanation["outcome"]["accepted"].clone())
+    };
+    assert_eq!(seen(&mut browser).await, (json!("registration"), json!(true)));
+    let mut elsewhere = stage.browser();
+    get(&mut elsewhere, &key, json!({}), &Claims { tampered: true, ..Claims::default() }).await;
+    assert_eq!(seen(&mut elsewhere).await, (json!("sign-in"), json!(false)));
+    // The session that is signed in now has another id, and still its explanation.
+    get(&mut elsewhere, &key, json!({}), &Claims::default()).await;
+    assert_eq!(seen(&mut elsewhere).await, (json!("sign-in"), json!(true)));
+    elsewhere.get("/account").await;
+    assert!(elsewhere.shows("explain-steps"), "beside the account");
+    assert_eq!(seen(&mut browser).await, (json!("registration"), json!(true)));
+}

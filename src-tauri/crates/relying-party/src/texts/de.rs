@@ -29,6 +29,8 @@ pub(super) const TEXTS: Texts = Texts {
     home_more: "Blick hinter die Kulissen",
     to_explain: "Was passiert, Schritt für Schritt",
     to_explain_why: "Was Browser und Website einander bei der Anmeldung mitteilen.",
+    explain_nothing: "In diesem Browser wurde noch kein Passkey benutzt. Füge einen hinzu oder melde dich damit an und komm dann zurück.",
+    see_why: "Ansehen, welche Prüfung fehlgeschlagen ist",
     to_inbox: "Posteingang",
     to_inbox_why: "Die E-Mails, die diese Website verschickt hätte.",
     sign_in: "Anmelden",

@@ -29,6 +29,8 @@ pub(super) const TEXTS: Texts = Texts {
     home_more: "Look behind the scenes",
     to_explain: "What happens, step by step",
     to_explain_why: "What browser and site say to each other when you sign in.",
+    explain_nothing: "No passkey was made or used in this browser yet. Add one or sign in with one, then come back.",
+    see_why: "See which check failed",
     to_inbox: "Inbox",
     to_inbox_why: "The e-mails that this site would have sent.",
     sign_in: "Sign in",

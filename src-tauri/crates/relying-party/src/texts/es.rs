@@ -29,6 +29,8 @@ pub(super) const TEXTS: Texts = Texts {
     home_more: "Mira entre bastidores",
     to_explain: "Qué ocurre, paso a paso",
     to_explain_why: "Lo que se dicen el navegador y el sitio cuando inicias sesión.",
+    explain_nothing: "Todavía no has usado ninguna llave de acceso en este navegador. Añade una o entra con ella y vuelve.",
+    see_why: "Mira qué comprobación ha fallado",
     to_inbox: "Bandeja de entrada",
     to_inbox_why: "Los correos que este sitio habría enviado.",
     sign_in: "Iniciar sesión",

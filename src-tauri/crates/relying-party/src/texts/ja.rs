@@ -29,6 +29,8 @@ pub(super) const TEXTS: Texts = Texts {
     home_more: "裏側を見る",
     to_explain: "何が起きているかを順に見る",
     to_explain_why: "ログイン時にブラウザーとサイトがやり取りする内容です。",
+    explain_nothing: "このブラウザーではまだパスキーが使われていません。パスキーを追加するか、パスキーでログインしてから、もう一度開いてください。",
+    see_why: "どの確認に失敗したかを見る",
     to_inbox: "受信トレイ",
     to_inbox_why: "このサイトが送るはずだったメールです。",
     sign_in: "ログイン",

@@ -75,6 +75,8 @@ pub(crate) struct Texts {
     pub(crate) home_more: &'static str,
     pub(crate) to_explain: &'static str,
     pub(crate) to_explain_why: &'static str,
+    pub(crate) explain_nothing: &'static str,
+    pub(crate) see_why: &'static str,
     pub(crate) to_inbox: &'static str,
     pub(crate) to_inbox_why: &'static str,
 
