@@ -1,5 +1,8 @@
 """An authenticator in software, for python-fido2's client. It speaks CTAP 2 as a device does, and is as honest as its
-knobs say (https://fidoalliance.org/specs/fido-v2.1-ps-20210615/fido-client-to-authenticator-protocol-v2.1-ps-errata-20220621.html)."""
+knobs say.
+
+https://fidoalliance.org/specs/fido-v2.1-ps-20210615/fido-client-to-authenticator-protocol-v2.1-ps-errata-20220621.html
+"""
 
 from __future__ import annotations
 

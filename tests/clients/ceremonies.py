@@ -32,6 +32,12 @@ class Unexpected(Exception):
     """Something that a case stands on did not work, so it says nothing."""
 
 
+def offered(options: Json) -> Json:
+    """What the test looks at of options: which credentials a sign-in may use, and which attestation is asked for."""
+    allowed = [entry["id"] for entry in options.get("allowCredentials") or []]
+    return {"allowed": allowed, "attestation": options.get("attestation")}
+
+
 @dataclass
 class Clock:
     """The site's clock: it stands still until it is set."""
@@ -137,15 +143,43 @@ class Play:
         if kind == "new-authenticator":
             self.authenticator = Authenticator(Knobs(**step.get("authenticator", {})))
             return {}
+        if kind == "open":
+            address = self.origin.removeprefix("http://")
+            self.browsers[name] = Browser(self._here(step)["origin"], self.case.get("language", "en"), address)
+            return self.browsers[name].get("/login").seen()
+        if kind == "page":
+            return self._page(self.browser(name).get(step["path"]))
+        if kind == "options":
+            answer = self.browser(name).script(CEREMONIES[step["of"]].options, self._named(step["wish"]))
+            body = answer.json() or {}
+            return {**answer.seen(), "options": offered(body.get("publicKey") or {})}
         if kind == "form":
-            return self.browser(name).form(self._filled(step["path"]), step["fields"]).seen()
-        if kind == "post":
-            return self._post(self.browser(name), step["path"], step, None).seen()
+            return self._form(step, self.browser(name))
         raise Unexpected(f"do {kind}?")
 
-    def _filled(self, path: str) -> str:
-        passkey = self.authenticator.passkeys[-1].id if self.authenticator.passkeys else b""
-        return path.replace("{passkey}", tamper.encode(passkey))
+    def _page(self, answer: Answer) -> Json:
+        body = answer.json()
+        origins = body.get("origins", []) if isinstance(body, dict) else []
+        port = self.origin.rsplit(":", 1)[1]
+        return {**answer.seen(), "origins": [origin.replace(port, "{port}") for origin in origins]}
+
+    def _form(self, step: Json, browser: Browser) -> Json:
+        """Sends a form of a page. `{passkey}` in the path is the id of the passkey made last, and a form that `removes`
+        takes it away."""
+        passkey = tamper.encode(self.authenticator.passkeys[-1].id) if self.authenticator.passkeys else ""
+        if "page" in step:
+            browser.get(step["page"])
+        answer = browser.form(step["path"].replace("{passkey}", passkey), self._named(step["fields"]))
+        if step.get("removes") and answer.status == 303:
+            for ids in self.made.values():
+                ids[:] = [one for one in ids if one != passkey]
+        return answer.seen()
+
+    def _named(self, texts: Json) -> Json:
+        """With the account's user name and password for `{user}` and `{password}`."""
+        person = self.accounts[0]
+        known = {"{user}": person.user_name, "{password}": person.password}
+        return {name: known.get(text, text) for name, text in texts.items()}
 
     def _post(self, browser: Browser, path: str, request: Json, body: Any) -> Answer:
         """Posts as a page's script does, except where `request` says otherwise."""
@@ -160,16 +194,17 @@ class Play:
     def _ceremony(self, step: Json, ceremony: Ceremony) -> Json:
         asking = self.browser(step.get("options_by", step.get("browser", "a")))
         default = {"name": "Test key"} if ceremony is CREATE else {}
-        answer = self._post(asking, ceremony.options, step.get("options_request", {}), step.get("wish", default))
+        wish = self._named(step.get("wish", default))
+        answer = self._post(asking, ceremony.options, step.get("options_request", {}), wish)
         body = answer.json()
         if answer.status != 200 or not isinstance(body, dict) or "publicKey" not in body:
             return {**answer.seen(), "stage": "options"}
         options = {**body["publicKey"], **step.get("options", {})}
-        given = {"rp": options.get("rp"), "allowed": [entry["id"] for entry in options.get("allowCredentials") or []]}
+        given = offered(options)
 
         usual = self.authenticator.knobs
         self.authenticator.turn(**step.get("authenticator", {}))
-        client = Client(self.authenticator, self.origin)
+        client = Client(self.authenticator, asking.origin)
         try:
             make = client.create if ceremony is CREATE else client.get
             credential = make(options, self._here(step.get("client", {})))

@@ -16,7 +16,7 @@ from authenticator import Authenticator
 
 
 class Collector(DefaultClientDataCollector):
-    """Says what an honest client says, except for the members given in `lies` (`origin`, `type`, `crossOrigin`, …)."""
+    """Says what an honest client says, except for the members given in `lies` (`origin`, `type`, …)."""
 
     def __init__(self, origin: str, lies: Mapping[str, Any]):
         super().__init__(origin)

@@ -33,7 +33,7 @@ def main() -> None:
     job = json.loads(sys.stdin.readline())
     plays = [(play["case"], [Account(**account) for account in play["accounts"]]) for play in job["plays"]]
     if "browser" in job:
-        from pages import play_all
+        from chromium import play_all
 
         for seen in play_all(job, plays):
             say(seen)

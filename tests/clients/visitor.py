@@ -1,4 +1,4 @@
-"""As much of a browser as the site needs: one connection, cookies, form tokens, the headers of a page's own requests."""
+"""As much of a browser as the site needs: one connection, cookies, form tokens, the headers of a page's requests."""
 
 from __future__ import annotations
 

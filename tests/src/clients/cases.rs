@@ -8,8 +8,8 @@ use secrecy::ExposeSecret as _;
 use serde_json::{Map, Value, json};
 
 /// Members of an entry that are about the case; the others are about its one step, where it lists no `steps`.
-const OF_THE_CASE: [&str; 9] =
-    ["name", "given", "steps", "after", "accounts", "totp", "language", "expect", "device"];
+const OF_THE_CASE: [&str; 10] =
+    ["name", "given", "steps", "after", "accounts", "totp", "language", "expect", "device", "site"];
 
 /// One case.
 #[derive(Debug, Clone)]
@@ -20,6 +20,8 @@ pub struct Case {
     pub accounts: usize,
     /// Whether they have one-time codes.
     pub totp: bool,
+    /// How the site is set up where it differs from the usual.
+    pub site: Option<String>,
     /// What must be seen, of the last step and of the account.
     pub expect: Value,
     /// What the client is handed.
@@ -67,6 +69,7 @@ impl Case {
         Ok(Self {
             accounts: usize::try_from(accounts)?,
             totp: of("totp") == Some(Value::Bool(true)),
+            site: of("site").and_then(|site| site.as_str().map(str::to_owned)),
             expect: Value::Object(expect),
             play: Value::Object(play),
             name,

@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader, Lines, Read as _, Write as _};
 use std::path::Path;
 use std::process::{ChildStdin, ChildStdout, Command, Stdio};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use rekey_browser::own_browser::discover;
 use serde_json::{Value, json};
 
@@ -20,9 +20,7 @@ pub(super) struct Child {
 impl Child {
     /// Starts the program and hands it its job. The job has secrets, so it goes by standard input only.
     pub(super) fn start(job: &Value) -> Result<Self> {
-        let mut command = Command::new(clients_python()?);
-        command.arg("run.py").current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("clients"));
-        command.env("PYTHONDONTWRITEBYTECODE", "1").env("PYTHONUTF8", "1");
+        let mut command = program()?;
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut process = command.spawn()?;
         let lines = BufReader::new(process.stdout.take().context("no output")?).lines();
@@ -61,6 +59,20 @@ impl Child {
         let stdin = self.stdin.as_mut().context("no input")?;
         writeln!(stdin, "{line}").and_then(|()| stdin.flush()).context("the client takes no more input")
     }
+}
+
+fn program() -> Result<Command> {
+    let mut command = Command::new(clients_python()?);
+    command.arg("run.py").current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("clients"));
+    command.env("PYTHONDONTWRITEBYTECODE", "1").env("PYTHONUTF8", "1");
+    Ok(command)
+}
+
+/// The certificate (PEM) of the authority that vouches for authenticators with this name as their `attestation`.
+pub fn authority(name: &str) -> Result<String> {
+    let output = program()?.args(["authority", name]).output()?;
+    ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Ok(String::from_utf8(output.stdout)?)
 }
 
 /// The installed browser, as the client is told of it.

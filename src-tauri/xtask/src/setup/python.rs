@@ -31,11 +31,8 @@ pub(crate) const ORACLES: Environment = Environment {
 };
 
 /// Clients that other people wrote, for the practice site.
-pub(crate) const CLIENTS: Environment = Environment {
-    name: "clients",
-    requirements: "tests/clients/requirements.txt",
-    variable: "REKEY_CLIENTS_PYTHON",
-};
+pub(crate) const CLIENTS: Environment =
+    Environment { name: "clients", requirements: "tests/clients/requirements.txt", variable: "REKEY_CLIENTS_PYTHON" };
 
 impl Environment {
     fn folder(&self) -> PathBuf {
