@@ -86,7 +86,8 @@ class Visit:
             answer = self.context.request.get(f"{self.job['origin']}/account", max_redirects=0)
             seen["signed_in"] = answer.status == 200
         except Error as error:
-            seen["failed"] = f"{error.message} at {urlsplit(self.page.url).path}"
+            # What follows the first line tells what was typed.
+            seen["failed"] = f"{error.message.splitlines()[0]} at {urlsplit(self.page.url).path}"
         finally:
             self.context.close()
         seen["errors"] = self.errors

@@ -13,8 +13,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, UNIX_EPOCH};
 
-use anyhow::{Context as _, Result, bail};
-use rekey_relying_party::{AccountRecord, Clock, Config, PracticeSite, Seed};
+use anyhow::{Context as _, Result, bail, ensure};
+use rekey_relying_party::{AccountRecord, Clock, Config, Difficulty, PracticeSite, Seed};
+use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 
 pub use cases::Case;
@@ -69,6 +70,9 @@ pub async fn play(client: Client, cases: Vec<Case>) -> Result<Vec<Played>> {
 fn config(site: Option<&str>) -> Result<Config> {
     match site {
         None => Ok(Config::default()),
+        Some("second-factor") => {
+            Ok(Config { difficulties: vec![Difficulty::PasskeySecondFactorOnly], ..Config::default() })
+        }
         Some(other) => bail!("the practice site cannot be set up as \"{other}\""),
     }
 }
@@ -104,6 +108,10 @@ async fn play_on(config: Config, client: Client, cases: Vec<Case>) -> Result<Vec
     })
     .await??;
 
+    for secret in seeds.iter().flatten().flat_map(|seed| [Some(&seed.password), seed.totp.as_ref()]).flatten() {
+        let said = lines.iter().any(|line| line.to_string().contains(secret.expose_secret()));
+        ensure!(!said, "the client says a secret");
+    }
     let mut records = site.records();
     cases
         .into_iter()

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Result, ensure};
+use rekey_relying_party::{AuditEvent, AuditLine, SignInMethod};
 use serde_json::Value;
 
 use super::Played;
@@ -172,7 +173,9 @@ fn stored(played: &Played) -> Vec<Problem> {
         if held != made {
             problems.push(("stored", format!("{user} has {held:?} instead of {made:?}")));
         }
-        let signed_in = record.audit.iter().filter(|line| line.event.to_string() == "signed in: passkey").count();
+        let by_passkey = |method| matches!(method, SignInMethod::Passkey | SignInMethod::PasswordPasskey);
+        let is_use = |line: &&AuditLine| matches!(line.event, AuditEvent::SignedIn(method) if by_passkey(method));
+        let signed_in = record.audit.iter().filter(is_use).count();
         let used = played.seen["used"][user].as_u64().unwrap_or(0);
         if u64::try_from(signed_in).ok() != Some(used) {
             problems.push(("used", format!("{user} signed in {signed_in} times with a passkey instead of {used}")));
