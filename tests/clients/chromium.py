@@ -15,7 +15,7 @@ from visitor import Account
 Json = dict[str, Any]
 
 # Milliseconds. A page that takes longer does not come.
-PATIENCE = 10_000
+PATIENCE = 30_000
 
 # An authenticator of the computer itself whose user is always there and always verified.
 AUTHENTICATOR = {
