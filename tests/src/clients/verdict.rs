@@ -1,0 +1,185 @@
+//! Whether what was seen is what a case asks for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Result, ensure};
+use rekey_relying_party::{AuditEvent, AuditLine, SignInMethod};
+use serde_json::Value;
+
+use super::Played;
+use super::cases::read;
+
+/// One respect in which a case went otherwise: its kind, and what was found.
+type Problem = (&'static str, String);
+
+/// Collects what came of many cases.
+#[derive(Default)]
+pub struct Verdicts {
+    problems: BTreeMap<String, Vec<Problem>>,
+    /// By language and label: the messages that cases with this label showed.
+    messages: BTreeMap<(String, String), BTreeSet<String>>,
+}
+
+impl Verdicts {
+    /// Judges one case.
+    pub fn add(&mut self, played: &Played) {
+        let problems = problems(played);
+        let shown = played.last_step()["message"].as_str();
+        if let (Some(label), Some(shown), true) = (played.case.expect["says"].as_str(), shown, problems.is_empty()) {
+            let key = (played.case.language().to_owned(), label.to_owned());
+            self.messages.entry(key).or_default().insert(shown.to_owned());
+        }
+        self.problems.insert(played.case.name.clone(), problems);
+    }
+
+    /// Succeeds where every case went as it says, but for those in `expected-failures.json`, which must fail in exactly
+    /// the respects named there: what was mended is to be taken out of that list.
+    ///
+    /// # Errors
+    /// Names every other case. Also where one label stands for several messages, or one message for several labels.
+    pub fn finish(self) -> Result<()> {
+        let expected = expected_failures()?;
+        let is_expected = |kind: &str, name: &str| expected.get(kind).is_some_and(|names| names.contains(name));
+        let mut wrong = Vec::new();
+        for (name, problems) in &self.problems {
+            let unexpected = problems.iter().filter(|(kind, _)| !is_expected(kind, name));
+            wrong.extend(unexpected.map(|(kind, text)| format!("{name}: {kind}: {text}")));
+            let found: BTreeSet<&str> = problems.iter().map(|(kind, _)| *kind).collect();
+            let mended = expected.keys().filter(|kind| is_expected(kind, name) && !found.contains(kind.as_str()));
+            wrong.extend(mended.map(|kind| format!("{name}: {kind}: right now, take it out of the expected failures")));
+        }
+        let mut labels: BTreeMap<&str, &str> = BTreeMap::new();
+        for ((language, label), messages) in &self.messages {
+            if messages.len() > 1 {
+                wrong.push(format!("{label} ({language}) stands for several messages: {messages:?}"));
+            }
+            for message in messages {
+                if let Some(other) = labels.insert(message, label) {
+                    wrong.push(format!("{label} and {other} show the same: {message}"));
+                }
+            }
+        }
+        ensure!(wrong.is_empty(), "{} problems:\n{}", wrong.len(), wrong.join("\n"));
+        Ok(())
+    }
+}
+
+/// By respect, the cases that fail in it as long as the site is not mended.
+pub fn expected_failures() -> Result<BTreeMap<String, BTreeSet<String>>> {
+    Ok(serde_json::from_value(read("expected-failures.json")?)?)
+}
+
+impl Played {
+    /// What was seen of the last step.
+    fn last_step(&self) -> &Value {
+        self.seen["steps"].as_array().and_then(|steps| steps.last()).unwrap_or(&Value::Null)
+    }
+}
+
+fn problems(played: &Played) -> Vec<Problem> {
+    let Played { case, seen, .. } = played;
+    let (expect, step) = (&case.expect, played.last_step());
+    let mut problems = Vec::new();
+    if let Some(failed) = seen["failed"].as_str() {
+        problems.push(("failed", failed.to_owned()));
+        if seen["steps"].is_null() {
+            return problems;
+        }
+    }
+    let steps = seen["steps"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let statuses = steps.iter().filter_map(|step| step["status"].as_u64());
+    if let Some(status) = statuses.clone().find(|status| *status >= 500) {
+        problems.push(("server-error", status.to_string()));
+    }
+    if step["status"] == 200 && expect["status"] != 200 && !expect["status"].is_null() {
+        // What follows from that is no news.
+        problems.push(("accepted", format!("200 instead of {}", expect["status"])));
+        return problems;
+    }
+    if !status_fits(&expect["status"], &step["status"]) {
+        problems.push(("status", format!("{} instead of {}", step["status"], expect["status"])));
+    }
+    if !expect["says"].is_null() && step["message"].as_str().is_none_or(str::is_empty) {
+        problems.push(("says", "no message".into()));
+    }
+    for member in ["body", "location", "client_error", "alert", "button", "language", "page", "origins"] {
+        if !expect[member].is_null() && step[member] != expect[member] {
+            problems.push((member, format!("{} instead of {}", step[member], expect[member])));
+        }
+    }
+    if !allowed_fits(&expect["allowed"], played) {
+        problems.push(("allowed", step["options"]["allowed"].to_string()));
+    }
+    let names: Vec<&str> =
+        played.records.iter().flat_map(|record| &record.passkeys).map(|passkey| passkey.name.as_str()).collect();
+    if !expect["names"].is_null() && expect["names"] != serde_json::json!(names) {
+        problems.push(("names", format!("{names:?} instead of {}", expect["names"])));
+    }
+    if !expect["signed_in"].is_null() && seen["signed_in"] != expect["signed_in"] {
+        problems.push(("signed-in", format!("{} instead of {}", seen["signed_in"], expect["signed_in"])));
+    }
+    if seen["errors"].as_array().is_some_and(|errors| !errors.is_empty()) {
+        problems.push(("page-errors", seen["errors"].to_string()));
+    }
+    problems.extend(audit(played));
+    problems.extend(stored(played));
+    problems
+}
+
+fn status_fits(expect: &Value, found: &Value) -> bool {
+    match (expect.as_str(), found.as_u64()) {
+        (Some("4xx"), Some(found)) => (400..500).contains(&found),
+        _ => expect == found,
+    }
+}
+
+/// Which credentials a sign-in was offered: a list; `own`, the account's; or `plausible`, which looks like an account's
+/// and is the same each time, but is nobody's.
+fn allowed_fits(expect: &Value, played: &Played) -> bool {
+    let ids = |step: &Value| -> BTreeSet<String> {
+        let allowed = step["options"]["allowed"].as_array().map(Vec::as_slice).unwrap_or_default();
+        allowed.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+    };
+    let found = ids(played.last_step());
+    let held = played.records.iter().flat_map(|record| &record.passkeys);
+    let held: BTreeSet<String> = held.map(|passkey| passkey.credential_id.clone()).collect();
+    match expect.as_str() {
+        Some("own") => found == held,
+        Some("plausible") => {
+            let steps = played.seen["steps"].as_array().map(Vec::as_slice).unwrap_or_default();
+            !found.is_empty() && found.is_disjoint(&held) && steps.iter().all(|step| ids(step) == found)
+        }
+        _ => expect.is_null() || played.last_step()["options"]["allowed"] == *expect,
+    }
+}
+
+/// A line of the expected kind stands in the audit trail of one of the accounts.
+fn audit(played: &Played) -> Option<Problem> {
+    let wanted = played.case.expect["audit"].as_str()?;
+    let lines: Vec<String> =
+        played.records.iter().flat_map(|record| &record.audit).map(|line| line.event.to_string()).collect();
+    let found = lines.iter().any(|line| line.starts_with(wanted));
+    (!found).then(|| ("audit", format!("no \"{wanted}\" in {lines:?}")))
+}
+
+/// The site holds the passkeys that it said it took, and no other; and each signed in as often as it said.
+fn stored(played: &Played) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for record in &played.records {
+        let user = record.user_name.as_str();
+        let held: BTreeSet<&str> = record.passkeys.iter().map(|passkey| passkey.credential_id.as_str()).collect();
+        let made = played.seen["made"][user].as_array().map(Vec::as_slice).unwrap_or_default();
+        let made: BTreeSet<&str> = made.iter().filter_map(Value::as_str).collect();
+        if held != made {
+            problems.push(("stored", format!("{user} has {held:?} instead of {made:?}")));
+        }
+        let by_passkey = |method| matches!(method, SignInMethod::Passkey | SignInMethod::PasswordPasskey);
+        let is_use = |line: &&AuditLine| matches!(line.event, AuditEvent::SignedIn(method) if by_passkey(method));
+        let signed_in = record.audit.iter().filter(is_use).count();
+        let used = played.seen["used"][user].as_u64().unwrap_or(0);
+        if u64::try_from(signed_in).ok() != Some(used) {
+            problems.push(("used", format!("{user} signed in {signed_in} times with a passkey instead of {used}")));
+        }
+    }
+    problems
+}
