@@ -15,6 +15,9 @@ const FLAGS: usize = 32;
 /// "User present", <https://www.w3.org/TR/webauthn-3/#authdata-flags-up>.
 const UP: u8 = 0x01;
 
+/// "Extension data included", <https://www.w3.org/TR/webauthn-3/#authdata-flags-ed>.
+const ED: u8 = 0x80;
+
 /// What stands in the authenticator data of a registration
 /// (<https://www.w3.org/TR/webauthn-3/#sctn-attested-credential-data>).
 #[derive(Debug, PartialEq, Eq)]
@@ -40,12 +43,20 @@ impl Attested {
         let (credential_id, key) = rest.split_at_checked(usize::from(u16::from_be_bytes(*length)))?;
         let mut reader = Deserializer::from_slice(key);
         IgnoredAny::deserialize(&mut reader).ok()?;
+        let end = reader.byte_offset();
+        // Behind the key only extensions may stand, and only where the flags say so.
+        if flags & ED != 0 {
+            IgnoredAny::deserialize(&mut reader).ok()?;
+        }
+        if reader.byte_offset() != key.len() || !is_statement_of_its_format(&map) {
+            return None;
+        }
         Some(Self {
             flags,
             sign_count,
             aaguid: Uuid::from_bytes(*aaguid),
             credential_id: credential_id.to_vec(),
-            public_key: key.get(..reader.byte_offset())?.to_vec(),
+            public_key: key.get(..end)?.to_vec(),
             unattested: is_unattested(&map),
         })
     }
@@ -55,6 +66,13 @@ impl Attested {
 pub(super) fn flags_and_counter(data: &[u8]) -> Option<(u8, u32)> {
     let (flags, rest) = data.get(FLAGS..)?.split_first()?;
     Some((*flags, u32::from_be_bytes(*rest.first_chunk()?)))
+}
+
+/// Whether a statement called `none` is empty (<https://www.w3.org/TR/webauthn-3/#sctn-none-attestation>).
+fn is_statement_of_its_format(map: &BTreeMap<Value, Value>) -> bool {
+    let empty =
+        matches!(map.get(&Value::Text("attStmt".to_owned())), Some(Value::Map(statement)) if statement.is_empty());
+    empty || !is_unattested(map)
 }
 
 fn is_unattested(map: &BTreeMap<Value, Value>) -> bool {

@@ -56,6 +56,8 @@ pub(crate) struct Asserted {
 /// The relying party.
 pub(crate) struct Ceremonies {
     core: WebauthnCore,
+    /// As client data has them.
+    origins: Vec<String>,
     discoverable: Requirement,
     verification: UserVerificationPolicy,
     trusted: Option<AttestationCaList>,
@@ -69,6 +71,7 @@ impl Ceremonies {
             Attestation::Direct { roots } => Some(trust_list(roots)?),
         };
         Ok(Self {
+            origins: origins.iter().map(|origin| origin.origin().ascii_serialization()).collect(),
             // No subdomains and no other ports: two sites on localhost are two sites.
             core: WebauthnCore::new_unsafe_experts_only(name, rp_id, origins, LIFETIME, Some(false), Some(false)),
             discoverable: config.discoverable,
@@ -126,6 +129,7 @@ impl Ceremonies {
         now: SystemTime,
     ) -> Result<NewPasskey, WebauthnError> {
         let object = answer.response.attestation_object.as_slice();
+        self.check_client(&answer.type_, answer.response.client_data_json.as_slice())?;
         let attested = Attested::read(object).ok_or(WebauthnError::MissingAttestationCredentialData)?;
         let granted = registration.conditional.then(|| attested::with_user_present(object)).flatten();
         let registered = match granted {
@@ -165,6 +169,32 @@ impl Ceremonies {
         })
     }
 
+    /// What the core leaves out: that the credential is a public key, that the origin is one of the site's to the letter
+    /// (the core takes an address whose origin it is), and, at an assertion, that the page was no frame of another
+    /// site's (<https://www.w3.org/TR/webauthn-3/#dom-collectedclientdata-crossorigin>). What the core checks before
+    /// these is left to it.
+    fn check_client(&self, kind: &str, client_data_json: &[u8]) -> Result<(), WebauthnError> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        struct ClientData {
+            origin: String,
+            #[serde(default)]
+            cross_origin: bool,
+            top_origin: Option<IgnoredAny>,
+        }
+        if kind != "public-key" {
+            return Err(WebauthnError::InvalidClientDataType);
+        }
+        let Ok(data) = serde_json::from_slice::<ClientData>(client_data_json) else { return Ok(()) };
+        if !self.origins.contains(&data.origin) {
+            return Err(WebauthnError::InvalidRPOrigin);
+        }
+        if data.cross_origin || data.top_origin.is_some() {
+            return Err(WebauthnError::CredentialCrossOrigin);
+        }
+        Ok(())
+    }
+
     /// Options for an assertion (<https://www.w3.org/TR/webauthn-3/#sctn-verifying-assertion>, step 1). They name no
     /// passkey: which may answer is the caller's to say.
     pub(crate) fn start_assertion(&self) -> Result<(RequestChallengeResponse, AuthenticationState), WebauthnError> {
@@ -179,10 +209,7 @@ impl Ceremonies {
         state: &AuthenticationState,
         passkey: &Passkey,
     ) -> Result<Asserted, CeremonyError> {
-        // The core asks this of registrations only.
-        if is_cross_origin(answer.response.client_data_json.as_slice()) {
-            return Err(WebauthnError::CredentialCrossOrigin.into());
-        }
+        self.check_client(&answer.type_, answer.response.client_data_json.as_slice())?;
         match self.core.authenticate_single_credential(answer, state, &credential(passkey)?) {
             Ok(result) => Ok(Asserted {
                 sign_count: result.counter(),
@@ -199,20 +226,6 @@ impl Ceremonies {
             Err(error) => Err(error.into()),
         }
     }
-}
-
-/// Whether the page was a frame of another site's
-/// (<https://www.w3.org/TR/webauthn-3/#dom-collectedclientdata-crossorigin>), which none of this site's ever is.
-fn is_cross_origin(client_data_json: &[u8]) -> bool {
-    #[derive(Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    struct ClientData {
-        #[serde(default)]
-        cross_origin: bool,
-        top_origin: Option<IgnoredAny>,
-    }
-    serde_json::from_slice::<ClientData>(client_data_json)
-        .is_ok_and(|data| data.cross_origin || data.top_origin.is_some())
 }
 
 /// The passkey in the core's form.

@@ -89,6 +89,10 @@ fn add(visit: &Visit, body: Received, scene: &mut Option<Scene>) -> Result<Respo
         Ceremony::Registration(registration) if registration.account == account.id => registration,
         _ => return Err(Refusal::OtherCeremony),
     };
+    // Whoever has it: it stays that one's.
+    if state.store.passkey(answer.raw_id.as_slice())?.is_some() {
+        return Err(Refusal::AlreadyRegistered);
+    }
     let passkey = visit.site.ceremonies.finish_registration(&answer, &registration, now)?;
     if account.has(Difficulty::RefuseCredential) {
         return Err(Refusal::NotTaken);
