@@ -5,6 +5,7 @@ use rekey_authenticator::{Damage, StoreError};
 use rekey_browser::DriverError;
 use rekey_ledger::LedgerError;
 use rekey_vault::ReadError;
+use url::Url;
 
 use crate::text::Texts;
 use crate::{ErrorArgs, Exit, Explanation};
@@ -132,6 +133,21 @@ pub enum AppError {
     /// The practice site could not be started.
     #[error("the practice site could not be started")]
     Practice(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// An address at which browsers make no passkeys.
+    #[error("no passkeys can be made at {origin}")]
+    PracticeOrigin {
+        /// The address.
+        origin: Url,
+    },
+    /// What the practice site keeps cannot be used.
+    #[error("the practice site's data cannot be used")]
+    PracticeStorage {
+        /// The file.
+        path: PathBuf,
+        /// The site's reason.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
     /// An input or output of the terminal failed.
     #[error("the terminal failed")]
     Terminal(#[source] io::Error),
@@ -208,6 +224,8 @@ impl AppError {
             Self::PassphraseNeeded => "passphrase_needed",
             Self::HomeUnavailable { .. } => "home_unavailable",
             Self::Practice(_) => "practice_failed",
+            Self::PracticeOrigin { .. } => "practice_origin",
+            Self::PracticeStorage { .. } => "practice_storage",
             Self::Terminal(_) => "terminal_failed",
             Self::Unexpected(_) => "unexpected",
         }
@@ -216,6 +234,8 @@ impl AppError {
     /// The values of the messages.
     pub fn args(&self) -> ErrorArgs {
         match self {
+            Self::PracticeOrigin { origin } => vec![("url", origin.to_string())],
+            Self::PracticeStorage { path, .. } => vec![("path", path.display().to_string())],
             Self::Folder { path, source } | Self::Read { path, source } | Self::Write { path, source } => {
                 vec![("path", path.display().to_string()), ("reason", reason(source).to_owned())]
             }
@@ -391,6 +411,8 @@ mod tests {
             AppError::PassphraseNeeded,
             AppError::HomeUnavailable { name: "tpm".into() },
             AppError::Practice("x".into()),
+            AppError::PracticeStorage { path: "x".into(), source: "x".into() },
+            AppError::PracticeOrigin { origin: Url::parse("http://10.0.0.5/").unwrap() },
             AppError::Terminal(io()),
             AppError::unexpected("x"),
         ];

@@ -88,6 +88,11 @@ impl Site {
         })
     }
 
+    /// Whether browsers reach the site by HTTPS.
+    pub(crate) fn is_https(&self) -> bool {
+        self.origins.iter().all(|origin| origin.starts_with("https://"))
+    }
+
     pub(crate) fn now(&self) -> SystemTime {
         self.clock.now()
     }

@@ -226,8 +226,9 @@ impl Visit {
 
     fn finish(&self, mut response: Response) -> Response {
         if self.new_session {
-            // No `Secure`: browsers differ on it for http://localhost, and nothing leaves the computer.
-            let cookie = format!("{COOKIE}={}; Path=/; HttpOnly; SameSite=Lax", self.session.as_str());
+            // Not for http://localhost: browsers differ on it, and nothing leaves the computer.
+            let secure = if self.site.is_https() { "; Secure" } else { "" };
+            let cookie = format!("{COOKIE}={}; Path=/; HttpOnly; SameSite=Lax{secure}", self.session.as_str());
             if let Ok(value) = HeaderValue::from_str(&cookie) {
                 response.headers_mut().append(header::SET_COOKIE, value);
             }
