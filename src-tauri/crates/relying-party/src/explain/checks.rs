@@ -22,7 +22,8 @@ pub(super) enum CheckKind {
     /// The provider: keys are kept apart by RP ID.
     KeptApart,
     Waiting,
-    Session,
+    /// The account may have a new passkey now.
+    Eligible,
     Allowed,
     Known,
     Readable,
@@ -49,7 +50,7 @@ const REGISTRATION: [CheckKind; 16] = {
     use CheckKind::*;
     [
         Waiting,
-        Session,
+        Eligible,
         Readable,
         Type,
         Challenge,
@@ -114,7 +115,7 @@ impl CheckKind {
             Self::PersonAsked => "person-asked",
             Self::KeptApart => "kept-apart",
             Self::Waiting => "waiting",
-            Self::Session => "session",
+            Self::Eligible => "eligible",
             Self::Allowed => "allowed",
             Self::Known => "known",
             Self::Readable => "readable",
@@ -156,7 +157,9 @@ impl CheckKind {
             (Self::Waiting, _) => {
                 return other("13.4.3", "https://www.w3.org/TR/webauthn-3/#sctn-cryptographic-challenges");
             }
-            (Self::Session, _) => 1,
+            // Of the site's own making; the standard leaves room for them.
+            (Self::Eligible | Self::SiteRule, true) => return other("7.1", REGISTERING),
+            (Self::Eligible | Self::SiteRule, false) => return other("7.2", VERIFYING),
             (Self::Allowed, _) => 5,
             (Self::Known, _) => 6,
             (Self::Readable, true) => 6,
@@ -184,8 +187,6 @@ impl CheckKind {
             (Self::NewToSite, _) => 26,
             (Self::Signature, _) => 21,
             (Self::Counter, _) => 22,
-            (Self::SiteRule, true) => 29,
-            (Self::SiteRule, false) => 25,
         };
         match registration {
             true => Spec { url: REGISTERING, section: "7.1", step: Some(step) },
@@ -245,7 +246,7 @@ impl Reading<'_> {
                 let expected = hexadecimal(&sha256(self.trace.expected.rp_id.as_bytes()));
                 equal(&expected, data.map(|data| hexadecimal(&data.rp_id_hash)).as_deref())
             }
-            CheckKind::Waiting | CheckKind::Session | CheckKind::SiteRule => Finding::OnlyServer,
+            CheckKind::Waiting | CheckKind::Eligible | CheckKind::SiteRule => Finding::OnlyServer,
             CheckKind::Allowed => match self.option_ids("allowCredentials") {
                 allowed if allowed.is_empty() => Finding::NotRequired,
                 allowed => holds(self.credential_id.as_ref().is_ok_and(|id| allowed.contains(id))),

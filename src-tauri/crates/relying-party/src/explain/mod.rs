@@ -68,6 +68,9 @@ fn verdict(trace: &Trace, stopped_at: Option<CheckKind>, language: Language) -> 
         (true, Some(_)) => {
             &[OutcomeKey::NothingStored, OutcomeKey::OthersAsBefore, OutcomeKey::SecretStayed, OutcomeKey::LeftOver]
         }
+        (false, Some(_)) if trace.refusal.as_deref().is_some_and(refusal::is_suspension) => {
+            &[OutcomeKey::NobodySignedIn, OutcomeKey::Suspended]
+        }
         (false, Some(_)) => &[OutcomeKey::NobodySignedIn, OutcomeKey::OthersAsBefore, OutcomeKey::SecretStayed],
     };
     Verdict {

@@ -6,5 +6,4 @@ mod fuzz;
 mod glossary;
 mod html;
 mod refusals;
-mod render;
 mod values;

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::ceremony::{Scene, Tricks, edit, edit_client_data, sha256};
 use crate::challenges::ChallengeError;
+use crate::eligibility::Ineligible;
 use crate::explain::explanation::{Basis, Check, Outcome};
 use crate::explain::{CeremonyKind, Explanation, Language, Trace, explain};
 
@@ -136,8 +137,10 @@ async fn the_servers_reason_names_the_check() {
     check(&refused(&made, &ChallengeError::Expired.to_string()), "waiting");
     check(&refused(&used, &ChallengeError::Missing.to_string()), "waiting");
     check(&refused(&used, "the challenge is for another ceremony or account"), "waiting");
-    check(&refused(&made, "not signed in"), "session");
-    check(&refused(&made, "the password was not confirmed within five minutes"), "session");
+    check(&refused(&made, &Ineligible::NotConfirmed.to_string()), "eligible");
+    check(&refused(&made, &Ineligible::LimitReached { limit: 10 }.to_string()), "eligible");
+    // Suspended at an earlier sign-in: there is nothing wrong with this one.
+    check(&refused(&used, "the passkey is suspended: the signature counter did not go up"), "site-rule");
     check(&refused(&made, "the credential is registered already"), "new-to-site");
     check(&refused(&used, "no account has this credential"), "known");
     check(&refused(&used, "the passkey is good only after the password"), "site-rule");
@@ -170,7 +173,7 @@ async fn an_accepted_ceremony_passes_every_check() {
         checks.iter().filter(of_server).map(|check| check.name).collect::<Vec<_>>()
     };
     // All else was done again.
-    assert_eq!(passed(&made), ["waiting", "session", "new-to-site"]);
+    assert_eq!(passed(&made), ["waiting", "eligible", "new-to-site"]);
     assert_eq!(passed(&used), ["waiting", "known"]);
     assert_eq!(passed(&second), ["waiting", "known"]);
 }
@@ -198,4 +201,32 @@ async fn a_failed_comparison_shows_both_sides() {
     assert_eq!(check.found.as_deref(), Some("http://localhost:9999"));
     assert_eq!(check.basis, Basis::Recomputed);
     assert_eq!((check.spec.section, check.spec.step), ("7.1", Some(9)));
+}
+
+/// The person must not be told that a passkey is good which the site has just suspended.
+#[tokio::test]
+async fn a_suspended_passkey_is_not_called_good() {
+    let tricks = Tricks { record: |record| record.sign_count = 1_000, ..Tricks::default() };
+    let copied = Scene::registered().await.sign_in(SIGN_IN, tricks).await;
+    let reason = crate::records::Suspicion::CounterRegressed;
+    let trace = Trace { refusal: Some(format!("the passkey is suspended: {reason}")), ..copied };
+    check(&trace, "counter");
+    let safe = serde_json::to_string(&explain(&trace, Language::English).outcome.safe).unwrap();
+    assert!(safe.contains("takes this passkey no more") && !safe.contains("that the site has of you"), "{safe}");
+}
+
+#[tokio::test]
+async fn an_ed25519_signature_is_verified_again() {
+    let mut scene = Scene::new();
+    let other = |options: &mut serde_json::Value| {
+        options["publicKey"]["pubKeyCredParams"] = json!([{ "type": "public-key", "alg": -8 }]);
+    };
+    let made = scene.register(false, Tricks { options: other, ..Tricks::default() }).await;
+    assert_eq!(made.refusal, None);
+    let used = scene.sign_in(SIGN_IN, Tricks::default()).await;
+    let explanation = explain(&used, Language::English);
+    let signature = server_checks(&explanation).iter().find(|check| check.name == "signature").unwrap();
+    assert_eq!((signature.outcome, signature.basis), (Outcome::Passed, Basis::Recomputed));
+    let forged = |answer: &mut _| edit(answer, "signature", |bytes| bytes[0] ^= 1);
+    check(&scene.sign_in(SIGN_IN, Tricks { answer: forged, ..Tricks::default() }).await, "signature");
 }
