@@ -227,6 +227,7 @@ error-practice-origin = Browsers make no passkeys at { $url }.
 error-practice-storage = The data that the practice site keeps cannot be used: { $path }
     .safe = Nothing in it was changed.
     .next = Move the file away together with the .key file beside it, or choose another port with --port: each port is a site of its own.
+    .window = Move the file away together with the .key file beside it, and try again.
 error-unexpected = Something failed that should not have.
     .safe = The ledger knows every step that was taken; your vault was only read.
     .next = Give the same command again. If it keeps failing, report it with the output of -v.

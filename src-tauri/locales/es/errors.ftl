@@ -227,6 +227,7 @@ error-practice-origin = Los navegadores no crean llaves de acceso en { $url }.
 error-practice-storage = No se pueden usar los datos que guarda el sitio de prácticas: { $path }
     .safe = No se ha cambiado nada en ellos.
     .next = Mueve el archivo a otro lugar junto con el archivo .key que está a su lado, o elige otro puerto con --port: cada puerto es un sitio propio.
+    .window = Mueve el archivo a otro lugar junto con el archivo .key que está a su lado y vuelve a intentarlo.
 error-unexpected = Ha fallado algo que no debería fallar.
     .safe = El registro conoce cada paso dado; tu bóveda solo se ha leído.
     .next = Repite la misma orden. Si sigue fallando, comunícalo junto con la salida de -v.

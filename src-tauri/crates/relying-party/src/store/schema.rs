@@ -6,6 +6,10 @@ use rusqlite::Connection;
 pub(super) const VERSION: i64 = 1;
 
 const TABLES: &str = "
+CREATE TABLE key_check (
+    sealed BLOB NOT NULL                              -- one row: opens with the store's key alone
+) STRICT;
+
 CREATE TABLE accounts (
     id              BLOB PRIMARY KEY,                 -- the user handle: 16 random bytes
     place           INTEGER NOT NULL,                 -- the order of the seeds
