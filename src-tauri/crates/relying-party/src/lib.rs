@@ -35,7 +35,7 @@ mod tests;
 pub use config::{Attestation, Clock, Config, Reach, Requirement, Storage};
 pub use difficulty::{Difficulty, Profile};
 pub use error::Error;
-pub use records::{AccountRecord, AuditEvent, AuditLine, Letter, Mail, PasskeyRecord, SignInMethod, Suspicion};
+pub use records::{AccountRecord, AuditEvent, AuditLine, Change, Letter, Mail, PasskeyRecord, SignInMethod, Suspicion};
 pub use seed::{FormStyle, Seed};
 pub use server::PracticeSite;
 pub use store::{StorageKey, StoreError};

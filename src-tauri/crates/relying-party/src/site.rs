@@ -38,8 +38,8 @@ pub(crate) struct Site {
     pub(crate) ceremonies: Ceremonies,
     pub(crate) passkey_limit: usize,
     pub(crate) late_form_delay: Duration,
-    /// Whether the front page says who can sign in: only where nobody but this computer reads it.
-    pub(crate) names_people: bool,
+    /// Whether nobody but this computer reaches it. Only then the front page says who can sign in.
+    pub(crate) stays_here: bool,
     /// What holds for every visitor and account.
     pub(crate) difficulties: Vec<Difficulty>,
     pub(crate) reauthenticate_always: bool,
@@ -73,7 +73,7 @@ impl Site {
             rp_id,
             passkey_limit: config.passkey_limit,
             late_form_delay: config.late_form_delay,
-            names_people: matches!(config.reach, Reach::Loopback),
+            stays_here: matches!(config.reach, Reach::Loopback),
             difficulties: config.difficulties.clone(),
             reauthenticate_always: config.reauthenticate_always,
             clock: config.clock.clone(),

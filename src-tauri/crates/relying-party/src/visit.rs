@@ -165,7 +165,7 @@ impl Visit {
 
     /// The answer to a form without the session's token, if this is one.
     pub(crate) fn forged(&self, token: &str) -> Option<Response> {
-        (!self.is_token(token)).then(|| self.page(StatusCode::FORBIDDEN, pages::notice(self, self.texts.form_expired)))
+        (!self.is_token(token)).then(|| self.page(StatusCode::FORBIDDEN, pages::form_expired(self)))
     }
 
     /// The same for a script's request, which carries the token in a header.

@@ -6,14 +6,8 @@ use super::frame::{Frame, Page, token_field};
 use super::parts::{Ceremony, alert, passkey_button};
 use super::view::{ConfirmStep, ConfirmView};
 
-/// The password once more, and nothing else.
-pub(crate) fn confirm(frame: impl Into<Frame>, error: Option<&str>) -> Page {
-    let view = ConfirmView { step: ConfirmStep::Password, passkey: false, error: error.map(str::to_owned) };
-    confirm_by(frame, &view)
-}
-
 /// The password, then a code where one is asked for; or a passkey.
-pub(crate) fn confirm_by(frame: impl Into<Frame>, view: &ConfirmView) -> Page {
+pub(crate) fn confirm(frame: impl Into<Frame>, view: &ConfirmView) -> Page {
     let frame = &frame.into();
     let t = frame.texts;
     let form = match view.step {

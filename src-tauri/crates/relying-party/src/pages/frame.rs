@@ -15,6 +15,8 @@ pub(crate) struct Frame {
     pub(crate) token: String,
     /// The user name of the person signed in.
     pub(crate) signed_in: Option<String>,
+    /// Whether nobody but this computer reaches the site.
+    pub(crate) stays_here: bool,
     /// Whether the sign-in pages offer a passkey.
     pub(crate) offers_passkeys: bool,
 }
@@ -25,6 +27,7 @@ impl From<&Visit> for Frame {
             texts: visit.texts,
             token: visit.form_token().to_owned(),
             signed_in: visit.signed_in().map(|account| account.user_name.clone()),
+            stays_here: visit.site.stays_here,
             offers_passkeys: visit.offers_passkey_sign_in(),
         }
     }
@@ -104,7 +107,7 @@ impl Page {
                             aside aria-label=(t.aside) { (aside) }
                         }
                     }
-                    footer { p { (t.stays_here) } }
+                    @if frame.stays_here { footer { p { (t.stays_here) } } }
                 }
             }
         }

@@ -19,7 +19,7 @@ pub(super) async fn new_passkey(visit: Visit) -> Answer {
     let refusal = eligible(&visit.site, &visit.site.state(), &visit.session)?.err();
     let t = visit.texts;
     match refusal {
-        None => Ok(visit.page(StatusCode::OK, pages::new_passkey(&visit).beside(visit.explanation()))),
+        None => Ok(visit.page(StatusCode::OK, pages::new_passkey(&visit))),
         Some(Ineligible::NotSignedIn) => Ok(visit.go("/login")),
         Some(Ineligible::NotConfirmed | Ineligible::CodeNotConfirmed) => visit.confirm_first("/account/passkeys/new"),
         Some(Ineligible::NoPasskeys) => Ok(visit.page(StatusCode::NOT_FOUND, pages::not_found(&visit))),

@@ -82,6 +82,7 @@ CREATE TABLE mail (
     at      INTEGER NOT NULL,
     content TEXT NOT NULL                             -- JSON
 ) STRICT;
+CREATE INDEX mail_of_account ON mail (account, line);
 ";
 
 /// Makes the tables in an empty file; says which version a file has that is not empty.

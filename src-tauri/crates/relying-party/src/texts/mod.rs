@@ -162,7 +162,6 @@ pub(crate) struct Texts {
     pub(crate) password_length: fn(u32) -> String,
     pub(crate) password_signs_out: &'static str,
     pub(crate) password_too_short: &'static str,
-    pub(crate) password_too_common: &'static str,
     pub(crate) wrong_current_password: &'static str,
     pub(crate) password_changed: &'static str,
     pub(crate) remove_password: &'static str,
@@ -242,7 +241,6 @@ pub(crate) struct Texts {
     pub(crate) form_expired: &'static str,
     pub(crate) not_found_title: &'static str,
     pub(crate) not_found: &'static str,
-    pub(crate) too_many_title: &'static str,
     pub(crate) refusal_title: &'static str,
 
     /// Why something is not possible, and what is safe.
@@ -261,10 +259,10 @@ pub(crate) struct Reasons {
     pub(crate) email_unconfirmed: &'static str,
     pub(crate) last_way_in: &'static str,
     pub(crate) password_only_way: &'static str,
+    pub(crate) unproven: &'static str,
     pub(crate) needs_recovery: &'static str,
     pub(crate) second_factor_needs_password: &'static str,
     pub(crate) suspended_copied: &'static str,
-    pub(crate) suspended_by_report: &'static str,
     pub(crate) suspended_changed: &'static str,
     pub(crate) policy: &'static str,
     pub(crate) on_hold: &'static str,

@@ -17,6 +17,7 @@ const LONG: &str = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunt
 
 pub(super) fn frame(language: Language, signed_in: Option<&str>) -> Frame {
     Frame {
+        stays_here: true,
         texts: language.texts(),
         token: "the-token".to_owned(),
         signed_in: signed_in.map(str::to_owned),
@@ -55,10 +56,10 @@ pub(super) fn pages(language: Language, name: &str) -> Vec<(&'static str, Frame,
         ("passkey-second", out(), pages::passkey_second(out(), true)),
         ("account", signed(), pages::account(signed(), &account(t, name))),
         ("account-bare", signed(), pages::account(signed(), &bare(t, name))),
-        ("confirm", signed(), pages::confirm(signed(), Some(t.wrong_password))),
-        ("confirm-either", signed(), pages::confirm_by(signed(), &with(ConfirmStep::Password, true))),
-        ("confirm-code", signed(), pages::confirm_by(signed(), &with(ConfirmStep::Code, false))),
-        ("confirm-passkey", signed(), pages::confirm_by(signed(), &with(ConfirmStep::PasskeyOnly, true))),
+        ("confirm", signed(), pages::confirm(signed(), &with(ConfirmStep::Password, false))),
+        ("confirm-either", signed(), pages::confirm(signed(), &with(ConfirmStep::Password, true))),
+        ("confirm-code", signed(), pages::confirm(signed(), &with(ConfirmStep::Code, false))),
+        ("confirm-passkey", signed(), pages::confirm(signed(), &with(ConfirmStep::PasskeyOnly, true))),
         ("new-passkey", signed(), pages::new_passkey(signed())),
         ("remove-passkey", signed(), pages::remove_passkey(signed(), &passkey(name, None, Ok(())))),
         ("refusal", signed(), pages::refusal(signed(), &refusal(t))),
@@ -73,7 +74,6 @@ pub(super) fn pages(language: Language, name: &str) -> Vec<(&'static str, Frame,
         ("inbox-empty", out(), pages::inbox(out(), &InboxView { mails: Vec::new() })),
         ("not-found", out(), pages::not_found(out())),
         ("form-expired", out(), pages::form_expired(out())),
-        ("too-many-attempts", out(), pages::too_many_attempts(out(), 42)),
         ("notice", out(), pages::notice(out(), t.failed)),
     ]
 }
