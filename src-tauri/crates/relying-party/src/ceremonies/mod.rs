@@ -136,7 +136,7 @@ impl Ceremonies {
             None => self.core.register_credential(answer, &registration.state, self.trusted.as_ref()),
             Some(granted) => {
                 let mut answer = answer.clone();
-                answer.response.attestation_object = granted.into();
+                answer.response.attestation_object = granted;
                 self.core.register_credential(&answer, &registration.state, self.trusted.as_ref())
             }
         };
