@@ -112,7 +112,7 @@ async fn play_on(config: Config, client: Client, cases: Vec<Case>) -> Result<Vec
         let said = lines.iter().any(|line| line.to_string().contains(secret.expose_secret()));
         ensure!(!said, "the client says a secret");
     }
-    let mut records = site.records();
+    let mut records = site.records()?;
     cases
         .into_iter()
         .map(|case| {

@@ -102,7 +102,7 @@ fn problems(played: &Played) -> Vec<Problem> {
     if !expect["says"].is_null() && step["message"].as_str().is_none_or(str::is_empty) {
         problems.push(("says", "no message".into()));
     }
-    for member in ["body", "location", "client_error", "alert", "button", "language", "page", "origins"] {
+    for member in ["body", "code", "unknown", "location", "client_error", "alert", "button", "language", "page", "origins"] {
         if !expect[member].is_null() && step[member] != expect[member] {
             problems.push((member, format!("{} instead of {}", step[member], expect[member])));
         }
