@@ -267,6 +267,10 @@ pub struct AccountRecord {
     pub user_name: String,
     /// The user handle in base64url: what `user.id` is in the options.
     pub user_handle: String,
+    /// The path of its usual sign-in page.
+    pub sign_in: String,
+    /// Whether its second factor is a code from an app.
+    pub has_totp: bool,
     /// Whether it has a password.
     pub has_password: bool,
     /// Recovery codes left.

@@ -88,10 +88,12 @@ impl Seed {
 
     /// The sign-in page of this account on the site at `base`.
     pub fn sign_in_url(&self, base: &Url) -> Url {
-        match self.profile {
-            Some(profile) => at(base, &format!("/p/{}", profile.id)),
-            None => at(base, self.form.path()),
-        }
+        at(base, &self.sign_in_path())
+    }
+
+    /// The path of that page.
+    pub(crate) fn sign_in_path(&self) -> String {
+        self.profile.map_or_else(|| self.form.path().to_owned(), |profile| format!("/p/{}", profile.id))
     }
 
     /// The page where a signed-in person adds a passkey on the site at `base`.

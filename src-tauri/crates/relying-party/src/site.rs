@@ -38,6 +38,8 @@ pub(crate) struct Site {
     pub(crate) ceremonies: Ceremonies,
     pub(crate) passkey_limit: usize,
     pub(crate) late_form_delay: Duration,
+    /// Whether the front page says who can sign in: only where nobody but this computer reads it.
+    pub(crate) names_people: bool,
     /// What holds for every visitor and account.
     pub(crate) difficulties: Vec<Difficulty>,
     pub(crate) reauthenticate_always: bool,
@@ -71,6 +73,7 @@ impl Site {
             rp_id,
             passkey_limit: config.passkey_limit,
             late_form_delay: config.late_form_delay,
+            names_people: matches!(config.reach, Reach::Loopback),
             difficulties: config.difficulties.clone(),
             reauthenticate_always: config.reauthenticate_always,
             clock: config.clock.clone(),
@@ -98,7 +101,7 @@ impl Site {
     /// What the site knows of each account, in the order of the seeds.
     pub(crate) fn records(&self) -> Result<Vec<AccountRecord>, StoreError> {
         let state = self.state();
-        state.store.accounts()?.iter().map(|account| record(&state.store, account)).collect()
+        state.store.accounts(usize::MAX)?.iter().map(|account| record(&state.store, account)).collect()
     }
 }
 
@@ -168,6 +171,7 @@ fn account(seed: &Seed, hash: Result<PasswordHash, argon2::password_hash::Error>
         totp,
         email_confirmed: !seed.difficulties.contains(&Difficulty::EmailUnconfirmed),
         difficulties: seed.difficulties.clone(),
+        sign_in: seed.sign_in_path(),
         failed_attempts: 0,
         last_sign_in: None,
     })
@@ -178,6 +182,8 @@ fn record(store: &Store, account: &Account) -> Result<AccountRecord, StoreError>
     Ok(AccountRecord {
         user_name: account.user_name.clone(),
         user_handle: account.id.to_base64url(),
+        sign_in: account.sign_in.clone(),
+        has_totp: account.totp.is_some(),
         has_password: account.password.is_some(),
         recovery_codes: store.recovery_codes_left(account.id)?,
         passkeys: passkeys.iter().map(PasskeyRecord::from).collect(),

@@ -37,6 +37,7 @@ pub(crate) fn confirm_by(frame: impl Into<Frame>, view: &ConfirmView) -> Page {
         }),
         ConfirmStep::PasskeyOnly => None,
     };
+    let way_back = if form.is_some() { t.way_back_confirm } else { t.way_back_recover };
     let main = html! {
         h1 { (t.confirm_title) }
         (alert(view.error.as_deref()))
@@ -50,7 +51,7 @@ pub(crate) fn confirm_by(frame: impl Into<Frame>, view: &ConfirmView) -> Page {
         }
         @if view.passkey || form.is_none() {
             @if form.is_some() { p.or { span { (t.or) } } }
-            (passkey_button(t, t.confirm_passkey, Ceremony::Confirm, t.way_back_confirm))
+            (passkey_button(t, t.confirm_passkey, Ceremony::Confirm, way_back))
             @if form.is_none() { p { a href="/account" { (t.cancel) } } }
         }
     };

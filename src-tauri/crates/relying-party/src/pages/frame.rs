@@ -47,12 +47,12 @@ pub(crate) struct Page {
 
 impl Page {
     /// A page of words and forms.
-    pub(super) fn new(title: &'static str, main: Markup) -> Self {
+    pub(crate) fn new(title: &'static str, main: Markup) -> Self {
         Self { title, main, aside: None, scripts: Vec::new(), styles: Vec::new() }
     }
 
     /// The same with a script.
-    pub(super) fn script(mut self, name: &'static str) -> Self {
+    pub(crate) fn script(mut self, name: &'static str) -> Self {
         self.scripts.push(name);
         self
     }

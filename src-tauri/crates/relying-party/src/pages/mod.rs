@@ -30,7 +30,7 @@ pub(crate) use confirm::{confirm, confirm_by};
 pub(crate) use dates::{date, moment};
 pub(crate) use explanation::explanation;
 pub(crate) use frame::{Frame, Page};
-pub(crate) use home::{front, home};
+pub(crate) use home::home;
 pub(crate) use inbox::inbox;
 pub(crate) use notices::{form_expired, not_found, notice, too_many_attempts};
 pub(crate) use passkeys::{new_passkey, refusal, remove_passkey};

@@ -273,5 +273,7 @@ fn suspend(state: &State, passkey: &Passkey, why: Suspicion, now: std::time::Sys
 
 fn refuse(visit: &Visit, refusal: Refusal, owner: Option<AccountId>, otherwise: &'static str) -> Answer {
     let account = owner.or_else(|| visit.account.as_ref().map(|account| account.id));
-    refusal.answer(visit, account, |reason| AuditEvent::AssertionRefused { reason }, otherwise)
+    // Not where the passkey is known and the account is not the one it was asked for.
+    let orphan = owner.is_none() && matches!(refusal, Refusal::UnknownCredential);
+    refusal.answer(visit, account, |reason| AuditEvent::AssertionRefused { reason }, otherwise, orphan)
 }

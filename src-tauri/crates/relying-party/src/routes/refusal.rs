@@ -129,13 +129,15 @@ impl Refusal {
         }
     }
 
-    /// Writes the line of audit, and answers the script.
+    /// Writes the line of audit, and answers the script. `orphan` says that the browser has a passkey now that the site
+    /// does not know, so that its script can tell the password manager.
     pub(super) fn answer(
         self,
         visit: &Visit,
         account: Option<AccountId>,
         event: impl FnOnce(String) -> AuditEvent,
         otherwise: &'static str,
+        orphan: bool,
     ) -> Answer {
         if let Self::Store(error) = self {
             return Err(error.into());
@@ -150,9 +152,7 @@ impl Refusal {
             }
         }
         let mut body = json!({ "message": self.words(visit, otherwise), "code": self.code() });
-        if matches!(self, Self::UnknownCredential)
-            && let Some(body) = body.as_object_mut()
-        {
+        if orphan && let Some(body) = body.as_object_mut() {
             body.insert("unknownCredential".to_owned(), true.into());
         }
         Ok(visit.json(self.status(), &body))

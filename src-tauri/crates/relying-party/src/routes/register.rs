@@ -32,7 +32,7 @@ struct Wish {
 pub(super) async fn options(visit: Visit, body: Received) -> Answer {
     match begin(&visit, body) {
         Ok(options) => Ok(visit.json(StatusCode::OK, &options)),
-        Err(refusal) => refuse(&visit, refusal, visit.texts.failed),
+        Err(refusal) => refuse(&visit, refusal, visit.texts.failed, false),
     }
 }
 
@@ -68,10 +68,14 @@ pub(super) fn named(wish: &str, usual: &str) -> String {
 pub(super) async fn credential(visit: Visit, body: Received) -> Answer {
     let mut scene = None;
     let result = add(&visit, body, &mut scene);
+    let made = scene.is_some();
     keep_trace(&visit, &visit.session, scene, result.as_ref().err());
     match result {
         Ok(response) => Ok(response),
-        Err(refusal) => refuse(&visit, refusal, visit.texts.passkey_refused),
+        Err(refusal) => {
+            let orphan = made && !matches!(refusal, Refusal::AlreadyRegistered);
+            refuse(&visit, refusal, visit.texts.passkey_refused, orphan)
+        }
     }
 }
 
@@ -118,7 +122,7 @@ fn add(visit: &Visit, body: Received, scene: &mut Option<Scene>) -> Result<Respo
     Ok(visit.json(StatusCode::OK, &json!({ "location": location })))
 }
 
-fn refuse(visit: &Visit, refusal: Refusal, otherwise: &'static str) -> Answer {
+fn refuse(visit: &Visit, refusal: Refusal, otherwise: &'static str, orphan: bool) -> Answer {
     let account = visit.signed_in().map(|account| account.id);
-    refusal.answer(visit, account, |reason| AuditEvent::RegistrationRefused { reason }, otherwise)
+    refusal.answer(visit, account, |reason| AuditEvent::RegistrationRefused { reason }, otherwise, orphan)
 }

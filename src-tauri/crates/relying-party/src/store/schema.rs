@@ -16,6 +16,7 @@ CREATE TABLE accounts (
     totp_step       INTEGER,                          -- the last time step that was used
     email_confirmed INTEGER NOT NULL,
     difficulties    TEXT NOT NULL,                    -- JSON
+    sign_in         TEXT NOT NULL,                    -- the path of its usual sign-in page
     failed_attempts INTEGER NOT NULL DEFAULT 0,
     last_sign_in    TEXT                              -- JSON
 ) STRICT;

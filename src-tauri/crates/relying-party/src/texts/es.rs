@@ -42,7 +42,7 @@ pub(super) const TEXTS: Texts = Texts {
     not_you: "¿No eres tú?",
     hello: "Hola,",
     passkey_sign_in: "Iniciar sesión con una llave de acceso",
-    recover_link: "¿No puedes iniciar sesión?",
+    recover_link: "Problemas para iniciar sesión",
     wrong_password: "El nombre de usuario o la contraseña no son correctos. Inténtalo de nuevo.",
     locked: "Demasiados intentos. Espera un minuto y vuelve a intentarlo.",
     locked_for: |seconds| {
@@ -174,7 +174,8 @@ pub(super) const TEXTS: Texts = Texts {
     ceremony_strange_answer: "El sitio ha dado una respuesta que esta página no entiende. Vuelve a cargar la página e inténtalo de nuevo.",
     way_back_sign_in: "También puedes iniciar sesión con tu contraseña y, si se pide, con un código.",
     way_back_code: "También puedes usar un código de tu aplicación.",
-    way_back_create: "Tu cuenta está como estaba: inicia sesión como hasta ahora, con tu contraseña y tu código si se pide.",
+    way_back_create: "Tu cuenta está como estaba: inicia sesión como hasta ahora, por ejemplo con tu contraseña y un código.",
+    way_back_recover: "Si no tienes la llave a mano, un código de recuperación te deja establecer una contraseña.",
     way_back_confirm: "También puedes introducir tu contraseña y, si se pide, un código.",
     passkey_refused: "Esta llave de acceso no sirve en este sitio. No se ha guardado nada.",
     assertion_refused: "No hemos podido iniciar la sesión con esta llave de acceso.",

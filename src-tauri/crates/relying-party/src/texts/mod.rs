@@ -220,6 +220,7 @@ pub(crate) struct Texts {
     pub(crate) way_back_sign_in: &'static str,
     pub(crate) way_back_code: &'static str,
     pub(crate) way_back_create: &'static str,
+    pub(crate) way_back_recover: &'static str,
     pub(crate) way_back_confirm: &'static str,
     pub(crate) passkey_refused: &'static str,
     pub(crate) assertion_refused: &'static str,

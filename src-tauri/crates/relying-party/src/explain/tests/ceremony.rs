@@ -165,6 +165,7 @@ fn account() -> Account {
         totp: None,
         email_confirmed: true,
         difficulties: Vec::new(),
+        sign_in: "/login".to_owned(),
         failed_attempts: 0,
         last_sign_in: None,
     }

@@ -42,8 +42,8 @@ pub(super) fn pages(language: Language, name: &str) -> Vec<(&'static str, Frame,
         ..pages::one_page(out(), name, None)
     };
     vec![
-        ("front", out(), pages::front(out(), &home(t, name))),
-        ("home", out(), pages::home(out(), None)),
+        ("front", out(), pages::home(out(), &home(t, name))),
+        ("home", out(), pages::home(out(), &HomeView::default())),
         ("one-page", out(), pages::one_page(out(), name, Some(t.wrong_password))),
         ("one-page-beside", out(), beside),
         ("two-step-name", out(), pages::two_step_name(out(), Some(t.start_again))),
@@ -79,8 +79,12 @@ pub(super) fn pages(language: Language, name: &str) -> Vec<(&'static str, Frame,
 }
 
 fn home(t: &Texts, name: &str) -> HomeView {
-    let person =
-        |name: &str, form, has_totp, passkeys| PersonView { user_name: name.to_owned(), form, has_totp, passkeys };
+    let person = |name: &str, form: FormStyle, has_totp, passkeys| PersonView {
+        user_name: name.to_owned(),
+        sign_in: form.path().to_owned(),
+        has_totp,
+        passkeys,
+    };
     HomeView {
         people: vec![
             person(name, FormStyle::OnePage, true, 2),
