@@ -141,9 +141,11 @@ impl Ceremonies {
             }
         };
         let credential = match registered {
-            Err(WebauthnError::SshPublicKeyEDUnsupported) if self.trusted.is_none() => {
-                eddsa::finish_registration(answer, &attested)?
-            }
+            Err(WebauthnError::SshPublicKeyEDUnsupported) => match self.trusted {
+                None => eddsa::finish_registration(answer, &attested)?,
+                // Who made the authenticator of an EdDSA passkey is not looked into.
+                Some(_) => return Err(WebauthnError::AttestationNotVerifiable),
+            },
             registered => registered?,
         };
         Ok(NewPasskey {
