@@ -112,6 +112,8 @@ fn problems(played: &Played) -> Vec<Problem> {
     }
     problems.extend(audit(played));
     problems.extend(ways_in(played));
+    problems.extend(explained(played));
+    problems.extend(signals(played));
     problems.extend(stored(played));
     problems
 }
@@ -165,6 +167,42 @@ fn ways_in(played: &Played) -> Vec<Problem> {
     };
     let members = ["has_password", "recovery_codes"].into_iter().filter(differs);
     members.map(|member| (member, format!("{} instead of {}", found[member], played.case.expect[member]))).collect()
+}
+
+/// Whether the last step saw an explanation.
+fn explained(played: &Played) -> Option<Problem> {
+    let expect = played.case.expect["explained"].as_bool()?;
+    let steps = played.last_step()["explained"].as_u64().unwrap_or(0);
+    ((steps > 0) != expect).then(|| ("explained", format!("{steps} steps")))
+}
+
+/// The page told password managers exactly this, of exactly what the account has.
+fn signals(played: &Played) -> Vec<Problem> {
+    let expect = &played.case.expect["signals"];
+    if expect.is_null() {
+        return Vec::new();
+    }
+    let signals = &played.last_step()["signals"];
+    let mut problems = Vec::new();
+    let names: Vec<&String> = signals.as_object().into_iter().flat_map(|signals| signals.keys()).collect();
+    if *expect != json!(names) {
+        problems.push(("signals", format!("{names:?} instead of {expect}")));
+    }
+    let Some(record) = played.records.first() else { return problems };
+    let held: Vec<&str> = record.passkeys.iter().map(|passkey| passkey.credential_id.as_str()).collect();
+    let (user, user_name) = (record.user_handle.as_str(), record.user_name.as_str());
+    let right = |name: &str, details: &Value| match name {
+        "signalAllAcceptedCredentials" => {
+            *details == json!({ "rpId": "localhost", "userId": user, "allAcceptedCredentialIds": held })
+        }
+        "signalUnknownCredential" => {
+            details["rpId"] == "localhost" && details["credentialId"].as_str().is_some_and(|id| !held.contains(&id))
+        }
+        _ => *details == json!({ "rpId": "localhost", "userId": user, "name": user_name, "displayName": user_name }),
+    };
+    let wrong = signals.as_object().into_iter().flatten().filter(|(name, details)| !right(name, details));
+    problems.extend(wrong.map(|(name, details)| ("signals", format!("{name} {details}"))));
+    problems
 }
 
 /// The site holds the passkeys that it said it took, and no other; and each signed in as often as it said.
