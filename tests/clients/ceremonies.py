@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, Callable
 
@@ -26,6 +27,10 @@ class Ceremony:
 CREATE = Ceremony("/passkeys/register/options", "/passkeys/register")
 GET = Ceremony("/passkeys/sign-in/options", "/passkeys/sign-in")
 CEREMONIES = {"create": CREATE, "get": GET}
+
+
+# Recovery codes on the page that shows them.
+RECOVERY_CODE = re.compile(r"<code>([^<]+)</code>")
 
 
 class Unexpected(Exception):
@@ -64,6 +69,7 @@ class Play:
     made: dict[str, list[str]] = field(default_factory=dict)
     used: dict[str, int] = field(default_factory=dict)
     signed_in_as: dict[str, str] = field(default_factory=dict)
+    codes: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.authenticator = Authenticator(Knobs(**self.case.get("device", {})))
@@ -148,7 +154,7 @@ class Play:
             self.browsers[name] = Browser(self._here(step)["origin"], self.case.get("language", "en"), address)
             return self.browsers[name].get("/login").seen()
         if kind == "page":
-            return self._page(self.browser(name).get(step["path"]))
+            return self._page(self.browser(name).get(self._filled(step["path"])))
         if kind == "options":
             answer = self.browser(name).script(CEREMONIES[step["of"]].options, self._named(step["wish"]))
             body = answer.json() or {}
@@ -164,21 +170,35 @@ class Play:
         return {**answer.seen(), "origins": [origin.replace(port, "{port}") for origin in origins]}
 
     def _form(self, step: Json, browser: Browser) -> Json:
-        """Sends a form of a page. `{passkey}` in the path is the id of the passkey made last, and a form that `removes`
-        takes it away."""
-        passkey = tamper.encode(self.authenticator.passkeys[-1].id) if self.authenticator.passkeys else ""
+        """Sends a form of a page, and keeps the recovery codes that the answer shows. A form that `removes` takes the
+        passkey made last away."""
         if "page" in step:
             browser.get(step["page"])
-        answer = browser.form(step["path"].replace("{passkey}", passkey), self._named(step["fields"]))
+        answer = browser.form(self._filled(step["path"]), self._named(step.get("fields", {})))
+        self.codes = RECOVERY_CODE.findall(answer.text) or self.codes
         if step.get("removes") and answer.status == 303:
             for ids in self.made.values():
-                ids[:] = [one for one in ids if one != passkey]
+                ids[:] = [one for one in ids if one != self._passkey()]
         return answer.seen()
 
+    def _passkey(self) -> str:
+        """The id of the passkey made last."""
+        return tamper.encode(self.authenticator.passkeys[-1].id) if self.authenticator.passkeys else ""
+
+    def _filled(self, path: str) -> str:
+        return path.replace("{passkey}", self._passkey())
+
     def _named(self, texts: Json) -> Json:
-        """With the account's user name and password for `{user}` and `{password}`."""
+        """With the account's user name and password for `{user}` and `{password}`, the id of the passkey made last for
+        `{passkey}`, and the first recovery code for `{code}`."""
         person = self.accounts[0]
-        known = {"{user}": person.user_name, "{password}": person.password}
+        known = {
+            "{user}": person.user_name,
+            "{other user}": self.accounts[-1].user_name,
+            "{password}": person.password,
+            "{passkey}": self._passkey(),
+            "{code}": self.codes[0] if self.codes else "",
+        }
         return {name: known.get(text, text) for name, text in texts.items()}
 
     def _post(self, browser: Browser, path: str, request: Json, body: Any) -> Answer:
@@ -200,6 +220,12 @@ class Play:
         if answer.status != 200 or not isinstance(body, dict) or "publicKey" not in body:
             return {**answer.seen(), "stage": "options"}
         options = {**body["publicKey"], **step.get("options", {})}
+        name = step.get("answer_by", step.get("browser", "a"))
+        # A challenge of its own, which this is the answer to, or is not.
+        if own := step.get("own_challenge") or step.get("challenge_of"):
+            other = self.browser(name).script(CEREMONIES[own].options, {}).json() or {}
+            if "challenge_of" in step:
+                options["challenge"] = other["publicKey"]["challenge"]
         given = offered(options)
 
         usual = self.authenticator.knobs
@@ -216,16 +242,13 @@ class Play:
         for between in step.get("between", []):
             self._step(between)
 
-        name = step.get("answer_by", step.get("browser", "a"))
-        # A challenge of its own, which this is not the answer to.
-        if own := step.get("own_challenge"):
-            self.browser(name).script(CEREMONIES[own].options, {})
         for repeated in range(step.get("replays", 0) + 1):
             if repeated:
                 # A sign-in gave the session another token.
                 self.browser(name).get("/account")
             answer = self._post(self.browser(name), ceremony.answer, step.get("request", {}), credential)
-            self._count(ceremony, name, credential, answer)
+            if wish.get("purpose") != "confirm":
+                self._count(ceremony, name, credential, answer)
         return {**answer.seen(), "stage": "answer", "options": given}
 
     def _here(self, texts: Json) -> Json:

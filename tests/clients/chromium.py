@@ -27,14 +27,22 @@ AUTHENTICATOR = {
     "automaticPresenceSimulation": True,
 }
 
-# What a ceremony's block says: the name of the message that it shows, or where the page went.
+# What a ceremony's block says: the name of the message that it shows, and whether it leads to what happened.
 LOOK = """block => {
   const alert = block.querySelector('[role=alert]');
-  if (!alert || alert.hidden || !alert.textContent) return null;
-  const named = Object.entries(block.dataset).find(([, text]) => text === alert.textContent);
-  return { alert: named ? named[0] : 'server', message: alert.textContent };
+  if (alert.hidden) return null;
+  const message = alert.querySelector('[data-says]').textContent;
+  const named = Object.entries(JSON.parse(block.dataset.words)).find(([, text]) => text === message);
+  return { alert: named ? named[0] : 'server', message, explains: !alert.querySelector('[data-explain]').hidden };
 }"""
 
+# Keeps what a page tells password managers, and tells them nothing.
+SIGNALS = """if (window.PublicKeyCredential) {
+  window.signalled = {};
+  for (const name of ['signalUnknownCredential', 'signalAllAcceptedCredentials', 'signalCurrentUserDetails']) {
+    PublicKeyCredential[name] = async details => { window.signalled[name] = details; };
+  }
+}"""
 
 # A browser that offers no passkeys in its fields' suggestions. Otherwise the virtual authenticator, whose user never
 # hesitates, answers such a request as soon as the page makes it.
@@ -105,6 +113,7 @@ class Visit:
         device = self.case.get("device", {})
         if device.get("no_webauthn"):
             self.page.add_init_script("delete window.PublicKeyCredential")
+        self.page.add_init_script(SIGNALS)
         if not device.get("suggests"):
             self.page.add_init_script(NO_SUGGESTIONS)
         self.devtools = self.context.new_cdp_session(self.page)
@@ -149,13 +158,7 @@ class Visit:
         """From the account to the page where a passkey is made, and the button there."""
         self.page.goto("/account")
         self.page.locator('main a[href="/account/passkeys/new"]').click()
-        # The page itself, or the password first.
-        self.page.wait_for_url(lambda url: urlsplit(url).path != "/account")
-        if self.page.url.endswith("/account/confirm"):
-            form = self.page.locator('form[action="/account/confirm"]')
-            form.locator("[name=password]").fill(self.account.password)
-            form.locator("[type=submit]").click()
-            self.page.wait_for_url("**/account/passkeys/new")
+        self._confirm("**/account/passkeys/new")
         form = self.page.locator('[data-ceremony="create"]')
         if "name" in step:
             form.locator("[name=name]").fill(step["name"])
@@ -174,11 +177,86 @@ class Visit:
     def do_use_passkey(self, step: Json) -> Json:
         """The passkey button of a sign-in page."""
         self.page.goto(step.get("at", "/login"))
-        self.page.locator('[data-ceremony="get"] button').click()
+        return self._use()
+
+    def do_named_passkey(self, step: Json) -> Json:
+        """The passkey button of the page that knows the user name already."""
+        self.page.goto("/signin")
+        form = self.page.locator('form[action="/signin"]')
+        form.locator("[name=identifier]").fill(self.account.user_name)
+        form.locator("[type=submit]").click()
+        self.page.wait_for_url("**/signin/password")
+        with self.page.expect_request("**/passkeys/sign-in/options") as options:
+            seen = self._use()
+        if options.value.post_data_json.get("userName") != self.account.user_name:
+            self.errors.append("the options were asked for without the user name")
+        return seen
+
+    def _use(self) -> Json:
+        self.page.locator('[data-ceremony="get"] > button').click()
         seen = self._outcome('[data-ceremony="get"]')
         if "alert" not in seen:
             self.used += 1
         return seen
+
+    def do_rename(self, step: Json) -> None:
+        """Gives the first passkey another name."""
+        self.page.goto("/account")
+        self.page.locator("details summary").first.click()
+        form = self.page.locator('form[action="/account/passkeys/rename"]').first
+        form.locator("[name=name]").fill(step["name"])
+        form.locator("[type=submit]").click()
+        self.page.get_by_role("status").wait_for()
+        if self.page.locator("li .name").first.inner_text() != step["name"]:
+            self.errors.append("the passkey is not listed by its new name")
+
+    def do_remove(self, step: Json) -> None:
+        """Takes the first passkey away, in two steps."""
+        self.page.goto("/account")
+        link = self.page.locator('main a[href^="/account/passkeys/"][href$="/remove"]').first
+        removed = (link.get_attribute("href") or "").split("/")[3]
+        link.click()
+        self._confirm("**/remove")
+        self.page.locator('form[action="/account/passkeys/remove"] [type=submit]').click()
+        self.page.wait_for_url("**/account")
+        self.made.remove(removed)
+
+    def do_sign_out_everywhere(self, step: Json) -> None:
+        self.page.goto("/account")
+        self.page.locator('form[action="/account/sign-out-everywhere"] [type=submit]').click()
+        self.page.wait_for_url(lambda url: urlsplit(url).path == "/")
+
+    def do_language(self, step: Json) -> None:
+        """The link to the other language."""
+        self.page.locator(f'header a[hreflang="{step["to"]}"]').click()
+        self.page.locator(f'html[lang="{step["to"]}"]').wait_for()
+
+    def do_open(self, step: Json) -> None:
+        self.page.goto(step["path"])
+
+    def do_explained(self, step: Json) -> Json:
+        """How many steps of the last ceremony are explained beside the page."""
+        return {"explained": self.page.locator("aside .explain-step").count()}
+
+    def do_see_why(self, step: Json) -> Json:
+        """From the alert of a ceremony to what happened in it."""
+        self.page.locator("[data-explain] a").click()
+        self.page.wait_for_url("**/explain")
+        return {"explained": self.page.locator("main .explain-step").count()}
+
+    def do_signals(self, step: Json) -> Json:
+        """What the page told password managers, once it told all that is asked for."""
+        self.page.wait_for_function("names => names.every(name => name in window.signalled)", arg=step["names"])
+        return {"signals": self.page.evaluate("window.signalled")}
+
+    def _confirm(self, then: str) -> None:
+        """The page that was asked for, or the password first."""
+        self.page.wait_for_url(lambda url: urlsplit(url).path != "/account")
+        if self.page.url.endswith("/account/confirm"):
+            form = self.page.locator('form[action="/account/confirm"]')
+            form.locator("[name=password]").fill(self.account.password)
+            form.locator("[type=submit]").click()
+        self.page.wait_for_url(then)
 
     def do_use_passkey_from_the_field(self, step: Json) -> Json:
         """Opens a sign-in page and presses nothing: the passkey comes with the user name field's suggestions."""
@@ -221,7 +299,7 @@ class Visit:
             f"""() => {{
               if (location.pathname === '/account') return document.readyState === 'complete';
               const alert = document.querySelector('{block} [role=alert]');
-              return alert && !alert.hidden && alert.textContent !== '';
+              return alert && !alert.hidden;
             }}"""
         )
         if urlsplit(self.page.url).path == "/account":

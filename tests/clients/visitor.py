@@ -37,7 +37,7 @@ class Answer:
             return None
 
     def seen(self) -> dict[str, Any]:
-        """What the test looks at. Holds no more of the body than the message for the person."""
+        """What the test looks at. Holds no more of the body than the message for the person and the word for programs."""
         body = self.json()
         fields = body if isinstance(body, dict) else {}
         return {
@@ -45,6 +45,8 @@ class Answer:
             "body": "empty" if not self.text else "json" if body is not None else "other",
             "content_type": self.content_type,
             "message": fields.get("message"),
+            "code": fields.get("code"),
+            "unknown": fields.get("unknownCredential"),
             "location": fields.get("location", self.location),
         }
 

@@ -98,7 +98,7 @@ impl Case {
 }
 
 /// One JSON file beside the cases.
-pub(super) fn read(file: &str) -> Result<Value> {
+fn read(file: &str) -> Result<Value> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("clients/cases").join(file);
     let text = std::fs::read_to_string(&path).with_context(|| file.to_owned())?;
     serde_json::from_str(&text).with_context(|| file.to_owned())

@@ -69,7 +69,7 @@ fn program() -> Result<Command> {
 }
 
 /// The certificate (PEM) of the authority that vouches for authenticators with this name as their `attestation`.
-pub fn authority(name: &str) -> Result<String> {
+pub(super) fn authority(name: &str) -> Result<String> {
     let output = program()?.args(["authority", name]).output()?;
     ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     Ok(String::from_utf8(output.stdout)?)

@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Result, ensure};
 use rekey_relying_party::{AuditEvent, AuditLine, SignInMethod};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::Played;
-use super::cases::read;
 
 /// One respect in which a case went otherwise: its kind, and what was found.
 type Problem = (&'static str, String);
@@ -32,21 +31,14 @@ impl Verdicts {
         self.problems.insert(played.case.name.clone(), problems);
     }
 
-    /// Succeeds where every case went as it says, but for those in `expected-failures.json`, which must fail in exactly
-    /// the respects named there: what was mended is to be taken out of that list.
+    /// Succeeds where every case went as it says.
     ///
     /// # Errors
     /// Names every other case. Also where one label stands for several messages, or one message for several labels.
     pub fn finish(self) -> Result<()> {
-        let expected = expected_failures()?;
-        let is_expected = |kind: &str, name: &str| expected.get(kind).is_some_and(|names| names.contains(name));
         let mut wrong = Vec::new();
         for (name, problems) in &self.problems {
-            let unexpected = problems.iter().filter(|(kind, _)| !is_expected(kind, name));
-            wrong.extend(unexpected.map(|(kind, text)| format!("{name}: {kind}: {text}")));
-            let found: BTreeSet<&str> = problems.iter().map(|(kind, _)| *kind).collect();
-            let mended = expected.keys().filter(|kind| is_expected(kind, name) && !found.contains(kind.as_str()));
-            wrong.extend(mended.map(|kind| format!("{name}: {kind}: right now, take it out of the expected failures")));
+            wrong.extend(problems.iter().map(|(kind, text)| format!("{name}: {kind}: {text}")));
         }
         let mut labels: BTreeMap<&str, &str> = BTreeMap::new();
         for ((language, label), messages) in &self.messages {
@@ -62,11 +54,6 @@ impl Verdicts {
         ensure!(wrong.is_empty(), "{} problems:\n{}", wrong.len(), wrong.join("\n"));
         Ok(())
     }
-}
-
-/// By respect, the cases that fail in it as long as the site is not mended.
-pub fn expected_failures() -> Result<BTreeMap<String, BTreeSet<String>>> {
-    Ok(serde_json::from_value(read("expected-failures.json")?)?)
 }
 
 impl Played {
@@ -102,7 +89,9 @@ fn problems(played: &Played) -> Vec<Problem> {
     if !expect["says"].is_null() && step["message"].as_str().is_none_or(str::is_empty) {
         problems.push(("says", "no message".into()));
     }
-    for member in ["body", "location", "client_error", "alert", "button", "language", "page", "origins"] {
+    for member in
+        ["body", "code", "unknown", "location", "client_error", "alert", "button", "language", "page", "origins"]
+    {
         if !expect[member].is_null() && step[member] != expect[member] {
             problems.push((member, format!("{} instead of {}", step[member], expect[member])));
         }
@@ -112,7 +101,7 @@ fn problems(played: &Played) -> Vec<Problem> {
     }
     let names: Vec<&str> =
         played.records.iter().flat_map(|record| &record.passkeys).map(|passkey| passkey.name.as_str()).collect();
-    if !expect["names"].is_null() && expect["names"] != serde_json::json!(names) {
+    if !expect["names"].is_null() && expect["names"] != json!(names) {
         problems.push(("names", format!("{names:?} instead of {}", expect["names"])));
     }
     if !expect["signed_in"].is_null() && seen["signed_in"] != expect["signed_in"] {
@@ -122,6 +111,9 @@ fn problems(played: &Played) -> Vec<Problem> {
         problems.push(("page-errors", seen["errors"].to_string()));
     }
     problems.extend(audit(played));
+    problems.extend(ways_in(played));
+    problems.extend(explained(played));
+    problems.extend(signals(played));
     problems.extend(stored(played));
     problems
 }
@@ -153,13 +145,64 @@ fn allowed_fits(expect: &Value, played: &Played) -> bool {
     }
 }
 
-/// A line of the expected kind stands in the audit trail of one of the accounts.
+/// A line of each expected kind stands in the audit trail of one of the accounts, or among what nobody was named in.
 fn audit(played: &Played) -> Option<Problem> {
-    let wanted = played.case.expect["audit"].as_str()?;
     let lines: Vec<String> =
         played.records.iter().flat_map(|record| &record.audit).map(|line| line.event.to_string()).collect();
-    let found = lines.iter().any(|line| line.starts_with(wanted));
-    (!found).then(|| ("audit", format!("no \"{wanted}\" in {lines:?}")))
+    let wanted = &played.case.expect["audit"];
+    let mut wanted =
+        wanted.as_array().map_or(std::slice::from_ref(wanted), Vec::as_slice).iter().filter_map(Value::as_str);
+    let missing = wanted.find(|wanted| !lines.iter().any(|line| line.starts_with(wanted)));
+    let of_nobody = played.case.expect["noted"].as_str().filter(|_| played.noted.is_none());
+    missing.or(of_nobody).map(|wanted| ("audit", format!("no \"{wanted}\" in {lines:?}")))
+}
+
+/// What became of the first account's other ways in.
+fn ways_in(played: &Played) -> Vec<Problem> {
+    let Some(record) = played.records.first() else { return Vec::new() };
+    let found = json!({ "has_password": record.has_password, "recovery_codes": record.recovery_codes });
+    let differs = |member: &&str| {
+        let expect = &played.case.expect[*member];
+        !expect.is_null() && *expect != found[*member]
+    };
+    let members = ["has_password", "recovery_codes"].into_iter().filter(differs);
+    members.map(|member| (member, format!("{} instead of {}", found[member], played.case.expect[member]))).collect()
+}
+
+/// Whether the last step saw an explanation.
+fn explained(played: &Played) -> Option<Problem> {
+    let expect = played.case.expect["explained"].as_bool()?;
+    let steps = played.last_step()["explained"].as_u64().unwrap_or(0);
+    ((steps > 0) != expect).then(|| ("explained", format!("{steps} steps")))
+}
+
+/// The page told password managers exactly this, of exactly what the account has.
+fn signals(played: &Played) -> Vec<Problem> {
+    let expect = &played.case.expect["signals"];
+    if expect.is_null() {
+        return Vec::new();
+    }
+    let signals = &played.last_step()["signals"];
+    let mut problems = Vec::new();
+    let names: Vec<&String> = signals.as_object().into_iter().flat_map(|signals| signals.keys()).collect();
+    if *expect != json!(names) {
+        problems.push(("signals", format!("{names:?} instead of {expect}")));
+    }
+    let Some(record) = played.records.first() else { return problems };
+    let held: Vec<&str> = record.passkeys.iter().map(|passkey| passkey.credential_id.as_str()).collect();
+    let (user, user_name) = (record.user_handle.as_str(), record.user_name.as_str());
+    let right = |name: &str, details: &Value| match name {
+        "signalAllAcceptedCredentials" => {
+            *details == json!({ "rpId": "localhost", "userId": user, "allAcceptedCredentialIds": held })
+        }
+        "signalUnknownCredential" => {
+            details["rpId"] == "localhost" && details["credentialId"].as_str().is_some_and(|id| !held.contains(&id))
+        }
+        _ => *details == json!({ "rpId": "localhost", "userId": user, "name": user_name, "displayName": user_name }),
+    };
+    let wrong = signals.as_object().into_iter().flatten().filter(|(name, details)| !right(name, details));
+    problems.extend(wrong.map(|(name, details)| ("signals", format!("{name} {details}"))));
+    problems
 }
 
 /// The site holds the passkeys that it said it took, and no other; and each signed in as often as it said.

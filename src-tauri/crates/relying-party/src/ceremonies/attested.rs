@@ -28,8 +28,44 @@ pub(super) struct Attested {
     pub(super) credential_id: Vec<u8>,
     /// `COSE_Key` in CBOR, as the authenticator wrote it.
     pub(super) public_key: Vec<u8>,
-    /// Whether no statement came with it.
-    pub(super) unattested: bool,
+    /// The whole of it, which an attestation signs.
+    pub(super) authenticator_data: Vec<u8>,
+    pub(super) statement: Statement,
+}
+
+/// What vouches for the authenticator data.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Statement {
+    /// Nothing.
+    None,
+    /// The passkey's own key (<https://www.w3.org/TR/webauthn-3/#self-attestation>, in the packed format).
+    Itself {
+        /// COSE algorithm identifier.
+        algorithm: i128,
+        signature: Vec<u8>,
+    },
+    /// Somebody else, in whatever format.
+    Other,
+}
+
+impl Statement {
+    /// Reads it; `None` where it is not one of its format (<https://www.w3.org/TR/webauthn-3/#sctn-none-attestation>:
+    /// a statement called `none` is empty).
+    fn read(map: &BTreeMap<Value, Value>) -> Option<Self> {
+        let Some(Value::Map(statement)) = map.get(&text("attStmt")) else { return None };
+        match map.get(&text("fmt"))? {
+            Value::Text(format) if format == "none" => statement.is_empty().then_some(Self::None),
+            Value::Text(format) if format == "packed" && statement.len() == 2 => {
+                match (statement.get(&text("alg")), statement.get(&text("sig"))) {
+                    (Some(Value::Integer(algorithm)), Some(Value::Bytes(signature))) => {
+                        Some(Self::Itself { algorithm: *algorithm, signature: signature.clone() })
+                    }
+                    _ => Some(Self::Other),
+                }
+            }
+            _ => Some(Self::Other),
+        }
+    }
 }
 
 impl Attested {
@@ -48,7 +84,7 @@ impl Attested {
         if flags & ED != 0 {
             IgnoredAny::deserialize(&mut reader).ok()?;
         }
-        if reader.byte_offset() != key.len() || !is_statement_of_its_format(&map) {
+        if reader.byte_offset() != key.len() {
             return None;
         }
         Some(Self {
@@ -57,7 +93,8 @@ impl Attested {
             aaguid: Uuid::from_bytes(*aaguid),
             credential_id: credential_id.to_vec(),
             public_key: key.get(..end)?.to_vec(),
-            unattested: is_unattested(&map),
+            authenticator_data: data.to_vec(),
+            statement: Statement::read(&map)?,
         })
     }
 }
@@ -68,15 +105,12 @@ pub(super) fn flags_and_counter(data: &[u8]) -> Option<(u8, u32)> {
     Some((*flags, u32::from_be_bytes(*rest.first_chunk()?)))
 }
 
-/// Whether a statement called `none` is empty (<https://www.w3.org/TR/webauthn-3/#sctn-none-attestation>).
-fn is_statement_of_its_format(map: &BTreeMap<Value, Value>) -> bool {
-    let empty =
-        matches!(map.get(&Value::Text("attStmt".to_owned())), Some(Value::Map(statement)) if statement.is_empty());
-    empty || !is_unattested(map)
+fn is_unattested(map: &BTreeMap<Value, Value>) -> bool {
+    map.get(&text("fmt")) == Some(&text("none"))
 }
 
-fn is_unattested(map: &BTreeMap<Value, Value>) -> bool {
-    map.get(&Value::Text("fmt".to_owned())) == Some(&Value::Text("none".to_owned()))
+fn text(text: &str) -> Value {
+    Value::Text(text.to_owned())
 }
 
 fn map(attestation_object: &[u8]) -> Option<BTreeMap<Value, Value>> {
@@ -87,7 +121,7 @@ fn map(attestation_object: &[u8]) -> Option<BTreeMap<Value, Value>> {
 }
 
 fn authenticator_data(map: &BTreeMap<Value, Value>) -> Option<&[u8]> {
-    match map.get(&Value::Text("authData".to_owned()))? {
+    match map.get(&text("authData"))? {
         Value::Bytes(data) => Some(data),
         _ => None,
     }
@@ -125,7 +159,7 @@ pub(super) fn with_user_present(attestation_object: &[u8]) -> Option<Vec<u8>> {
     if !is_unattested(&map) {
         return None;
     }
-    match map.get_mut(&Value::Text("authData".to_owned()))? {
+    match map.get_mut(&text("authData"))? {
         Value::Bytes(data) => *data.get_mut(FLAGS)? |= UP,
         _ => return None,
     }

@@ -9,11 +9,11 @@ use ed25519_dalek::{Signature, VerifyingKey};
 use sha2::{Digest, Sha256};
 use webauthn_rs_core::error::WebauthnError;
 use webauthn_rs_core::proto::{
-    AttestationFormat, COSEKey, COSEKeyType, Credential, EDDSACurve, ParsedAttestation, PublicKeyCredential,
-    RegisterPublicKeyCredential, RegisteredExtensions, UserVerificationPolicy,
+    AttestationFormat, COSEAlgorithm, COSEKey, COSEKeyType, Credential, EDDSACurve, ParsedAttestation,
+    PublicKeyCredential, RegisterPublicKeyCredential, RegisteredExtensions, UserVerificationPolicy,
 };
 
-use super::attested::Attested;
+use super::attested::{Attested, Statement};
 use super::{Asserted, CeremonyError, attested};
 use crate::records::Suspicion;
 use crate::store::Passkey;
@@ -23,24 +23,25 @@ const UV: u8 = 0x04;
 const BE: u8 = 0x08;
 const BS: u8 = 0x10;
 
-/// The steps of a registration after the flags, for a passkey that brings no statement: which algorithm, backup flags
-/// that agree, a key that is one, and not one of those excluded
+/// The steps of a registration after the flags, for a passkey that nothing vouches for but itself: which algorithm, backup
+/// flags that agree, a key that is one, and a statement that holds
 /// (<https://www.w3.org/TR/webauthn-3/#sctn-registering-a-new-credential>).
 pub(super) fn finish_registration(
     answer: &RegisterPublicKeyCredential,
     attested: &Attested,
 ) -> Result<Credential, WebauthnError> {
     let cred = attested::cose_key(&attested.public_key)?;
-    verifying_key(&cred)?;
-    if !attested.unattested || answer.raw_id.as_slice() != attested.credential_id {
+    let key = verifying_key(&cred)?;
+    if answer.raw_id.as_slice() != attested.credential_id {
         return Err(WebauthnError::AttestationNotSupported);
     }
+    let attestation_format = check_statement(&key, attested, answer.response.client_data_json.as_slice())?;
     let (backup_eligible, backup_state) = (attested.flags & BE != 0, attested.flags & BS != 0);
     if backup_state && !backup_eligible {
         return Err(WebauthnError::CredentialMayNotBeHardwareBound);
     }
     Ok(Credential {
-        cred_id: attested.credential_id.clone().into(),
+        cred_id: attested.credential_id.clone(),
         cred,
         counter: attested.sign_count,
         transports: answer.response.transports.clone(),
@@ -50,20 +51,46 @@ pub(super) fn finish_registration(
         registration_policy: UserVerificationPolicy::Required,
         extensions: RegisteredExtensions::none(),
         attestation: ParsedAttestation::default(),
-        attestation_format: AttestationFormat::None,
+        attestation_format,
     })
 }
 
-/// The signature over authenticator data and the hash of the client data, then the counter.
+/// None at all, or a packed one made with the passkey's own key
+/// (<https://www.w3.org/TR/webauthn-3/#sctn-packed-attestation>, the verification procedure where x5c is not present).
+fn check_statement(
+    key: &VerifyingKey,
+    attested: &Attested,
+    client_data_json: &[u8],
+) -> Result<AttestationFormat, WebauthnError> {
+    match &attested.statement {
+        Statement::None => Ok(AttestationFormat::None),
+        Statement::Itself { algorithm, signature } => {
+            if *algorithm != i128::from(COSEAlgorithm::EDDSA as i64) {
+                return Err(WebauthnError::AttestationStatementAlgMismatch);
+            }
+            check_signature(key, &attested.authenticator_data, client_data_json, signature)
+                .ok_or(WebauthnError::AttestationStatementSigInvalid)?;
+            Ok(AttestationFormat::Packed)
+        }
+        Statement::Other => Err(WebauthnError::AttestationNotSupported),
+    }
+}
+
+/// The signature over authenticator data and the hash of the client data; `None` where it is none.
+fn check_signature(key: &VerifyingKey, data: &[u8], client_data_json: &[u8], signature: &[u8]) -> Option<()> {
+    let mut signed = data.to_vec();
+    signed.extend(Sha256::digest(client_data_json));
+    // Strict: a signature that some verifiers take and others do not is none.
+    key.verify_strict(&signed, &Signature::from_slice(signature).ok()?).ok()
+}
+
+/// The signature, then the counter.
 pub(super) fn finish_assertion(answer: &PublicKeyCredential, passkey: &Passkey) -> Result<Asserted, CeremonyError> {
     let data = answer.response.authenticator_data.as_slice();
     let refused = || CeremonyError::Step(WebauthnError::AuthenticationFailure);
     let key = verifying_key(&attested::cose_key(&passkey.public_key)?)?;
-    let signature = Signature::from_slice(answer.response.signature.as_slice()).map_err(|_| refused())?;
-    let mut signed = data.to_vec();
-    signed.extend(Sha256::digest(answer.response.client_data_json.as_slice()));
-    // Strict: a signature that some verifiers take and others do not is none.
-    key.verify_strict(&signed, &signature).map_err(|_| refused())?;
+    let (client_data, signature) = (&answer.response.client_data_json, &answer.response.signature);
+    check_signature(&key, data, client_data.as_slice(), signature.as_slice()).ok_or_else(refused)?;
 
     let (flags, sign_count) = attested::flags_and_counter(data).ok_or_else(refused)?;
     if (sign_count > 0 || passkey.sign_count > 0) && sign_count <= passkey.sign_count {

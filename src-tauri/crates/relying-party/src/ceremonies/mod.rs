@@ -136,14 +136,16 @@ impl Ceremonies {
             None => self.core.register_credential(answer, &registration.state, self.trusted.as_ref()),
             Some(granted) => {
                 let mut answer = answer.clone();
-                answer.response.attestation_object = granted.into();
+                answer.response.attestation_object = granted;
                 self.core.register_credential(&answer, &registration.state, self.trusted.as_ref())
             }
         };
         let credential = match registered {
-            Err(WebauthnError::SshPublicKeyEDUnsupported) if self.trusted.is_none() => {
-                eddsa::finish_registration(answer, &attested)?
-            }
+            Err(WebauthnError::SshPublicKeyEDUnsupported) => match self.trusted {
+                None => eddsa::finish_registration(answer, &attested)?,
+                // Who made the authenticator of an EdDSA passkey is not looked into.
+                Some(_) => return Err(WebauthnError::AttestationNotVerifiable),
+            },
             registered => registered?,
         };
         Ok(NewPasskey {

@@ -154,11 +154,11 @@ fn finish(
 ) -> Result<Outcome, Refusal> {
     visit.genuine_script()?;
     let (answer, sent) = read::<PublicKeyCredential>(body)?;
-    let challenge = claimed(answer.response.client_data_json.as_slice()).ok_or(Refusal::Malformed)?;
     let now = visit.site.now();
     let mut state = visit.site.state();
     let passkey = state.store.passkey(answer.get_credential_id())?;
     *owner = passkey.as_ref().map(|passkey| passkey.account);
+    let challenge = claimed(answer.response.client_data_json.as_slice()).ok_or(Refusal::Malformed)?;
     let (ceremony, options) = state.challenges.take(&visit.session, &challenge, now)?;
     *scene = Some(Scene { kind: kind_of(&ceremony), options, answer: sent, passkey: passkey.clone() });
     let passkey = passkey.ok_or(Refusal::UnknownCredential)?;

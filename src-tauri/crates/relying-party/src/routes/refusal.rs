@@ -23,6 +23,8 @@ pub(super) enum Refusal {
     Forged(#[from] Forged),
     #[error("the request cannot be read")]
     Malformed,
+    #[error("the request does not say that it is JSON")]
+    NotJson,
     #[error("the request is too large")]
     TooLarge,
     #[error(transparent)]
@@ -63,8 +65,11 @@ pub(super) fn read<T: DeserializeOwned>(received: Received) -> Result<(T, Value)
             let typed = serde_json::from_value(value.clone()).map_err(|_| Refusal::Malformed)?;
             Ok((typed, value))
         }
-        Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(Refusal::TooLarge),
-        Err(_) => Err(Refusal::Malformed),
+        Err(rejection) => Err(match rejection.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Refusal::TooLarge,
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => Refusal::NotJson,
+            _ => Refusal::Malformed,
+        }),
     }
 }
 
@@ -74,6 +79,7 @@ impl Refusal {
         match self {
             Self::Forged(_) => "form_expired",
             Self::Malformed => "malformed",
+            Self::NotJson => "not_json",
             Self::TooLarge => "too_large",
             Self::Ineligible(Ineligible::NotSignedIn) => "not_signed_in",
             Self::Ineligible(Ineligible::NotConfirmed) => "not_confirmed",
@@ -100,6 +106,7 @@ impl Refusal {
 
     fn status(&self) -> StatusCode {
         match self {
+            Self::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Malformed | Self::Challenge(_) | Self::OtherCeremony => StatusCode::BAD_REQUEST,
             Self::Ineligible(Ineligible::NoPasskeys) => StatusCode::NOT_FOUND,
