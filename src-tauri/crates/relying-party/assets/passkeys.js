@@ -1,122 +1,86 @@
-// The two ceremonies, for a form or block marked with data-ceremony="create" or "get".
+// Passkeys on a page: blocks marked data-ceremony="create" or "get", and the passkeys among a field's suggestions.
 
-const token = document.querySelector('meta[name="csrf-token"]').content;
+import { beginSignIn, create, finishSignIn } from "./ceremonies.js";
+import { Panel } from "./panel.js";
 
-function toBytes(text) {
-  const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
-  return Uint8Array.from(binary, (c) => c.charCodeAt(0));
-}
+/** A challenge is good for five minutes: one that waits in a field is renewed before that. */
+const RENEWAL = 4 * 60_000;
 
-function toText(buffer) {
-  const binary = String.fromCharCode(...new Uint8Array(buffer));
-  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
-}
+/** The request behind a field's suggestions. Browsers run one request at a time. */
+let suggesting;
 
-const withBytes = (descriptors) => (descriptors ?? []).map((d) => ({ ...d, id: toBytes(d.id) }));
-
-// Browsers before 2024 read and write no JSON themselves.
-function creationOptions(json) {
-  if (PublicKeyCredential.parseCreationOptionsFromJSON) {
-    return PublicKeyCredential.parseCreationOptionsFromJSON(json);
-  }
-  return {
-    ...json,
-    challenge: toBytes(json.challenge),
-    user: { ...json.user, id: toBytes(json.user.id) },
-    excludeCredentials: withBytes(json.excludeCredentials),
-  };
-}
-
-function requestOptions(json) {
-  if (PublicKeyCredential.parseRequestOptionsFromJSON) {
-    return PublicKeyCredential.parseRequestOptionsFromJSON(json);
-  }
-  return {
-    ...json,
-    challenge: toBytes(json.challenge),
-    allowCredentials: withBytes(json.allowCredentials),
-  };
-}
-
-function credentialJson(credential) {
-  if (typeof credential.toJSON === "function") return credential.toJSON();
-  const given = credential.response;
-  const response = { clientDataJSON: toText(given.clientDataJSON) };
-  if (given.attestationObject) {
-    response.attestationObject = toText(given.attestationObject);
-    response.transports = given.getTransports?.() ?? [];
-  } else {
-    response.authenticatorData = toText(given.authenticatorData);
-    response.signature = toText(given.signature);
-    response.userHandle = given.userHandle ? toText(given.userHandle) : null;
-  }
-  return {
-    id: credential.id,
-    rawId: toText(credential.rawId),
-    type: credential.type,
-    response,
-    clientExtensionResults: credential.getClientExtensionResults(),
-  };
-}
-
-/** A message of the server's, to be shown as it is. */
-class Refused extends Error {}
-
-async function post(path, body) {
-  const response = await fetch(path, {
-    method: "POST",
-    headers: { "Content-Type": "application/json", "X-CSRF-Token": token },
-    body: JSON.stringify(body),
-  });
-  const answer = await response.json();
-  if (!response.ok) throw new Refused(answer.message);
-  return answer;
-}
-
-async function create(form) {
-  const name = new FormData(form).get("name");
-  const { publicKey } = await post("/passkeys/register/options", { name });
-  const credential = await navigator.credentials.create({ publicKey: creationOptions(publicKey) });
-  return post("/passkeys/register", credentialJson(credential));
-}
-
-async function get() {
-  const { publicKey } = await post("/passkeys/sign-in/options", {});
-  const credential = await navigator.credentials.get({ publicKey: requestOptions(publicKey) });
-  return post("/passkeys/sign-in", credentialJson(credential));
-}
-
-function explain(error, texts) {
-  if (error instanceof Refused) return error.message;
-  if (error.name === "InvalidStateError") return texts.excluded ?? texts.cancelled;
-  if (error.name === "NotAllowedError" || error.name === "AbortError") return texts.cancelled;
-  return texts.failed;
-}
-
-async function run(block, ceremony) {
-  const button = block.querySelector("button");
-  const alert = block.querySelector("[role=alert]");
-  alert.hidden = true;
-  alert.textContent = "";
-  button.disabled = true;
+async function suggest(panel) {
+  const controller = new AbortController();
+  const { signal } = controller;
+  suggesting = controller;
+  let answered = false;
+  const renewal = setTimeout(() => {
+    if (answered) return;
+    controller.abort();
+    suggest(panel);
+  }, RENEWAL);
   try {
-    if (!window.PublicKeyCredential) throw new Refused(block.dataset.unsupported);
-    const { location } = await ceremony(block);
-    window.location.assign(location);
+    const publicKey = await beginSignIn({ mediation: "conditional" }, signal);
+    const say = (stage) => {
+      answered = stage === "sending";
+      if (answered) panel.say(stage);
+    };
+    panel.leave(await finishSignIn(publicKey, { mediation: "conditional", signal, say }));
   } catch (error) {
-    alert.textContent = explain(error, block.dataset);
-    alert.hidden = false;
-    button.disabled = false;
+    // Nobody asked for it: only what became of a passkey that was chosen is worth a word.
+    if (answered) panel.fail(error);
+  } finally {
+    clearTimeout(renewal);
   }
 }
 
-for (const block of document.querySelectorAll('[data-ceremony="get"]')) {
-  block.querySelector("button").addEventListener("click", () => run(block, get));
+async function canSuggest() {
+  if (!document.querySelector('input[autocomplete~="webauthn"]')) return false;
+  try {
+    return (await window.PublicKeyCredential?.isConditionalMediationAvailable?.()) === true;
+  } catch {
+    return false;
+  }
 }
 
-for (const form of document.querySelectorAll('[data-ceremony="create"]')) {
+async function useButton(block) {
+  const panel = new Panel(block);
+  const { userName, purpose } = block.dataset;
+  const suggests = !userName && !purpose && (await canSuggest());
+  panel.button.addEventListener("click", async () => {
+    suggesting?.abort();
+    await panel.run(async (signal, say) => {
+      say("waitingForSite");
+      const publicKey = await beginSignIn({ userName, purpose }, signal);
+      return finishSignIn(publicKey, { signal, say });
+    });
+    if (suggests && !panel.button.disabled) suggest(panel);
+  });
+  if (suggests) suggest(panel);
+}
+
+/** A hint where the device may not do it by itself. Phones and security keys may, so nothing is closed. */
+async function hint(form, words) {
+  const place = form.querySelector("[data-hint]");
+  try {
+    const able = await window.PublicKeyCredential?.isUserVerifyingPlatformAuthenticatorAvailable?.();
+    if (able) return;
+    place.textContent = window.PublicKeyCredential ? words.noLock : words.unsupported;
+    place.hidden = false;
+  } catch {
+    // No hint.
+  }
+}
+
+function useForm(form) {
+  const panel = new Panel(form);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    run(form, create);
+    const name = new FormData(form).get("name");
+    panel.run((signal, say) => create({ name, signal, say }));
   });
+  hint(form, panel.words);
 }
+
+for (const block of document.querySelectorAll('[data-ceremony="get"]')) useButton(block);
+for (const form of document.querySelectorAll('[data-ceremony="create"]')) useForm(form);

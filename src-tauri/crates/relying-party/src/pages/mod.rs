@@ -5,6 +5,7 @@
 #![cfg_attr(not(test), allow(dead_code, unused_imports))]
 
 mod account;
+mod assets;
 mod confirm;
 mod dates;
 mod frame;
@@ -23,6 +24,7 @@ pub(crate) mod view;
 mod tests;
 
 pub(crate) use account::account;
+pub(crate) use assets::asset;
 pub(crate) use confirm::{confirm, confirm_by};
 pub(crate) use dates::{date, moment};
 pub(crate) use frame::{Frame, Page};
