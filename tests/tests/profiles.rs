@@ -36,7 +36,8 @@ async fn every_profile_ends_where_it_must() -> anyhow::Result<()> {
     let mut wrong = Vec::new();
     for profile in Profile::ALL {
         let Ok(found) = Rehearsal::of(&ended, profile.id) else { continue };
-        let line = format!("{}: {:?} {:?} in {:.1} s", profile.id, found.outcome, found.reason, found.took.as_secs_f64());
+        let line =
+            format!("{}: {:?} {:?} in {:.1} s", profile.id, found.outcome, found.reason, found.took.as_secs_f64());
         eprintln!("{line}");
         if (found.outcome, found.reason) != expected(profile) {
             wrong.push(line);

@@ -36,6 +36,7 @@ pub(crate) struct Site {
     pub(crate) ceremonies: Ceremonies,
     pub(crate) passkey_limit: usize,
     pub(crate) late_form_delay: Duration,
+    pub(crate) slow_answer: Duration,
     /// What holds for every visitor and account.
     pub(crate) difficulties: Vec<Difficulty>,
     pub(crate) reauthenticate_always: bool,
@@ -69,6 +70,7 @@ impl Site {
             rp_id,
             passkey_limit: config.passkey_limit,
             late_form_delay: config.late_form_delay,
+            slow_answer: config.slow_answer,
             difficulties: config.difficulties.clone(),
             reauthenticate_always: config.reauthenticate_always,
             clock: config.clock.clone(),

@@ -4,6 +4,7 @@ mod browser;
 mod difficulties;
 mod key;
 mod passkeys;
+mod profiles;
 mod server;
 mod sign_in;
 

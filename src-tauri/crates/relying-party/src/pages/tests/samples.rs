@@ -5,6 +5,9 @@ use crate::pages::view::{
     PasswordView, PersonView, RecoverView, RefusalView, Signal,
 };
 use crate::pages::{self, Frame, Page};
+use zeroize::Zeroizing;
+
+use crate::Difficulty;
 use crate::seed::FormStyle;
 use crate::texts::{Language, Texts};
 
@@ -19,6 +22,8 @@ pub(super) fn frame(language: Language, signed_in: Option<&str>) -> Frame {
         token: "the-token".to_owned(),
         signed_in: signed_in.map(str::to_owned),
         offers_passkeys: true,
+        difficulties: Vec::new(),
+        asks_for_cookies: false,
     }
 }
 
@@ -34,7 +39,9 @@ pub(super) fn pages(language: Language, name: &str) -> Vec<(&'static str, Frame,
         min_length: 12,
         error: Some(t.password_too_short.to_owned()),
     };
-    let codes: Vec<_> = (0..8).map(|n| format!("k7m4-{n}xqp-t9wd")).collect();
+    let codes: Vec<_> = (0..8).map(|n| Zeroizing::new(format!("k7m4-{n}xqp-t9wd"))).collect();
+    let hard = |difficulty| Frame { difficulties: vec![difficulty], ..signed() };
+    let banner = || Frame { asks_for_cookies: true, ..out() };
     let beside = Page {
         aside: Some(maud::html! { h2 { "POST /login" } p { (t.home_intro) } }),
         ..pages::one_page(out(), name, None)
@@ -58,6 +65,14 @@ pub(super) fn pages(language: Language, name: &str) -> Vec<(&'static str, Frame,
         ("confirm-code", signed(), pages::confirm_by(signed(), &with(ConfirmStep::Code, false))),
         ("confirm-passkey", signed(), pages::confirm_by(signed(), &with(ConfirmStep::PasskeyOnly, true))),
         ("new-passkey", signed(), pages::new_passkey(signed())),
+        ("new-passkey-at-load", signed(), pages::new_passkey(hard(Difficulty::CeremonyAtPageLoad))),
+        ("new-passkey-box", signed(), pages::new_passkey(hard(Difficulty::PasswordlessBox))),
+        ("new-passkey-unnamed", signed(), pages::new_passkey(hard(Difficulty::NameAfterCreation))),
+        ("name-passkey", signed(), pages::name_passkey(signed(), &passkey(name, None, Ok(())))),
+        ("segmented-code", out(), pages::totp(hard(Difficulty::SegmentedCode), None)),
+        ("misleading-names", out(), pages::one_page(hard(Difficulty::MisleadingNames), name, None)),
+        ("stay", out(), pages::stay_signed_in(out())),
+        ("cookies", banner(), pages::one_page(banner(), name, None)),
         ("remove-passkey", signed(), pages::remove_passkey(signed(), &passkey(name, None, Ok(())))),
         ("refusal", signed(), pages::refusal(signed(), &refusal(t))),
         ("change-password", signed(), pages::password(signed(), &password(true))),
