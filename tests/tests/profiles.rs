@@ -11,8 +11,8 @@ fn expected(profile: &Profile) -> (Outcome, Option<StopReason>) {
         "second-factor" => (Outcome::SecondFactor, None),
         "email-code" => (Outcome::NeedsPerson, Some(StopReason::CodeSent)),
         "captcha" => (Outcome::NeedsPerson, Some(StopReason::Captcha)),
-        "email-unconfirmed" => (Outcome::NeedsPerson, None),
-        "on-hold" => (Outcome::Stuck, None),
+        "email-unconfirmed" => (Outcome::NeedsPerson, Some(StopReason::AddressUnconfirmed)),
+        "on-hold" | "policy" => (Outcome::Stuck, Some(StopReason::Barred)),
         "no-passkeys" => (Outcome::Stuck, Some(StopReason::NoPasskeyPage)),
         _ => (Outcome::Proven, None),
     }
@@ -23,7 +23,7 @@ async fn every_profile_ends_where_it_must() -> anyhow::Result<()> {
     if std::env::var_os("REKEY_TEST_LOG").is_some() {
         let _ = tracing_subscriber::fmt()
             .with_ansi(false)
-            .with_env_filter("rekey_app=debug")
+            .with_env_filter("rekey_app=debug,rekey_browser=debug")
             .with_writer(std::io::stderr)
             .try_init();
     }
