@@ -40,6 +40,7 @@ pub(crate) struct Site {
     pub(crate) late_form_delay: Duration,
     /// Whether nobody but this computer reaches it. Only then the front page says who can sign in.
     pub(crate) stays_here: bool,
+    pub(crate) slow_answer: Duration,
     /// What holds for every visitor and account.
     pub(crate) difficulties: Vec<Difficulty>,
     pub(crate) reauthenticate_always: bool,
@@ -74,6 +75,7 @@ impl Site {
             passkey_limit: config.passkey_limit,
             late_form_delay: config.late_form_delay,
             stays_here: matches!(config.reach, Reach::Loopback),
+            slow_answer: config.slow_answer,
             difficulties: config.difficulties.clone(),
             reauthenticate_always: config.reauthenticate_always,
             clock: config.clock.clone(),

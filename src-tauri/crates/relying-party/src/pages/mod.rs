@@ -5,6 +5,7 @@ mod account;
 mod assets;
 mod confirm;
 mod dates;
+mod difficulty;
 mod explanation;
 mod frame;
 mod home;
@@ -25,6 +26,7 @@ pub(crate) use account::account;
 pub(crate) use assets::asset;
 pub(crate) use confirm::confirm;
 pub(crate) use dates::{date, moment};
+pub(crate) use difficulty::{name_passkey, stay_signed_in};
 pub(crate) use explanation::explanation;
 #[cfg(test)]
 pub(crate) use frame::Frame;

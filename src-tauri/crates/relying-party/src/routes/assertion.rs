@@ -228,7 +228,9 @@ fn go_on(
         For::SignIn => {
             let verified = Verified { passkey: shown, ..Verified::default() };
             // A passkey that did not check who is there is one factor.
-            let hurdles = (shown.is_none() && account.totp.is_some()).then_some(Hurdle::Totp).into_iter().collect();
+            let code = (shown.is_none() && account.totp.is_some()).then_some(Hurdle::Totp);
+            let stay = account.has(Difficulty::StaySignedIn).then_some(Hurdle::StaySignedIn);
+            let hurdles = code.into_iter().chain(stay).collect();
             visit.site.advance(state, account, &visit.session, hurdles, SignInMethod::Passkey, verified)?
         }
         For::SecondFactor => match state.store.stage(&visit.session)? {

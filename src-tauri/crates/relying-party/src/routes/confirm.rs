@@ -40,7 +40,9 @@ pub(super) async fn show(visit: Visit) -> Answer {
 pub(super) struct ConfirmForm {
     #[serde(default)]
     csrf_token: String,
+    #[serde(alias = "access")]
     password: Option<SecretString>,
+    #[serde(alias = "token")]
     otp: Option<String>,
 }
 

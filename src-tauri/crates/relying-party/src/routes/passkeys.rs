@@ -76,6 +76,16 @@ pub(super) async fn rename(visit: Visit, Form(form): Form<RenameForm>) -> Answer
     Ok(visit.go("/account"))
 }
 
+/// Asks for the name of a passkey that was just made.
+pub(super) async fn name(visit: Visit, Path(id): Path<String>) -> Answer {
+    let (Some(account), found) = (visit.signed_in(), own(&visit, &id)?) else { return Ok(visit.go("/login")) };
+    let Some((passkey, all)) = found else {
+        return Ok(visit.page(StatusCode::NOT_FOUND, pages::not_found(&visit)));
+    };
+    let view = passkey_view(visit.texts, account, &passkey, &all);
+    Ok(visit.page(StatusCode::OK, pages::name_passkey(&visit, &view)))
+}
+
 pub(super) async fn removal(visit: Visit, Path(id): Path<String>) -> Answer {
     if let Err(first) = may_change(&visit, &format!("/account/passkeys/{id}/remove")) {
         return first;

@@ -9,12 +9,13 @@ use tokio::task;
 use super::account::TokenForm;
 use super::account_view::may_remove_password;
 use super::passkeys::may_change;
+use crate::Difficulty;
 use crate::pages;
 use crate::pages::view::{PasswordView, RecoverView};
 use crate::passwords;
 use crate::records::{AuditEvent, SignInMethod};
 use crate::sign_in::Outcome;
-use crate::store::{Flash, Stage, Verified, comparable};
+use crate::store::{Account, Flash, Stage, Verified, comparable};
 use crate::throttle::Attempt;
 use crate::visit::{Answer, Visit};
 
@@ -144,7 +145,20 @@ pub(super) async fn recovery_codes(visit: Visit) -> Answer {
     }
     let Some(account) = visit.signed_in() else { return Ok(visit.go("/login")) };
     let left = visit.site.state().store.recovery_codes_left(account.id)?;
+    if left == 0 && visit.has(Difficulty::RecoveryCodesAfterFirst) {
+        return fresh_recovery_codes(&visit, account);
+    }
     Ok(visit.page(StatusCode::OK, pages::recovery_codes(&visit, left)))
+}
+
+fn fresh_recovery_codes(visit: &Visit, account: &Account) -> Answer {
+    let codes = {
+        let state = visit.site.state();
+        let codes = state.store.new_recovery_codes(account.id)?;
+        state.store.note(account.id, visit.site.now(), &AuditEvent::RecoveryCodesMade)?;
+        codes
+    };
+    Ok(visit.page(StatusCode::OK, pages::new_recovery_codes(visit, &codes)))
 }
 
 pub(super) async fn new_recovery_codes(visit: Visit, Form(form): Form<TokenForm>) -> Answer {
@@ -155,13 +169,7 @@ pub(super) async fn new_recovery_codes(visit: Visit, Form(form): Form<TokenForm>
         return first;
     }
     let Some(account) = visit.signed_in() else { return Ok(visit.go("/login")) };
-    let codes = {
-        let state = visit.site.state();
-        let codes = state.store.new_recovery_codes(account.id)?;
-        state.store.note(account.id, visit.site.now(), &AuditEvent::RecoveryCodesMade)?;
-        codes
-    };
-    Ok(visit.page(StatusCode::OK, pages::new_recovery_codes(&visit, &codes)))
+    fresh_recovery_codes(&visit, account)
 }
 
 fn recover_page(visit: &Visit, status: StatusCode, user_name: &str, error: Option<&str>) -> Answer {

@@ -76,7 +76,9 @@ pub(super) async fn late_script(visit: Visit) -> Answer {
 pub(super) struct OnePageForm {
     #[serde(default)]
     csrf_token: String,
+    #[serde(alias = "email")]
     username: String,
+    #[serde(alias = "access")]
     password: SecretString,
 }
 

@@ -63,7 +63,8 @@ CREATE TABLE sessions (
     flash      TEXT,                                  -- JSON
     wanted     TEXT,                                  -- the page to go on to after a confirmation
     rehearsal  TEXT,                                  -- the id of the profile it entered by
-    language   TEXT                                   -- JSON: chosen by the person
+    language   TEXT,                                  -- JSON: chosen by the person
+    scripts    INTEGER NOT NULL DEFAULT 0             -- requests by scripts, counted where the site is flaky
 ) STRICT;
 CREATE INDEX sessions_by_use ON sessions (used_at);
 CREATE INDEX sessions_of_account ON sessions (account) WHERE account IS NOT NULL;

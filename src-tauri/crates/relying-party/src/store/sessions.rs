@@ -257,11 +257,15 @@ impl Store {
         self.together(|| {
             let kept = self
                 .connection
-                .prepare_cached("DELETE FROM sessions WHERE id_hash = ?1 RETURNING rehearsal, language")?
-                .query_row([id.hash()], |row| Ok((row.get(0)?, maybe_json(1, row.get(1)?)?)))
+                .prepare_cached("DELETE FROM sessions WHERE id_hash = ?1 RETURNING rehearsal, language, scripts")?
+                .query_row([id.hash()], |row| Ok((row.get(0)?, maybe_json(1, row.get(1)?)?, row.get(2)?)))
                 .optional()?;
-            let (rehearsal, language) = kept.unwrap_or_default();
-            Ok(self.insert_session(now, stage, rehearsal, language)?.id)
+            let (rehearsal, language, scripts): (_, _, i64) = kept.unwrap_or_default();
+            let session = self.insert_session(now, stage, rehearsal, language)?.id;
+            self.connection
+                .prepare_cached("UPDATE sessions SET scripts = ?2 WHERE id_hash = ?1")?
+                .execute(params![session.hash(), scripts])?;
+            Ok(session)
         })
     }
 
@@ -333,6 +337,15 @@ impl Store {
             .prepare_cached("UPDATE sessions SET rehearsal = ?2 WHERE id_hash = ?1")?
             .execute(params![id.hash(), rehearsal])?;
         Ok(())
+    }
+
+    /// Counts a request of a script, this one included.
+    pub(crate) fn count_script(&self, id: &SessionId) -> Result<u64> {
+        let count: i64 = self
+            .connection
+            .prepare_cached("UPDATE sessions SET scripts = scripts + 1 WHERE id_hash = ?1 RETURNING scripts")?
+            .query_row([id.hash()], |row| row.get(0))?;
+        Ok(count.unsigned_abs())
     }
 
     /// Notes which language the person chose.

@@ -1,6 +1,6 @@
 //! Arabic, written from right to left.
 
-use super::{Events, Mails, Reasons, Texts};
+use super::{Cookies, Events, Mails, Reasons, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "ar",
@@ -16,6 +16,10 @@ pub(super) const TEXTS: Texts = Texts {
     loading: "جارٍ التحميل…",
     script_needed: "تحتاج هذه الصفحة إلى JavaScript.",
     failed: "حدث خطأ من جانبنا. يُرجى المحاولة مرة أخرى.",
+    busy: "الموقع مشغول جدًا الآن. انتظر قليلًا ثم حاول مرة أخرى.",
+    try_again: "حاول مرة أخرى",
+    yes: "نعم",
+    no: "لا",
     home_title: "موقع التدريب",
     home_intro: "هنا يمكنك التدرّب على تسجيل الدخول وإنشاء مفاتيح المرور. يعمل الموقع على جهازك، وحساباته غير حقيقية.",
     people: "من يمكنه تسجيل الدخول",
@@ -57,6 +61,7 @@ pub(super) const TEXTS: Texts = Texts {
     code_title: "التحقق بخطوتين",
     code_intro: "افتح تطبيق المصادقة وأدخل الرمز المكوّن من ستة أرقام.",
     code: "رمز التحقق",
+    code_digit: |place| format!("الرقم {place} من 6"),
     verify: "تحقّق",
     wrong_code: "الرمز غير صحيح أو سبق استخدامه. يُرجى انتظار الرمز التالي.",
     email_title: "تحقّق من بريدك الإلكتروني",
@@ -71,6 +76,8 @@ pub(super) const TEXTS: Texts = Texts {
     second_passkey_intro: "أكّد هويتك باستخدام مفتاح المرور.",
     use_passkey: "استخدام مفتاح المرور",
     use_code: "استخدام رمز من تطبيقك بدلًا من ذلك",
+    stay_title: "هل تريد البقاء مسجّل الدخول؟",
+    stay_intro: "إذا كان هذا حاسوبك الخاص، فلن تحتاج إلى تسجيل الدخول كثيرًا.",
     recover_title: "استعادة حسابك",
     recover_intro: "يمكنك تعيين كلمة مرور جديدة باستخدام أحد رموز الاسترداد. لا يصلح الرمز بعدها.",
     recovery_code: "رمز الاسترداد",
@@ -161,6 +168,9 @@ pub(super) const TEXTS: Texts = Texts {
     key_name: "اسم مفتاح المرور",
     key_name_default: "مفتاح المرور الخاص بي",
     create_passkey: "إنشاء مفتاح مرور",
+    passwordless_box: "استخدامه لتسجيل الدخول دون كلمة المرور",
+    name_passkey_title: "سمِّ مفتاح المرور",
+    name_passkey_intro: "تم إنشاء مفتاح المرور. أعطه اسمًا تعرفه، مثل اسم الجهاز المحفوظ عليه.",
     ceremony_waiting_for_site: "جارٍ سؤال الموقع…",
     ceremony_waiting_for_device: "في انتظار جهازك. اتبع ما يظهر عليه.",
     ceremony_sending: "جارٍ إرسال الإجابة إلى الموقع…",
@@ -194,6 +204,15 @@ pub(super) const TEXTS: Texts = Texts {
     not_found_title: "الصفحة غير موجودة",
     not_found: "لا توجد صفحة كهذه.",
     refusal_title: "لم يُضف مفتاح مرور",
+    cookies: Cookies {
+        title: "ملفات تعريف الارتباط في هذا الموقع",
+        intro: "يستخدم هذا الموقع ملفات تعريف الارتباط: بعضها ليعمل، وبعضها لإحصاء زواره.",
+        accept_all: "قبول الكل",
+        only_necessary: "الضرورية فقط",
+        settings: "الإعدادات",
+        statistics: "إحصاء زياراتي",
+        save: "حفظ اختياري",
+    },
     reasons: Reasons {
         not_offered: "لا يقبل هذا الموقع مفاتيح مرور لهذا الحساب.",
         too_many_passkeys: "بلغت الحد الأقصى من مفاتيح المرور في هذا الموقع. أزِل أحدها قبل إضافة غيره.",

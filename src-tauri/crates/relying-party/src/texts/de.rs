@@ -1,6 +1,6 @@
 //! German.
 
-use super::{Events, Mails, Reasons, Texts};
+use super::{Cookies, Events, Mails, Reasons, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "de",
@@ -16,6 +16,10 @@ pub(super) const TEXTS: Texts = Texts {
     loading: "Wird geladen …",
     script_needed: "Diese Seite benötigt JavaScript.",
     failed: "Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.",
+    busy: "Die Seite ist gerade überlastet. Bitte warten Sie einen Moment und versuchen Sie es dann noch einmal.",
+    try_again: "Noch einmal versuchen",
+    yes: "Ja",
+    no: "Nein",
     home_title: "Übungsseite",
     home_intro: "Hier können Sie üben, wie man sich anmeldet und Passkeys erstellt. Die Seite läuft auf Ihrem eigenen Computer, und ihre Konten sind erfunden.",
     people: "Wer sich anmelden kann",
@@ -57,6 +61,7 @@ pub(super) const TEXTS: Texts = Texts {
     code_title: "Bestätigung in zwei Schritten",
     code_intro: "Öffnen Sie Ihre Authenticator-App und geben Sie den sechsstelligen Code ein.",
     code: "Bestätigungscode",
+    code_digit: |place| format!("Ziffer {place} von 6"),
     verify: "Bestätigen",
     wrong_code: "Der Code ist falsch oder wurde schon verwendet. Bitte warten Sie auf den nächsten.",
     email_title: "E-Mail prüfen",
@@ -71,6 +76,8 @@ pub(super) const TEXTS: Texts = Texts {
     second_passkey_intro: "Bestätigen Sie mit Ihrem Passkey, dass Sie es sind.",
     use_passkey: "Passkey verwenden",
     use_code: "Stattdessen einen Code aus der App verwenden",
+    stay_title: "Angemeldet bleiben?",
+    stay_intro: "Wenn das Ihr eigener Computer ist, müssen Sie sich dann seltener anmelden.",
     recover_title: "Zugang wiederherstellen",
     recover_intro: "Mit einem Ihrer Wiederherstellungscodes können Sie ein neues Passwort festlegen. Der Code ist danach verbraucht.",
     recovery_code: "Wiederherstellungscode",
@@ -160,6 +167,9 @@ pub(super) const TEXTS: Texts = Texts {
     key_name: "Name des Passkeys",
     key_name_default: "Mein Passkey",
     create_passkey: "Passkey erstellen",
+    passwordless_box: "Damit ohne Passwort anmelden",
+    name_passkey_title: "Geben Sie Ihrem Passkey einen Namen",
+    name_passkey_intro: "Ihr Passkey wurde erstellt. Geben Sie ihm einen Namen, den Sie wiedererkennen, zum Beispiel den des Geräts, auf dem er liegt.",
     ceremony_waiting_for_site: "Anfrage an die Website …",
     ceremony_waiting_for_device: "Warten auf Ihr Gerät. Folgen Sie seinen Anweisungen.",
     ceremony_sending: "Antwort wird an die Website gesendet …",
@@ -193,6 +203,15 @@ pub(super) const TEXTS: Texts = Texts {
     not_found_title: "Seite nicht gefunden",
     not_found: "Diese Seite gibt es nicht.",
     refusal_title: "Es wurde kein Passkey hinzugefügt",
+    cookies: Cookies {
+        title: "Cookies auf dieser Seite",
+        intro: "Diese Seite verwendet Cookies: einige, damit sie funktioniert, andere, um ihre Besucher zu zählen.",
+        accept_all: "Alle akzeptieren",
+        only_necessary: "Nur notwendige",
+        settings: "Einstellungen",
+        statistics: "Meine Besuche zählen",
+        save: "Auswahl speichern",
+    },
     reasons: Reasons {
         not_offered: "Diese Website nimmt für dieses Konto keine Passkeys an.",
         too_many_passkeys: "Sie haben so viele Passkeys, wie diese Website speichert. Entfernen Sie einen, bevor Sie einen weiteren hinzufügen.",

@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Events, Mails, Reasons, Texts};
+use super::{Cookies, Events, Mails, Reasons, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "en",
@@ -16,6 +16,10 @@ pub(super) const TEXTS: Texts = Texts {
     loading: "Loading…",
     script_needed: "This page needs JavaScript.",
     failed: "Something went wrong on our side. Please try again.",
+    busy: "The site is very busy. Wait a moment, then try again.",
+    try_again: "Try again",
+    yes: "Yes",
+    no: "No",
     home_title: "Practice site",
     home_intro: "Here you can practise signing in and making passkeys. The site runs on your own computer, and its accounts are made up.",
     people: "Who can sign in",
@@ -57,6 +61,7 @@ pub(super) const TEXTS: Texts = Texts {
     code_title: "Two-step verification",
     code_intro: "Open your authenticator app and enter the six-digit code.",
     code: "Verification code",
+    code_digit: |place| format!("Digit {place} of 6"),
     verify: "Verify",
     wrong_code: "That code is not right, or it was used before. Please wait for the next one.",
     email_title: "Check your e-mail",
@@ -71,6 +76,8 @@ pub(super) const TEXTS: Texts = Texts {
     second_passkey_intro: "Confirm with your passkey that it is you.",
     use_passkey: "Use your passkey",
     use_code: "Use a code from your app instead",
+    stay_title: "Stay signed in?",
+    stay_intro: "If this is your own computer, you need not sign in so often.",
     recover_title: "Get back into your account",
     recover_intro: "With one of your recovery codes you can set a new password. The code is used up by it.",
     recovery_code: "Recovery code",
@@ -158,6 +165,9 @@ pub(super) const TEXTS: Texts = Texts {
     key_name: "Passkey name",
     key_name_default: "My passkey",
     create_passkey: "Create passkey",
+    passwordless_box: "Use it to sign in without the password",
+    name_passkey_title: "Name your passkey",
+    name_passkey_intro: "Your passkey was made. Give it a name that you will recognise, such as the device it is kept on.",
     ceremony_waiting_for_site: "Asking the site…",
     ceremony_waiting_for_device: "Waiting for your device. Follow what it shows.",
     ceremony_sending: "Sending the answer to the site…",
@@ -191,6 +201,15 @@ pub(super) const TEXTS: Texts = Texts {
     not_found_title: "No such page",
     not_found: "There is no such page.",
     refusal_title: "No passkey was added",
+    cookies: Cookies {
+        title: "Cookies on this site",
+        intro: "This site uses cookies: some so that it works, others to count its visitors.",
+        accept_all: "Accept all",
+        only_necessary: "Only necessary",
+        settings: "Settings",
+        statistics: "Count my visits",
+        save: "Save my choice",
+    },
     reasons: Reasons {
         not_offered: "This site does not take passkeys for this account.",
         too_many_passkeys: "You have as many passkeys as this site keeps. Remove one before you add another.",

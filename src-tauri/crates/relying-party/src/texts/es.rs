@@ -1,6 +1,6 @@
 //! Spanish, which says "tú" to people and "llave de acceso" for a passkey.
 
-use super::{Events, Mails, Reasons, Texts};
+use super::{Cookies, Events, Mails, Reasons, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "es",
@@ -16,6 +16,10 @@ pub(super) const TEXTS: Texts = Texts {
     loading: "Cargando…",
     script_needed: "Esta página necesita JavaScript.",
     failed: "Ha habido un problema por nuestra parte. Inténtalo de nuevo.",
+    busy: "El sitio está muy ocupado. Espera un momento e inténtalo de nuevo.",
+    try_again: "Intentar de nuevo",
+    yes: "Sí",
+    no: "No",
     home_title: "Sitio de práctica",
     home_intro: "Aquí puedes practicar cómo iniciar sesión y crear llaves de acceso. El sitio funciona en tu propio ordenador y sus cuentas son inventadas.",
     people: "Quién puede iniciar sesión",
@@ -57,6 +61,7 @@ pub(super) const TEXTS: Texts = Texts {
     code_title: "Verificación en dos pasos",
     code_intro: "Abre tu aplicación de autenticación e introduce el código de seis cifras.",
     code: "Código de verificación",
+    code_digit: |place| format!("Cifra {place} de 6"),
     verify: "Verificar",
     wrong_code: "El código no es correcto o ya se ha usado. Espera al siguiente.",
     email_title: "Consulta tu correo",
@@ -71,6 +76,8 @@ pub(super) const TEXTS: Texts = Texts {
     second_passkey_intro: "Confirma con tu llave de acceso que eres tú.",
     use_passkey: "Usar tu llave de acceso",
     use_code: "Usar un código de tu aplicación",
+    stay_title: "¿Mantener la sesión iniciada?",
+    stay_intro: "Si es tu propio ordenador, no tendrás que iniciar sesión tan a menudo.",
     recover_title: "Recupera tu cuenta",
     recover_intro: "Con uno de tus códigos de recuperación puedes elegir una contraseña nueva. El código deja de valer después.",
     recovery_code: "Código de recuperación",
@@ -160,6 +167,9 @@ pub(super) const TEXTS: Texts = Texts {
     key_name: "Nombre de la llave",
     key_name_default: "Mi llave de acceso",
     create_passkey: "Crear la llave de acceso",
+    passwordless_box: "Usarla para iniciar sesión sin la contraseña",
+    name_passkey_title: "Ponle nombre a tu llave de acceso",
+    name_passkey_intro: "Tu llave de acceso está creada. Ponle un nombre que reconozcas, por ejemplo el dispositivo en el que se guarda.",
     ceremony_waiting_for_site: "Preguntando al sitio…",
     ceremony_waiting_for_device: "Esperando a tu dispositivo. Sigue lo que te indique.",
     ceremony_sending: "Enviando la respuesta al sitio…",
@@ -193,6 +203,15 @@ pub(super) const TEXTS: Texts = Texts {
     not_found_title: "Página no encontrada",
     not_found: "Esa página no existe.",
     refusal_title: "No se ha añadido ninguna llave de acceso",
+    cookies: Cookies {
+        title: "Cookies en este sitio",
+        intro: "Este sitio usa cookies: unas para funcionar y otras para contar sus visitas.",
+        accept_all: "Aceptar todas",
+        only_necessary: "Solo las necesarias",
+        settings: "Configuración",
+        statistics: "Contar mis visitas",
+        save: "Guardar mi elección",
+    },
     reasons: Reasons {
         not_offered: "Este sitio no admite llaves de acceso en esta cuenta.",
         too_many_passkeys: "Ya tienes todas las llaves de acceso que guarda este sitio. Quita una antes de añadir otra.",

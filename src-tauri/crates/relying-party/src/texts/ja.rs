@@ -1,6 +1,6 @@
 //! Japanese.
 
-use super::{Events, Mails, Reasons, Texts};
+use super::{Cookies, Events, Mails, Reasons, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "ja",
@@ -16,6 +16,10 @@ pub(super) const TEXTS: Texts = Texts {
     loading: "読み込み中…",
     script_needed: "このページを使うには JavaScript が必要です。",
     failed: "サイト側で問題が発生しました。もう一度お試しください。",
+    busy: "サイトが混み合っています。しばらく待ってから、もう一度お試しください。",
+    try_again: "もう一度試す",
+    yes: "はい",
+    no: "いいえ",
     home_title: "練習用サイト",
     home_intro: "ログインやパスキーの作成を練習できるサイトです。このパソコンの中で動いていて、アカウントはすべて架空のものです。",
     people: "ログインできるアカウント",
@@ -52,6 +56,7 @@ pub(super) const TEXTS: Texts = Texts {
     code_title: "2段階認証",
     code_intro: "認証アプリを開き、6桁のコードを入力してください。",
     code: "確認コード",
+    code_digit: |place| format!("6桁のうち{place}桁目"),
     verify: "確認",
     wrong_code: "コードが正しくないか、すでに使用されています。次のコードをお待ちください。",
     email_title: "メールをご確認ください",
@@ -66,6 +71,8 @@ pub(super) const TEXTS: Texts = Texts {
     second_passkey_intro: "パスキーで本人確認を行ってください。",
     use_passkey: "パスキーを使う",
     use_code: "代わりにアプリのコードを使う",
+    stay_title: "サインインしたままにしますか？",
+    stay_intro: "ご自分のコンピューターであれば、サインインの回数を減らせます。",
     recover_title: "アカウントの復旧",
     recover_intro: "リカバリーコードを1つ使って、新しいパスワードを設定できます。使ったコードは無効になります。",
     recovery_code: "リカバリーコード",
@@ -151,6 +158,9 @@ pub(super) const TEXTS: Texts = Texts {
     key_name: "パスキーの名前",
     key_name_default: "マイパスキー",
     create_passkey: "パスキーを作成",
+    passwordless_box: "パスワードなしのサインインに使う",
+    name_passkey_title: "パスキーに名前を付けてください",
+    name_passkey_intro: "パスキーが作成されました。保存先のデバイスなど、後で見分けられる名前を付けてください。",
     ceremony_waiting_for_site: "サイトに問い合わせています…",
     ceremony_waiting_for_device: "端末の操作を待っています。画面の指示に従ってください。",
     ceremony_sending: "サイトに結果を送信しています…",
@@ -184,6 +194,15 @@ pub(super) const TEXTS: Texts = Texts {
     not_found_title: "ページが見つかりません",
     not_found: "お探しのページはありません。",
     refusal_title: "パスキーは追加されませんでした",
+    cookies: Cookies {
+        title: "このサイトの Cookie",
+        intro: "このサイトは、動作に必要な Cookie と、訪問者を数えるための Cookie を使います。",
+        accept_all: "すべて許可",
+        only_necessary: "必要なもののみ",
+        settings: "設定",
+        statistics: "訪問を数える",
+        save: "選択を保存",
+    },
     reasons: Reasons {
         not_offered: "このアカウントではパスキーを利用できません。",
         too_many_passkeys: "登録できるパスキーの上限に達しています。追加する前に、どれかを削除してください。",

@@ -7,6 +7,8 @@ use crate::pages::view::{
     PasswordView, PersonView, RecoverView, RefusalView, Signal,
 };
 use crate::pages::{self, Frame, Page};
+
+use crate::Difficulty;
 use crate::seed::FormStyle;
 use crate::texts::{Language, Texts};
 
@@ -22,6 +24,8 @@ pub(super) fn frame(language: Language, signed_in: Option<&str>) -> Frame {
         token: "the-token".to_owned(),
         signed_in: signed_in.map(str::to_owned),
         offers_passkeys: true,
+        difficulties: Vec::new(),
+        asks_for_cookies: false,
     }
 }
 
@@ -38,6 +42,8 @@ pub(super) fn pages(language: Language, name: &str) -> Vec<(&'static str, Frame,
         error: Some(t.password_too_short.to_owned()),
     };
     let codes: Vec<_> = (0..8).map(|n| Zeroizing::new(format!("k7m4-{n}xqp-t9wd"))).collect();
+    let hard = |difficulty| Frame { difficulties: vec![difficulty], ..signed() };
+    let banner = || Frame { asks_for_cookies: true, ..out() };
     let beside = Page {
         aside: Some(maud::html! { h2 { "POST /login" } p { (t.home_intro) } }),
         ..pages::one_page(out(), name, None)
@@ -61,6 +67,14 @@ pub(super) fn pages(language: Language, name: &str) -> Vec<(&'static str, Frame,
         ("confirm-code", signed(), pages::confirm(signed(), &with(ConfirmStep::Code, false))),
         ("confirm-passkey", signed(), pages::confirm(signed(), &with(ConfirmStep::PasskeyOnly, true))),
         ("new-passkey", signed(), pages::new_passkey(signed())),
+        ("new-passkey-at-load", signed(), pages::new_passkey(hard(Difficulty::CeremonyAtPageLoad))),
+        ("new-passkey-box", signed(), pages::new_passkey(hard(Difficulty::PasswordlessBox))),
+        ("new-passkey-unnamed", signed(), pages::new_passkey(hard(Difficulty::NameAfterCreation))),
+        ("name-passkey", signed(), pages::name_passkey(signed(), &passkey(name, None, Ok(())))),
+        ("segmented-code", out(), pages::totp(hard(Difficulty::SegmentedCode), None)),
+        ("misleading-names", out(), pages::one_page(hard(Difficulty::MisleadingNames), name, None)),
+        ("stay", out(), pages::stay_signed_in(out())),
+        ("cookies", banner(), pages::one_page(banner(), name, None)),
         ("remove-passkey", signed(), pages::remove_passkey(signed(), &passkey(name, None, Ok(())))),
         ("refusal", signed(), pages::refusal(signed(), &refusal(t))),
         ("change-password", signed(), pages::password(signed(), &password(true))),
