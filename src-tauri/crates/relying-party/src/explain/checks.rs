@@ -12,7 +12,7 @@ use super::values::hexadecimal;
 
 /// A check that a part makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum CheckKind {
+pub(crate) enum CheckKind {
     /// The browser: the RP ID belongs to the page's address.
     AddressFits,
     /// The browser: the address is one that nobody on the way can forge.

@@ -17,6 +17,9 @@ mod sign_in;
 mod verify;
 mod well_known;
 
+#[cfg(test)]
+pub(crate) use refusal::Refusal;
+
 use std::sync::Arc;
 
 use axum::Router;

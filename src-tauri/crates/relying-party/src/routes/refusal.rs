@@ -18,7 +18,7 @@ pub(super) type Received = Result<axum::Json<Value>, JsonRejection>;
 
 /// Why a ceremony ended without success. Its text is for the audit trail.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum Refusal {
+pub(crate) enum Refusal {
     #[error(transparent)]
     Forged(#[from] Forged),
     #[error("the request cannot be read")]

@@ -1,5 +1,6 @@
 //! Explanations of real ceremonies, and of bytes that somebody made up.
 
+mod causes;
 mod ceremony;
 mod escaping;
 mod fuzz;
