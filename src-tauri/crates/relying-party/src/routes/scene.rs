@@ -48,7 +48,7 @@ impl From<&Refusal> for Refused {
 /// The check that an explanation of the ceremony shows as failed.
 fn cause(refusal: &Refusal) -> Cause {
     match refusal {
-        Refusal::Malformed | Refusal::TooLarge => Cause::Check(CheckKind::Readable),
+        Refusal::Malformed | Refusal::NotJson | Refusal::TooLarge => Cause::Check(CheckKind::Readable),
         Refusal::Ineligible(_) => Cause::Check(CheckKind::Eligible),
         Refusal::Challenge(_) | Refusal::OtherCeremony => Cause::Check(CheckKind::Waiting),
         Refusal::AlreadyRegistered => Cause::Check(CheckKind::NewToSite),
@@ -76,9 +76,12 @@ fn step_cause(error: &WebauthnError) -> Cause {
         | WebauthnError::COSEKeyInvalidAlgorithm
         | WebauthnError::COSEKeyEDUnsupported
         | WebauthnError::SshPublicKeyEDUnsupported => CheckKind::Algorithm,
-        WebauthnError::AttestationNotSupported | WebauthnError::AttestationStatementSigInvalid => {
-            CheckKind::Attestation
-        }
+        WebauthnError::AttestationNotSupported
+        | WebauthnError::AttestationStatementSigInvalid
+        | WebauthnError::AttestationChainNotTrusted(_)
+        | WebauthnError::AttestationNotVerifiable
+        | WebauthnError::MissingAttestationCaList
+        | WebauthnError::AttestationCertificateTrustStoreEmpty => CheckKind::Attestation,
         WebauthnError::ParseNOMFailure | WebauthnError::ParseInsufficientBytesAvailable => CheckKind::Readable,
         WebauthnError::CredentialNotFound => CheckKind::Known,
         WebauthnError::AuthenticationFailure | WebauthnError::SignatureInvalid => CheckKind::Signature,
