@@ -6,6 +6,7 @@ pub mod command;
 pub mod fuzzing;
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails says where")]
 pub mod hostile;
+pub mod load;
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails says where")]
 pub mod pages;
 pub mod rehearsal;

@@ -1,6 +1,7 @@
 //! Ceremonies that wait for their answer: each challenge good once, for five minutes, for the session it was issued to.
 
-use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::time::{Duration, SystemTime};
 
 use serde::Deserialize;
@@ -88,16 +89,22 @@ pub(crate) fn claimed(client_data_json: &[u8]) -> Option<Challenge> {
 }
 
 struct Pending {
+    challenge: Challenge,
     session: SessionId,
     ceremony: Ceremony,
     options: serde_json::Value,
     issued: SystemTime,
 }
 
-/// The waiting ceremonies.
+/// The waiting ceremonies. Whatever their number, no request looks at more than a few of them.
 #[derive(Default)]
 pub(crate) struct Challenges {
-    pending: HashMap<Challenge, Pending>,
+    /// By number: the oldest first.
+    pending: BTreeMap<u64, Pending>,
+    numbers: HashMap<Challenge, u64>,
+    /// Of each session that has any, the oldest first.
+    of_session: HashMap<SessionId, VecDeque<u64>>,
+    next: u64,
 }
 
 impl Challenges {
@@ -110,16 +117,20 @@ impl Challenges {
         now: SystemTime,
     ) {
         let challenge = options.pointer("/publicKey/challenge").and_then(|c| c.as_str()).unwrap_or_default().to_owned();
-        if self.pending.len() >= CAPACITY {
-            self.pending.retain(|_, p| !expired(p.issued, now));
+        let own = self.of_session.get(&session).filter(|own| own.len() >= PER_SESSION);
+        if let Some(oldest) = own.and_then(VecDeque::front).copied() {
+            self.remove(oldest);
         }
-        if self.pending.len() >= CAPACITY {
-            self.void_oldest(|_| true);
+        if self.pending.len() >= CAPACITY
+            && let Some((&oldest, _)) = self.pending.first_key_value()
+        {
+            self.remove(oldest);
         }
-        if self.pending.values().filter(|p| p.session == session).count() >= PER_SESSION {
-            self.void_oldest(|pending| pending.session == session);
-        }
-        self.pending.insert(challenge, Pending { session, ceremony, options, issued: now });
+        let number = self.next;
+        self.next += 1;
+        self.numbers.insert(challenge.clone(), number);
+        self.of_session.entry(session.clone()).or_default().push_back(number);
+        self.pending.insert(number, Pending { challenge, session, ceremony, options, issued: now });
     }
 
     /// Takes the ceremony of a challenge, with the options that were sent for it. Whatever comes of it, it cannot be
@@ -130,11 +141,11 @@ impl Challenges {
         challenge: &str,
         now: SystemTime,
     ) -> Result<(Ceremony, serde_json::Value), ChallengeError> {
-        let pending = self.pending.get(challenge).ok_or(ChallengeError::Missing)?;
-        if pending.session != *session {
+        let number = *self.numbers.get(challenge).ok_or(ChallengeError::Missing)?;
+        if self.pending.get(&number).is_some_and(|pending| pending.session != *session) {
             return Err(ChallengeError::Foreign);
         }
-        let pending = self.pending.remove(challenge).ok_or(ChallengeError::Missing)?;
+        let pending = self.remove(number).ok_or(ChallengeError::Missing)?;
         if expired(pending.issued, now) {
             return Err(ChallengeError::Expired);
         }
@@ -147,14 +158,56 @@ impl Challenges {
         self.pending.len()
     }
 
-    fn void_oldest(&mut self, among: impl Fn(&Pending) -> bool) {
-        let oldest = self.pending.iter().filter(|(_, p)| among(p)).min_by_key(|(_, p)| p.issued);
-        let oldest = oldest.map(|(challenge, _)| challenge.clone());
-        oldest.and_then(|challenge| self.pending.remove(&challenge));
+    fn remove(&mut self, number: u64) -> Option<Pending> {
+        let pending = self.pending.remove(&number)?;
+        self.numbers.remove(&pending.challenge);
+        if let Entry::Occupied(mut own) = self.of_session.entry(pending.session.clone()) {
+            own.get_mut().retain(|other| *other != number);
+            if own.get().is_empty() {
+                own.remove();
+            }
+        }
+        Some(pending)
     }
 }
 
 /// A clock that went backwards expires a challenge too.
 fn expired(issued: SystemTime, now: SystemTime) -> bool {
     now.duration_since(issued).map_or(true, |age| age >= LIFETIME)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::UNIX_EPOCH;
+
+    use serde_json::json;
+    use url::Url;
+
+    use super::*;
+    use crate::Config;
+    use crate::ceremonies::Ceremonies;
+
+    #[test]
+    fn the_oldest_of_too_many_is_void() {
+        let origin = Url::parse("http://localhost/").unwrap();
+        let ceremonies = Ceremonies::new("", "localhost", vec![origin], &Config::default()).unwrap();
+        let (_, state) = ceremonies.start_assertion().unwrap();
+        let mut challenges = Challenges::default();
+        let session = |number: usize| SessionId::claimed(&(number / PER_SESSION).to_string());
+        for number in 0..10_000 {
+            let ceremony = Ceremony::SignIn { named: None, conditional: false, state: Box::new(state.clone()) };
+            let options = json!({ "publicKey": { "challenge": number.to_string() } });
+            challenges.issue(session(number), ceremony, options, UNIX_EPOCH);
+        }
+        let mut check = |number: usize, expect: Option<ChallengeError>| {
+            assert_eq!(challenges.take(&session(number), &number.to_string(), UNIX_EPOCH).err(), expect, "{number}");
+        };
+        check(10_000 - CAPACITY - 1, Some(ChallengeError::Missing));
+        check(10_000 - CAPACITY, None);
+        check(9_999, None);
+        check(9_999, Some(ChallengeError::Missing));
+        assert_eq!(challenges.len(), CAPACITY - 2);
+        assert_eq!(challenges.numbers.len(), CAPACITY - 2);
+        assert_eq!(challenges.of_session.values().map(VecDeque::len).sum::<usize>(), CAPACITY - 2);
+    }
 }
