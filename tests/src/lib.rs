@@ -1,5 +1,7 @@
 //! Support of the cross-crate tests: third-party sites and vault files to test with.
 
+#[allow(clippy::indexing_slicing, reason = "an index into JSON gives null where there is nothing")]
+pub mod clients;
 pub mod command;
 pub mod fuzzing;
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails says where")]

@@ -16,6 +16,11 @@ pub fn oracles_python() -> Result<PathBuf> {
     interpreter("REKEY_PYTHON", "oracles")
 }
 
+/// The interpreter of the environment with clients that other people wrote (`python-fido2`, Playwright).
+pub fn clients_python() -> Result<PathBuf> {
+    interpreter("REKEY_CLIENTS_PYTHON", "clients")
+}
+
 /// The command line program under test, built beside the tests.
 pub fn rekey() -> Result<PathBuf> {
     beside("rekey")

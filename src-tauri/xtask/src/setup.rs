@@ -11,7 +11,7 @@ use std::fmt;
 use anyhow::Result;
 
 pub(crate) use node::{install as node_packages, npm};
-pub(crate) use python::{ORACLES, RELYING_PARTIES};
+pub(crate) use python::{CLIENTS, ORACLES, RELYING_PARTIES};
 
 /// For what something is needed. A later one includes the earlier ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,6 +48,7 @@ pub(crate) fn setup(scope: Scope) -> Result<()> {
         rust_tools::install()?;
         python::install(&RELYING_PARTIES)?;
         python::install(&ORACLES)?;
+        python::install(&CLIENTS)?;
     }
     Ok(())
 }

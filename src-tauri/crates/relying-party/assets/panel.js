@@ -50,6 +50,7 @@ export class Panel {
     this.stop.hidden = true;
     this.alert.hidden = false;
     this.alert.querySelector("[data-says]").textContent = explain(error, this.words, this.creates);
+    this.alert.querySelector("[data-explain]").hidden = !(error instanceof Refused);
     this.button.disabled = false;
   }
 

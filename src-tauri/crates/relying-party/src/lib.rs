@@ -13,6 +13,7 @@ mod connection;
 mod difficulty;
 mod eligibility;
 mod error;
+mod explain;
 mod pages;
 mod passwords;
 mod records;
@@ -25,6 +26,7 @@ mod store;
 mod texts;
 mod throttle;
 mod totp;
+mod traces;
 mod visit;
 
 #[cfg(test)]
@@ -33,7 +35,7 @@ mod tests;
 pub use config::{Attestation, Clock, Config, Reach, Requirement, Storage};
 pub use difficulty::{Difficulty, Profile};
 pub use error::Error;
-pub use records::{AccountRecord, AuditEvent, AuditLine, Letter, Mail, PasskeyRecord, SignInMethod, Suspicion};
+pub use records::{AccountRecord, AuditEvent, AuditLine, Change, Letter, Mail, PasskeyRecord, SignInMethod, Suspicion};
 pub use seed::{FormStyle, Seed};
 pub use server::PracticeSite;
 pub use store::{StorageKey, StoreError};

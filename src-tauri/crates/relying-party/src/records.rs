@@ -147,6 +147,18 @@ impl AuditEvent {
                 | Self::RecoveryCodeRefused
         )
     }
+
+    /// What the account's owner is told of it by e-mail.
+    pub(crate) fn change(&self) -> Option<Change> {
+        match self {
+            Self::PasskeyAdded { .. } => Some(Change::PasskeyAdded),
+            Self::PasskeyRemoved { .. } => Some(Change::PasskeyRemoved),
+            Self::PasswordChanged => Some(Change::PasswordChanged),
+            Self::PasswordRemoved => Some(Change::PasswordRemoved),
+            Self::RecoveryCodeUsed => Some(Change::Recovered),
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Display for AuditEvent {
@@ -216,7 +228,7 @@ impl Mail {
     pub fn code(&self) -> Option<&str> {
         match &self.letter {
             Letter::Code(code) => Some(code),
-            Letter::Confirmation(_) => None,
+            Letter::Confirmation(_) | Letter::Change(_) => None,
         }
     }
 }
@@ -229,6 +241,24 @@ pub enum Letter {
     Code(String),
     /// A link that confirms the address, by its random part.
     Confirmation(String),
+    /// Something changed that its owner should know of.
+    Change(Change),
+}
+
+/// What changed in an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Change {
+    /// A passkey was added.
+    PasskeyAdded,
+    /// A passkey was removed.
+    PasskeyRemoved,
+    /// There is a new password.
+    PasswordChanged,
+    /// The password was removed.
+    PasswordRemoved,
+    /// A recovery code was used.
+    Recovered,
 }
 
 /// One registered passkey.
@@ -267,6 +297,10 @@ pub struct AccountRecord {
     pub user_name: String,
     /// The user handle in base64url: what `user.id` is in the options.
     pub user_handle: String,
+    /// The path of its usual sign-in page.
+    pub sign_in: String,
+    /// Whether its second factor is a code from an app.
+    pub has_totp: bool,
     /// Whether it has a password.
     pub has_password: bool,
     /// Recovery codes left.

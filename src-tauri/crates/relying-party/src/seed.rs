@@ -73,25 +73,31 @@ impl Seed {
             .collect()
     }
 
-    /// An account for each of these profiles, named like it, with a random password and TOTP secret.
-    pub fn of_profiles(profiles: &'static [Profile]) -> Vec<Self> {
-        let account = |profile: &'static Profile| Self {
+    /// The account of a profile, named like it, with a random password and TOTP secret.
+    pub fn of_profile(profile: &'static Profile) -> Self {
+        Self {
             user_name: profile.id.to_owned(),
             password: random_password(),
             totp: profile.totp.then(random_totp),
             form: profile.form,
             difficulties: profile.difficulties.to_vec(),
             profile: Some(profile),
-        };
-        profiles.iter().map(account).collect()
+        }
+    }
+
+    /// The accounts of these profiles.
+    pub fn of_profiles(profiles: &'static [Profile]) -> Vec<Self> {
+        profiles.iter().map(Self::of_profile).collect()
     }
 
     /// The sign-in page of this account on the site at `base`.
     pub fn sign_in_url(&self, base: &Url) -> Url {
-        match self.profile {
-            Some(profile) => at(base, &format!("/p/{}", profile.id)),
-            None => at(base, self.form.path()),
-        }
+        at(base, &self.sign_in_path())
+    }
+
+    /// The path of that page.
+    pub(crate) fn sign_in_path(&self) -> String {
+        self.profile.map_or_else(|| self.form.path().to_owned(), |profile| format!("/p/{}", profile.id))
     }
 
     /// The page where a signed-in person adds a passkey on the site at `base`.

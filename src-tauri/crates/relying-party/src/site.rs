@@ -15,6 +15,7 @@ use crate::records::{AccountRecord, PasskeyRecord};
 use crate::store::{Account, AccountId, Store, StoreError, comparable};
 use crate::throttle::Throttle;
 use crate::totp::Totp;
+use crate::traces::Traces;
 use crate::{Clock, Config, Difficulty, Error, Seed, passwords};
 
 /// The name of the site as a relying party and in its pages.
@@ -25,6 +26,7 @@ pub(crate) struct State {
     pub(crate) store: Store,
     pub(crate) challenges: Challenges,
     pub(crate) throttle: Throttle,
+    pub(crate) traces: Traces,
 }
 
 /// One running site.
@@ -36,6 +38,8 @@ pub(crate) struct Site {
     pub(crate) ceremonies: Ceremonies,
     pub(crate) passkey_limit: usize,
     pub(crate) late_form_delay: Duration,
+    /// Whether nobody but this computer reaches it. Only then the front page says who can sign in.
+    pub(crate) stays_here: bool,
     pub(crate) slow_answer: Duration,
     /// What holds for every visitor and account.
     pub(crate) difficulties: Vec<Difficulty>,
@@ -70,6 +74,7 @@ impl Site {
             rp_id,
             passkey_limit: config.passkey_limit,
             late_form_delay: config.late_form_delay,
+            stays_here: matches!(config.reach, Reach::Loopback),
             slow_answer: config.slow_answer,
             difficulties: config.difficulties.clone(),
             reauthenticate_always: config.reauthenticate_always,
@@ -80,8 +85,14 @@ impl Site {
                 store,
                 challenges: Challenges::default(),
                 throttle: Throttle::new(config.failures_before_lock, config.lock_for),
+                traces: Traces::default(),
             }),
         })
+    }
+
+    /// Whether browsers reach the site by HTTPS.
+    pub(crate) fn is_https(&self) -> bool {
+        self.origins.iter().all(|origin| origin.starts_with("https://"))
     }
 
     pub(crate) fn now(&self) -> SystemTime {
@@ -97,7 +108,7 @@ impl Site {
     /// What the site knows of each account, in the order of the seeds.
     pub(crate) fn records(&self) -> Result<Vec<AccountRecord>, StoreError> {
         let state = self.state();
-        state.store.accounts()?.iter().map(|account| record(&state.store, account)).collect()
+        state.store.accounts(usize::MAX)?.iter().map(|account| record(&state.store, account)).collect()
     }
 }
 
@@ -167,6 +178,7 @@ fn account(seed: &Seed, hash: Result<PasswordHash, argon2::password_hash::Error>
         totp,
         email_confirmed: !seed.difficulties.contains(&Difficulty::EmailUnconfirmed),
         difficulties: seed.difficulties.clone(),
+        sign_in: seed.sign_in_path(),
         failed_attempts: 0,
         last_sign_in: None,
     })
@@ -177,6 +189,8 @@ fn record(store: &Store, account: &Account) -> Result<AccountRecord, StoreError>
     Ok(AccountRecord {
         user_name: account.user_name.clone(),
         user_handle: account.id.to_base64url(),
+        sign_in: account.sign_in.clone(),
+        has_totp: account.totp.is_some(),
         has_password: account.password.is_some(),
         recovery_codes: store.recovery_codes_left(account.id)?,
         passkeys: passkeys.iter().map(PasskeyRecord::from).collect(),

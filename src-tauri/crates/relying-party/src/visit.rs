@@ -9,10 +9,12 @@ use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
+use maud::Markup;
 use serde_json::{Value, json};
 use subtle::ConstantTimeEq;
 
 use crate::connection::Cut;
+use crate::explain;
 use crate::pages::{self, Page};
 use crate::site::Site;
 use crate::store::{Account, SessionId, Stage, StoreError};
@@ -138,6 +140,10 @@ impl Visit {
             Some(session) => session,
             None => state.store.begin_session(now)?,
         };
+        let chosen = chosen_language(parts);
+        if let Some(language) = chosen {
+            state.store.set_language(&session.id, language)?;
+        }
         let account = match &session.stage {
             Stage::Anonymous | Stage::Named(_) => None,
             Stage::Pending { account, .. } | Stage::SignedIn { account, .. } => state.store.account(*account)?,
@@ -145,7 +151,7 @@ impl Visit {
         drop(state);
         let profile = session.rehearsal.as_deref().and_then(Profile::by_id);
         let own = account.as_ref().and_then(|account| Language::of(&account.difficulties));
-        let language = session.language.or(own).unwrap_or_else(|| texts::accepted(text("accept-language")));
+        let language = chosen.or(session.language).or(own).unwrap_or_else(|| texts::accepted(text("accept-language")));
         Ok(Self {
             site: Arc::clone(site),
             session: session.id,
@@ -160,6 +166,13 @@ impl Visit {
             cut: parts.extensions.get::<ConnectInfo<Cut>>().map(|ConnectInfo(cut)| cut.clone()),
         })
     }
+}
+
+/// What a page's language link says: `?lang=es`.
+fn chosen_language(parts: &Parts) -> Option<Language> {
+    let query = parts.uri.query()?;
+    let (_, tag) = url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "lang")?;
+    Language::from_tag(&tag)
 }
 
 fn cookie<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
@@ -203,6 +216,18 @@ impl Visit {
         self.account.as_ref().filter(|account| self.stage.signed_in() == Some(account.id))
     }
 
+    /// The language in which ceremonies are explained.
+    pub(crate) fn explaining(&self) -> explain::Language {
+        if self.texts.language == "es" { explain::Language::Spanish } else { explain::Language::English }
+    }
+
+    /// What happened in the last ceremony of this session.
+    pub(crate) fn explanation(&self) -> Option<Markup> {
+        let language = self.explaining();
+        let state = self.site.state();
+        state.traces.of(&self.session).map(|trace| explain::panel(&explain::explain(trace, language), language))
+    }
+
     /// The token for this session's forms.
     pub(crate) fn form_token(&self) -> &str {
         &self.form_token
@@ -210,7 +235,7 @@ impl Visit {
 
     /// The answer to a form without the session's token, if this is one.
     pub(crate) fn forged(&self, token: &str) -> Option<Response> {
-        (!self.is_token(token)).then(|| self.page(StatusCode::FORBIDDEN, pages::notice(self, self.texts.form_expired)))
+        (!self.is_token(token)).then(|| self.page(StatusCode::FORBIDDEN, pages::form_expired(self)))
     }
 
     /// The same for a script's request, which carries the token in a header.
@@ -224,6 +249,7 @@ impl Visit {
 
     /// Goes on with the session that a step gave.
     pub(crate) fn renew(&mut self, session: SessionId) {
+        self.site.state().traces.moved(&self.session, session.clone());
         self.session = session;
         self.new_session = true;
     }
@@ -270,8 +296,9 @@ impl Visit {
 
     fn finish(&self, mut response: Response) -> Response {
         if self.new_session {
-            // No `Secure`: browsers differ on it for http://localhost, and nothing leaves the computer.
-            let cookie = format!("{COOKIE}={}; Path=/; HttpOnly; SameSite=Lax", self.session.as_str());
+            // Not for http://localhost: browsers differ on it, and nothing leaves the computer.
+            let secure = if self.site.is_https() { "; Secure" } else { "" };
+            let cookie = format!("{COOKIE}={}; Path=/; HttpOnly; SameSite=Lax{secure}", self.session.as_str());
             if let Ok(value) = HeaderValue::from_str(&cookie) {
                 response.headers_mut().append(header::SET_COOKIE, value);
             }

@@ -1,4 +1,4 @@
-//! Python environments of the tests: third-party sites, and independent implementations to compare with.
+//! Python environments of the tests: third-party sites and clients, and independent implementations to compare with.
 
 use std::fs;
 use std::path::PathBuf;
@@ -29,6 +29,10 @@ pub(crate) const ORACLES: Environment = Environment {
     requirements: "tests/relying-parties/requirements-oracles.txt",
     variable: "REKEY_PYTHON",
 };
+
+/// Clients that other people wrote, for the practice site.
+pub(crate) const CLIENTS: Environment =
+    Environment { name: "clients", requirements: "tests/clients/requirements.txt", variable: "REKEY_CLIENTS_PYTHON" };
 
 impl Environment {
     fn folder(&self) -> PathBuf {

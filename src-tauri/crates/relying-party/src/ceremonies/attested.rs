@@ -7,7 +7,7 @@ use serde::de::IgnoredAny;
 use serde_cbor_2::{Deserializer, Value};
 use uuid::Uuid;
 use webauthn_rs_core::error::WebauthnError;
-use webauthn_rs_core::proto::COSEKey;
+use webauthn_rs_core::proto::{COSEAlgorithm, COSEKey, COSEKeyType, COSEOKPKey, EDDSACurve};
 
 /// Where the flags stand in authenticator data, after the hash of the RP ID.
 const FLAGS: usize = 32;
@@ -15,12 +15,57 @@ const FLAGS: usize = 32;
 /// "User present", <https://www.w3.org/TR/webauthn-3/#authdata-flags-up>.
 const UP: u8 = 0x01;
 
-/// Attested credential data, <https://www.w3.org/TR/webauthn-3/#sctn-attested-credential-data>.
+/// "Extension data included", <https://www.w3.org/TR/webauthn-3/#authdata-flags-ed>.
+const ED: u8 = 0x80;
+
+/// What stands in the authenticator data of a registration
+/// (<https://www.w3.org/TR/webauthn-3/#sctn-attested-credential-data>).
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Attested {
+    pub(super) flags: u8,
+    pub(super) sign_count: u32,
     pub(super) aaguid: Uuid,
+    pub(super) credential_id: Vec<u8>,
     /// `COSE_Key` in CBOR, as the authenticator wrote it.
     pub(super) public_key: Vec<u8>,
+    /// The whole of it, which an attestation signs.
+    pub(super) authenticator_data: Vec<u8>,
+    pub(super) statement: Statement,
+}
+
+/// What vouches for the authenticator data.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Statement {
+    /// Nothing.
+    None,
+    /// The passkey's own key (<https://www.w3.org/TR/webauthn-3/#self-attestation>, in the packed format).
+    Itself {
+        /// COSE algorithm identifier.
+        algorithm: i128,
+        signature: Vec<u8>,
+    },
+    /// Somebody else, in whatever format.
+    Other,
+}
+
+impl Statement {
+    /// Reads it; `None` where it is not one of its format (<https://www.w3.org/TR/webauthn-3/#sctn-none-attestation>:
+    /// a statement called `none` is empty).
+    fn read(map: &BTreeMap<Value, Value>) -> Option<Self> {
+        let Some(Value::Map(statement)) = map.get(&text("attStmt")) else { return None };
+        match map.get(&text("fmt"))? {
+            Value::Text(format) if format == "none" => statement.is_empty().then_some(Self::None),
+            Value::Text(format) if format == "packed" && statement.len() == 2 => {
+                match (statement.get(&text("alg")), statement.get(&text("sig"))) {
+                    (Some(Value::Integer(algorithm)), Some(Value::Bytes(signature))) => {
+                        Some(Self::Itself { algorithm: *algorithm, signature: signature.clone() })
+                    }
+                    _ => Some(Self::Other),
+                }
+            }
+            _ => Some(Self::Other),
+        }
+    }
 }
 
 impl Attested {
@@ -28,13 +73,44 @@ impl Attested {
     pub(super) fn read(attestation_object: &[u8]) -> Option<Self> {
         let map = map(attestation_object)?;
         let data = authenticator_data(&map)?;
+        let (flags, sign_count) = flags_and_counter(data)?;
         let (aaguid, rest) = data.get(FLAGS + 5..)?.split_first_chunk::<16>()?;
         let (length, rest) = rest.split_first_chunk::<2>()?;
-        let key = rest.get(usize::from(u16::from_be_bytes(*length))..)?;
+        let (credential_id, key) = rest.split_at_checked(usize::from(u16::from_be_bytes(*length)))?;
         let mut reader = Deserializer::from_slice(key);
         IgnoredAny::deserialize(&mut reader).ok()?;
-        Some(Self { aaguid: Uuid::from_bytes(*aaguid), public_key: key.get(..reader.byte_offset())?.to_vec() })
+        let end = reader.byte_offset();
+        // Behind the key only extensions may stand, and only where the flags say so.
+        if flags & ED != 0 {
+            IgnoredAny::deserialize(&mut reader).ok()?;
+        }
+        if reader.byte_offset() != key.len() {
+            return None;
+        }
+        Some(Self {
+            flags,
+            sign_count,
+            aaguid: Uuid::from_bytes(*aaguid),
+            credential_id: credential_id.to_vec(),
+            public_key: key.get(..end)?.to_vec(),
+            authenticator_data: data.to_vec(),
+            statement: Statement::read(&map)?,
+        })
     }
+}
+
+/// <https://www.w3.org/TR/webauthn-3/#sctn-authenticator-data>: hash, one byte of flags, four of the counter.
+pub(super) fn flags_and_counter(data: &[u8]) -> Option<(u8, u32)> {
+    let (flags, rest) = data.get(FLAGS..)?.split_first()?;
+    Some((*flags, u32::from_be_bytes(*rest.first_chunk()?)))
+}
+
+fn is_unattested(map: &BTreeMap<Value, Value>) -> bool {
+    map.get(&text("fmt")) == Some(&text("none"))
+}
+
+fn text(text: &str) -> Value {
+    Value::Text(text.to_owned())
 }
 
 fn map(attestation_object: &[u8]) -> Option<BTreeMap<Value, Value>> {
@@ -45,16 +121,33 @@ fn map(attestation_object: &[u8]) -> Option<BTreeMap<Value, Value>> {
 }
 
 fn authenticator_data(map: &BTreeMap<Value, Value>) -> Option<&[u8]> {
-    match map.get(&Value::Text("authData".to_owned()))? {
+    match map.get(&text("authData"))? {
         Value::Bytes(data) => Some(data),
         _ => None,
     }
 }
 
-/// The key of a `COSE_Key`.
-pub(super) fn cose_key(public_key: &[u8]) -> Result<COSEKey, WebauthnError> {
+/// The key of a `COSE_Key`. The core refuses Ed25519 when it reads one, so that is read here
+/// (<https://www.rfc-editor.org/rfc/rfc9053#section-7.2>).
+pub(crate) fn cose_key(public_key: &[u8]) -> Result<COSEKey, WebauthnError> {
     let value: Value = serde_cbor_2::from_slice(public_key).map_err(|_| WebauthnError::COSEKeyInvalidCBORValue)?;
-    COSEKey::try_from(&value)
+    match ed25519(&value) {
+        Some(x) => Ok(COSEKey {
+            type_: COSEAlgorithm::EDDSA,
+            key: COSEKeyType::EC_OKP(COSEOKPKey { curve: EDDSACurve::ED25519, x }),
+        }),
+        None => COSEKey::try_from(&value),
+    }
+}
+
+/// The public key of an Ed25519 `COSE_Key`.
+fn ed25519(value: &Value) -> Option<Vec<u8>> {
+    let Value::Map(map) = value else { return None };
+    let is = |label, expected| map.get(&Value::Integer(label)) == Some(&Value::Integer(expected));
+    match map.get(&Value::Integer(-2)) {
+        Some(Value::Bytes(x)) if is(1, 1) && is(3, -8) && is(-1, 6) && x.len() == 32 => Some(x.clone()),
+        _ => None,
+    }
 }
 
 /// The attestation object with "user present" set, where nothing vouches for the flags (`fmt` is `none`). A passkey that
@@ -63,10 +156,10 @@ pub(super) fn cose_key(public_key: &[u8]) -> Result<COSEKey, WebauthnError> {
 /// conditional, verify that the UP bit…") lets it; the core has no such case.
 pub(super) fn with_user_present(attestation_object: &[u8]) -> Option<Vec<u8>> {
     let mut map = map(attestation_object)?;
-    if map.get(&Value::Text("fmt".to_owned())) != Some(&Value::Text("none".to_owned())) {
+    if !is_unattested(&map) {
         return None;
     }
-    match map.get_mut(&Value::Text("authData".to_owned()))? {
+    match map.get_mut(&text("authData"))? {
         Value::Bytes(data) => *data.get_mut(FLAGS)? |= UP,
         _ => return None,
     }

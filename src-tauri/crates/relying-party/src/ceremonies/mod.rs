@@ -6,8 +6,13 @@
 mod attested;
 mod eddsa;
 
+#[cfg(test)]
+pub(crate) use attested::cose_key;
+
 use std::time::SystemTime;
 
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 use url::Url;
 use webauthn_attestation_ca::AttestationCaList;
 use webauthn_rs_core::WebauthnCore;
@@ -51,6 +56,8 @@ pub(crate) struct Asserted {
 /// The relying party.
 pub(crate) struct Ceremonies {
     core: WebauthnCore,
+    /// As client data has them.
+    origins: Vec<String>,
     discoverable: Requirement,
     verification: UserVerificationPolicy,
     trusted: Option<AttestationCaList>,
@@ -64,6 +71,7 @@ impl Ceremonies {
             Attestation::Direct { roots } => Some(trust_list(roots)?),
         };
         Ok(Self {
+            origins: origins.iter().map(|origin| origin.origin().ascii_serialization()).collect(),
             // No subdomains and no other ports: two sites on localhost are two sites.
             core: WebauthnCore::new_unsafe_experts_only(name, rp_id, origins, LIFETIME, Some(false), Some(false)),
             discoverable: config.discoverable,
@@ -121,16 +129,25 @@ impl Ceremonies {
         now: SystemTime,
     ) -> Result<NewPasskey, WebauthnError> {
         let object = answer.response.attestation_object.as_slice();
+        self.check_client(&answer.type_, answer.response.client_data_json.as_slice())?;
+        let attested = Attested::read(object).ok_or(WebauthnError::MissingAttestationCredentialData)?;
         let granted = registration.conditional.then(|| attested::with_user_present(object)).flatten();
-        let credential = match granted {
-            None => self.core.register_credential(answer, &registration.state, self.trusted.as_ref())?,
+        let registered = match granted {
+            None => self.core.register_credential(answer, &registration.state, self.trusted.as_ref()),
             Some(granted) => {
                 let mut answer = answer.clone();
-                answer.response.attestation_object = granted.into();
-                self.core.register_credential(&answer, &registration.state, self.trusted.as_ref())?
+                answer.response.attestation_object = granted;
+                self.core.register_credential(&answer, &registration.state, self.trusted.as_ref())
             }
         };
-        let attested = Attested::read(object).ok_or(WebauthnError::MissingAttestationCredentialData)?;
+        let credential = match registered {
+            Err(WebauthnError::SshPublicKeyEDUnsupported) => match self.trusted {
+                None => eddsa::finish_registration(answer, &attested)?,
+                // Who made the authenticator of an EdDSA passkey is not looked into.
+                Some(_) => return Err(WebauthnError::AttestationNotVerifiable),
+            },
+            registered => registered?,
+        };
         Ok(NewPasskey {
             credential_id: credential.cred_id.to_vec(),
             account: registration.account,
@@ -154,6 +171,32 @@ impl Ceremonies {
         })
     }
 
+    /// What the core leaves out: that the credential is a public key, that the origin is one of the site's to the letter
+    /// (the core takes an address whose origin it is), and, at an assertion, that the page was no frame of another
+    /// site's (<https://www.w3.org/TR/webauthn-3/#dom-collectedclientdata-crossorigin>). What the core checks before
+    /// these is left to it.
+    fn check_client(&self, kind: &str, client_data_json: &[u8]) -> Result<(), WebauthnError> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        struct ClientData {
+            origin: String,
+            #[serde(default)]
+            cross_origin: bool,
+            top_origin: Option<IgnoredAny>,
+        }
+        if kind != "public-key" {
+            return Err(WebauthnError::InvalidClientDataType);
+        }
+        let Ok(data) = serde_json::from_slice::<ClientData>(client_data_json) else { return Ok(()) };
+        if !self.origins.contains(&data.origin) {
+            return Err(WebauthnError::InvalidRPOrigin);
+        }
+        if data.cross_origin || data.top_origin.is_some() {
+            return Err(WebauthnError::CredentialCrossOrigin);
+        }
+        Ok(())
+    }
+
     /// Options for an assertion (<https://www.w3.org/TR/webauthn-3/#sctn-verifying-assertion>, step 1). They name no
     /// passkey: which may answer is the caller's to say.
     pub(crate) fn start_assertion(&self) -> Result<(RequestChallengeResponse, AuthenticationState), WebauthnError> {
@@ -168,6 +211,7 @@ impl Ceremonies {
         state: &AuthenticationState,
         passkey: &Passkey,
     ) -> Result<Asserted, CeremonyError> {
+        self.check_client(&answer.type_, answer.response.client_data_json.as_slice())?;
         match self.core.authenticate_single_credential(answer, state, &credential(passkey)?) {
             Ok(result) => Ok(Asserted {
                 sign_count: result.counter(),

@@ -55,12 +55,12 @@ fn one_passkey(frame: &Frame, place: usize, passkey: &PasskeyView) -> Markup {
                 @if passkey.suspended.is_some() { " " span.badge.bad { (t.suspended) } }
             }
             p.facts {
-                @if let Some(provider) = &passkey.provider { (provider) " · " }
+                @if let Some(provider) = &passkey.provider { bdi { (provider) } " · " }
                 (if passkey.synced { t.synced } else { t.one_device })
                 br;
-                (t.added_on) " " (passkey.added) " · "
+                (t.added_on) " " bdi.date { (passkey.added) } " · "
                 @match &passkey.last_used {
-                    Some(when) => { (t.last_used) " " (when) },
+                    Some(when) => { (t.last_used) " " bdi.date { (when) } },
                     None => (t.never_used),
                 }
             }

@@ -35,6 +35,7 @@ pub(super) const ASSETS: &[Asset] = assets! {
     "signals.js": JAVASCRIPT,
     "difficulty.css": CSS,
     "style.css": CSS,
+    "explain.css": CSS,
     "icon.svg": SVG,
     "inbox.svg": SVG,
     "key.svg": SVG,

@@ -7,14 +7,8 @@ use super::frame::{Frame, Page, token_field};
 use super::parts::{Ceremony, alert, passkey_button};
 use super::view::{ConfirmStep, ConfirmView};
 
-/// The password once more, and nothing else.
-pub(crate) fn confirm(frame: impl Into<Frame>, error: Option<&str>) -> Page {
-    let view = ConfirmView { step: ConfirmStep::Password, passkey: false, error: error.map(str::to_owned) };
-    confirm_by(frame, &view)
-}
-
 /// The password, then a code where one is asked for; or a passkey.
-pub(crate) fn confirm_by(frame: impl Into<Frame>, view: &ConfirmView) -> Page {
+pub(crate) fn confirm(frame: impl Into<Frame>, view: &ConfirmView) -> Page {
     let frame = &frame.into();
     let t = frame.texts;
     let names = FieldNames::of(frame);
@@ -39,6 +33,7 @@ pub(crate) fn confirm_by(frame: impl Into<Frame>, view: &ConfirmView) -> Page {
         }),
         ConfirmStep::PasskeyOnly => None,
     };
+    let way_back = if form.is_some() { t.way_back_confirm } else { t.way_back_recover };
     let main = html! {
         h1 { (t.confirm_title) }
         (alert(view.error.as_deref()))
@@ -52,7 +47,7 @@ pub(crate) fn confirm_by(frame: impl Into<Frame>, view: &ConfirmView) -> Page {
         }
         @if view.passkey || form.is_none() {
             @if form.is_some() { p.or { span { (t.or) } } }
-            (passkey_button(t, t.confirm_passkey, Ceremony::Confirm, t.way_back_confirm))
+            (passkey_button(t, t.confirm_passkey, Ceremony::Confirm, way_back))
             @if form.is_none() { p { a href="/account" { (t.cancel) } } }
         }
     };

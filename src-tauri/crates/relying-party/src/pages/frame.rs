@@ -17,6 +17,8 @@ pub(crate) struct Frame {
     pub(crate) token: String,
     /// The user name of the person signed in.
     pub(crate) signed_in: Option<String>,
+    /// Whether nobody but this computer reaches the site.
+    pub(crate) stays_here: bool,
     /// Whether the sign-in pages offer a passkey.
     pub(crate) offers_passkeys: bool,
     /// What is hard for this visitor.
@@ -38,6 +40,7 @@ impl From<&Visit> for Frame {
             texts: visit.texts,
             token: visit.form_token().to_owned(),
             signed_in: visit.signed_in().map(|account| account.user_name.clone()),
+            stays_here: visit.site.stays_here,
             offers_passkeys: visit.offers_passkey_sign_in(),
             difficulties: visit.difficulties(),
             asks_for_cookies: visit.asks_for_cookies(),
@@ -62,19 +65,28 @@ pub(crate) struct Page {
 
 impl Page {
     /// A page of words and forms.
-    pub(super) fn new(title: &'static str, main: Markup) -> Self {
+    pub(crate) fn new(title: &'static str, main: Markup) -> Self {
         Self { title, main, aside: None, scripts: Vec::new(), styles: Vec::new() }
     }
 
     /// The same with a script.
-    pub(super) fn script(mut self, name: &'static str) -> Self {
+    pub(crate) fn script(mut self, name: &'static str) -> Self {
         self.scripts.push(name);
         self
     }
 
-    /// The same with a style sheet.
+    /// The same with a style sheet beside the site's own.
     pub(super) fn style(mut self, name: &'static str) -> Self {
         self.styles.push(name);
+        self
+    }
+
+    /// The same with what happened in the last ceremony beside it, if there was one.
+    pub(crate) fn beside(mut self, explanation: Option<Markup>) -> Self {
+        if explanation.is_some() {
+            self.styles.push("explain.css");
+            self.aside = explanation;
+        }
         self
     }
 
@@ -114,7 +126,7 @@ impl Page {
                             aside aria-label=(t.aside) { (aside) }
                         }
                     }
-                    footer { p { (t.stays_here) } }
+                    @if frame.stays_here { footer { p { (t.stays_here) } } }
                 }
             }
         }

@@ -4,18 +4,12 @@ use maud::{Markup, html};
 
 use super::frame::{Frame, Page};
 use super::parts::message;
-use super::view::{HomeView, Message, PersonView};
+use super::view::{HomeView, PersonView};
 use crate::seed::FormStyle;
 use crate::texts::Texts;
 
-/// The front page without its people.
-pub(crate) fn home(frame: impl Into<Frame>, message: Option<&str>) -> Page {
-    let message = message.map(|text| Message { text: text.to_owned(), good: true });
-    front(frame, &HomeView { people: Vec::new(), message })
-}
-
 /// The front page: an ordinary page for everybody.
-pub(crate) fn front(frame: impl Into<Frame>, view: &HomeView) -> Page {
+pub(crate) fn home(frame: impl Into<Frame>, view: &HomeView) -> Page {
     let t = frame.into().texts;
     let main = html! {
         (message(view.message.as_ref()))
@@ -49,11 +43,11 @@ pub(crate) fn front(frame: impl Into<Frame>, view: &HomeView) -> Page {
 fn one_person(t: &Texts, person: &PersonView) -> Markup {
     html! {
         li {
-            a href=(person.form.path()) { bdi { (person.user_name) } }
+            a href=(person.sign_in) { bdi { (person.user_name) } }
             p.facts {
-                (way(t, person.form))
-                @if person.has_totp { " · " (t.person_totp) }
-                @if person.passkeys > 0 { " · " (t.person_passkeys) " " (person.passkeys) }
+                @if person.has_totp { (t.person_totp) }
+                @if person.has_totp && person.passkeys > 0 { " · " }
+                @if person.passkeys > 0 { (t.person_passkeys) " " (person.passkeys) }
             }
         }
     }

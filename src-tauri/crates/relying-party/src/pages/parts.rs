@@ -64,6 +64,7 @@ pub(super) fn ceremony_progress(t: &Texts, way_back: &str) -> Markup {
         div.alert role="alert" hidden {
             p data-says {}
             p { (way_back) }
+            p data-explain hidden { a href="/explain" { (t.see_why) } }
         }
     }
 }

@@ -49,11 +49,12 @@ pub(crate) fn one_page(frame: impl Into<Frame>, user_name: &str, error: Option<&
     Page::new(t.sign_in, main).script(PASSKEY_SCRIPT)
 }
 
-/// The first of two steps. The field is not called what it is, and its label wraps it.
+/// The first of two steps. The field is not called what it is (but where passkeys are suggested in it, it has to be),
+/// and its label wraps it.
 pub(crate) fn two_step_name(frame: impl Into<Frame>, error: Option<&str>) -> Page {
     let frame = &frame.into();
     let t = frame.texts;
-    let autocomplete = frame.offers_passkeys.then_some("webauthn");
+    let autocomplete = frame.offers_passkeys.then_some("username webauthn");
     let main = html! {
         section.card aria-labelledby="step-title" {
             h1 #step-title { (t.sign_in) }

@@ -2,8 +2,6 @@
 
 use serde::Serialize;
 
-use crate::seed::FormStyle;
-
 /// How what was done just now ended.
 #[derive(Debug, Clone)]
 pub(crate) struct Message {
@@ -23,8 +21,8 @@ pub(crate) struct HomeView {
 #[derive(Debug, Clone)]
 pub(crate) struct PersonView {
     pub(crate) user_name: String,
-    /// Which page is this person's.
-    pub(crate) form: FormStyle,
+    /// The path of this person's sign-in page.
+    pub(crate) sign_in: String,
     pub(crate) has_totp: bool,
     pub(crate) passkeys: usize,
 }

@@ -13,7 +13,7 @@ use crate::visit::{Answer, Visit};
 pub(super) async fn show(visit: Visit) -> Answer {
     let Some(account) = visit.signed_in() else { return Ok(visit.go("/login")) };
     let view = account_view(&visit, account, &visit.site.state())?;
-    Ok(visit.page(StatusCode::OK, pages::account(&visit, &view)))
+    Ok(visit.page(StatusCode::OK, pages::account(&visit, &view).beside(visit.explanation())))
 }
 
 /// A form that carries nothing but its token.

@@ -54,6 +54,8 @@ pub(super) fn may_remove_password(t: &Texts, passkeys: &[Passkey], codes: u32) -
     let proven = passkeys.iter().filter(|passkey| lets_in(passkey) && passkey.last_used_at.is_some()).count();
     if passkeys.iter().any(|passkey| !passkey.passwordless) {
         Err(t.reasons.second_factor_needs_password)
+    } else if passkeys.iter().any(lets_in) && proven == 0 {
+        Err(t.reasons.unproven)
     } else if proven == 0 {
         Err(t.reasons.password_only_way)
     } else if codes == 0 && proven < 2 {

@@ -9,10 +9,12 @@ use sha2::Sha256;
 use webauthn_rs_core::proto::PublicKeyCredential;
 
 use super::refusal::{Received, Refusal, read};
+use super::scene::{Scene, keep_trace};
 use crate::Difficulty;
 use crate::ceremonies::{Asserted, CeremonyError};
 use crate::challenges::{Ceremony, claimed};
 use crate::eligibility::Ineligible;
+use crate::explain::CeremonyKind;
 use crate::records::{AuditEvent, SignInMethod, Suspicion};
 use crate::sign_in::{Outcome, confirmed};
 use crate::site::State;
@@ -122,8 +124,10 @@ fn set_allowed(options: &mut Value, descriptors: Vec<Value>) {
 }
 
 pub(super) async fn assertion(mut visit: Visit, body: Received) -> Answer {
-    let mut owner = None;
-    match finish(&visit, body, &mut owner) {
+    let (mut owner, mut scene) = (None, None);
+    let result = finish(&visit, body, &mut owner, &mut scene);
+    keep_trace(&visit, &visit.session, scene, result.as_ref().err());
+    match result {
         Ok(Outcome::Next(session, path)) => {
             visit.renew(session);
             Ok(visit.json(StatusCode::OK, &json!({ "location": path })))
@@ -142,15 +146,21 @@ enum For {
 
 /// `Outcome::NotAsked` stands for the site that takes the passkey and then signs nobody in. `owner` is whose audit trail
 /// a refusal belongs into.
-fn finish(visit: &Visit, body: Received, owner: &mut Option<AccountId>) -> Result<Outcome, Refusal> {
+fn finish(
+    visit: &Visit,
+    body: Received,
+    owner: &mut Option<AccountId>,
+    scene: &mut Option<Scene>,
+) -> Result<Outcome, Refusal> {
     visit.genuine_script()?;
-    let (answer, _sent) = read::<PublicKeyCredential>(body)?;
-    let challenge = claimed(answer.response.client_data_json.as_slice()).ok_or(Refusal::Malformed)?;
+    let (answer, sent) = read::<PublicKeyCredential>(body)?;
     let now = visit.site.now();
     let mut state = visit.site.state();
     let passkey = state.store.passkey(answer.get_credential_id())?;
     *owner = passkey.as_ref().map(|passkey| passkey.account);
-    let (ceremony, _options) = state.challenges.take(&visit.session, &challenge, now)?;
+    let challenge = claimed(answer.response.client_data_json.as_slice()).ok_or(Refusal::Malformed)?;
+    let (ceremony, options) = state.challenges.take(&visit.session, &challenge, now)?;
+    *scene = Some(Scene { kind: kind_of(&ceremony), options, answer: sent, passkey: passkey.clone() });
     let passkey = passkey.ok_or(Refusal::UnknownCredential)?;
 
     // https://www.w3.org/TR/webauthn-3/#sctn-verifying-assertion, step 6: the user must own the credential; one who was
@@ -191,6 +201,17 @@ fn finish(visit: &Visit, body: Received, owner: &mut Option<AccountId>) -> Resul
     }
     state.store.passkey_used(&passkey.credential_id, now)?;
     go_on(visit, &state, &account, asserted, &purpose)
+}
+
+fn kind_of(ceremony: &Ceremony) -> CeremonyKind {
+    match ceremony {
+        Ceremony::SignIn { named, conditional, .. } => {
+            CeremonyKind::SignIn { conditional: *conditional, named: named.is_some() }
+        }
+        Ceremony::SecondFactor { .. } | Ceremony::Confirmation { .. } | Ceremony::Registration(_) => {
+            CeremonyKind::SecondFactor
+        }
+    }
 }
 
 /// What the assertion gives its session.
@@ -254,5 +275,7 @@ fn suspend(state: &State, passkey: &Passkey, why: Suspicion, now: std::time::Sys
 
 fn refuse(visit: &Visit, refusal: Refusal, owner: Option<AccountId>, otherwise: &'static str) -> Answer {
     let account = owner.or_else(|| visit.account.as_ref().map(|account| account.id));
-    refusal.answer(visit, account, |reason| AuditEvent::AssertionRefused { reason }, otherwise)
+    // Not where the passkey is known and the account is not the one it was asked for.
+    let orphan = owner.is_none() && matches!(refusal, Refusal::UnknownCredential);
+    refusal.answer(visit, account, |reason| AuditEvent::AssertionRefused { reason }, otherwise, orphan)
 }

@@ -28,7 +28,7 @@ fn view(visit: &Visit, error: Option<&str>) -> Result<Option<ConfirmView>, crate
 fn page(visit: &Visit, status: StatusCode, error: Option<&str>) -> Answer {
     Ok(match view(visit, error)? {
         None => visit.go("/login"),
-        Some(view) => visit.page(status, pages::confirm_by(visit, &view)),
+        Some(view) => visit.page(status, pages::confirm(visit, &view)),
     })
 }
 

@@ -1,8 +1,7 @@
-//! The doors of the site: a profile's own address, and the choice of a language.
+//! The doors of the site: each profile's own address.
 
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use axum::http::StatusCode;
-use serde::Deserialize;
 
 use crate::texts::Language;
 use crate::visit::{Answer, Visit};
@@ -21,21 +20,4 @@ pub(super) async fn profile(visit: Visit, Path(id): Path<String>) -> Answer {
         }
     }
     Ok(visit.go(profile.form.path()))
-}
-
-#[derive(Deserialize)]
-pub(super) struct Choice {
-    lang: String,
-    #[serde(default)]
-    back: String,
-}
-
-/// Another language, and back to the page.
-pub(super) async fn choose_language(visit: Visit, Query(choice): Query<Choice>) -> Answer {
-    if let Some(language) = Language::from_tag(&choice.lang) {
-        visit.site.state().store.set_language(&visit.session, language)?;
-    }
-    // A path of this site: `//host` would be another.
-    let own = choice.back.starts_with('/') && !choice.back.starts_with("//") && !choice.back.contains('\\');
-    Ok(visit.go(if own { &choice.back } else { "/" }))
 }

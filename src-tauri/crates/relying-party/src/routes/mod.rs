@@ -6,14 +6,19 @@ mod assertion;
 mod assets;
 mod confirm;
 mod entrance;
+mod explain;
 mod inbox;
 mod passkeys;
 mod password;
 mod refusal;
 mod register;
+mod scene;
 mod sign_in;
 mod verify;
 mod well_known;
+
+#[cfg(test)]
+pub(crate) use refusal::Refusal;
 
 use std::sync::Arc;
 
@@ -73,10 +78,10 @@ pub(crate) fn router(site: Arc<Site>) -> Router {
         .route("/account/recovery-codes", get(password::recovery_codes).post(password::new_recovery_codes))
         .route("/account/sign-out-everywhere", post(account::sign_out_everywhere))
         .route("/recover", get(password::recover).post(password::send_recover))
+        .route("/explain", get(explain::show))
         .route("/inbox", get(inbox::show))
         .route("/inbox/confirm/{token}", get(inbox::confirm))
         .route("/p/{id}", get(entrance::profile))
-        .route("/language", get(entrance::choose_language))
         .route("/.well-known/passkey-endpoints", get(well_known::passkey_endpoints))
         .route("/.well-known/webauthn", get(well_known::related_origins))
         .route("/.well-known/change-password", get(well_known::change_password))

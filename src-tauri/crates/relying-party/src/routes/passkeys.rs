@@ -34,12 +34,13 @@ pub(super) async fn new_passkey(visit: Visit) -> Answer {
     }
 }
 
-/// Whether a change to the account may be made now; otherwise where to go first.
-pub(super) fn may_change(visit: &Visit, back: &str) -> Result<(), Answer> {
+/// What has to come before a change to the account: signing in, or showing once more who one is. `None` where it may be
+/// made now.
+pub(super) fn comes_first(visit: &Visit, back: &str) -> Option<Answer> {
     let (Some(account), Stage::SignedIn { verified, .. }) = (visit.signed_in(), &visit.stage) else {
-        return Err(Ok(visit.go("/login")));
+        return Some(Ok(visit.go("/login")));
     };
-    freshly_verified(account, *verified, visit.site.now()).map_err(|_| visit.confirm_first(back))
+    freshly_verified(account, *verified, visit.site.now()).err().map(|_| visit.confirm_first(back))
 }
 
 /// A passkey of the person signed in, with all that person's.
@@ -87,7 +88,7 @@ pub(super) async fn name(visit: Visit, Path(id): Path<String>) -> Answer {
 }
 
 pub(super) async fn removal(visit: Visit, Path(id): Path<String>) -> Answer {
-    if let Err(first) = may_change(&visit, &format!("/account/passkeys/{id}/remove")) {
+    if let Some(first) = comes_first(&visit, &format!("/account/passkeys/{id}/remove")) {
         return first;
     }
     let (Some(account), Some((passkey, all))) = (visit.signed_in(), own(&visit, &id)?) else {
@@ -108,7 +109,7 @@ pub(super) async fn remove(visit: Visit, Form(form): Form<RemoveForm>) -> Answer
     if let Some(refusal) = visit.forged(&form.csrf_token) {
         return Ok(refusal);
     }
-    if let Err(first) = may_change(&visit, "/account") {
+    if let Some(first) = comes_first(&visit, "/account") {
         return first;
     }
     let (Some(account), Some((passkey, _))) = (visit.signed_in(), own(&visit, &form.id)?) else {

@@ -8,7 +8,7 @@ use tokio::task;
 
 use super::account::TokenForm;
 use super::account_view::may_remove_password;
-use super::passkeys::may_change;
+use super::passkeys::comes_first;
 use crate::Difficulty;
 use crate::pages;
 use crate::pages::view::{PasswordView, RecoverView};
@@ -46,7 +46,7 @@ fn page(visit: &Visit, status: StatusCode, error: Option<&str>) -> Answer {
 pub(super) async fn show(visit: Visit) -> Answer {
     // Somebody without a password shows a passkey first; everybody else gives the current password with the new one.
     if visit.signed_in().is_some_and(|account| account.password.is_none())
-        && let Err(first) = may_change(&visit, "/account/password")
+        && let Some(first) = comes_first(&visit, "/account/password")
     {
         return first;
     }
@@ -82,7 +82,7 @@ pub(super) async fn change(mut visit: Visit, Form(form): Form<PasswordForm>) -> 
             }
             _ => return page(&visit, StatusCode::OK, Some(t.wrong_current_password)),
         }
-    } else if let Err(first) = may_change(&visit, "/account/password") {
+    } else if let Some(first) = comes_first(&visit, "/account/password") {
         return first;
     }
     let Some(hash) = hash(form.new_password).await else { return page(&visit, StatusCode::OK, Some(t.failed)) };
@@ -111,7 +111,7 @@ fn removable(visit: &Visit) -> Result<Result<(), &'static str>, crate::StoreErro
 }
 
 pub(super) async fn removal(visit: Visit) -> Answer {
-    if let Err(first) = may_change(&visit, "/account/password/remove") {
+    if let Some(first) = comes_first(&visit, "/account/password/remove") {
         return first;
     }
     Ok(visit.page(StatusCode::OK, pages::remove_password(&visit, removable(&visit)?)))
@@ -121,7 +121,7 @@ pub(super) async fn remove(visit: Visit, Form(form): Form<TokenForm>) -> Answer 
     if let Some(refusal) = visit.forged(&form.csrf_token) {
         return Ok(refusal);
     }
-    if let Err(first) = may_change(&visit, "/account/password/remove") {
+    if let Some(first) = comes_first(&visit, "/account/password/remove") {
         return first;
     }
     if let Err(why) = removable(&visit)? {
@@ -140,7 +140,7 @@ pub(super) async fn remove(visit: Visit, Form(form): Form<TokenForm>) -> Answer 
 }
 
 pub(super) async fn recovery_codes(visit: Visit) -> Answer {
-    if let Err(first) = may_change(&visit, "/account/recovery-codes") {
+    if let Some(first) = comes_first(&visit, "/account/recovery-codes") {
         return first;
     }
     let Some(account) = visit.signed_in() else { return Ok(visit.go("/login")) };
@@ -165,7 +165,7 @@ pub(super) async fn new_recovery_codes(visit: Visit, Form(form): Form<TokenForm>
     if let Some(refusal) = visit.forged(&form.csrf_token) {
         return Ok(refusal);
     }
-    if let Err(first) = may_change(&visit, "/account/recovery-codes") {
+    if let Some(first) = comes_first(&visit, "/account/recovery-codes") {
         return first;
     }
     let Some(account) = visit.signed_in() else { return Ok(visit.go("/login")) };

@@ -18,11 +18,13 @@ pub(super) type Received = Result<axum::Json<Value>, JsonRejection>;
 
 /// Why a ceremony ended without success. Its text is for the audit trail.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum Refusal {
+pub(crate) enum Refusal {
     #[error(transparent)]
     Forged(#[from] Forged),
     #[error("the request cannot be read")]
     Malformed,
+    #[error("the request does not say that it is JSON")]
+    NotJson,
     #[error("the request is too large")]
     TooLarge,
     #[error(transparent)]
@@ -63,8 +65,11 @@ pub(super) fn read<T: DeserializeOwned>(received: Received) -> Result<(T, Value)
             let typed = serde_json::from_value(value.clone()).map_err(|_| Refusal::Malformed)?;
             Ok((typed, value))
         }
-        Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(Refusal::TooLarge),
-        Err(_) => Err(Refusal::Malformed),
+        Err(rejection) => Err(match rejection.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Refusal::TooLarge,
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => Refusal::NotJson,
+            _ => Refusal::Malformed,
+        }),
     }
 }
 
@@ -74,6 +79,7 @@ impl Refusal {
         match self {
             Self::Forged(_) => "form_expired",
             Self::Malformed => "malformed",
+            Self::NotJson => "not_json",
             Self::TooLarge => "too_large",
             Self::Ineligible(Ineligible::NotSignedIn) => "not_signed_in",
             Self::Ineligible(Ineligible::NotConfirmed) => "not_confirmed",
@@ -100,6 +106,7 @@ impl Refusal {
 
     fn status(&self) -> StatusCode {
         match self {
+            Self::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Malformed | Self::Challenge(_) | Self::OtherCeremony => StatusCode::BAD_REQUEST,
             Self::Ineligible(Ineligible::NoPasskeys) => StatusCode::NOT_FOUND,
@@ -122,13 +129,15 @@ impl Refusal {
         }
     }
 
-    /// Writes the line of audit, and answers the script.
+    /// Writes the line of audit, and answers the script. `orphan` says that the browser has a passkey now that the site
+    /// does not know, so that its script can tell the password manager.
     pub(super) fn answer(
         self,
         visit: &Visit,
         account: Option<AccountId>,
         event: impl FnOnce(String) -> AuditEvent,
         otherwise: &'static str,
+        orphan: bool,
     ) -> Answer {
         if let Self::Store(error) = self {
             return Err(error.into());
@@ -143,9 +152,7 @@ impl Refusal {
             }
         }
         let mut body = json!({ "message": self.words(visit, otherwise), "code": self.code() });
-        if matches!(self, Self::UnknownCredential)
-            && let Some(body) = body.as_object_mut()
-        {
+        if orphan && let Some(body) = body.as_object_mut() {
             body.insert("unknownCredential".to_owned(), true.into());
         }
         Ok(visit.json(self.status(), &body))

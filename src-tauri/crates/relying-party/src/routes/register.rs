@@ -7,9 +7,11 @@ use serde_json::{Value, json};
 use webauthn_rs_core::proto::RegisterPublicKeyCredential;
 
 use super::refusal::{Received, Refusal, read};
+use super::scene::{Scene, keep_trace};
 use crate::Difficulty;
 use crate::challenges::{Ceremony, Registration, claimed};
 use crate::eligibility::eligible;
+use crate::explain::CeremonyKind;
 use crate::records::AuditEvent;
 use crate::store::Flash;
 use crate::visit::{Answer, Visit};
@@ -30,7 +32,7 @@ struct Wish {
 pub(super) async fn options(visit: Visit, body: Received) -> Answer {
     match begin(&visit, body) {
         Ok(options) => Ok(visit.json(StatusCode::OK, &options)),
-        Err(refusal) => refuse(&visit, refusal, visit.texts.failed),
+        Err(refusal) => refuse(&visit, refusal, visit.texts.failed, false),
     }
 }
 
@@ -64,24 +66,37 @@ pub(super) fn named(wish: &str, usual: &str) -> String {
 }
 
 pub(super) async fn credential(visit: Visit, body: Received) -> Answer {
-    match add(&visit, body) {
+    let mut scene = None;
+    let result = add(&visit, body, &mut scene);
+    let made = scene.is_some();
+    keep_trace(&visit, &visit.session, scene, result.as_ref().err());
+    match result {
         Ok(response) => Ok(response),
-        Err(refusal) => refuse(&visit, refusal, visit.texts.passkey_refused),
+        Err(refusal) => {
+            let orphan = made && !matches!(refusal, Refusal::AlreadyRegistered);
+            refuse(&visit, refusal, visit.texts.passkey_refused, orphan)
+        }
     }
 }
 
-fn add(visit: &Visit, body: Received) -> Result<Response, Refusal> {
+fn add(visit: &Visit, body: Received, scene: &mut Option<Scene>) -> Result<Response, Refusal> {
     visit.genuine_script()?;
-    let (answer, _sent) = read::<RegisterPublicKeyCredential>(body)?;
+    let (answer, sent) = read::<RegisterPublicKeyCredential>(body)?;
     let challenge = claimed(answer.response.client_data_json.as_slice()).ok_or(Refusal::Malformed)?;
     let now = visit.site.now();
     let mut state = visit.site.state();
-    let (ceremony, _options) = state.challenges.take(&visit.session, &challenge, now)?;
+    let (ceremony, options) = state.challenges.take(&visit.session, &challenge, now)?;
+    let conditional = matches!(&ceremony, Ceremony::Registration(registration) if registration.conditional);
+    *scene = Some(Scene { kind: CeremonyKind::Registration { conditional }, options, answer: sent, passkey: None });
     let (account, passkeys) = eligible(&visit.site, &state, &visit.session)??;
     let registration = match ceremony {
         Ceremony::Registration(registration) if registration.account == account.id => registration,
         _ => return Err(Refusal::OtherCeremony),
     };
+    // Whoever has it: it stays that one's.
+    if state.store.passkey(answer.raw_id.as_slice())?.is_some() {
+        return Err(Refusal::AlreadyRegistered);
+    }
     let passkey = visit.site.ceremonies.finish_registration(&answer, &registration, now)?;
     if account.has(Difficulty::RefuseCredential) {
         return Err(Refusal::NotTaken);
@@ -107,7 +122,7 @@ fn add(visit: &Visit, body: Received) -> Result<Response, Refusal> {
     Ok(visit.json(StatusCode::OK, &json!({ "location": location })))
 }
 
-fn refuse(visit: &Visit, refusal: Refusal, otherwise: &'static str) -> Answer {
+fn refuse(visit: &Visit, refusal: Refusal, otherwise: &'static str, orphan: bool) -> Answer {
     let account = visit.signed_in().map(|account| account.id);
-    refusal.answer(visit, account, |reason| AuditEvent::RegistrationRefused { reason }, otherwise)
+    refusal.answer(visit, account, |reason| AuditEvent::RegistrationRefused { reason }, otherwise, orphan)
 }

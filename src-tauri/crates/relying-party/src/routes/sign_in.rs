@@ -8,10 +8,12 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::refusal::{Received, Refusal, read};
+use crate::pages::view::{HomeView, Message, PersonView};
 use crate::pages::{self, Page};
 use crate::records::AuditEvent;
 use crate::sign_in::Outcome;
-use crate::store::{Flash, Stage, StoreError};
+use crate::site::State;
+use crate::store::{Account, Flash, Stage, StoreError};
 use crate::visit::{Answer, Visit};
 
 /// What the flash on a sign-in page says.
@@ -21,19 +23,40 @@ fn sign_in_error(visit: &Visit) -> Result<Option<&'static str>, StoreError> {
 }
 
 pub(super) async fn home(visit: Visit) -> Answer {
-    let flash = visit.site.state().store.take_flash(&visit.session)?;
-    let message = match flash {
-        Some(Flash::SignedOut | Flash::SignedOutEverywhere) => Some(visit.texts.signed_out),
-        _ => None,
+    let t = visit.texts;
+    let view = {
+        let state = visit.site.state();
+        let message = match state.store.take_flash(&visit.session)? {
+            Some(Flash::SignedOut) => Some(t.signed_out),
+            Some(Flash::SignedOutEverywhere) => Some(t.signed_out_everywhere),
+            _ => None,
+        };
+        let people = if visit.site.stays_here { people(&state)? } else { Vec::new() };
+        HomeView { people, message: message.map(|text| Message { text: text.to_owned(), good: true }) }
     };
-    Ok(visit.page(StatusCode::OK, pages::home(&visit, message)))
+    Ok(visit.page(StatusCode::OK, pages::home(&visit, &view)))
+}
+
+/// Accounts that the front page names, at most: it is a list to choose from, no directory.
+const NAMED: usize = 40;
+
+fn people(state: &State) -> Result<Vec<PersonView>, StoreError> {
+    let view = |account: Account| {
+        Ok(PersonView {
+            passkeys: state.store.passkeys(account.id)?.len(),
+            has_totp: account.totp.is_some(),
+            sign_in: account.sign_in,
+            user_name: account.user_name,
+        })
+    };
+    state.store.accounts(NAMED)?.into_iter().map(view).collect()
 }
 
 /// Sends somebody who is signed in to the account, and shows everybody else the page.
 fn unless_signed_in(visit: &Visit, page: impl FnOnce(Option<&'static str>) -> Page) -> Answer {
     match visit.stage {
         Stage::SignedIn { .. } => Ok(visit.go("/account")),
-        _ => Ok(visit.page(StatusCode::OK, page(sign_in_error(visit)?))),
+        _ => Ok(visit.page(StatusCode::OK, page(sign_in_error(visit)?).beside(visit.explanation()))),
     }
 }
 
@@ -127,11 +150,11 @@ pub(super) struct LateForm {
 pub(super) async fn send_late_form(mut visit: Visit, body: Received) -> Answer {
     let refused = |reason| AuditEvent::RequestRefused { reason };
     if let Err(forged) = visit.genuine_script() {
-        return Refusal::from(forged).answer(&visit, None, refused, visit.texts.failed);
+        return Refusal::from(forged).answer(&visit, None, refused, visit.texts.failed, false);
     }
     let form = match read::<LateForm>(body) {
         Ok((form, _)) => form,
-        Err(refusal) => return refusal.answer(&visit, None, refused, visit.texts.failed),
+        Err(refusal) => return refusal.answer(&visit, None, refused, visit.texts.failed, false),
     };
     Ok(match visit.site.clone().give_password(&visit.session, &form.user, form.secret).await? {
         Outcome::Next(session, path) => {

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Result, Store, from_json, json, maybe_json};
-use crate::records::{AuditEvent, SignInMethod};
+use crate::records::{AuditEvent, Letter, SignInMethod};
 use crate::totp::Totp;
 use crate::{Difficulty, StoreError};
 
@@ -50,6 +50,8 @@ pub(crate) struct Account {
     pub(crate) totp: Option<Totp>,
     pub(crate) email_confirmed: bool,
     pub(crate) difficulties: Vec<Difficulty>,
+    /// The path of its usual sign-in page.
+    pub(crate) sign_in: String,
     pub(crate) failed_attempts: u32,
     pub(crate) last_sign_in: Option<SignInMethod>,
 }
@@ -67,7 +69,7 @@ pub(crate) fn comparable(user_name: &str) -> String {
 }
 
 const COLUMNS: &str = "id, user_name, password, totp, totp_step, email_confirmed, difficulties, failed_attempts, \
-                       last_sign_in";
+                       last_sign_in, sign_in";
 
 impl Store {
     /// Adds an account after those there are.
@@ -80,7 +82,7 @@ impl Store {
         self.connection
             .prepare_cached(
                 "INSERT INTO accounts (id, place, user_name, comparable_name, password, totp, email_confirmed, \
-                 difficulties) VALUES (?1, (SELECT count(*) FROM accounts), ?2, ?3, ?4, ?5, ?6, ?7)",
+                 difficulties, sign_in) VALUES (?1, (SELECT count(*) FROM accounts), ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             )?
             .execute(params![
                 id,
@@ -90,6 +92,7 @@ impl Store {
                 totp,
                 account.email_confirmed,
                 json(&account.difficulties)?,
+                account.sign_in,
             ])?;
         Ok(())
     }
@@ -111,11 +114,12 @@ impl Store {
         found.transpose()
     }
 
-    /// All accounts, in the order of the seeds.
-    pub(crate) fn accounts(&self) -> Result<Vec<Account>> {
-        let sql = format!("SELECT {COLUMNS} FROM accounts ORDER BY place");
+    /// The first accounts, in the order of the seeds.
+    pub(crate) fn accounts(&self, limit: usize) -> Result<Vec<Account>> {
+        let sql = format!("SELECT {COLUMNS} FROM accounts ORDER BY place LIMIT ?1");
         let mut statement = self.connection.prepare_cached(&sql)?;
-        let rows = statement.query_map([], |row| Ok(self.read_account(row)))?;
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let rows = statement.query_map([limit], |row| Ok(self.read_account(row)))?;
         rows.map(|row| row?).collect()
     }
 
@@ -142,6 +146,7 @@ impl Store {
             difficulties: self.difficulties.iter().copied().chain(own).collect(),
             failed_attempts: row.get(7)?,
             last_sign_in: maybe_json(8, row.get(8)?)?,
+            sign_in: row.get(9)?,
         })
     }
 
@@ -170,13 +175,16 @@ impl Store {
         Ok(())
     }
 
-    /// Writes a line of an account's audit trail, and counts what it says.
+    /// Writes a line of an account's audit trail, counts what it says, and tells the owner what should be known.
     pub(crate) fn note(&self, id: AccountId, at: SystemTime, event: &AuditEvent) -> Result<()> {
         self.write_audit(Some(id), at, event)?;
         if event.is_failed_attempt() {
             self.connection
                 .prepare_cached("UPDATE accounts SET failed_attempts = failed_attempts + 1 WHERE id = ?1")?
                 .execute([id.as_bytes()])?;
+        }
+        if let Some(change) = event.change() {
+            self.send_mail(id, at, &Letter::Change(change))?;
         }
         if let AuditEvent::SignedIn(method) = event {
             self.connection

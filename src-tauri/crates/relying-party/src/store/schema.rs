@@ -6,6 +6,10 @@ use rusqlite::Connection;
 pub(super) const VERSION: i64 = 1;
 
 const TABLES: &str = "
+CREATE TABLE key_check (
+    sealed BLOB NOT NULL                              -- one row: opens with the store's key alone
+) STRICT;
+
 CREATE TABLE accounts (
     id              BLOB PRIMARY KEY,                 -- the user handle: 16 random bytes
     place           INTEGER NOT NULL,                 -- the order of the seeds
@@ -16,6 +20,7 @@ CREATE TABLE accounts (
     totp_step       INTEGER,                          -- the last time step that was used
     email_confirmed INTEGER NOT NULL,
     difficulties    TEXT NOT NULL,                    -- JSON
+    sign_in         TEXT NOT NULL,                    -- the path of its usual sign-in page
     failed_attempts INTEGER NOT NULL DEFAULT 0,
     last_sign_in    TEXT                              -- JSON
 ) STRICT;
@@ -78,6 +83,7 @@ CREATE TABLE mail (
     at      INTEGER NOT NULL,
     content TEXT NOT NULL                             -- JSON
 ) STRICT;
+CREATE INDEX mail_of_account ON mail (account, line);
 ";
 
 /// Makes the tables in an empty file; says which version a file has that is not empty.

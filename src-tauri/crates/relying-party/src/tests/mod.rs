@@ -1,12 +1,16 @@
 //! The site driven over HTTP, by a small browser and a software authenticator, and a clock that the test sets.
 
+mod account;
 mod browser;
+mod checks;
 mod difficulties;
 mod key;
 mod passkeys;
 mod profiles;
 mod server;
 mod sign_in;
+mod soft_key;
+mod storage;
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -20,6 +24,10 @@ use crate::routes::router;
 use crate::site::Site;
 use crate::totp::Totp;
 use crate::{AccountRecord, Clock, Config, Difficulty, Seed};
+
+fn site(config: &Config) -> Site {
+    Site::new(config, &Url::parse("http://localhost:4321/").unwrap()).unwrap()
+}
 
 /// A site with practice accounts: `alma` (one page, TOTP), `bruno` (two steps, TOTP), `carla` (script, no TOTP).
 struct Stage {
@@ -43,8 +51,7 @@ impl Stage {
         let clock = Clock::from_fn(move || *shared.lock().unwrap());
         let seeds = Seed::practice(3);
         let config = Config { accounts: seeds.clone(), clock, ..config };
-        let site = Site::new(&config, &Url::parse("http://localhost:4321/").unwrap()).unwrap();
-        Self { site: Arc::new(site), seeds, now }
+        Self { site: Arc::new(site(&config)), seeds, now }
     }
 
     fn browser(&self) -> Browser {

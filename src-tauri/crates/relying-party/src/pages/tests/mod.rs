@@ -41,6 +41,11 @@ fn rendered(person: &str) -> Vec<Rendered> {
 
 #[test]
 fn documents_are_well_formed_and_say_what_they_are() {
+    assert_ne!(
+        Html::parse_document("<!doctype html><p></b>").errors,
+        Vec::<String>::new(),
+        "the parser reports errors"
+    );
     for Rendered { name, language, document } in rendered("alma") {
         assert_eq!(document.errors, Vec::<String>::new(), "{name}");
         let [title] = all(&document, "title")[..] else { panic!("{name}: titles") };

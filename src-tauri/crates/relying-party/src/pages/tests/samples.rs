@@ -1,11 +1,12 @@
 //! Every page, with as much on it as it can have.
 
+use zeroize::Zeroizing;
+
 use crate::pages::view::{
     AccountView, ActivityView, ConfirmStep, ConfirmView, HomeView, InboxView, MailView, Message, PasskeyView,
     PasswordView, PersonView, RecoverView, RefusalView, Signal,
 };
 use crate::pages::{self, Frame, Page};
-use zeroize::Zeroizing;
 
 use crate::Difficulty;
 use crate::seed::FormStyle;
@@ -18,6 +19,7 @@ const LONG: &str = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunt
 
 pub(super) fn frame(language: Language, signed_in: Option<&str>) -> Frame {
     Frame {
+        stays_here: true,
         texts: language.texts(),
         token: "the-token".to_owned(),
         signed_in: signed_in.map(str::to_owned),
@@ -47,8 +49,8 @@ pub(super) fn pages(language: Language, name: &str) -> Vec<(&'static str, Frame,
         ..pages::one_page(out(), name, None)
     };
     vec![
-        ("front", out(), pages::front(out(), &home(t, name))),
-        ("home", out(), pages::home(out(), None)),
+        ("front", out(), pages::home(out(), &home(t, name))),
+        ("home", out(), pages::home(out(), &HomeView::default())),
         ("one-page", out(), pages::one_page(out(), name, Some(t.wrong_password))),
         ("one-page-beside", out(), beside),
         ("two-step-name", out(), pages::two_step_name(out(), Some(t.start_again))),
@@ -60,10 +62,10 @@ pub(super) fn pages(language: Language, name: &str) -> Vec<(&'static str, Frame,
         ("passkey-second", out(), pages::passkey_second(out(), true)),
         ("account", signed(), pages::account(signed(), &account(t, name))),
         ("account-bare", signed(), pages::account(signed(), &bare(t, name))),
-        ("confirm", signed(), pages::confirm(signed(), Some(t.wrong_password))),
-        ("confirm-either", signed(), pages::confirm_by(signed(), &with(ConfirmStep::Password, true))),
-        ("confirm-code", signed(), pages::confirm_by(signed(), &with(ConfirmStep::Code, false))),
-        ("confirm-passkey", signed(), pages::confirm_by(signed(), &with(ConfirmStep::PasskeyOnly, true))),
+        ("confirm", signed(), pages::confirm(signed(), &with(ConfirmStep::Password, false))),
+        ("confirm-either", signed(), pages::confirm(signed(), &with(ConfirmStep::Password, true))),
+        ("confirm-code", signed(), pages::confirm(signed(), &with(ConfirmStep::Code, false))),
+        ("confirm-passkey", signed(), pages::confirm(signed(), &with(ConfirmStep::PasskeyOnly, true))),
         ("new-passkey", signed(), pages::new_passkey(signed())),
         ("new-passkey-at-load", signed(), pages::new_passkey(hard(Difficulty::CeremonyAtPageLoad))),
         ("new-passkey-box", signed(), pages::new_passkey(hard(Difficulty::PasswordlessBox))),
@@ -86,14 +88,17 @@ pub(super) fn pages(language: Language, name: &str) -> Vec<(&'static str, Frame,
         ("inbox-empty", out(), pages::inbox(out(), &InboxView { mails: Vec::new() })),
         ("not-found", out(), pages::not_found(out())),
         ("form-expired", out(), pages::form_expired(out())),
-        ("too-many-attempts", out(), pages::too_many_attempts(out(), 42)),
         ("notice", out(), pages::notice(out(), t.failed)),
     ]
 }
 
 fn home(t: &Texts, name: &str) -> HomeView {
-    let person =
-        |name: &str, form, has_totp, passkeys| PersonView { user_name: name.to_owned(), form, has_totp, passkeys };
+    let person = |name: &str, form: FormStyle, has_totp, passkeys| PersonView {
+        user_name: name.to_owned(),
+        sign_in: form.path().to_owned(),
+        has_totp,
+        passkeys,
+    };
     HomeView {
         people: vec![
             person(name, FormStyle::OnePage, true, 2),
