@@ -25,6 +25,13 @@ pub enum SignInMethod {
     RecoveryCode,
 }
 
+impl SignInMethod {
+    /// Whether the password was part of it.
+    pub(crate) fn is_by_password(self) -> bool {
+        !matches!(self, Self::Passkey | Self::RecoveryCode)
+    }
+}
+
 impl fmt::Display for SignInMethod {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -146,6 +153,15 @@ impl AuditEvent {
                 | Self::ReauthenticationRefused
                 | Self::RecoveryCodeRefused
         )
+    }
+
+    /// Whether nothing came of it: an attempt of whoever.
+    pub(crate) fn is_refusal(&self) -> bool {
+        self.is_failed_attempt()
+            || matches!(
+                self,
+                Self::RequestRefused { .. } | Self::RegistrationRefused { .. } | Self::AssertionRefused { .. }
+            )
     }
 
     /// What the account's owner is told of it by e-mail.
@@ -311,7 +327,7 @@ pub struct AccountRecord {
     pub last_sign_in: Option<SignInMethod>,
     /// Wrong passwords and codes, ever.
     pub failed_attempts: u32,
-    /// What happened, oldest first; the last thousand lines.
+    /// What happened, oldest first; the last thousand refusals, and the last thousand lines of all else.
     pub audit: Vec<AuditLine>,
     /// E-mails, oldest first.
     pub mail: Vec<Mail>,

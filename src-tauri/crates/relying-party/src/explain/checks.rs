@@ -251,9 +251,8 @@ impl Reading<'_> {
                 allowed if allowed.is_empty() => Finding::NotRequired,
                 allowed => holds(self.credential_id.as_ref().is_ok_and(|id| allowed.contains(id))),
             },
-            // Whose passkey it is, only the server knows; that none was found, the trace says.
-            CheckKind::Known if self.trace.stored.is_some() => Finding::OnlyServer,
-            CheckKind::Known => holds(false),
+            // Whose passkey it is, only the server knows, and the trace has it only for who may see it.
+            CheckKind::Known => Finding::OnlyServer,
             CheckKind::Readable => holds(client.is_some() && data.is_some()),
             CheckKind::Type => {
                 let expected = if self.registration { "webauthn.create" } else { "webauthn.get" };

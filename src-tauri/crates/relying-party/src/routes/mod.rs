@@ -4,6 +4,7 @@ mod account;
 mod account_view;
 mod assertion;
 mod assets;
+mod change;
 mod confirm;
 mod entrance;
 mod explain;

@@ -21,7 +21,7 @@ use serde::de::DeserializeOwned;
 use crate::Difficulty;
 
 pub(crate) use accounts::{Account, AccountId, comparable};
-pub(crate) use passkeys::{NewPasskey, Passkey, id_text};
+pub(crate) use passkeys::{NewPasskey, Passkey};
 pub use seal::StorageKey;
 
 pub(crate) use seal::Unsealable;
@@ -110,6 +110,11 @@ impl Store {
     /// The same, and every account has these difficulties besides its own.
     pub(crate) fn with_difficulties(self, difficulties: Vec<Difficulty>) -> Self {
         Self { difficulties, ..self }
+    }
+
+    /// A secret of this store for another purpose, the same each time.
+    pub(crate) fn derived(&self, purpose: &[u8]) -> [u8; 32] {
+        self.key.derived(purpose)
     }
 
     /// Runs steps that count together or not at all.

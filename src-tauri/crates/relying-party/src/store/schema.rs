@@ -56,7 +56,7 @@ CREATE TABLE recovery_codes (
 
 CREATE TABLE sessions (
     id_hash    BLOB PRIMARY KEY,                      -- SHA-256 of the cookie's value
-    account    BLOB REFERENCES accounts (id),         -- who is signed in
+    account    BLOB REFERENCES accounts (id),         -- who is signed in, or on the way
     form_token TEXT NOT NULL,
     used_at    INTEGER NOT NULL,
     stage      TEXT NOT NULL,                         -- JSON
@@ -73,9 +73,10 @@ CREATE TABLE audit (
     line    INTEGER PRIMARY KEY,
     account BLOB REFERENCES accounts (id),            -- NULL where nobody was named
     at      INTEGER NOT NULL,
-    event   TEXT NOT NULL                             -- JSON
+    event   TEXT NOT NULL,                            -- JSON
+    refusal INTEGER NOT NULL                          -- whether nothing came of it
 ) STRICT;
-CREATE INDEX audit_of_account ON audit (account, line);
+CREATE INDEX audit_of_account ON audit (account, refusal, line);
 
 CREATE TABLE mail (
     line    INTEGER PRIMARY KEY,
