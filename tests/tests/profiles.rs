@@ -29,6 +29,7 @@ async fn every_other_profile_ends_where_it_must() -> anyhow::Result<()> {
     check(1).await
 }
 
+#[expect(clippy::print_stdout, reason = "the table is for whoever asks for the output")]
 async fn check(half: usize) -> anyhow::Result<()> {
     if std::env::var_os("REKEY_TEST_LOG").is_some() {
         let _ = tracing_subscriber::fmt()
