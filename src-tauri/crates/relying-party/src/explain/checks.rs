@@ -223,6 +223,11 @@ fn equal(expected: &str, found: Option<&str>) -> Finding {
     }
 }
 
+/// Whether a host is a domain or below it.
+fn within(host: &str, domain: &str) -> bool {
+    host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+}
+
 impl Reading<'_> {
     /// Does a check again.
     pub(super) fn find(&self, kind: CheckKind) -> Finding {
@@ -230,12 +235,16 @@ impl Reading<'_> {
         let data: Option<&AuthenticatorData> = self.authenticator_data.as_ref().ok();
         let flags = data.map(|data| data.flags);
         match kind {
-            CheckKind::AddressFits => holds(self.origin_host().is_some_and(|host| {
-                let rp_id = &self.trace.expected.rp_id;
-                host == *rp_id || host.strip_suffix(rp_id.as_str()).is_some_and(|rest| rest.ends_with('.'))
-            })),
-            CheckKind::SecurePage => holds(self.origin_url().is_some_and(|url| {
-                url.scheme() == "https" || self.origin_host().is_some_and(|host| host == "localhost")
+            // Its own domain, one below it, or a related origin
+            // (https://www.w3.org/TR/webauthn-3/#sctn-related-origins), which the site expects answers from as well.
+            CheckKind::AddressFits => holds(
+                self.expects_origin()
+                    || self.origin_host().is_some_and(|host| within(&host, &self.trace.expected.rp_id)),
+            ),
+            CheckKind::SecurePage => holds(self.origin_url().is_some_and(|url| match url.scheme() {
+                "https" => true,
+                "http" => url.host_str().is_some_and(|host| within(host, "localhost")),
+                _ => false,
             })),
             CheckKind::PersonAsked if !self.verification_required() => match flags {
                 Some(flags) if flags.user_verified() => Finding::Holds,
@@ -263,7 +272,7 @@ impl Reading<'_> {
                 Err(_) => Finding::OnlyServer,
             },
             CheckKind::Origin => match client.and_then(|client| client.origin.as_deref()) {
-                Some(origin) if self.trace.expected.origins.iter().any(|expected| expected == origin) => Finding::Holds,
+                Some(_) if self.expects_origin() => Finding::Holds,
                 found => Finding::Fails {
                     compared: found.map(|found| (self.trace.expected.origins.join(", "), found.to_owned())),
                 },
@@ -305,6 +314,12 @@ impl Reading<'_> {
                 _ => holds(false),
             },
         }
+    }
+
+    /// Whether the answer's origin is one of the site's.
+    fn expects_origin(&self) -> bool {
+        let origin = self.client_data.as_ref().ok().and_then(|client| client.origin.as_deref());
+        origin.is_some_and(|origin| self.trace.expected.origins.iter().any(|expected| expected == origin))
     }
 
     fn origin_url(&self) -> Option<url::Url> {

@@ -197,3 +197,25 @@ async fn an_ed25519_signature_is_verified_again() {
     let forged = |answer: &mut _| edit(answer, "signature", |bytes| bytes[0] ^= 1);
     check(&scene.sign_in(SIGN_IN, Tricks { answer: forged, ..Tricks::default() }).await, "signature");
 }
+
+#[tokio::test]
+async fn an_origin_of_the_sites_is_fine_and_another_is_not() {
+    let made = Scene::new().register(false, Tricks::default()).await;
+    let check = |origin: &str, related: &[&str], expect: [Outcome; 2]| {
+        let mut trace = made.clone();
+        edit_client_data(&mut trace.answer, |data| data["origin"] = json!(origin));
+        trace.expected.origins.extend(related.iter().map(ToString::to_string));
+        let steps = explain(&trace, Language::English).steps;
+        let outcome =
+            |name| steps.iter().flat_map(|step| &step.checks).find(|check| check.name == name).unwrap().outcome;
+        assert_eq!([outcome("address-fits"), outcome("secure-page")], expect, "{origin}");
+    };
+    use Outcome::{Failed, Passed};
+    check("http://localhost:4321", &[], [Passed, Passed]);
+    check("http://practice.localhost:4321", &[], [Passed, Passed]);
+    check("https://example.org", &[], [Failed, Passed]);
+    check("https://example.org", &["https://example.org"], [Passed, Passed]);
+    check("http://example.org", &["http://example.org"], [Passed, Failed]);
+    check("http://notlocalhost", &[], [Failed, Failed]);
+    check("ftp://localhost", &[], [Passed, Failed]);
+}
