@@ -293,7 +293,6 @@ fn suspicion(head: &Head, passkey: &Passkey) -> Option<Suspicion> {
 
 /// Whether a credential may answer these options: it is in their list, or they have none
 /// (<https://www.w3.org/TR/webauthn-3/#sctn-verifying-assertion>, step 5). The id is in base64url, as the list has it.
-#[cfg_attr(not(test), allow(dead_code))]
 pub(crate) fn is_allowed(options: &Value, credential_id: &str) -> bool {
     match options.pointer("/publicKey/allowCredentials") {
         None | Some(Value::Null) => true,

@@ -10,7 +10,7 @@ use webauthn_rs_core::proto::PublicKeyCredential;
 use super::refusal::{Received, Refusal, read};
 use super::scene::{Scene, keep_trace};
 use crate::Difficulty;
-use crate::ceremonies::{Asserted, CeremonyError};
+use crate::ceremonies::{Asserted, CeremonyError, is_allowed};
 use crate::challenges::{Ceremony, Named, claimed};
 use crate::decoy::decoy;
 use crate::eligibility::Ineligible;
@@ -18,7 +18,7 @@ use crate::explain::CeremonyKind;
 use crate::records::{AuditEvent, SignInMethod, Suspicion};
 use crate::sign_in::{Outcome, confirmed};
 use crate::site::State;
-use crate::store::{Account, AccountId, Hurdle, Passkey, Stage, Verified};
+use crate::store::{Account, AccountId, Hurdle, Passkey, Stage, Verified, id_text};
 use crate::visit::{Answer, Visit};
 
 /// What the page asks for.
@@ -162,8 +162,16 @@ fn finish(
     *owner = passkey.as_ref().map(|passkey| passkey.account);
     let challenge = claimed(answer.response.client_data_json.as_slice()).ok_or(Refusal::Malformed)?;
     let (ceremony, options) = state.challenges.take(&visit.session, &challenge, now)?;
+    let listed = is_allowed(&options, &id_text(answer.get_credential_id()));
     let scene = scene.insert(Scene { kind: kind_of(&ceremony), options, answer: sent, passkey: None });
 
+    // https://www.w3.org/TR/webauthn-3/#sctn-verifying-assertion, step 5: one of those that were listed.
+    if !listed {
+        return Err(match ceremony {
+            Ceremony::SignIn { .. } => Refusal::UnknownCredential,
+            _ => Refusal::OtherCeremony,
+        });
+    }
     // https://www.w3.org/TR/webauthn-3/#sctn-verifying-assertion, step 6: the user must own the credential; one who was
     // identified before must match the handle, if there is one, and one who was not must have sent it.
     let handle = answer.get_user_unique_id().map(AccountId::from_handle);

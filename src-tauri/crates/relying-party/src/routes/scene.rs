@@ -82,7 +82,9 @@ fn step_cause(error: &WebauthnError) -> Cause {
         | WebauthnError::AttestationNotVerifiable
         | WebauthnError::MissingAttestationCaList
         | WebauthnError::AttestationCertificateTrustStoreEmpty => CheckKind::Attestation,
-        WebauthnError::ParseNOMFailure | WebauthnError::ParseInsufficientBytesAvailable => CheckKind::Readable,
+        WebauthnError::ParseNOMFailure
+        | WebauthnError::ParseInsufficientBytesAvailable
+        | WebauthnError::ParseJSONFailure(_) => CheckKind::Readable,
         WebauthnError::CredentialNotFound => CheckKind::Known,
         WebauthnError::AuthenticationFailure | WebauthnError::SignatureInvalid => CheckKind::Signature,
         WebauthnError::CredentialPossibleCompromise => CheckKind::Counter,

@@ -21,7 +21,7 @@ use serde::de::DeserializeOwned;
 use crate::Difficulty;
 
 pub(crate) use accounts::{Account, AccountId, comparable};
-pub(crate) use passkeys::{NewPasskey, Passkey};
+pub(crate) use passkeys::{NewPasskey, Passkey, id_text};
 pub use seal::StorageKey;
 
 pub(crate) use seal::Unsealable;
