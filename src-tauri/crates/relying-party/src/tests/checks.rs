@@ -59,7 +59,7 @@ async fn every_lie_at_registration_is_refused_and_nothing_is_kept() {
     let renamed = Claims { raw_id: Some("AAAA".into()), ..Claims::default() };
     // With the algorithm that this crate verifies, and with one that the core does.
     let keys = [SoftKey::new, SoftKey::es256];
-    let lies = lies().into_iter().chain([("type_mismatch", swapped), ("invalid", renamed)]);
+    let lies = lies().into_iter().chain([("type_mismatch", swapped), ("credential_id_mismatch", renamed)]);
     for ((code, claims), new) in lies.flat_map(|lie| keys.map(|new| (lie.clone(), new))) {
         let before = stage.audit(0).len();
         let answer = create(&mut browser, &mut new(), json!({}), &claims).await;
@@ -162,7 +162,7 @@ async fn a_credential_id_has_at_most_1023_bytes() {
         let answer = create(&mut browser, &mut SoftKey::with_id(vec![7; length]), json!({}), &Claims::default()).await;
         assert_eq!(answer["code"], expect, "{length}");
     };
-    check(1024, json!("invalid")).await;
+    check(1024, json!("credential_id_too_long")).await;
     check(1023, Value::Null).await;
 }
 
@@ -181,7 +181,7 @@ async fn es256_means_p256() {
     let mut browser = stage.ready_to_add(0).await;
     let claims = Claims { public_key: Some(es256_with_p384()), ..Claims::default() };
     let answer = create(&mut browser, &mut SoftKey::new(), json!({}), &claims).await;
-    assert_eq!((&answer["code"], stage.record(0).passkeys.len()), (&json!("invalid"), 0));
+    assert_eq!((&answer["code"], stage.record(0).passkeys.len()), (&json!("key_not_taken"), 0));
     assert!(stage.audit(0).last().unwrap().contains("COSEKey type"), "{:?}", stage.audit(0).last());
 }
 
