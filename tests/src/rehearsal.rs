@@ -1,7 +1,7 @@
 //! Runs over the accounts of a vault, through the app's own API and a real browser.
 
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
 use rekey_app::migrate::{Goal, Keeper, Launch, MigrateRequest, Mode, OwnBrowser, own_browser, run};
@@ -36,6 +36,8 @@ pub struct Ended {
     pub outcome: Outcome,
     /// Why it stopped short.
     pub reason: Option<StopReason>,
+    /// How long it took since the one before.
+    pub took: Duration,
 }
 
 impl Rehearsal {
@@ -138,16 +140,18 @@ impl Rehearsal {
             stop: Box::pin(std::future::pending()),
             controls: None,
         };
-        let first = self.lines.len();
         let lines = &mut self.lines;
-        let summary = run(&mut self.session, request, &mut |line| lines.push(line)).await?;
-        let ended = self.lines.iter().skip(first).filter_map(|line| match line {
-            RunLine::AccountFinished { account, outcome, reason } => {
-                Some(Ended { account: account.clone(), outcome: *outcome, reason: *reason })
+        let mut ended = Vec::new();
+        let mut since = Instant::now();
+        let mut listen = |line: RunLine| {
+            if let RunLine::AccountFinished { account, outcome, reason } = &line {
+                let took = std::mem::replace(&mut since, Instant::now()).elapsed();
+                ended.push(Ended { account: account.clone(), outcome: *outcome, reason: *reason, took });
             }
-            _ => None,
-        });
-        Ok((ended.collect(), summary))
+            lines.push(line);
+        };
+        let summary = run(&mut self.session, request, &mut listen).await?;
+        Ok((ended, summary))
     }
 
     /// How the account of this user name ended.

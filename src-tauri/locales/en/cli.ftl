@@ -43,4 +43,7 @@ practice-account =
     }
 practice-vault = Practice vault: { $path }
 practice-password = Its password is in: { $path }
+practice-explain = What happens in a ceremony: { $url }
+practice-inbox = E-mails of the accounts: { $url }
+practice-kept = The site's data stays in: { $path }
 practice-end = The site runs until you press Ctrl-C.

@@ -43,4 +43,7 @@ practice-account =
     }
 practice-vault = Bóveda de prácticas: { $path }
 practice-password = Su contraseña está en: { $path }
+practice-explain = Qué pasa en una ceremonia: { $url }
+practice-inbox = Correos de las cuentas: { $url }
+practice-kept = Los datos del sitio quedan en: { $path }
 practice-end = El sitio funciona hasta que pulses Ctrl-C.

@@ -1,12 +1,13 @@
 // Acting on elements: filling, pressing, ticking.
 
 import {
-  activeElement, attribute, blur, click, composedParent, defaultView, dispatch, execCommand, focus, fromPoint, isConnected, isElement, listen, localName, matches,
-  nodeType, ownerDocument, rectOf, rootNode, scrollTo, setAreaValue, setInputValue, shadowFromPoint, shadowRoot, unlisten,
+  activeElement, attribute, blur, click, dispatch, execCommand, focus, isConnected, listen, localName, matches, nodeType, ownerDocument, rootNode, scrollTo,
+  setAreaValue, setInputValue, unlisten,
 } from "./dom.ts";
 import { isHarmful, readControl } from "./controls.ts";
-import { usable, visible } from "./layout.ts";
-import { remember, ways } from "./sending.ts";
+import { uncovered, usable, visible } from "./layout.ts";
+import { Departure } from "./departure.ts";
+import { holds, remember, ways } from "./sending.ts";
 
 export type Filled = "ok" | "gone" | "hidden" | "disabled" | "readonly" | "not-a-field" | "moved";
 export type Pressed = "ok" | "gone" | "hidden" | "disabled" | "covered" | "harmful" | "moved";
@@ -53,6 +54,8 @@ function blurFrom(element: HTMLElement): void {
   }
 }
 
+const departure = new Departure();
+
 /** What goes into a field. */
 export interface Entry {
   value: string;
@@ -97,6 +100,7 @@ export function fill(element: Element | null, entry: Entry, cells: readonly Elem
     if (element.readOnly) return "readonly";
   }
   if (!isConnected(element)) return "gone";
+  departure.expect();
   if (cells.length > 1 && value.length > 1) return fillCells(cells, Array.from(value), entry);
   if (!enter(element, value, entry)) return "moved";
   if (value !== "" && isConnected(element) && element.value === "") {
@@ -125,41 +129,6 @@ function fillCells(cells: readonly Element[], digits: readonly string[], entry: 
   return "ok";
 }
 
-/** The deepest element drawn at a point of the element's own frame. */
-function at(element: Element, x: number, y: number): Element | null {
-  const document = ownerDocument(element);
-  let hit = document ? fromPoint(document, x, y) : null;
-  for (let depth = 0; hit && depth < 10; depth += 1) {
-    const shadow = shadowRoot(hit);
-    const inner = shadow && shadowFromPoint(shadow, x, y);
-    if (!inner || inner === hit) break;
-    hit = inner;
-  }
-  return hit;
-}
-
-/** Whether two elements are one inside the other, in the composed tree of one document. */
-function related(a: Element, b: Element): boolean {
-  for (const [outer, inner] of [[a, b], [b, a]] as const) {
-    let node: Element | null = inner;
-    for (let depth = 0; node && depth < 200; depth += 1, node = composedParent(node)) if (node === outer) return outer === a || depth <= 3;
-  }
-  return false;
-}
-
-function uncovered(element: Element): boolean {
-  const rect = rectOf(element);
-  const points: readonly [number, number][] = [[0.5, 0.5], [0.25, 0.5], [0.75, 0.5], [0.5, 0.25], [0.5, 0.75], [0.1, 0.5], [0.9, 0.5]];
-  const seen = points.some(([fx, fy]) => {
-    const hit = at(element, rect.left + rect.width * fx, rect.top + rect.height * fy);
-    return hit !== null && related(element, hit);
-  });
-  if (!seen) return false;
-  const document = ownerDocument(element);
-  const frame = document && defaultView(document)?.frameElement;
-  return !isElement(frame ?? null) || document === self.document ? true : uncovered(frame as Element);
-}
-
 export function press(element: Element | null, where: string): Pressed {
   if (!element || !isConnected(element)) return "gone";
   if (isDisabled(element)) return "disabled";
@@ -170,6 +139,9 @@ export function press(element: Element | null, where: string): Pressed {
   const control = readControl(element);
   if (control && isHarmful(control)) return "harmful";
   if (ways(element) !== where) return "moved";
+  // A page that sends the last digit's form by itself is not to get it twice.
+  if (holds(element) !== "nothing" && departure.happened()) return "ok";
+  departure.ignore();
   for (const type of ["pointerdown", "mousedown", "pointerup", "mouseup"]) {
     const init = { bubbles: true, composed: true, cancelable: true, button: 0, buttons: type.endsWith("down") ? 1 : 0 };
     dispatch(element, type.startsWith("pointer") ? new PointerEvent(type, { ...init, pointerType: "mouse", isPrimary: true }) : new MouseEvent(type, init));

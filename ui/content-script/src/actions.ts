@@ -4,6 +4,7 @@ import { attribute, composedParent, localName } from "./dom.ts";
 import { aside, federated, isHarmful, surroundings, type Control } from "./controls.ts";
 import type { Judged, PageWords, Purpose } from "./purpose.ts";
 import { headingBefore, senders } from "./purpose.ts";
+import { wordCount } from "./match.ts";
 import * as more from "./more-words.ts";
 import type { ActionRole } from "./reading.ts";
 import * as words from "./words.ts";
@@ -16,7 +17,6 @@ export interface Deed {
 }
 
 const ASKS: ReadonlySet<Purpose> = new Set<Purpose>(["sign-in", "one-time-code", "sign-up"]);
-const wordCount = (text: string): number => text.trim().split(" ").length;
 
 /** Whether a control signs out, by its words or, without words, by where it leads. */
 const signsOut = (control: Control): boolean =>
@@ -89,7 +89,7 @@ export function roleOf(control: Control, judged: Judged | null, asks: boolean, p
     if (control.here || more.change(text)) return null;
     return { role: "to-security-settings", confidence: control.link ? 95 : 75 };
   }
-  if (!asks && brief && words.add(text) && nearKey() && judged?.purpose !== "name-key") return { role: "add-passkey", confidence: control.link ? 75 : 70 };
+  if (!asks && brief && words.add(text) && !more.recoveryCode(text) && nearKey() && judged?.purpose !== "name-key") return { role: "add-passkey", confidence: control.link ? 75 : 70 };
   if (more.otherWay(text)) return { role: "try-another-way", confidence: 85 };
   if (federated(control)) return null;
   if (words.skip(text) && wordCount(text) <= 6 && !control.sends) return { role: "skip", confidence: 75 };

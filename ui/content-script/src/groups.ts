@@ -2,7 +2,7 @@
 
 import { composedParent, contains, localName } from "./dom.ts";
 import { aside, type Control } from "./controls.ts";
-import type { Input } from "./inputs.ts";
+import { hasToken, type Input } from "./inputs.ts";
 
 export interface Group {
   /** The form, or the smallest element around the inputs and the control that sends them. */
@@ -36,6 +36,10 @@ function segments(inputs: readonly Input[]): Input[] {
     run = single ? [...run, input] : [];
     if (run.length > best.length) best = run;
   }
+  const first = best[0];
+  const lead = first && inputs[inputs.indexOf(first) - 1];
+  // The first cell may take the whole code, so that a browser can put it there.
+  if (lead && lead.shape === "text" && (lead.maxLength === best.length + 1 || (lead.maxLength !== 1 && hasToken(lead, "one-time-code")))) best.unshift(lead);
   return best.length >= 4 && best.length <= 10 ? best : [];
 }
 

@@ -35,3 +35,7 @@ export function matcher(table: Table): (text: string) => boolean {
   const pieces = anywhere.length > 0 ? new RegExp(anywhere.join("|")) : null;
   return (text) => (words?.test(text) ?? false) || (pieces !== null && UNSPACED.test(text) && pieces.test(text));
 }
+
+/** How many words a normalised text has; in scripts without spaces, about three letters count as one. */
+export const wordCount = (text: string): number =>
+  text.trim().split(" ").reduce((sum, word) => sum + (UNSPACED.test(word) ? Math.ceil(word.length / 3) : 1), 0);

@@ -6,6 +6,7 @@ import { wordsOf } from "./inputs.ts";
 import { visible } from "./layout.ts";
 import { normalise } from "./match.ts";
 import * as more from "./more-words.ts";
+import * as words from "./words.ts";
 import type { Notice } from "./reading.ts";
 import type { Line, Walk } from "./walk.ts";
 
@@ -80,6 +81,7 @@ export function readNotices(found: Walk, judged: readonly Judged[]): Notices {
     const text = words250(element);
     if (text.trim() === "" || !visible(element)) return;
     if (more.locked(text)) say("locked", why);
+    else if (more.busy(text)) say("busy", why);
     else if (more.rateLimited(text)) say("rate-limited", why);
     else if (more.wrong(text) && !(more.done(text) && !certain)) say("refused", why);
     else if (more.sent(text) && more.medium(text)) say("code-sent", why);
@@ -106,7 +108,10 @@ export function readNotices(found: Walk, judged: readonly Judged[]): Notices {
   }
   const puzzled = forms.some(({ group }) => group.inputs.some((input) => input.shape === "text" && more.human(wordsOf(input))));
   if (puzzled) say("captcha", "puzzle-field");
-  for (const line of found.lines) pageLine(line, say, near);
+  for (const line of found.lines) {
+    pageLine(line, say, near);
+    hindrance(line, say);
+  }
   if (captcha(found)) say("captcha", "challenge-frame");
   if (notices.has("locked") || notices.has("rate-limited") || notices.has("refused")) notices.delete("done");
   return { notices, reasons };
@@ -117,8 +122,16 @@ function pageLine(line: Line, say: (notice: Notice, why: string) => void, near: 
   const text = normalise(line.text);
   const short = text.length < 200;
   if (more.locked(text) && short && visible(line.block)) say("locked", "line");
-  else if (more.rateLimited(text) && short && (more.wrong(text) || /^h[1-3]$/.test(localName(line.block))) && visible(line.block)) say("rate-limited", "line");
+  else if (more.rateLimited(text) && !more.busy(text) && short && (more.wrong(text) || /^h[1-3]$/.test(localName(line.block))) && visible(line.block)) say("rate-limited", "line");
   else if (more.sent(text) && more.medium(text) && (more.code(text) || more.oneTimeCode(text)) && visible(line.block)) say("code-sent", "line");
   else if (more.wrong(text) && short && near(line.block) && reddish(line.block) && visible(line.block)) say("refused", "red-line");
   else if (text.length < 80 && more.human(text) && localName(line.block) !== "label" && /^h[1-3]$/.test(localName(line.block)) && visible(line.block)) say("captcha", "heading");
+}
+
+/** Why the account may not be changed, in a sentence of its own. */
+function hindrance(line: Line, say: (notice: Notice, why: string) => void): void {
+  if (line.text.length > 260) return;
+  const text = normalise(line.text);
+  if (more.unconfirmed(text) && words.email(text) && visible(line.block)) say("address-unconfirmed", "line");
+  else if ((more.onHold(text) || (more.forbids(text) && words.passkey(text))) && visible(line.block)) say("barred", "line");
 }

@@ -76,6 +76,9 @@ function passwordRole(input: Input): "old" | "new" | "unknown" {
   return "unknown";
 }
 
+/** Whether a password field says of itself only that it repeats or confirms something: alone, it sets no new password. */
+const onlyConfirms = (input: Input): boolean => !hasToken(input, "new-password") && words.again(wordsOf(input)) && !words.fresh(wordsOf(input));
+
 /** Positive: the group makes an account; negative: it signs in. */
 function signUpScore(group: Group, passwords: readonly Input[], texts: readonly Input[], context: string, page: PageWords): number {
   let score = 0;
@@ -158,7 +161,7 @@ export function judge(group: Group, page: PageWords): Judged {
   const user = userOf(texts, passwords, page.order);
   const score = signUpScore(group, passwords, texts, context, page);
   const changing = (kinds.includes("old") && passwords.length >= 2) || passwords.length >= 3 || (passwords.length === 2 && texts.length === 0) ||
-    (passwords.length === 1 && kinds[0] === "new" && texts.length === 0 && !words.signUp(context) && !more.confirmAccess(context));
+    (passwords.length === 1 && kinds[0] === "new" && !passwords.every(onlyConfirms) && texts.length === 0 && !words.signUp(context) && !more.confirmAccess(context));
   const extra: Role[] = code && code.score >= 60 && (hasToken(code.input, "one-time-code") || !pictured(group)) ? [{ input: code.input, role: "one-time-code", confidence: 70 }] : [];
   if (changing) {
     const old = kinds.indexOf("old") >= 0 ? kinds.indexOf("old") : passwords.length >= 3 ? 0 : -1;

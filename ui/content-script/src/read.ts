@@ -1,6 +1,7 @@
 // One reading of the document: walk, group, judge, name the controls, tell the page's kind.
 
 import { inFooter, roleOf, submits, type Deed } from "./actions.ts";
+import { bannerOf } from "./banner.ts";
 import { readControl, type Control } from "./controls.ts";
 import { attribute, defaultView, documentElement, textOf, titleOf } from "./dom.ts";
 import { group } from "./groups.ts";
@@ -37,13 +38,16 @@ function few(controls: readonly Element[]): Element[] {
 export function read(document: Document, hints: Hints, table: Table): Reading {
   const found = walk(document);
   const inputs = found.inputs.slice(0, MAX_INPUTS).map(readInput).filter((input): input is Input => input !== null);
-  const controls = few(found.controls).map(readControl).filter((control): control is Control => control !== null);
+  const shown = few(found.controls).map(readControl).filter((control): control is Control => control !== null);
+  const banner = bannerOf(found, shown, inputs.map((input) => input.element));
+  const controls = banner ? shown.filter((control) => !banner.controls.has(control)) : shown;
   const groups = group(inputs, controls);
   const title = titleOf(document);
   const page: PageWords = { headings: found.headings.slice(0, 200).map((heading) => ({ at: found.order.get(heading) ?? 0, text: normalise(textOf(heading, 200)) })), order: found.order, title: normalise(title), path: normaliseName(defaultView(document)?.location.pathname ?? "") };
   const judged = groups.map((g) => judge(g, page));
   const head = headOf(found, title);
   const deeds = deedsOf(found, controls, judged, page, head);
+  if (banner) deeds.push({ control: banner.answer, role: "answer-cookies", judged: null, confidence: banner.confidence });
   const { notices, reasons } = readNotices(found, judged);
   const signals = signalsOf(found, judged, deeds, hints, head);
   const verdict = kindOf({ judged, deeds, notices, signals, page, found, head });

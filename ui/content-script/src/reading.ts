@@ -9,9 +9,9 @@ export type FieldRole =
 
 export type ActionRole =
   | "submit" | "use-passkey" | "try-another-way" | "add-passkey" | "to-security-settings" | "to-sign-in" | "skip"
-  | "continue" | "sign-out";
+  | "continue" | "sign-out" | "answer-cookies";
 
-export type Notice = "refused" | "locked" | "rate-limited" | "captcha" | "code-sent" | "done";
+export type Notice = "refused" | "locked" | "rate-limited" | "captcha" | "code-sent" | "done" | "busy" | "address-unconfirmed" | "barred";
 
 /** The signals a page can show by itself; the others of `page.rs` are the host's to establish. */
 export type SignedInSignal = "sign-out-control" | "account-settings" | "user-name-shown";

@@ -60,6 +60,7 @@ export const signOut = matcher({
   tr: "cikis yap|oturumu kapat",
   zh: "退出登录|登出|注销",
   ko: "로그아웃",
+  ar: "تسجيل الخروج|خروج",
 });
 
 export const next = matcher({
@@ -77,6 +78,7 @@ export const next = matcher({
   tr: "devam*|ileri",
   zh: "下一步|继续|繼續",
   ko: "다음|계속",
+  ar: "التالي|متابعة|استمرار",
 });
 
 export const agree = matcher({
@@ -92,6 +94,7 @@ export const agree = matcher({
   ru: "подтвердить|отправить|принять|да|готово",
   zh: "确认|验证|提交|同意|接受",
   ko: "확인|인증|동의|허용",
+  ar: "تاكيد|تحقق|ارسال|موافق|نعم|قبول|تم",
 });
 
 export const skip = matcher({
@@ -107,6 +110,7 @@ export const skip = matcher({
   ru: "пропустить|не сейчас|позже|отмена|закрыть|отклонить|нет",
   zh: "跳过|以后再说|取消|关闭|拒绝|稍后",
   ko: "건너뛰기|나중에|취소|닫기|거부",
+  ar: "تخطي|ليس الان|لاحقا|الغاء|اغلاق|رفض|لا|لا شكرا",
 });
 
 /** Removes, switches off or costs money: never pressed as a step on the way. */
@@ -123,6 +127,7 @@ export const harmful = matcher({
   ru: "удалить|отключить|деактивировать|отозвать|оплатить|купить",
   zh: "删除|刪除|移除|停用|禁用|撤销|付款|购买|订购",
   ko: "삭제|제거|비활성화|해지|결제|구매",
+  ar: "حذف|ازالة|تعطيل|ايقاف|الغاء الاشتراك|شراء|دفع",
 });
 
 export const passkey = matcher({
@@ -138,6 +143,7 @@ export const passkey = matcher({
   ru: "ключ* доступа|ключ* безопасности|ключ* входа",
   zh: "通行密钥|通行密鑰|通行金鑰|安全密钥|安全金鑰|密碼金鑰",
   ko: "패스키|보안 키|보안키",
+  ar: "مفتاح مرور|مفتاح المرور|مفاتيح المرور|مفاتيح مرور|مفتاح الامان|مفاتيح الامان",
 });
 
 export const add = matcher({
@@ -153,6 +159,7 @@ export const add = matcher({
   ru: "добавить|создать|зарегистрировать|настроить|новый",
   zh: "添加|新增|创建|建立|注册|设置|设定",
   ko: "추가|만들기|등록|설정",
+  ar: "اضافة|اضف|انشاء|تفعيل|اعداد|جديد",
 });
 
 export const use = matcher({
@@ -168,6 +175,7 @@ export const use = matcher({
   ru: "использовать|с помощью|через",
   zh: "使用|用",
   ko: "사용|로그인|으로",
+  ar: "استخدام|استخدم|باستخدام|عبر",
 });
 
 export const userName = matcher({
@@ -202,6 +210,7 @@ export const email = matcher({
   zh: "邮箱|电子邮件|電子郵件|信箱",
   ko: "이메일|메일",
   el: "ηλεκτρονικο ταχυδρομειο|البريد|eposta|e posta|sahkoposti",
+  ar: "البريد الالكتروني|بريدك الالكتروني|بريد الكتروني",
 });
 
 export const telephone = matcher({
@@ -215,6 +224,7 @@ export const telephone = matcher({
   ru: "телефон|номер телефона",
   zh: "手机|手機|电话",
   ko: "휴대폰|전화",
+  ar: "هاتف|الهاتف|رقم الهاتف|الجوال",
 });
 
 export const password = matcher({
@@ -234,7 +244,7 @@ export const password = matcher({
   el: "κωδικος",
   zh: "密码|密碼",
   ko: "비밀번호|암호",
-  ar: "كلمه المرور|رمز عبور",
+  ar: "كلمه المرور|كلمة المرور|كلمة مرور|رمز عبور",
   vi: "mat khau|kata sandi|รหัสผ่าน",
 });
 
@@ -251,6 +261,7 @@ export const old = matcher({
   ru: "текущий|старый",
   zh: "当前|旧|目前|现有",
   ko: "현재|기존",
+  ar: "الحالية|الحالي|القديمة",
 });
 
 export const fresh = matcher({
@@ -266,6 +277,7 @@ export const fresh = matcher({
   ru: "новый",
   zh: "新密码|新密碼|设置密码",
   ko: "새",
+  ar: "جديدة|الجديدة",
 });
 
 export const again = matcher({
@@ -281,4 +293,5 @@ export const again = matcher({
   ru: "повторите|подтвердите|еще раз",
   zh: "确认密码|確認密碼|再次|重复",
   ko: "확인|재입력",
+  ar: "اعادة|تكرار|مرة اخرى",
 });

@@ -230,3 +230,18 @@ test("a control that turned harmful since it was read is not pressed", () =>
     }
     assert.equal(await page.evaluate(() => window.sent), undefined);
   }));
+
+test("a code that the page sends by itself is not sent twice", async () => {
+  const cells = [1, 2, 3, 4, 5, 6].map((n) => `<input maxlength="1" inputmode="numeric" aria-label="Digit ${n}" id="d${n}">`).join("");
+  const last = (send) => `<form id="f"><h1>Enter your code</h1>${cells}<button>Verify</button></form><script>window.sent = 0; f.addEventListener("submit", (e) => { e.preventDefault(); sent += 1; }); d6.addEventListener("input", () => { ${send} });</script>`;
+  for (const [send, expected] of [["f.requestSubmit()", 1], ["", 1]]) {
+    await open(last(send), async ({ page, field, action, fill, press }) => {
+      assert.equal(await fill(field("one-time-code"), "123456"), "ok");
+      assert.equal(await press(action("submit")), "ok");
+      assert.equal(await page.evaluate(() => window.sent), expected, send);
+      // Only that one press was spared.
+      assert.equal(await press(action("submit")), "ok");
+      assert.equal(await page.evaluate(() => window.sent), expected + 1, send);
+    });
+  }
+});

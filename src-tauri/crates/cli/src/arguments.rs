@@ -1,11 +1,14 @@
 //! The command line's contract. Help texts come from the locales, by command and argument name; see `help.rs`.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use clap::builder::PossibleValuesParser;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use rekey_app::text::Language;
 use rekey_app::{AccountState, Assist, BrowserChoice, Home, ReportFormat, VaultFormat};
+use rekey_relying_party::Profile;
 use url::Url;
 
 #[derive(Debug, Parser)]
@@ -173,12 +176,25 @@ impl From<Format> for ReportFormat {
 
 #[derive(Debug, Args)]
 pub(crate) struct Practice {
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub(crate) port: u16,
-    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..=500))]
+    #[arg(long, value_name = "N")]
+    pub(crate) port: Option<u16>,
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u16).range(0..=500))]
     pub(crate) accounts: u16,
+    #[arg(long, value_name = "ID", value_delimiter = ',', value_parser = practice_profile())]
+    pub(crate) rehearse: Vec<String>,
+    #[arg(long)]
+    pub(crate) keep: bool,
     #[arg(long, value_name = "F")]
     pub(crate) vault_out: Option<PathBuf>,
+    #[arg(long, value_name = "IP", requires = "origin")]
+    pub(crate) listen: Option<IpAddr>,
+    #[arg(long, value_name = "U", requires = "listen", value_parser = web_address)]
+    pub(crate) origin: Option<Url>,
+}
+
+/// A profile of the practice site, or all of them.
+fn practice_profile() -> PossibleValuesParser {
+    PossibleValuesParser::new(Profile::ALL.iter().map(|profile| profile.id).chain(["all"]))
 }
 
 #[derive(Debug, Args)]

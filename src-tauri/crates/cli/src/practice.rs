@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use rekey_app::AppError;
-use rekey_relying_party::{Config, PracticeSite, Seed};
+use rekey_relying_party::{Config, Error, PracticeSite, Seed, Storage};
 use secrecy::SecretString;
 use url::Url;
 
@@ -51,8 +51,20 @@ pub async fn start(folder: &Path, accounts: u16) -> Result<Practice, AppError> {
 
 /// Starts the site with these accounts.
 pub(crate) async fn start_site(port: u16, accounts: Vec<Seed>) -> Result<PracticeSite, AppError> {
-    let config = Config { port, accounts, ..Config::default() };
-    PracticeSite::start(config).await.map_err(|error| AppError::Practice(error.into()))
+    start_with(Config { port, accounts, ..Config::default() }).await
+}
+
+/// The same with everything that can be set.
+pub(crate) async fn start_with(config: Config) -> Result<PracticeSite, AppError> {
+    let file = match &config.storage {
+        Storage::Memory => None,
+        Storage::File { path, .. } => Some(path.clone()),
+    };
+    PracticeSite::start(config).await.map_err(|error| match (error, file) {
+        (error @ Error::Storage(_), Some(path)) => AppError::PracticeStorage { path, source: error.into() },
+        (Error::Origin { origin }, _) => AppError::PracticeOrigin { origin },
+        (error, _) => AppError::Practice(error.into()),
+    })
 }
 
 #[cfg(test)]

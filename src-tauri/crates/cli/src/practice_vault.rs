@@ -22,6 +22,13 @@ pub(crate) struct PracticeVault {
     pub(crate) password_file: PathBuf,
 }
 
+impl PracticeVault {
+    /// One that was written before.
+    pub(crate) fn at(vault: &Path) -> Self {
+        Self { vault: vault.to_owned(), password_file: beside(vault) }
+    }
+}
+
 /// Whether a file that is there may be written over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Existing {

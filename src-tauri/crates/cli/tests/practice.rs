@@ -68,3 +68,47 @@ fn its_vault_can_be_imported_and_it_ends_when_asked_to() {
     assert!(ended.success());
     assert_eq!(site.wait().unwrap().code(), Some(0));
 }
+
+/// With `--keep` the accounts, and the vault that knows them, are there the next time; without their key they are not.
+#[test]
+fn what_is_kept_is_there_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let port = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port().to_string();
+    let start = || {
+        let mut command = rekey(folder.path());
+        command.args(["practice", "--keep", "--rehearse", "two-step,captcha", "--port", &port]);
+        command.stdout(Stdio::piped());
+        command
+    };
+    let run = || {
+        let mut site = start().spawn().unwrap();
+        let started = first_document(&mut site);
+        let interrupt = Command::new("kill").args(["-INT", &site.id().to_string()]).status().unwrap();
+        assert!(interrupt.success() && site.wait().unwrap().success());
+        started
+    };
+    let first = run();
+    let vault = std::fs::read(first["vault"].as_str().unwrap()).unwrap();
+    let users: Vec<_> = first["accounts"].as_array().unwrap().iter().map(|a| a["user"].as_str().unwrap()).collect();
+    assert_eq!(users, ["two-step", "captcha"]);
+    assert_eq!(first["accounts"][0]["sign_in"], format!("http://localhost:{port}/p/two-step"));
+    assert_eq!(run(), first);
+    assert_eq!(std::fs::read(first["vault"].as_str().unwrap()).unwrap(), vault);
+    let key = format!("{}.key", first["data"].as_str().unwrap());
+    std::fs::write(&key, [7; 32]).unwrap();
+    let refused = start().output().unwrap();
+    let said: serde_json::Value = serde_json::from_slice(&refused.stdout).unwrap();
+    assert_eq!((refused.status.code(), &said["error"]["code"]), (Some(1), &"practice_storage".into()));
+}
+
+/// Beyond this computer only when told so, and only where browsers make passkeys.
+#[test]
+fn it_listens_beyond_this_computer_only_when_told_where_browsers_find_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let refused = rekey(folder.path()).args(["practice", "--listen", "127.0.0.1"]).output().unwrap();
+    assert_eq!(refused.status.code(), Some(2));
+    let address = ["practice", "--listen", "127.0.0.1", "--origin", "http://10.0.0.5"];
+    let refused = rekey(folder.path()).args(address).output().unwrap();
+    let said: serde_json::Value = serde_json::from_slice(&refused.stdout).unwrap();
+    assert_eq!(said["error"]["code"], "practice_origin");
+}

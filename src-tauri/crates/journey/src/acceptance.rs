@@ -33,6 +33,11 @@ impl Acceptance {
         let moves = match input {
             Input::Page(page) => {
                 self.delivered = true;
+                if page.changed && page.reading.says(Notice::Busy) {
+                    // It may have the passkey or not; the proof tells.
+                    shared.doubt_acceptance();
+                    return Proof::begin(shared, self.credential);
+                }
                 if was_refused(&page) {
                     return self.refused();
                 }

@@ -174,6 +174,10 @@ impl Credentials {
         if self.unsendable {
             return Moves::person(StopReason::PageUnknown);
         }
+        // Not refused; but whether the site counted it nobody knows, so it is not given again at once.
+        if page.reading.says(Notice::Busy) {
+            return Moves::stop(StopReason::RateLimited);
+        }
         if page.reading.says(Notice::Refused) || self.idle >= MAX_IDLE {
             return Moves::stop(refused);
         }

@@ -32,6 +32,8 @@ pub(crate) struct Enrol {
     names_sent: u8,
     told_codes: bool,
     followed: Vec<String>,
+    /// What a page said stands in the way, in case that no passkey can be added.
+    hindrance: Option<StopReason>,
 }
 
 impl Enrol {
@@ -47,6 +49,7 @@ impl Enrol {
             names_sent: 0,
             told_codes: false,
             followed: Vec::new(),
+            hindrance: None,
         };
         shared.password_pending = false;
         shared.remember_protected(page);
@@ -95,6 +98,7 @@ impl Enrol {
         if page.status == Some(429) || reading.says(Notice::RateLimited) {
             return Moves::stop(StopReason::RateLimited);
         }
+        self.hindrance = hindrance(page).or(self.hindrance);
         if reading.asks_for_sign_in() {
             return self.reauthenticate(page, shared);
         }
@@ -130,12 +134,17 @@ impl Enrol {
         if !still_asks(page) && reading.field(FieldRole::CurrentPassword).is_none() {
             shared.remember_protected(page);
         }
+        // A site that is busy gets a while before it is asked again.
+        let again = reading.says(Notice::Busy);
+        if again && page.changed {
+            return Moves::look(Patience::Brief);
+        }
         if let Some(moves) = self.name_the_key(page) {
             return moves;
         }
         if let Some(action) = reading.action(ActionRole::AddPasskey).filter(|_| self.adds < MAX_ADDS) {
             // An unchanged page that was pressed already needs time, not a second press.
-            if page.changed || self.adds == 0 {
+            if page.changed || self.adds == 0 || again {
                 self.adds += 1;
                 return Moves::press(page, action);
             }
@@ -172,7 +181,8 @@ impl Enrol {
             .map(|action| press(page, action))
             .or_else(|| submit(page, form))
             .or_else(|| reading.action(ActionRole::AddPasskey).map(|action| press(page, action)))?;
-        if self.names_sent > 0 && !page.changed || self.names_sent >= MAX_ADDS {
+        let resting = !page.changed && !reading.says(Notice::Busy);
+        if self.names_sent > 0 && resting || self.names_sent >= MAX_ADDS {
             return Some(self.rest(StopReason::NoPasskeyPage));
         }
         self.names_sent += 1;
@@ -192,7 +202,7 @@ impl Enrol {
     /// Follows links towards security settings, each once, never leaving the site (the driver refuses to fill anyway).
     fn search(&mut self, page: &Observation) -> Moves {
         if self.steps >= MAX_STEPS {
-            return Moves::stop(StopReason::NoPasskeyPage);
+            return Moves::stop(self.hindrance.unwrap_or(StopReason::NoPasskeyPage));
         }
         let next: Option<&Action> = page
             .reading
@@ -212,7 +222,24 @@ impl Enrol {
     /// Looks again a few times, then gives up for this reason.
     fn rest(&mut self, reason: StopReason) -> Moves {
         self.idle += 1;
-        if self.idle > MAX_IDLE { Moves::stop(reason) } else { Moves::look(Patience::Brief) }
+        match self.hindrance.filter(|_| reason == StopReason::NoPasskeyPage) {
+            // The page said it; one more look is enough.
+            Some(hindrance) if self.idle > 1 => Moves::stop(hindrance),
+            None if self.idle > MAX_IDLE => Moves::stop(reason),
+            _ => Moves::look(Patience::Brief),
+        }
+    }
+}
+
+/// What a page says stands in the way of a passkey.
+fn hindrance(page: &Observation) -> Option<StopReason> {
+    let says = |notice| page.reading.says(notice);
+    if says(Notice::AddressUnconfirmed) {
+        Some(StopReason::AddressUnconfirmed)
+    } else if says(Notice::Barred) {
+        Some(StopReason::Barred)
+    } else {
+        says(Notice::Busy).then_some(StopReason::RateLimited)
     }
 }
 

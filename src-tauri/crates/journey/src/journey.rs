@@ -5,9 +5,9 @@ use url::Url;
 use crate::acceptance::Acceptance;
 use crate::enrol::Enrol;
 use crate::event::Event;
-use crate::guard::stands_at;
+use crate::guard::{is_on, stands_at};
 use crate::moves::Moves;
-use crate::page::Observation;
+use crate::page::{ActionRole, Observation};
 use crate::progress::Progress;
 use crate::proof::Proof;
 use crate::sign_in::SignIn;
@@ -19,6 +19,8 @@ use crate::stop::StopReason;
 const MAX_TURNS: u16 = 120;
 /// How many pages may be tried as the one that needs a sign-in.
 const MAX_PROTECTED: usize = 3;
+/// How many cookie banners may be answered.
+const MAX_BANNERS: u8 = 6;
 /// How often acting on a page that changed under our hands is forgiven.
 const MAX_STALE: u8 = 8;
 
@@ -63,11 +65,41 @@ pub(crate) struct Shared {
     /// Whether the password was handed in and no page showed yet what came of it. It is not handed in again until then,
     /// whatever state asks.
     pub(crate) password_pending: bool,
+    /// Whether it already has.
+    started_over: bool,
     turns: u16,
     stale: u8,
+    banners: u8,
 }
 
 impl Shared {
+    /// What puts a cookie banner out of the way, on the account's own site. Each page is pressed once: one that does not
+    /// move is left to the state, which may not need what is below it.
+    fn answers_cookies(&mut self, page: &Observation) -> Option<Moves> {
+        let action = page.reading.action(ActionRole::AnswerCookies)?;
+        if !page.changed || self.banners >= MAX_BANNERS || !is_on(&self.task.plan.site, page) {
+            return None;
+        }
+        self.banners += 1;
+        Some(Moves::press(page, action))
+    }
+
+    /// The passkey just made may be one that the site does not have. Where the proof shows that, another is made, once.
+    pub(crate) fn doubt_acceptance(&mut self) {
+        self.may_start_over = !self.started_over && self.task.goal != Goal::Prove;
+    }
+
+    /// Whether another passkey is to be made in place of one that the site does not know.
+    pub(crate) fn starts_over(&mut self) -> bool {
+        let starts = self.may_start_over && self.disowned;
+        if starts {
+            self.may_start_over = false;
+            self.started_over = true;
+            self.disowned = false;
+        }
+        starts
+    }
+
     /// Takes note of what came of the password.
     fn saw(&mut self, page: &Observation) {
         if seems_signed_in(page) || asks_for_the_second_factor(page) {
@@ -202,9 +234,11 @@ impl Journey {
             disowned: false,
             met_sign_in: false,
             password_pending: false,
+            started_over: false,
             task,
             turns: 0,
             stale: 0,
+            banners: 0,
         };
         Self { shared, state: State::Ready(progress) }
     }
@@ -233,8 +267,14 @@ impl Journey {
             }
             _ => {}
         }
+        let cookies = match &input {
+            Input::Page(page) if !ended => shared.answers_cookies(page),
+            _ => None,
+        };
         let turn = if shared.turns > MAX_TURNS && !ended {
             Turn::stop(StopReason::PageUnknown)
+        } else if let Some(moves) = cookies {
+            Turn { state: self.state, moves }
         } else {
             match self.state {
                 State::Ready(progress) => begin(shared, progress, input),

@@ -102,6 +102,8 @@ pub enum ActionRole {
     Continue,
     /// Signs out: seen only by somebody who is signed in.
     SignOut,
+    /// Answers a cookie banner that lies over the page, with the least consent that it offers.
+    AnswerCookies,
 }
 
 /// What the page says besides its controls; recognised kinds only, never the page's own words.
@@ -120,6 +122,12 @@ pub enum Notice {
     CodeSent,
     /// Something was done as asked (`role=status`, success message).
     Done,
+    /// The site could not take it just now; nothing was wrong with what it got.
+    Busy,
+    /// The account's e-mail address is not confirmed yet.
+    AddressUnconfirmed,
+    /// The site allows this account no passkeys, or no changes at all.
+    Barred,
 }
 
 /// One observation that speaks for being signed in.

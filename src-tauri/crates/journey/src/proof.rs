@@ -201,7 +201,7 @@ impl Proof {
         let password_first = self.beside_password && !self.password.password_was_given();
         let usable = self.presses < MAX_PRESSES && !password_first;
         if let Some(action) = reading.action(ActionRole::UsePasskey).filter(|_| usable)
-            && (page.changed || self.presses == 0)
+            && (page.changed || self.presses == 0 || reading.says(Notice::Busy))
         {
             self.presses += 1;
             let moves = Moves::press(page, action);
@@ -241,6 +241,11 @@ impl Proof {
     /// The site has the assertion.
     fn answered(mut self, shared: &mut Shared, page: &Observation, assertion: Assertion) -> Turn {
         self.delivered = true;
+        if page.reading.says(Notice::Busy) && self.idle < MAX_IDLE {
+            // Not taken and not refused: asked for again, after a while.
+            self.idle += 1;
+            return Turn { state: State::Proof(self), moves: Moves::look(Patience::Brief) };
+        }
         if page.changed && page.reading.says(Notice::Refused) {
             shared.disowned = true;
             return self.failed(shared);
@@ -319,8 +324,7 @@ impl Proof {
         if !self.beside_password && !self.password.password_was_given() && shared.task.has_password {
             return Self::attempt(shared, self.credential, true);
         }
-        if shared.may_start_over && shared.disowned {
-            shared.may_start_over = false;
+        if shared.starts_over() {
             return SignIn::begin(shared);
         }
         // Where no sign-in was found, nothing was tried.

@@ -25,6 +25,10 @@ pub enum StopReason {
     RateLimited,
     /// No page that adds a passkey was found.
     NoPasskeyPage,
+    /// The site wants the account's e-mail address confirmed first.
+    AddressUnconfirmed,
+    /// The site allows this account no passkeys, or no changes at all.
+    Barred,
     /// The site refused the credential after it was made.
     SiteRefusedCredential,
     /// The site asked for a passkey that Rekey may not or cannot make.
@@ -57,7 +61,7 @@ pub enum StopReason {
 
 impl StopReason {
     /// Every reason, for tables and tests.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 26] = [
         Self::NoPassword,
         Self::NoAddress,
         Self::NoCode,
@@ -68,6 +72,8 @@ impl StopReason {
         Self::Locked,
         Self::RateLimited,
         Self::NoPasskeyPage,
+        Self::AddressUnconfirmed,
+        Self::Barred,
         Self::SiteRefusedCredential,
         Self::CeremonyRefused,
         Self::PasskeyListed,
@@ -97,6 +103,8 @@ impl StopReason {
             Self::Locked => "locked",
             Self::RateLimited => "rate_limited",
             Self::NoPasskeyPage => "no_passkey_page",
+            Self::AddressUnconfirmed => "address_unconfirmed",
+            Self::Barred => "barred",
             Self::SiteRefusedCredential => "site_refused_credential",
             Self::CeremonyRefused => "ceremony_refused",
             Self::PasskeyListed => "passkey_listed",
@@ -124,6 +132,7 @@ impl StopReason {
                 | Self::NoCode
                 | Self::CodeSent
                 | Self::Captcha
+                | Self::AddressUnconfirmed
                 | Self::VerificationNeeded
                 | Self::Declined
                 | Self::PageUnknown

@@ -22,9 +22,10 @@ async function hand(path, credential, rpId) {
 }
 
 /** Makes a passkey (https://www.w3.org/TR/webauthn-3/#sctn-registering-a-new-credential). Returns where to go next. */
-export async function create({ name = "", conditional = false, signal, say = () => {} }) {
+export async function create({ name = "", passwordless = false, conditional = false, signal, say = () => {} }) {
   say("waitingForSite");
-  const { publicKey } = await post("/passkeys/register/options", { name, conditional }, "publicKey", signal);
+  const wish = { name, passwordless, conditional };
+  const { publicKey } = await post("/passkeys/register/options", wish, "publicKey", signal);
   say("waitingForDevice");
   const mediation = conditional ? "conditional" : undefined;
   const made = navigator.credentials.create({ publicKey: creationOptions(publicKey), mediation, signal });

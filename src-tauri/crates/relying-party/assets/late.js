@@ -52,9 +52,28 @@ async function send() {
   }
 }
 
+/** What is there instead of the form when it does not come, and the way to ask for it once more. */
+function offerAgain(text) {
+  const says = document.createElement("p");
+  says.className = "alert";
+  says.setAttribute("role", "alert");
+  says.textContent = text;
+  const again = document.createElement("button");
+  again.type = "button";
+  again.textContent = entry.dataset.again;
+  again.addEventListener("click", build, { once: true });
+  entry.replaceChildren(says, again);
+}
+
 async function build() {
+  entry.setAttribute("aria-busy", "true");
   try {
-    const words = await (await fetch("/welcome/form")).json();
+    const response = await fetch("/welcome/form");
+    const words = await response.json();
+    if (!response.ok) {
+      offerAgain(words.message);
+      return;
+    }
     alert = document.createElement("p");
     alert.className = "alert";
     alert.setAttribute("role", "alert");
@@ -65,9 +84,10 @@ async function build() {
     button.addEventListener("click", send);
     entry.replaceChildren(field("user", "text", words.userName), field("secret", "password", words.password), alert, button);
   } catch {
-    entry.textContent = entry.dataset.failed;
+    offerAgain(entry.dataset.failed);
+  } finally {
+    entry.setAttribute("aria-busy", "false");
   }
-  entry.setAttribute("aria-busy", "false");
 }
 
 build();

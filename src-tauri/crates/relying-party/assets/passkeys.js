@@ -76,8 +76,9 @@ function useForm(form) {
   const panel = new Panel(form);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const name = new FormData(form).get("name");
-    panel.run((signal, say) => create({ name, signal, say }));
+    const wishes = new FormData(form);
+    const wish = { name: wishes.get("name") ?? "", passwordless: wishes.has("passwordless") };
+    panel.run((signal, say) => create({ ...wish, signal, say }));
   });
   hint(form, panel.words);
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use serde::Deserialize;
 use webauthn_rs_core::proto::{AuthenticationState, RegistrationState};
 
-use crate::store::{AccountId, SessionId};
+use crate::store::{AccountId, Passkey, SessionId};
 
 /// How long a challenge is good for: the recommended default timeout of
 /// <https://www.w3.org/TR/webauthn-3/#sctn-timeout-recommended-range>.
@@ -33,14 +33,22 @@ pub(crate) struct Registration {
     pub(crate) state: RegistrationState,
 }
 
+/// Whom a user name that was given stands for.
+pub(crate) enum Named {
+    /// An account whose passkeys were listed.
+    Account(AccountId),
+    /// Nobody who could sign in with a passkey: this one was listed, which does not exist.
+    Nobody(Box<Passkey>),
+}
+
 /// What a challenge was issued for, with the state that its answer is checked against.
 pub(crate) enum Ceremony {
     /// Adding a passkey.
     Registration(Box<Registration>),
     /// Signing in, without a user name or with one that was given.
     SignIn {
-        /// The account of the name that was given, if one was; `Some(None)` is a name that nobody has.
-        named: Option<Option<AccountId>>,
+        /// The name that was given, if one was.
+        named: Option<Named>,
         /// Whether the page asked for it with autofill.
         conditional: bool,
         /// Holds the challenge.

@@ -121,6 +121,8 @@ pub struct Config {
     pub lock_for: Duration,
     /// How long the script-driven form takes to arrive, as on a slow site.
     pub late_form_delay: Duration,
+    /// How long each answer takes where the site is slow ([`Difficulty::Slow`]).
+    pub slow_answer: Duration,
     /// The current time.
     pub clock: Clock,
 }
@@ -141,6 +143,7 @@ impl Default for Config {
             failures_before_lock: 5,
             lock_for: Duration::from_secs(60),
             late_form_delay: Duration::from_millis(400),
+            slow_answer: Duration::from_millis(1250),
             clock: Clock::system(),
         }
     }

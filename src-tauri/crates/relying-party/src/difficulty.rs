@@ -101,6 +101,7 @@ impl Profile {
             Self::of("misleading-names", OnePage, true, &[D::MisleadingNames]),
             Self::of("stay-signed-in", TwoStep, true, &[D::StaySignedIn]),
             Self::of("cookie-banner", OnePage, true, &[D::CookieBanner]),
+            Self::of("made-by-itself", OnePage, true, &[D::ConditionalCreate]),
             Self::of("email-code", OnePage, false, &[D::OneTimeCodeByEmail]),
             Self::of("captcha", OnePage, false, &[D::Captcha]),
             Self::of("german", OnePage, true, &[D::German]),
@@ -110,6 +111,7 @@ impl Profile {
             Self::of("flaky", LateScript, false, &[D::Flaky]),
             Self::of("email-unconfirmed", OnePage, false, &[D::EmailUnconfirmed]),
             Self::of("on-hold", OnePage, false, &[D::OnHold]),
+            Self::of("policy", TwoStep, false, &[D::NoPasskeysByPolicy]),
             Self::of("no-passkeys", OnePage, true, &[D::NoPasskeyPage]),
         ]
     };

@@ -53,21 +53,45 @@ impl Ineligible {
     }
 }
 
+/// The account that may be changed now, as it is under the caller's lock: somebody is signed in to it, it is not on hold,
+/// and the person has shown within five minutes who they are, with every factor that the account has.
+pub(crate) fn changeable(
+    state: &State,
+    session: &SessionId,
+    now: SystemTime,
+) -> Result<Result<Account, Ineligible>, StoreError> {
+    let (account, verified) = match signed_in(state, session)? {
+        Ok(found) => found,
+        Err(why) => return Ok(Err(why)),
+    };
+    if account.has(Difficulty::OnHold) {
+        return Ok(Err(Ineligible::OnHold));
+    }
+    Ok(freshly_verified(&account, verified, now).map(|()| account))
+}
+
+fn signed_in(state: &State, session: &SessionId) -> Result<Result<(Account, Verified), Ineligible>, StoreError> {
+    let Stage::SignedIn { account, verified, .. } = state.store.stage(session)? else {
+        return Ok(Err(Ineligible::NotSignedIn));
+    };
+    Ok(state.store.account(account)?.map(|account| (account, verified)).ok_or(Ineligible::NotSignedIn))
+}
+
 /// The account that may add a passkey now, with the passkeys it has. What no password would change is said first.
 pub(crate) fn eligible(
     site: &Site,
     state: &State,
     session: &SessionId,
 ) -> Result<Result<(Account, Vec<Passkey>), Ineligible>, StoreError> {
-    let Stage::SignedIn { account, verified, .. } = state.store.stage(session)? else {
-        return Ok(Err(Ineligible::NotSignedIn));
+    let account = match signed_in(state, session)? {
+        Ok((account, _)) => account,
+        Err(why) => return Ok(Err(why)),
     };
-    let Some(account) = state.store.account(account)? else { return Ok(Err(Ineligible::NotSignedIn)) };
     let passkeys = state.store.passkeys(account.id)?;
     if let Err(why) = of_account(&account, passkeys.len(), site.passkey_limit) {
         return Ok(Err(why));
     }
-    Ok(freshly_verified(&account, verified, site.now()).map(|()| (account, passkeys)))
+    Ok(changeable(state, session, site.now())?.map(|account| (account, passkeys)))
 }
 
 /// What stands against it in the account itself.
@@ -88,8 +112,7 @@ pub(crate) fn of_account(account: &Account, passkeys: usize, site_limit: usize) 
     }
 }
 
-/// Whether the person has shown lately who they are: what every change to the account takes.
-pub(crate) fn freshly_verified(account: &Account, verified: Verified, now: SystemTime) -> Result<(), Ineligible> {
+fn freshly_verified(account: &Account, verified: Verified, now: SystemTime) -> Result<(), Ineligible> {
     match verified.missing(account.totp.is_some(), now) {
         None => Ok(()),
         Some(Missing::Password) => Err(Ineligible::NotConfirmed),

@@ -25,6 +25,13 @@ pub enum SignInMethod {
     RecoveryCode,
 }
 
+impl SignInMethod {
+    /// Whether the password was part of it.
+    pub(crate) fn is_by_password(self) -> bool {
+        !matches!(self, Self::Passkey | Self::RecoveryCode)
+    }
+}
+
 impl fmt::Display for SignInMethod {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -147,6 +154,27 @@ impl AuditEvent {
                 | Self::RecoveryCodeRefused
         )
     }
+
+    /// Whether nothing came of it: an attempt of whoever.
+    pub(crate) fn is_refusal(&self) -> bool {
+        self.is_failed_attempt()
+            || matches!(
+                self,
+                Self::RequestRefused { .. } | Self::RegistrationRefused { .. } | Self::AssertionRefused { .. }
+            )
+    }
+
+    /// What the account's owner is told of it by e-mail.
+    pub(crate) fn change(&self) -> Option<Change> {
+        match self {
+            Self::PasskeyAdded { .. } => Some(Change::PasskeyAdded),
+            Self::PasskeyRemoved { .. } => Some(Change::PasskeyRemoved),
+            Self::PasswordChanged => Some(Change::PasswordChanged),
+            Self::PasswordRemoved => Some(Change::PasswordRemoved),
+            Self::RecoveryCodeUsed => Some(Change::Recovered),
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Display for AuditEvent {
@@ -216,7 +244,7 @@ impl Mail {
     pub fn code(&self) -> Option<&str> {
         match &self.letter {
             Letter::Code(code) => Some(code),
-            Letter::Confirmation(_) => None,
+            Letter::Confirmation(_) | Letter::Change(_) => None,
         }
     }
 }
@@ -229,6 +257,24 @@ pub enum Letter {
     Code(String),
     /// A link that confirms the address, by its random part.
     Confirmation(String),
+    /// Something changed that its owner should know of.
+    Change(Change),
+}
+
+/// What changed in an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Change {
+    /// A passkey was added.
+    PasskeyAdded,
+    /// A passkey was removed.
+    PasskeyRemoved,
+    /// There is a new password.
+    PasswordChanged,
+    /// The password was removed.
+    PasswordRemoved,
+    /// A recovery code was used.
+    Recovered,
 }
 
 /// One registered passkey.
@@ -281,7 +327,7 @@ pub struct AccountRecord {
     pub last_sign_in: Option<SignInMethod>,
     /// Wrong passwords and codes, ever.
     pub failed_attempts: u32,
-    /// What happened, oldest first; the last thousand lines.
+    /// What happened, oldest first; the last thousand refusals, and the last thousand lines of all else.
     pub audit: Vec<AuditLine>,
     /// E-mails, oldest first.
     pub mail: Vec<Mail>,

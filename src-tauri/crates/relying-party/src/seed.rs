@@ -73,17 +73,21 @@ impl Seed {
             .collect()
     }
 
-    /// An account for each of these profiles, named like it, with a random password and TOTP secret.
-    pub fn of_profiles(profiles: &'static [Profile]) -> Vec<Self> {
-        let account = |profile: &'static Profile| Self {
+    /// The account of a profile, named like it, with a random password and TOTP secret.
+    pub fn of_profile(profile: &'static Profile) -> Self {
+        Self {
             user_name: profile.id.to_owned(),
             password: random_password(),
             totp: profile.totp.then(random_totp),
             form: profile.form,
             difficulties: profile.difficulties.to_vec(),
             profile: Some(profile),
-        };
-        profiles.iter().map(account).collect()
+        }
+    }
+
+    /// The accounts of these profiles.
+    pub fn of_profiles(profiles: &'static [Profile]) -> Vec<Self> {
+        profiles.iter().map(Self::of_profile).collect()
     }
 
     /// The sign-in page of this account on the site at `base`.

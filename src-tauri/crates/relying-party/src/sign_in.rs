@@ -4,13 +4,14 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use argon2::password_hash::phc::PasswordHash;
 use rand::Rng;
 use secrecy::SecretString;
 use tokio::task;
 
 use crate::records::{AuditEvent, Letter, SignInMethod};
 use crate::site::{Site, State};
-use crate::store::{Account, Hurdle, Passkey, SessionId, Stage, StoreError, Verified, comparable};
+use crate::store::{Account, Hurdle, SessionId, Stage, StoreError, Verified, comparable};
 use crate::throttle::Attempt;
 use crate::totp::CodeCheck;
 use crate::{Difficulty, passwords};
@@ -68,10 +69,11 @@ impl Site {
             Ok(locks) => locks,
             Err(locked) => return Ok(Outcome::Locked(locked.remaining)),
         };
-        let right = self.is_password(user_name, password).await?;
+        let checked = self.is_password(user_name, password).await?;
         let now = self.now();
         let mut state = self.state();
         let account = state.store.account_by_name(user_name)?;
+        let right = checked.holds_for(account.as_ref());
         let Some(account) = account else {
             state.store.note_of_nobody(now, &AuditEvent::PasswordRefused)?;
             return Ok(Outcome::Refused);
@@ -104,10 +106,11 @@ impl Site {
             Ok(locks) => locks,
             Err(locked) => return Ok(Outcome::Locked(locked.remaining)),
         };
-        let right = self.is_password(&account.user_name, password).await?;
+        let checked = self.is_password(&account.user_name, password).await?;
         let now = self.now();
         let mut state = self.state();
-        if !right {
+        let Some(account) = state.store.account(account.id)? else { return Ok(Outcome::NotAsked) };
+        if !checked.holds_for(Some(&account)) {
             refuse(&state, &account, now, &AuditEvent::ReauthenticationRefused, locks)?;
             return Ok(Outcome::Refused);
         }
@@ -152,8 +155,10 @@ impl Site {
         let (attempt, method) = match (asked, &hurdle) {
             (CodeKind::Picture, Hurdle::Captcha { .. }) => (Attempt::Picture(name), method),
             (CodeKind::Email, Hurdle::EmailCode { .. }) => (Attempt::Code(name), SignInMethod::PasswordEmailCode),
-            // After a passkey that did not check who is there.
-            (CodeKind::Totp, Hurdle::Totp) if method == SignInMethod::Passkey => (Attempt::Code(name), method),
+            // After a passkey that did not check who is there, or a recovery code.
+            (CodeKind::Totp, Hurdle::Totp) if matches!(method, SignInMethod::Passkey | SignInMethod::RecoveryCode) => {
+                (Attempt::Code(name), method)
+            }
             (CodeKind::Totp, Hurdle::Totp | Hurdle::Passkey) => (Attempt::Code(name), SignInMethod::PasswordTotp),
             _ => return Ok(Outcome::NotAsked),
         };
@@ -227,17 +232,30 @@ impl Site {
         Ok(Outcome::Next(state.store.rotate_session(session, now, stage)?, next.to_owned()))
     }
 
-    /// Whether this is the password of the account of this name. As slow for a name that nobody has.
+    /// Checks a password against the account of this name. As slow for a name that nobody has.
     async fn is_password(
         self: &Arc<Self>,
         user_name: &str,
         password: SecretString,
-    ) -> std::result::Result<bool, StoreError> {
-        let hash = self.state().store.account_by_name(user_name)?.and_then(|account| account.password);
-        let known = hash.is_some();
-        let hash = hash.unwrap_or_else(|| self.nobody.clone());
+    ) -> std::result::Result<Checked, StoreError> {
+        let known = self.state().store.account_by_name(user_name)?.and_then(|account| account.password);
+        let hash = known.clone().unwrap_or_else(|| self.nobody.clone());
         let matches = task::spawn_blocking(move || passwords::matches(&password, &hash)).await.unwrap_or(false);
-        Ok(known && matches)
+        Ok(Checked { against: known.filter(|_| matches) })
+    }
+}
+
+/// A password that was checked while nobody held the lock.
+struct Checked {
+    /// The hash that it matched.
+    against: Option<PasswordHash>,
+}
+
+impl Checked {
+    /// Whether it is the password of the account as it is now: it may have been changed since.
+    fn holds_for(&self, account: Option<&Account>) -> bool {
+        let current = account.and_then(|account| account.password.as_ref());
+        self.against.as_ref().zip(current).is_some_and(|(checked, current)| checked.to_string() == current.to_string())
     }
 }
 
@@ -305,21 +323,30 @@ fn compact(code: &str) -> String {
     code.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-fn hurdles_of(state: &State, account: &Account, now: SystemTime) -> std::result::Result<VecDeque<Hurdle>, StoreError> {
+/// What stands between the right password and being signed in.
+pub(crate) fn hurdles_of(
+    state: &State,
+    account: &Account,
+    now: SystemTime,
+) -> std::result::Result<VecDeque<Hurdle>, StoreError> {
     let mut hurdles = VecDeque::new();
     if account.has(Difficulty::Captcha) {
         let answer = (0..5).map(|_| char::from(rand::rng().random_range(b'A'..=b'Z'))).collect();
         hurdles.push_back(Hurdle::Captcha { answer });
     }
-    let second_factor = |passkey: &Passkey| passkey.suspended.is_none() && !passkey.passwordless;
+    let passkeys = state.store.passkeys(account.id)?;
+    let usable = passkeys.iter().any(|passkey| !passkey.passwordless && passkey.suspended.is_none());
     if account.has(Difficulty::OneTimeCodeByEmail) {
         let code = format!("{:06}", rand::rng().random_range(0..1_000_000));
         state.store.send_mail(account.id, now, &Letter::Code(code.clone()))?;
         hurdles.push_back(Hurdle::EmailCode { code });
-    } else if state.store.passkeys(account.id)?.iter().any(second_factor) {
+    } else if usable {
         hurdles.push_back(Hurdle::Passkey);
     } else if account.totp.is_some() {
         hurdles.push_back(Hurdle::Totp);
+    } else if passkeys.iter().any(|passkey| !passkey.passwordless) {
+        // Suspended: the password alone is not enough for that. The page leads to the recovery codes.
+        hurdles.push_back(Hurdle::Passkey);
     }
     if account.has(Difficulty::StaySignedIn) {
         hurdles.push_back(Hurdle::StaySignedIn);

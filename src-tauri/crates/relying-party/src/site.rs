@@ -7,11 +7,13 @@ use std::time::{Duration, SystemTime};
 use argon2::password_hash::phc::PasswordHash;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
+use zeroize::Zeroizing;
 
 use crate::ceremonies::Ceremonies;
 use crate::challenges::Challenges;
 use crate::config::{Reach, Storage};
-use crate::records::{AccountRecord, PasskeyRecord};
+use crate::fresh_codes::FreshCodes;
+use crate::records::{AccountRecord, AuditEvent, PasskeyRecord};
 use crate::store::{Account, AccountId, Store, StoreError, comparable};
 use crate::throttle::Throttle;
 use crate::totp::Totp;
@@ -27,6 +29,20 @@ pub(crate) struct State {
     pub(crate) challenges: Challenges,
     pub(crate) throttle: Throttle,
     pub(crate) traces: Traces,
+    pub(crate) fresh_codes: FreshCodes,
+}
+
+impl State {
+    /// New recovery codes for an account, which void the ones before.
+    pub(crate) fn new_recovery_codes(
+        &self,
+        account: AccountId,
+        now: SystemTime,
+    ) -> Result<Vec<Zeroizing<String>>, StoreError> {
+        let codes = self.store.new_recovery_codes(account)?;
+        self.store.note(account, now, &AuditEvent::RecoveryCodesMade)?;
+        Ok(codes)
+    }
 }
 
 /// One running site.
@@ -38,8 +54,9 @@ pub(crate) struct Site {
     pub(crate) ceremonies: Ceremonies,
     pub(crate) passkey_limit: usize,
     pub(crate) late_form_delay: Duration,
-    /// Whether the front page says who can sign in: only where nobody but this computer reads it.
-    pub(crate) names_people: bool,
+    /// Whether nobody but this computer reaches it. Only then the front page says who can sign in.
+    pub(crate) stays_here: bool,
+    pub(crate) slow_answer: Duration,
     /// What holds for every visitor and account.
     pub(crate) difficulties: Vec<Difficulty>,
     pub(crate) reauthenticate_always: bool,
@@ -73,19 +90,26 @@ impl Site {
             rp_id,
             passkey_limit: config.passkey_limit,
             late_form_delay: config.late_form_delay,
-            names_people: matches!(config.reach, Reach::Loopback),
+            stays_here: matches!(config.reach, Reach::Loopback),
+            slow_answer: config.slow_answer,
             difficulties: config.difficulties.clone(),
             reauthenticate_always: config.reauthenticate_always,
             clock: config.clock.clone(),
             nobody,
-            decoy: rand::random(),
+            decoy: store.derived(b"decoy"),
             state: Mutex::new(State {
                 store,
                 challenges: Challenges::default(),
                 throttle: Throttle::new(config.failures_before_lock, config.lock_for),
                 traces: Traces::default(),
+                fresh_codes: FreshCodes::default(),
             }),
         })
+    }
+
+    /// Whether browsers reach the site by HTTPS.
+    pub(crate) fn is_https(&self) -> bool {
+        self.origins.iter().all(|origin| origin.starts_with("https://"))
     }
 
     pub(crate) fn now(&self) -> SystemTime {
@@ -94,7 +118,7 @@ impl Site {
 
     /// The state. Never held across an await.
     pub(crate) fn state(&self) -> MutexGuard<'_, State> {
-        // What must hold together is written in one transaction; a request that panicked has written none.
+        // What must hold together is written in one transaction: a request that panicked has written all of it or none.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

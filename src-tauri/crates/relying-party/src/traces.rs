@@ -32,6 +32,11 @@ impl Traces {
         }
     }
 
+    /// A session ended: what it saw is no concern of the next person at this browser.
+    pub(crate) fn forget(&mut self, session: &SessionId) {
+        self.last.remove(session);
+    }
+
     /// What a session's last ceremony left behind.
     pub(crate) fn of(&self, session: &SessionId) -> Option<&Trace> {
         self.last.get(session)

@@ -23,6 +23,12 @@ use crate::{Difficulty, Profile};
 
 const COOKIE: &str = "sid";
 
+/// What the visitor chose in the cookie banner. Its script sets it.
+const COOKIE_CHOICE: &str = "cookies";
+
+/// Of a session's requests by scripts, every how many-th a flaky site does not answer.
+const FLAKY_EVERY: u64 = 3;
+
 /// The header in which a script sends the form token.
 const TOKEN_HEADER: &str = "x-csrf-token";
 
@@ -39,6 +45,7 @@ pub(crate) struct Visit {
     pub(crate) profile: Option<&'static Profile>,
     form_token: String,
     header_token: String,
+    chose_cookies: bool,
     new_session: bool,
     cut: Option<Cut>,
 }
@@ -62,6 +69,33 @@ impl IntoResponse for Failure {
     }
 }
 
+/// Why a request gets no handler.
+#[derive(Debug)]
+pub(crate) enum Unanswered {
+    /// The store failed.
+    Failure(Failure),
+    /// The site says in these words that it is busy.
+    Busy(&'static str),
+}
+
+impl From<StoreError> for Unanswered {
+    fn from(error: StoreError) -> Self {
+        Self::Failure(error.into())
+    }
+}
+
+impl IntoResponse for Unanswered {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Failure(failure) => failure.into_response(),
+            Self::Busy(words) => {
+                let busy = (StatusCode::SERVICE_UNAVAILABLE, Json(json!({ "message": words, "code": "busy" })));
+                Visit::retry_after(busy.into_response(), Duration::from_secs(1))
+            }
+        }
+    }
+}
+
 /// The request does not come from a page of this session.
 #[derive(Debug, Clone, Copy, thiserror::Error)]
 #[error("the form token is missing or wrong")]
@@ -71,12 +105,34 @@ pub(crate) struct Forged;
 pub(crate) type Answer = Result<Response, Failure>;
 
 impl FromRequestParts<Arc<Site>> for Visit {
-    type Rejection = Failure;
+    type Rejection = Unanswered;
 
-    async fn from_request_parts(parts: &mut Parts, site: &Arc<Site>) -> Result<Self, Failure> {
+    async fn from_request_parts(parts: &mut Parts, site: &Arc<Site>) -> Result<Self, Unanswered> {
+        let visit = Self::begin(parts, site)?;
+        if visit.has(Difficulty::Slow) {
+            tokio::time::sleep(site.slow_answer).await;
+        }
+        if visit.has(Difficulty::Flaky) && is_script_path(parts.uri.path()) {
+            let count = site.state().store.count_script(&visit.session)?;
+            if count.is_multiple_of(FLAKY_EVERY) {
+                return Err(Unanswered::Busy(visit.texts.busy));
+            }
+        }
+        Ok(visit)
+    }
+}
+
+/// Where only the pages' scripts send requests.
+fn is_script_path(path: &str) -> bool {
+    path.starts_with("/passkeys/") || path.starts_with("/welcome/")
+}
+
+impl Visit {
+    /// The visit of a request, which begins a session where it belongs to none.
+    fn begin(parts: &Parts, site: &Arc<Site>) -> Result<Self, StoreError> {
         let now = site.now();
         let text = |name: &str| parts.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default();
-        let claimed = session_cookie(&parts.headers);
+        let claimed = cookie(&parts.headers, COOKIE).map(SessionId::claimed);
         let state = site.state();
         let known = claimed.map(|id| state.store.touch_session(&id, now)).transpose()?.flatten();
         let new_session = known.is_none();
@@ -94,7 +150,8 @@ impl FromRequestParts<Arc<Site>> for Visit {
         };
         drop(state);
         let profile = session.rehearsal.as_deref().and_then(Profile::by_id);
-        let language = chosen.or(session.language).unwrap_or_else(|| texts::accepted(text("accept-language")));
+        let own = account.as_ref().and_then(|account| Language::of(&account.difficulties));
+        let language = chosen.or(session.language).or(own).unwrap_or_else(|| texts::accepted(text("accept-language")));
         Ok(Self {
             site: Arc::clone(site),
             session: session.id,
@@ -104,6 +161,7 @@ impl FromRequestParts<Arc<Site>> for Visit {
             profile,
             form_token: session.form_token,
             header_token: text(TOKEN_HEADER).to_owned(),
+            chose_cookies: cookie(&parts.headers, COOKIE_CHOICE).is_some(),
             new_session,
             cut: parts.extensions.get::<ConnectInfo<Cut>>().map(|ConnectInfo(cut)| cut.clone()),
         })
@@ -117,15 +175,15 @@ fn chosen_language(parts: &Parts) -> Option<Language> {
     Language::from_tag(&tag)
 }
 
-fn session_cookie(headers: &HeaderMap) -> Option<SessionId> {
+fn cookie<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
     headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| *name == COOKIE)
-        .map(|(_, value)| SessionId::claimed(value))
+        .find(|(name, _)| *name == wanted)
+        .map(|(_, value)| value)
 }
 
 impl Visit {
@@ -134,6 +192,18 @@ impl Visit {
         self.site.difficulties.contains(&difficulty)
             || self.profile.is_some_and(|profile| profile.difficulties.contains(&difficulty))
             || self.account.as_ref().is_some_and(|account| account.has(difficulty))
+    }
+
+    /// Every such difficulty.
+    pub(crate) fn difficulties(&self) -> Vec<Difficulty> {
+        let profile = self.profile.map(|profile| profile.difficulties).unwrap_or_default();
+        let account = self.account.as_ref().map(|account| account.difficulties.as_slice()).unwrap_or_default();
+        [self.site.difficulties.as_slice(), profile, account].concat()
+    }
+
+    /// Whether the cookie banner is still to be answered.
+    pub(crate) fn asks_for_cookies(&self) -> bool {
+        self.has(Difficulty::CookieBanner) && !self.chose_cookies
     }
 
     /// Whether sign-in pages offer a passkey to somebody who gave no password yet.
@@ -165,7 +235,7 @@ impl Visit {
 
     /// The answer to a form without the session's token, if this is one.
     pub(crate) fn forged(&self, token: &str) -> Option<Response> {
-        (!self.is_token(token)).then(|| self.page(StatusCode::FORBIDDEN, pages::notice(self, self.texts.form_expired)))
+        (!self.is_token(token)).then(|| self.page(StatusCode::FORBIDDEN, pages::form_expired(self)))
     }
 
     /// The same for a script's request, which carries the token in a header.
@@ -226,8 +296,9 @@ impl Visit {
 
     fn finish(&self, mut response: Response) -> Response {
         if self.new_session {
-            // No `Secure`: browsers differ on it for http://localhost, and nothing leaves the computer.
-            let cookie = format!("{COOKIE}={}; Path=/; HttpOnly; SameSite=Lax", self.session.as_str());
+            // Not for http://localhost: browsers differ on it, and nothing leaves the computer.
+            let secure = if self.site.is_https() { "; Secure" } else { "" };
+            let cookie = format!("{COOKIE}={}; Path=/; HttpOnly; SameSite=Lax{secure}", self.session.as_str());
             if let Ok(value) = HeaderValue::from_str(&cookie) {
                 response.headers_mut().append(header::SET_COOKIE, value);
             }

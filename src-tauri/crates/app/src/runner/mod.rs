@@ -27,6 +27,8 @@ const USUAL: Duration = Duration::from_secs(12);
 /// earlier could break off what it is doing.
 const AT_WORK: Duration = Duration::from_secs(8);
 const AT_WORK_LOOK: Duration = Duration::from_secs(1);
+/// How long a site may take to answer what was asked of it.
+const SLOW: Duration = Duration::from_secs(30);
 /// How long a control may be covered or disabled before it counts as unusable.
 const CONTROL: Duration = Duration::from_secs(3);
 
@@ -336,7 +338,12 @@ impl Circle<'_, '_> {
 
     async fn look(&mut self, patience: Duration) -> Result<Input, AppError> {
         let Some(context) = self.context else { return Ok(failed_look(ActFailure::Stale)) };
+        let since = Instant::now();
         let mut seen = self.runner.driver.next(context, patience).await;
+        // A page on its way is no page to look at, however little patience its sender has.
+        while matches!(seen, Err(DriverError::TimedOut)) && since.elapsed() < SLOW {
+            seen = self.runner.driver.next(context, AT_WORK_LOOK).await;
+        }
         let until = Instant::now() + AT_WORK;
         let mut changed = false;
         while let Ok(Seen::Page(page)) = &mut seen {

@@ -164,6 +164,36 @@
     for (let depth = 0; at2 && depth < 4; depth += 1, at2 = composedParent(at2)) if (attribute(at2, "aria-hidden") === "true") return true;
     return false;
   }
+  function at(element, x, y) {
+    const document2 = ownerDocument(element);
+    let hit = document2 ? fromPoint(document2, x, y) : null;
+    for (let depth = 0; hit && depth < 10; depth += 1) {
+      const shadow = shadowRoot(hit);
+      const inner = shadow && shadowFromPoint(shadow, x, y);
+      if (!inner || inner === hit) break;
+      hit = inner;
+    }
+    return hit;
+  }
+  function related(a, b) {
+    for (const [outer, inner] of [[a, b], [b, a]]) {
+      let node = inner;
+      for (let depth = 0; node && depth < 200; depth += 1, node = composedParent(node)) if (node === outer) return outer === a || depth <= 3;
+    }
+    return false;
+  }
+  function uncovered(element) {
+    const rect = rectOf(element);
+    const points = [[0.5, 0.5], [0.25, 0.5], [0.75, 0.5], [0.5, 0.25], [0.5, 0.75], [0.1, 0.5], [0.9, 0.5]];
+    const seen = points.some(([fx, fy]) => {
+      const hit = at(element, rect.left + rect.width * fx, rect.top + rect.height * fy);
+      return hit !== null && related(element, hit);
+    });
+    if (!seen) return false;
+    const document2 = ownerDocument(element);
+    const frame = document2 && defaultView(document2)?.frameElement;
+    return !isElement(frame ?? null) || document2 === self.document ? true : uncovered(frame);
+  }
 
   // src/match.ts
   var WHOLE = { "ß": "ss", "ł": "l", "ø": "o", "ı": "i", "đ": "d", "æ": "ae", "œ": "oe" };
@@ -188,6 +218,7 @@
     const pieces = anywhere.length > 0 ? new RegExp(anywhere.join("|")) : null;
     return (text) => (words?.test(text) ?? false) || pieces !== null && UNSPACED.test(text) && pieces.test(text);
   }
+  var wordCount = (text) => text.trim().split(" ").reduce((sum, word) => sum + (UNSPACED.test(word) ? Math.ceil(word.length / 3) : 1), 0);
 
   // src/more-words.ts
   var oneTimeCode = matcher({
@@ -202,7 +233,8 @@
     pl: "kod weryfikacyjny|kod jednorazowy|dwuetapow*|dwuskladnikow*",
     ru: "код подтверждения|одноразовый|двухфакторн*|двухэтапн*",
     zh: "验证码|驗證碼|动态码|一次性|两步|双重|雙重",
-    ko: "인증 코드|인증번호|인증 번호|일회용|2단계"
+    ko: "인증 코드|인증번호|인증 번호|일회용|2단계",
+    ar: "رمز التحقق|تطبيق المصادقة|رمز المصادقة|رمز الامان|ستة ارقام|لمرة واحدة|المصادقة الثنائية"
   });
   var code = matcher({
     en: "code|token|pin|digits",
@@ -216,7 +248,8 @@
     pl: "kod",
     ru: "код",
     zh: "码|碼",
-    ko: "코드|번호"
+    ko: "코드|번호",
+    ar: "رمز|الرمز"
   });
   var otherCode = matcher({
     en: "zip|zipcode|postal|postcode|post code|promo|promotion|coupon|discount|voucher|gift|referral|invite|invitation|country|country code|area code|dial|sort code|tax|product|cvv|cvc|csc|captcha|card|credit|birth|company|city|street|address line|state|amount|quantity|domain|tenant|workspace|qr",
@@ -241,7 +274,8 @@
     pl: "kod* zapasow*|kod* odzyskiwania",
     ru: "резервн* код*|код* восстановления",
     zh: "恢复代码|备用代码|恢复码|备份码|備用碼|復原碼",
-    ko: "복구 코드|백업 코드"
+    ko: "복구 코드|백업 코드",
+    ar: "رموز الاسترداد|رمز الاسترداد|رموز احتياطية|الرموز الاحتياطية"
   });
   var search = matcher({
     en: "search|query|find|q|keyword*|lookup|filter",
@@ -291,7 +325,8 @@
     tr: "unuttum|unuttunuz",
     cs: "zapomenut*|elfelejtett*",
     zh: "忘记|忘記|找回",
-    ko: "찾기|잊"
+    ko: "찾기|잊",
+    ar: "نسيت|هل نسيت"
   });
   var remember = matcher({
     en: "remember|remember me|keep me|stay signed in|stay logged in|keep me signed in|trust this|don t ask|persistent|rememberme|public computer|trust",
@@ -308,7 +343,8 @@
     tr: "beni hatirla|hatirla",
     cs: "zapamatovat*|emlekezz*",
     zh: "记住|記住|自动登录|保持登录",
-    ko: "로그인 유지|기억|자동 로그인|상태 유지"
+    ko: "로그인 유지|기억|자동 로그인|상태 유지",
+    ar: "تذكرني|ابقني مسجلا|البقاء مسجل"
   });
   var passwordless = matcher({
     en: "passwordless|without password|without a password|without your password|without using a password|instead of password|instead of a password|instead of my password|no password|sign in with this|discoverable|resident key|primary sign in",
@@ -322,7 +358,8 @@
     pl: "bez hasla|bezhaslow*",
     ru: "без пароля|вместо пароля",
     zh: "无密码|免密|無密碼",
-    ko: "비밀번호 없이|비밀번호 없는"
+    ko: "비밀번호 없이|비밀번호 없는",
+    ar: "دون كلمة المرور|بدون كلمة مرور|بدون كلمة المرور|بدلا من كلمة المرور"
   });
   var terms = matcher({
     en: "terms|agree|accept|privacy|conditions|policy|consent|at least 18|newsletter*|offers",
@@ -353,9 +390,9 @@
     ko: "이름|성명|생년월일"
   });
   var confirmAccess = matcher({
-    en: "confirm access|confirm it s you|confirm its you|confirm your identity|verify your identity|verify it s you|reauthenticate|re authenticate|reauthentication|confirm your password|confirm password to|enter your password to|sudo|to continue please|re enter your password|confirm your account|sign in again|log in again|for your security|protect your account|safeguard",
-    es: "confirmar acceso|confirma tu identidad|confirme su identidad|confirma que eres|verifica que eres|verifica tu identidad|reautenticar*|vuelve a introducir|confirma tu contrasena|confirme su contrasena|vuelve a iniciar",
-    de: "zugriff bestatigen|zugang bestatigen|bestatige* deine identitat|bestatigen sie ihre identitat|identitat bestatigen|erneut anmelden|erneut authentifizieren|reauthentifizierung|passwort bestatigen|passwort erneut|bestatige dein passwort|bestatigen sie ihr passwort",
+    en: "confirm access|confirm it s you|confirm its you|confirm your identity|confirm that it is you|verify that it is you|verify your identity|verify it s you|reauthenticate|re authenticate|reauthentication|confirm your password|confirm password to|enter your password to|sudo|to continue please|re enter your password|confirm your account|sign in again|log in again|for your security|protect your account|safeguard",
+    es: "confirmar acceso|confirma tu identidad|confirme su identidad|confirma que eres|confirma que eres tu|verifica que eres|verifica tu identidad|reautenticar*|vuelve a introducir|confirma tu contrasena|confirme su contrasena|vuelve a iniciar",
+    de: "zugriff bestatigen|zugang bestatigen|bestatige* deine identitat|bestatigen sie ihre identitat|dass sie es sind|dass du es bist|identitat bestatigen|erneut anmelden|erneut authentifizieren|reauthentifizierung|passwort bestatigen|passwort erneut|bestatige dein passwort|bestatigen sie ihr passwort",
     fr: "confirmer l acces|confirmez votre identite|confirmer votre identite|verifiez votre identite|reauthentifi*|confirmez votre mot de passe|saisissez a nouveau",
     pt: "confirmar acesso|confirme sua identidade|confirme a sua identidade|confirme sua senha|reautentic*|verifique sua identidade",
     it: "conferma accesso|conferma la tua identita|verifica la tua identita|conferma la password|riautentic*|conferma l accesso",
@@ -364,7 +401,8 @@
     pl: "potwierdz tozsamosc|potwierdz dostep|uwierzytelnij ponownie",
     ru: "подтвердите личность|подтвердите вход|повторная",
     zh: "验证身份|确认身份|重新验证",
-    ko: "본인 확인|다시 로그인|다시 인증"
+    ko: "본인 확인|다시 로그인|다시 인증",
+    ar: "تاكيد هويتك|اكد هويتك|تاكيد الهوية|التحقق من هويتك|كلمة المرور مرة اخرى|اعادة المصادقة"
   });
   var change = matcher({
     en: "change|update|edit|set|save|modify",
@@ -378,7 +416,8 @@
     pl: "zmien|zapisz",
     ru: "изменить|сменить|сохранить",
     zh: "修改|更改|变更|保存",
-    ko: "변경|저장"
+    ko: "변경|저장",
+    ar: "تغيير|تعديل|حفظ|تحديث"
   });
   var otherWay = matcher({
     en: "another way|other way|other ways|another method|other method*|other option*|more options|more ways|different method|different way|try another|choose another|alternative*|use password instead|use another|sign in options|use your password|use password|use a different",
@@ -406,7 +445,8 @@
     pl: "bezpieczenstwo|dwuetapow*",
     ru: "безопасность|двухфакторн*",
     zh: "安全|两步验证|双重验证",
-    ko: "보안|2단계 인증"
+    ko: "보안|2단계 인증",
+    ar: "الامان|الحماية|طرق تسجيل الدخول"
   });
   var account = matcher({
     en: "account|my account|settings|profile|account settings|preferences|your account|manage account|edit profile",
@@ -420,7 +460,8 @@
     pl: "konto|ustawienia|profil",
     ru: "аккаунт|настройки|профиль",
     zh: "账户|帐户|设置|设定|个人资料",
-    ko: "계정|설정|프로필|내 정보"
+    ko: "계정|설정|프로필|내 정보",
+    ar: "حسابك|حسابي|الحساب|الاعدادات|الملف الشخصي"
   });
   var about = matcher({
     en: "learn more|what is|what s a|about|privacy|policy|terms|blog|news|help center|support|documentation|docs|report|disclosure|cookie*",
@@ -445,7 +486,8 @@
     pl: "nieprawidlow*|niepoprawn*|bledn*|blad|niewlasciw*",
     ru: "неверн*|неправильн*|ошибка|не удалось|недействител*",
     zh: "错误|無效|无效|不正确|失败|不匹配|有误",
-    ko: "잘못|올바르지|오류|일치하지|실패|유효하지"
+    ko: "잘못|올바르지|오류|일치하지|실패|유효하지",
+    ar: "غير صحيح|غير صحيحة|خطا|غير صالح|غير صالحة|تعذر|فشل|لا يمكن"
   });
   var locked = matcher({
     en: "account locked|account is locked|account has been locked|is temporarily locked|temporarily locked|locked out|account disabled|account has been disabled|account suspended|account has been suspended|account is suspended|been blocked|account is inactive",
@@ -473,7 +515,8 @@
     pl: "zbyt wiele|zbyt duzo|sprobuj pozniej",
     ru: "слишком много|попробуйте позже|повторите попытку позже",
     zh: "次数过多|过于频繁|稍后再试",
-    ko: "너무 많|잠시 후|횟수"
+    ko: "너무 많|잠시 후|횟수",
+    ar: "محاولات كثيرة|حاول لاحقا|عدد كبير من المحاولات"
   });
   var human = matcher({
     en: "not a robot|captcha|human verification|verify you are human|are you human|you re human|prove you|security check|checking your browser|puzzle|i m human|security challenge",
@@ -498,7 +541,8 @@
     pl: "wyslalismy|zostal wyslany",
     ru: "отправили|отправлен|выслали",
     zh: "已发送|发送至|已傳送",
-    ko: "보냈습니다|전송했습니다|발송"
+    ko: "보냈습니다|전송했습니다|발송",
+    ar: "ارسلنا|تم ارسال|لقد ارسلنا"
   });
   var medium = matcher({
     en: "email|e mail|inbox|text message|sms|phone|mobile|whatsapp|text",
@@ -512,7 +556,8 @@
     ko: "이메일|메일|문자|휴대폰",
     ru: "почту|смс|телефон|sms",
     nl: "mail|sms|telefoon",
-    pl: "mail|sms|telefon"
+    pl: "mail|sms|telefon",
+    ar: "البريد|بريدك|رسالة|هاتف"
   });
   var done = matcher({
     en: "success|successful|successfully|saved|updated|added|created|enabled|registered|completed|you re all set|all set|signed in as|has been",
@@ -526,7 +571,8 @@
     pl: "sukces|zapisano|dodano|pomyslnie",
     ru: "успешно|сохранен*|добавлен*",
     zh: "成功|已保存|已添加",
-    ko: "완료|성공|저장되|추가되"
+    ko: "완료|성공|저장되|추가되",
+    ar: "تم بنجاح|بنجاح|تمت|اضيف|تم حفظ|تم انشاء"
   });
   var missing = matcher({
     en: "404|500|503|not found|page not found|server error|internal server error|bad gateway|service unavailable|something went wrong|forbidden|403",
@@ -551,7 +597,8 @@
     pl: "nazwa",
     ru: "название|имя",
     zh: "名称|名稱|昵称",
-    ko: "이름|별명"
+    ko: "이름|별명",
+    ar: "اسم|الاسم|تسمية"
   });
   var show = matcher({
     en: "show|hide|toggle|reveal|clear|generate|copy|resend|re send|send again|send new|new code|another code|send code|get code|listen|eye|view password|language",
@@ -566,6 +613,107 @@
     ru: "показать|скрыть",
     zh: "显示|隐藏|重新发送|获取",
     ko: "표시|숨기기|재전송|보기"
+  });
+  var busy = matcher({
+    en: "is busy|very busy|too busy|overloaded|temporarily unavailable|service unavailable|high load|heavy traffic|high traffic|at capacity|503",
+    es: "muy ocupado|esta ocupado|sobrecargad*|temporalmente no disponible|no disponible temporalmente|servicio no disponible|saturad*",
+    de: "uberlastet|ausgelastet|vorubergehend nicht verfugbar|zurzeit nicht verfugbar|derzeit nicht verfugbar|nicht erreichbar",
+    fr: "surcharge|temporairement indisponible|momentanement indisponible|service indisponible|trop de trafic",
+    pt: "muito ocupado|sobrecarregado|temporariamente indisponivel|servico indisponivel",
+    it: "sovraccarico|temporaneamente non disponibile|servizio non disponibile|troppo occupato",
+    ja: "混み合って|混雑|一時的に利用できません|過負荷|アクセスが集中",
+    nl: "overbelast|tijdelijk niet beschikbaar|erg druk",
+    pl: "przeciazon*|tymczasowo niedostepn*",
+    ru: "перегружен*|временно недоступ*",
+    zh: "系统繁忙|服务器繁忙|暂时不可用|服务不可用",
+    ko: "혼잡|과부하|일시적으로 사용할 수",
+    ar: "مشغول|مزدحم|غير متاح مؤقتا|غير متوفر مؤقتا"
+  });
+  var unconfirmed = matcher({
+    en: "not confirmed|not verified|not yet confirmed|not yet verified|not been confirmed|not been verified|unconfirmed|unverified|isn t confirmed|isn t verified|hasn t been verified|hasn t been confirmed|confirm your email|verify your email|confirm your e mail|verify your e mail|must be verified|must be confirmed",
+    es: "no esta confirmad*|no esta verificad*|sin confirmar|sin verificar|no ha sido confirmad*|no ha sido verificad*|todavia no esta confirmad*|aun no esta confirmad*|confirma tu correo|verifica tu correo|confirme su correo|verifique su correo",
+    de: "noch nicht bestatigt|nicht bestatigt|noch nicht verifiziert|nicht verifiziert|unbestatigt|bestatigen sie ihre e mail|bestatige deine e mail|bestatigen sie zuerst",
+    fr: "pas confirme*|pas encore confirme*|pas verifie*|pas encore verifie*|non confirme*|non verifie*|confirmez votre adresse|verifiez votre adresse",
+    pt: "nao confirmad*|nao verificad*|nao foi confirmad*|nao foi verificad*|confirme seu e mail|verifique seu e mail",
+    it: "non confermat*|non e confermat*|non ancora confermat*|non verificat*|non e verificat*|conferma il tuo indirizzo|verifica il tuo indirizzo",
+    ja: "確認されていません|未確認|認証されていません|未認証|確認が完了していません|確認してください",
+    nl: "niet bevestigd|nog niet bevestigd|niet geverifieerd|bevestig je e mail",
+    pl: "niepotwierdzon*|nie zostal potwierdzony|niezweryfikowan*",
+    ru: "не подтвержден*|подтвердите адрес|подтвердите почту",
+    zh: "未验证|未确认|尚未验证|尚未确认",
+    ko: "확인되지 않|인증되지 않",
+    ar: "لم يؤكد|غير مؤكد|لم يتم تاكيد|لم يتم التحقق|غير محقق"
+  });
+  var onHold = matcher({
+    en: "account is on hold|account on hold|placed on hold|account is restricted|account has been restricted|account is frozen|account has been frozen|account is under review|account is limited|account has been limited|account is suspended|account has been suspended",
+    es: "cuenta esta en espera|cuenta en espera|cuenta esta restringida|cuenta esta congelada|cuenta esta limitada|cuenta esta en revision|cuenta esta suspendida",
+    de: "konto ist eingeschrankt|konto wurde eingeschrankt|konto ist eingefroren|konto ist vorubergehend gesperrt|konto wird uberpruft|konto ist stillgelegt",
+    fr: "compte est suspendu|compte est restreint|compte est gele|compte est limite|compte est en cours de verification",
+    pt: "conta esta suspensa|conta esta restrita|conta esta em espera|conta esta limitada",
+    it: "account e sospeso|account e limitato|account e bloccato temporaneamente|account e in attesa",
+    ja: "アカウントは一時停止|アカウントは保留|アカウントは制限|アカウントが制限|アカウントが一時停止|利用が制限",
+    nl: "account is beperkt|account is bevroren|account staat on hold",
+    pl: "konto jest wstrzymane|konto jest ograniczone|konto jest zawieszone",
+    ru: "аккаунт ограничен|аккаунт приостановлен|учетная запись приостановлена",
+    zh: "账户已被限制|帐户已被限制|账号已被限制|账户已冻结|帐户已冻结",
+    ko: "계정이 제한|계정이 정지|계정이 보류",
+    ar: "الحساب موقوف|حسابك موقوف|الحساب مقيد|حسابك مقيد|الحساب معلق|حسابك معلق"
+  });
+  var forbids = matcher({
+    en: "not allowed|not permitted|account no passkeys|allow no passkeys|allows no passkeys|doesn t allow|does not allow|do not allow|don t allow|not available for|disabled by your|blocked by your|does not take|administrator|organisation s policy|organization s policy|policy",
+    es: "no permite|no permiten|no admite|no esta permitid*|no estan permitid*|no disponible para|administrador",
+    de: "nicht erlaubt|nicht zugelassen|nicht gestattet|konto keine passkeys|nicht verfugbar fur|administrator",
+    fr: "pas autorise*|n autorise*|non autorise*|interdit*|pas disponible*|administrateur",
+    pt: "nao permite|nao permitem|nao permitid*|nao disponivel|administrador",
+    it: "non consentit*|non consente|non consentono|non disponibil*|amministratore",
+    ja: "使用できません|利用できません|許可されていません|管理者",
+    nl: "niet toegestaan|beheerder",
+    pl: "niedozwolon*|nie zezwala|administrator",
+    ru: "не разреш*|запрещ*|администратор",
+    zh: "不允许|不可用|管理员",
+    ko: "허용되지 않|사용할 수 없|관리자",
+    ar: "لا تسمح|لا يسمح|غير مسموح|لا يقبل|مسؤول النظام"
+  });
+  var cookies = matcher({
+    en: "cookie*|gdpr",
+    es: "cookie*",
+    fr: "traceurs",
+    ja: "クッキー|cookie",
+    ru: "куки|cookie",
+    zh: "cookie",
+    ko: "쿠키",
+    ar: "ملفات تعريف الارتباط|الكوكيز|كوكيز",
+    pl: "ciasteczk*"
+  });
+  var leastConsent = matcher({
+    en: "only necessary|necessary only|necessary cookies|only essential|essential only|essential cookies|strictly necessary|only required|required only|reject*|decline*|refuse*|deny|deny all|without accepting|do not accept|don t accept|do not consent|disagree",
+    es: "solo necesarias|solo las necesarias|solo las esenciales|solo esenciales|cookies necesarias|rechaz*|denegar|sin aceptar|no acepto",
+    de: "nur notwendige*|nur erforderliche*|nur essenzielle*|nur essentielle*|nur technisch*|notwendige cookies|ablehnen|ohne zustimmung|ohne einwilligung|ohne zu akzeptieren|nicht zustimmen",
+    fr: "refuser|sans accepter|uniquement necessaires|cookies necessaires|strictement necessaires|je refuse",
+    pt: "apenas necessarios|apenas os necessarios|so os necessarios|somente necessarios|rejeitar|recusar|sem aceitar",
+    it: "solo necessari|solo i necessari|solo i cookie necessari|solo quelli necessari|rifiuta*|senza accettare",
+    ja: "必要なもののみ|必要最小限|必須のみ|必要なcookieのみ|必要な cookie のみ|必要なクッキーのみ|拒否|同意しない",
+    nl: "alleen noodzakelijke|alleen functionele|weiger*|afwijzen",
+    pl: "tylko niezbedne|tylko konieczne|odrzuc*",
+    ru: "только необходимые|отклонить|отказаться",
+    zh: "仅必要|仅接受必要|拒绝|拒絕",
+    ko: "필수만|필수 쿠키만|거부",
+    ar: "الضروريه فقط|الضرورية فقط|الاساسية فقط|رفض"
+  });
+  var all = matcher({
+    en: "all",
+    es: "todo|todas|todos",
+    de: "alle|alles|allen",
+    fr: "tout|toutes|tous",
+    pt: "tudo|todos|todas",
+    it: "tutto|tutti",
+    ja: "すべて|全て",
+    nl: "alle|alles",
+    pl: "wszystkie|wszystko",
+    ru: "все",
+    zh: "全部|所有",
+    ko: "모두|전체",
+    ar: "الكل|الجميع"
   });
 
   // src/words.ts
@@ -623,7 +771,8 @@
     sv: "logga ut|log ud|logg ut",
     tr: "cikis yap|oturumu kapat",
     zh: "退出登录|登出|注销",
-    ko: "로그아웃"
+    ko: "로그아웃",
+    ar: "تسجيل الخروج|خروج"
   });
   var next = matcher({
     en: "next|continue|proceed",
@@ -639,7 +788,8 @@
     sv: "nasta|fortsatt|næste",
     tr: "devam*|ileri",
     zh: "下一步|继续|繼續",
-    ko: "다음|계속"
+    ko: "다음|계속",
+    ar: "التالي|متابعة|استمرار"
   });
   var agree = matcher({
     en: "verify|confirm|submit|ok|okay|yes|authenticate|unlock|done|accept|accept all|agree|i agree|allow|allow all|got it|approve|understood|send",
@@ -653,7 +803,8 @@
     pl: "potwierdz|zweryfikuj|wyslij|akceptuje|zgadzam sie|tak",
     ru: "подтвердить|отправить|принять|да|готово",
     zh: "确认|验证|提交|同意|接受",
-    ko: "확인|인증|동의|허용"
+    ko: "확인|인증|동의|허용",
+    ar: "تاكيد|تحقق|ارسال|موافق|نعم|قبول|تم"
   });
   var skip = matcher({
     en: "skip|skip for now|not now|later|maybe later|no thanks|no thank you|remind me later|cancel|dismiss|close|decline|reject|reject all|only necessary|necessary only|essential only|don t ask again|no|ask me later|not right now|go back",
@@ -667,7 +818,8 @@
     pl: "pomin|nie teraz|pozniej|anuluj|zamknij|odrzuc|nie",
     ru: "пропустить|не сейчас|позже|отмена|закрыть|отклонить|нет",
     zh: "跳过|以后再说|取消|关闭|拒绝|稍后",
-    ko: "건너뛰기|나중에|취소|닫기|거부"
+    ko: "건너뛰기|나중에|취소|닫기|거부",
+    ar: "تخطي|ليس الان|لاحقا|الغاء|اغلاق|رفض|لا|لا شكرا"
   });
   var harmful = matcher({
     en: "delete|remove|deactivate|disable|revoke|turn off|close account|close my account|erase|unlink|disconnect|reset|pay|pay now|buy|order|purchase|checkout|check out|subscribe|upgrade|donate|unenroll|opt out|forget",
@@ -681,7 +833,8 @@
     pl: "usun|wylacz|dezaktywuj|cofnij|zaplac|kup",
     ru: "удалить|отключить|деактивировать|отозвать|оплатить|купить",
     zh: "删除|刪除|移除|停用|禁用|撤销|付款|购买|订购",
-    ko: "삭제|제거|비활성화|해지|결제|구매"
+    ko: "삭제|제거|비활성화|해지|결제|구매",
+    ar: "حذف|ازالة|تعطيل|ايقاف|الغاء الاشتراك|شراء|دفع"
   });
   var passkey = matcher({
     en: "passkey*|pass key*|security key*|hardware key*|webauthn|fido|fido2|touch id|face id|windows hello",
@@ -695,7 +848,8 @@
     pl: "klucz* dostepu|klucz* bezpieczenstwa|klucz* zabezpieczen",
     ru: "ключ* доступа|ключ* безопасности|ключ* входа",
     zh: "通行密钥|通行密鑰|通行金鑰|安全密钥|安全金鑰|密碼金鑰",
-    ko: "패스키|보안 키|보안키"
+    ko: "패스키|보안 키|보안키",
+    ar: "مفتاح مرور|مفتاح المرور|مفاتيح المرور|مفاتيح مرور|مفتاح الامان|مفاتيح الامان"
   });
   var add = matcher({
     en: "add|create|register|set up|setup|enroll|enrol|new|enable|activate|turn on|configure",
@@ -709,7 +863,8 @@
     pl: "dodaj|utworz|zarejestruj|skonfiguruj|nowy|wlacz",
     ru: "добавить|создать|зарегистрировать|настроить|новый",
     zh: "添加|新增|创建|建立|注册|设置|设定",
-    ko: "추가|만들기|등록|설정"
+    ko: "추가|만들기|등록|설정",
+    ar: "اضافة|اضف|انشاء|تفعيل|اعداد|جديد"
   });
   var use = matcher({
     en: "use|using|with|via|try",
@@ -723,7 +878,8 @@
     pl: "uzyj|za pomoca|z|przez",
     ru: "использовать|с помощью|через",
     zh: "使用|用",
-    ko: "사용|로그인|으로"
+    ko: "사용|로그인|으로",
+    ar: "استخدام|استخدم|باستخدام|عبر"
   });
   var userName = matcher({
     en: "username|user name|userid|user id|user|login name|login id|login|account name|account id|account number|member id|customer id|customer number|nickname|identifier|screen name|loginid|uname|usr",
@@ -755,7 +911,8 @@
     ru: "почта|электронная почта|e-mail",
     zh: "邮箱|电子邮件|電子郵件|信箱",
     ko: "이메일|메일",
-    el: "ηλεκτρονικο ταχυδρομειο|البريد|eposta|e posta|sahkoposti"
+    el: "ηλεκτρονικο ταχυδρομειο|البريد|eposta|e posta|sahkoposti",
+    ar: "البريد الالكتروني|بريدك الالكتروني|بريد الكتروني"
   });
   var telephone = matcher({
     en: "phone|telephone|mobile|cell|phone number|msisdn|tel",
@@ -767,7 +924,8 @@
     ja: "電話|携帯",
     ru: "телефон|номер телефона",
     zh: "手机|手機|电话",
-    ko: "휴대폰|전화"
+    ko: "휴대폰|전화",
+    ar: "هاتف|الهاتف|رقم الهاتف|الجوال"
   });
   var password = matcher({
     en: "password|passwd|pass word|passphrase|pwd|pass|passcode",
@@ -786,7 +944,7 @@
     el: "κωδικος",
     zh: "密码|密碼",
     ko: "비밀번호|암호",
-    ar: "كلمه المرور|رمز عبور",
+    ar: "كلمه المرور|كلمة المرور|كلمة مرور|رمز عبور",
     vi: "mat khau|kata sandi|รหัสผ่าน"
   });
   var old = matcher({
@@ -801,7 +959,8 @@
     pl: "obecne|aktualne|stare",
     ru: "текущий|старый",
     zh: "当前|旧|目前|现有",
-    ko: "현재|기존"
+    ko: "현재|기존",
+    ar: "الحالية|الحالي|القديمة"
   });
   var fresh = matcher({
     en: "new|choose|create|newpassword|set|desired",
@@ -815,7 +974,8 @@
     pl: "nowe",
     ru: "новый",
     zh: "新密码|新密碼|设置密码",
-    ko: "새"
+    ko: "새",
+    ar: "جديدة|الجديدة"
   });
   var again = matcher({
     en: "repeat|confirm|confirmation|again|retype|re type|re enter|reenter|verify|verification|password 2|password2|password confirmation|pwd 2|second",
@@ -829,7 +989,8 @@
     pl: "powtorz|potwierdz",
     ru: "повторите|подтвердите|еще раз",
     zh: "确认密码|確認密碼|再次|重复",
-    ko: "확인|재입력"
+    ko: "확인|재입력",
+    ar: "اعادة|تكرار|مرة اخرى"
   });
 
   // src/reading.ts
@@ -916,6 +1077,40 @@
     return `${nearest}${normalise(box)}`;
   }
 
+  // src/departure.ts
+  var Departure = class {
+    #expected = false;
+    #seen = false;
+    constructor() {
+      listen(window, "submit", (event) => {
+        if (event.isTrusted) this.#note();
+      }, { capture: true });
+      const { navigation } = window;
+      if (navigation) listen(navigation, "navigate", (event) => {
+        if (!event.destination.sameDocument) this.#note();
+      });
+    }
+    #note() {
+      if (this.#expected) this.#seen = true;
+    }
+    /** A field is about to be filled: from now on the page may go. */
+    expect() {
+      this.#expected = true;
+      this.#seen = false;
+    }
+    /** What comes now is by a press of ours. */
+    ignore() {
+      this.#expected = false;
+      this.#seen = false;
+    }
+    /** Whether the page went by itself; told once. */
+    happened() {
+      const seen = this.#seen;
+      this.ignore();
+      return seen;
+    }
+  };
+
   // src/sending.ts
   var filled = /* @__PURE__ */ new WeakMap();
   var remember2 = (element, secret) => {
@@ -965,8 +1160,8 @@
     if (submitter) return JSON.stringify([way(formOf(submitter), submitter)]);
     const form = isField(element) ? formOf(element) : null;
     if (!form) return "[]";
-    const all = members(form, "button,input").filter(submits).map((control) => JSON.stringify(way(form, control)));
-    return `[${[.../* @__PURE__ */ new Set([...all, JSON.stringify(way(form, null))])].join(",")}]`;
+    const all2 = members(form, "button,input").filter(submits).map((control) => JSON.stringify(way(form, control)));
+    return `[${[.../* @__PURE__ */ new Set([...all2, JSON.stringify(way(form, null))])].join(",")}]`;
   }
   function holds(element) {
     const submitter = submitterAt(element);
@@ -1014,6 +1209,7 @@
       dispatch(element, new FocusEvent("focusout", { bubbles: true, composed: true }));
     }
   }
+  var departure = new Departure();
   function put(element, value) {
     if (localName(element) === "textarea") setAreaValue(element, value);
     else setInputValue(element, value);
@@ -1043,6 +1239,7 @@
       if (element.readOnly) return "readonly";
     }
     if (!isConnected(element)) return "gone";
+    departure.expect();
     if (cells2.length > 1 && value.length > 1) return fillCells(cells2, Array.from(value), entry);
     if (!enter(element, value, entry)) return "moved";
     if (value !== "" && isConnected(element) && element.value === "") {
@@ -1067,36 +1264,6 @@
     }
     return "ok";
   }
-  function at(element, x, y) {
-    const document2 = ownerDocument(element);
-    let hit = document2 ? fromPoint(document2, x, y) : null;
-    for (let depth = 0; hit && depth < 10; depth += 1) {
-      const shadow = shadowRoot(hit);
-      const inner = shadow && shadowFromPoint(shadow, x, y);
-      if (!inner || inner === hit) break;
-      hit = inner;
-    }
-    return hit;
-  }
-  function related(a, b) {
-    for (const [outer, inner] of [[a, b], [b, a]]) {
-      let node = inner;
-      for (let depth = 0; node && depth < 200; depth += 1, node = composedParent(node)) if (node === outer) return outer === a || depth <= 3;
-    }
-    return false;
-  }
-  function uncovered(element) {
-    const rect = rectOf(element);
-    const points = [[0.5, 0.5], [0.25, 0.5], [0.75, 0.5], [0.5, 0.25], [0.5, 0.75], [0.1, 0.5], [0.9, 0.5]];
-    const seen = points.some(([fx, fy]) => {
-      const hit = at(element, rect.left + rect.width * fx, rect.top + rect.height * fy);
-      return hit !== null && related(element, hit);
-    });
-    if (!seen) return false;
-    const document2 = ownerDocument(element);
-    const frame = document2 && defaultView(document2)?.frameElement;
-    return !isElement(frame ?? null) || document2 === self.document ? true : uncovered(frame);
-  }
   function press(element, where) {
     if (!element || !isConnected(element)) return "gone";
     if (isDisabled(element)) return "disabled";
@@ -1106,6 +1273,8 @@
     const control = readControl(element);
     if (control && isHarmful(control)) return "harmful";
     if (ways(element) !== where) return "moved";
+    if (holds(element) !== "nothing" && departure.happened()) return "ok";
+    departure.ignore();
     for (const type of ["pointerdown", "mousedown", "pointerup", "mouseup"]) {
       const init = { bubbles: true, composed: true, cancelable: true, button: 0, buttons: type.endsWith("down") ? 1 : 0 };
       dispatch(element, type.startsWith("pointer") ? new PointerEvent(type, { ...init, pointerType: "mouse", isPrimary: true }) : new MouseEvent(type, init));
@@ -1228,15 +1397,15 @@
   function codeScore(input) {
     if (input.shape !== "text" && input.shape !== "password") return 0;
     if (hasToken(input, "one-time-code")) return 100;
-    const all = wordsOf(input);
-    if (hasToken(input, "username", "email", "current-password", "new-password", "postal-code", "tel") || otherCode(all)) return 0;
+    const all2 = wordsOf(input);
+    if (hasToken(input, "username", "email", "current-password", "new-password", "postal-code", "tel") || otherCode(all2)) return 0;
     if (input.type === "email" || input.type === "url") return 0;
     const small = input.maxLength >= 4 && input.maxLength <= 8;
-    const sure = oneTimeCode(all);
-    if (recoveryCode(all) && !sure) return 0;
+    const sure = oneTimeCode(all2);
+    if (recoveryCode(all2) && !sure) return 0;
     if (input.shape === "password") return sure && (small || input.numeric) ? 70 : 0;
     if (sure && !userName(input.label)) return 85;
-    if (code(all)) return 55 + (small ? 15 : 0) + (input.numeric ? 10 : 0);
+    if (code(all2)) return 55 + (small ? 15 : 0) + (input.numeric ? 10 : 0);
     return small && input.numeric ? 40 : 0;
   }
   function userScore(input) {
@@ -1246,13 +1415,13 @@
     if (hasToken(input, "username", "webauthn")) score += 60;
     if (hasToken(input, "email")) score += 35;
     if (input.type === "email") score += 35;
-    const all = wordsOf(input);
-    if (email(all)) score += 30;
-    if (userName(all)) score += 30;
-    if (telephone(all) || input.type === "tel") score += 12;
-    if (signIn(all)) score += 10;
-    if (personal(all)) score -= 40;
-    if (otherCode(all)) score -= 40;
+    const all2 = wordsOf(input);
+    if (email(all2)) score += 30;
+    if (userName(all2)) score += 30;
+    if (telephone(all2) || input.type === "tel") score += 12;
+    if (signIn(all2)) score += 10;
+    if (personal(all2)) score -= 40;
+    if (otherCode(all2)) score -= 40;
     if (hasToken(input, "given-name", "family-name", "name", "organization", "postal-code", "street-address", "cc-number", "bday")) score -= 60;
     if (again(input.label)) score -= 25;
     return Math.max(-100, Math.min(100, score));
@@ -1281,11 +1450,12 @@
   function passwordRole(input) {
     if (hasToken(input, "current-password")) return "old";
     if (hasToken(input, "new-password")) return "new";
-    const all = wordsOf(input);
-    if (old(all)) return "old";
-    if (again(all) || fresh(all)) return "new";
+    const all2 = wordsOf(input);
+    if (old(all2)) return "old";
+    if (again(all2) || fresh(all2)) return "new";
     return "unknown";
   }
+  var onlyConfirms = (input) => !hasToken(input, "new-password") && again(wordsOf(input)) && !fresh(wordsOf(input));
   function signUpScore(group2, passwords, texts, context, page) {
     let score = 0;
     const kinds = passwords.map(passwordRole);
@@ -1337,7 +1507,7 @@
   });
   function judge(group2, page) {
     const context = contextOf(group2, page);
-    const done2 = (purpose, roles, confidence) => ({ group: group2, purpose, roles: [...roles, ...boxes(group2)], confidence, context });
+    const done2 = (purpose, roles, confidence2) => ({ group: group2, purpose, roles: [...roles, ...boxes(group2)], confidence: confidence2, context });
     const codes = group2.inputs.filter((input) => !group2.cells.includes(input)).map((input) => ({ input, score: codeScore(input) }));
     const code2 = codes.sort((a, b) => b.score - a.score)[0];
     const passwords = group2.inputs.filter((input) => isPassword(input) && !group2.cells.includes(input));
@@ -1353,7 +1523,7 @@
     const kinds = passwords.map(passwordRole);
     const user = userOf(texts, passwords, page.order);
     const score = signUpScore(group2, passwords, texts, context, page);
-    const changing = kinds.includes("old") && passwords.length >= 2 || passwords.length >= 3 || passwords.length === 2 && texts.length === 0 || passwords.length === 1 && kinds[0] === "new" && texts.length === 0 && !signUp(context) && !confirmAccess(context);
+    const changing = kinds.includes("old") && passwords.length >= 2 || passwords.length >= 3 || passwords.length === 2 && texts.length === 0 || passwords.length === 1 && kinds[0] === "new" && !passwords.every(onlyConfirms) && texts.length === 0 && !signUp(context) && !confirmAccess(context);
     const extra = code2 && code2.score >= 60 && (hasToken(code2.input, "one-time-code") || !pictured(group2)) ? [{ input: code2.input, role: "one-time-code", confidence: 70 }] : [];
     if (changing) {
       const old2 = kinds.indexOf("old") >= 0 ? kinds.indexOf("old") : passwords.length >= 3 ? 0 : -1;
@@ -1418,16 +1588,15 @@
     const roles = [];
     for (const input of group2.inputs) {
       if (input.shape !== "box") continue;
-      const all = wordsOf(input);
-      if (passwordless(all)) roles.push({ input, role: "passwordless-box", confidence: 85 });
-      else if (remember(all) && !terms(input.label)) roles.push({ input, role: "remember-me", confidence: 80 });
+      const all2 = wordsOf(input);
+      if (passwordless(all2)) roles.push({ input, role: "passwordless-box", confidence: 85 });
+      else if (remember(all2) && !terms(input.label)) roles.push({ input, role: "remember-me", confidence: 80 });
     }
     return roles;
   }
 
   // src/actions.ts
   var ASKS = /* @__PURE__ */ new Set(["sign-in", "one-time-code", "sign-up"]);
-  var wordCount = (text) => text.trim().split(" ").length;
   var signsOut = (control) => signOut(control.text) && wordCount(control.text) <= 5 && !remember(control.text) || control.label === "" && signOut(control.name);
   function outside(last, unowned, order) {
     const at2 = (control) => order.get(control.element) ?? 0;
@@ -1488,7 +1657,7 @@
       if (control.here || change(text)) return null;
       return { role: "to-security-settings", confidence: control.link ? 95 : 75 };
     }
-    if (!asks && brief && add(text) && nearKey() && judged?.purpose !== "name-key") return { role: "add-passkey", confidence: control.link ? 75 : 70 };
+    if (!asks && brief && add(text) && !recoveryCode(text) && nearKey() && judged?.purpose !== "name-key") return { role: "add-passkey", confidence: control.link ? 75 : 70 };
     if (otherWay(text)) return { role: "try-another-way", confidence: 85 };
     if (federated(control)) return null;
     if (skip(text) && wordCount(text) <= 6 && !control.sends) return { role: "skip", confidence: 75 };
@@ -1516,6 +1685,62 @@
     return false;
   }
 
+  // src/banner.ts
+  var MAX_DEPTH = 15;
+  var MAX_TEXT = 4e3;
+  var isModal = (element) => attribute(element, "aria-modal") === "true" || localName(element) === "dialog" && matches(element, ":modal");
+  function layerOf(control) {
+    let at2 = control.element;
+    for (let depth = 0; at2 && depth < MAX_DEPTH; depth += 1, at2 = composedParent(at2)) {
+      if (localName(at2) === "dialog" || /^(?:alert)?dialog$/.test(attribute(at2, "role")) || isModal(at2)) return at2;
+      if (["fixed", "sticky"].includes(styleOf(at2).position)) return at2;
+    }
+    return null;
+  }
+  function isBanner(layer) {
+    if (select(layer, "input:not([type=checkbox]):not([type=radio]):not([type=hidden]),textarea").length > 0) return false;
+    const text = textOf(layer, MAX_TEXT);
+    return text.length < MAX_TEXT && cookies(normalise(text.slice(0, 600)));
+  }
+  function inTheWay(layer, needed) {
+    if (isModal(layer)) return true;
+    const document2 = ownerDocument(layer);
+    const view = (document2 && defaultView(document2)) ?? window;
+    const rect = rectOf(layer);
+    if (rect.width * rect.height >= 0.4 * view.innerWidth * view.innerHeight) return true;
+    return needed.some((element) => {
+      const { left, top, width, height } = rectOf(element);
+      const inView = left + width / 2 < view.innerWidth && top + height / 2 < view.innerHeight && left >= 0 && top >= 0;
+      return inView && !uncovered(element);
+    });
+  }
+  function confidence(control) {
+    const { text } = control;
+    if (harmful(text)) return 0;
+    if (leastConsent(text)) return 95;
+    if (skip(text)) return 80;
+    if (control.link) return 0;
+    if (change(text) && !all(text)) return 60;
+    return agree(text) || next(text) ? 50 : 0;
+  }
+  function bannerOf(found, controls, inputs) {
+    if (!found.lines.some((line) => cookies(normalise(line.text)))) return null;
+    const layers = /* @__PURE__ */ new Map();
+    const below = inputs.slice(0, 10);
+    for (const control of controls) {
+      const layer = layerOf(control);
+      if (layer) layers.set(layer, [...layers.get(layer) ?? [], control]);
+      else if (control.button && below.length < 20) below.push(control.element);
+    }
+    for (const [layer, own] of layers) {
+      if (!visible(layer) && !own.some((control) => visible(control.element))) continue;
+      if (!isBanner(layer) || !inTheWay(layer, below)) continue;
+      const [best] = own.map((control) => ({ control, sure: confidence(control) })).sort((a, b) => b.sure - a.sure);
+      if (best && best.sure > 0) return { controls: new Set(own), answer: best.control, confidence: best.sure };
+    }
+    return null;
+  }
+
   // src/groups.ts
   var CLIMB = 25;
   function around(input, controls, limit) {
@@ -1536,6 +1761,9 @@
       run = single ? [...run, input] : [];
       if (run.length > best.length) best = run;
     }
+    const first = best[0];
+    const lead = first && inputs[inputs.indexOf(first) - 1];
+    if (lead && lead.shape === "text" && (lead.maxLength === best.length + 1 || lead.maxLength !== 1 && hasToken(lead, "one-time-code"))) best.unshift(lead);
     return best.length >= 4 && best.length <= 10 ? best : [];
   }
   function group(inputs, controls) {
@@ -1597,7 +1825,7 @@
   function kindOf(e) {
     const best = (purpose) => e.judged.filter((j) => j.purpose === purpose).sort((a, b) => b.confidence - a.confidence)[0] ?? null;
     const deed = (role, least = 0) => e.deeds.find((d) => d.role === role && d.confidence >= least) ?? null;
-    const say = (kind, confidence, reason, ...about2) => ({ kind, confidence: Math.round(confidence), reason, about: about2 });
+    const say = (kind, confidence2, reason, ...about2) => ({ kind, confidence: Math.round(confidence2), reason, about: about2 });
     const signedIn = e.signals.has("sign-out-control");
     const [signIn2, signUp2, code2, only, change2, name] = ["sign-in", "sign-up", "one-time-code", "password-only", "change-password", "name-key"].map(best);
     const adds = deed("add-passkey", 65);
@@ -1717,6 +1945,7 @@
       const text = words250(element);
       if (text.trim() === "" || !visible(element)) return;
       if (locked(text)) say("locked", why);
+      else if (busy(text)) say("busy", why);
       else if (rateLimited(text)) say("rate-limited", why);
       else if (wrong(text) && !(done(text) && !certain)) say("refused", why);
       else if (sent(text) && medium(text)) say("code-sent", why);
@@ -1741,7 +1970,10 @@
     }
     const puzzled = forms2.some(({ group: group2 }) => group2.inputs.some((input) => input.shape === "text" && human(wordsOf(input))));
     if (puzzled) say("captcha", "puzzle-field");
-    for (const line of found.lines) pageLine(line, say, near);
+    for (const line of found.lines) {
+      pageLine(line, say, near);
+      hindrance(line, say);
+    }
     if (captcha(found)) say("captcha", "challenge-frame");
     if (notices.has("locked") || notices.has("rate-limited") || notices.has("refused")) notices.delete("done");
     return { notices, reasons };
@@ -1751,15 +1983,21 @@
     const text = normalise(line.text);
     const short2 = text.length < 200;
     if (locked(text) && short2 && visible(line.block)) say("locked", "line");
-    else if (rateLimited(text) && short2 && (wrong(text) || /^h[1-3]$/.test(localName(line.block))) && visible(line.block)) say("rate-limited", "line");
+    else if (rateLimited(text) && !busy(text) && short2 && (wrong(text) || /^h[1-3]$/.test(localName(line.block))) && visible(line.block)) say("rate-limited", "line");
     else if (sent(text) && medium(text) && (code(text) || oneTimeCode(text)) && visible(line.block)) say("code-sent", "line");
     else if (wrong(text) && short2 && near(line.block) && reddish(line.block) && visible(line.block)) say("refused", "red-line");
     else if (text.length < 80 && human(text) && localName(line.block) !== "label" && /^h[1-3]$/.test(localName(line.block)) && visible(line.block)) say("captcha", "heading");
   }
+  function hindrance(line, say) {
+    if (line.text.length > 260) return;
+    const text = normalise(line.text);
+    if (unconfirmed(text) && email(text) && visible(line.block)) say("address-unconfirmed", "line");
+    else if ((onHold(text) || forbids(text) && passkey(text)) && visible(line.block)) say("barred", "line");
+  }
 
   // src/walk.ts
   var MAX_NODES = 6e4;
-  var MAX_TEXT = 8e4;
+  var MAX_TEXT2 = 8e4;
   var MAX_LINE = 400;
   var SILENT = /* @__PURE__ */ new Set(["script", "style", "noscript", "template", "head", "option", "textarea", "svg", "math", "canvas", "video", "audio"]);
   var INLINE = /* @__PURE__ */ new Set(["a", "abbr", "b", "bdi", "br", "cite", "code", "em", "font", "i", "kbd", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"]);
@@ -1790,7 +2028,7 @@
     let letters = 0;
     let line = null;
     const text = (value, block) => {
-      if (letters > MAX_TEXT || !/\S/.test(value)) return;
+      if (letters > MAX_TEXT2 || !/\S/.test(value)) return;
       if (line?.block !== block) {
         line = { block, text: "" };
         found.lines.push(line);
@@ -1855,13 +2093,16 @@
   function read(document2, hints, table2) {
     const found = walk(document2);
     const inputs = found.inputs.slice(0, MAX_INPUTS).map(readInput).filter((input) => input !== null);
-    const controls = few(found.controls).map(readControl).filter((control) => control !== null);
+    const shown = few(found.controls).map(readControl).filter((control) => control !== null);
+    const banner = bannerOf(found, shown, inputs.map((input) => input.element));
+    const controls = banner ? shown.filter((control) => !banner.controls.has(control)) : shown;
     const groups = group(inputs, controls);
     const title = titleOf(document2);
     const page = { headings: found.headings.slice(0, 200).map((heading) => ({ at: found.order.get(heading) ?? 0, text: normalise(textOf(heading, 200)) })), order: found.order, title: normalise(title), path: normaliseName(defaultView(document2)?.location.pathname ?? "") };
     const judged = groups.map((g) => judge(g, page));
     const head = headOf(found, title);
     const deeds = deedsOf(found, controls, judged, page, head);
+    if (banner) deeds.push({ control: banner.answer, role: "answer-cookies", judged: null, confidence: banner.confidence });
     const { notices, reasons } = readNotices(found, judged);
     const signals = signalsOf(found, judged, deeds, hints, head);
     const verdict = kindOf({ judged, deeds, notices, signals, page, found, head });
@@ -1875,8 +2116,8 @@
       if (j.purpose === "other" || j.purpose === "harmful" || j.purpose === "set-up-code") continue;
       const cells2 = j.group.cells.map((cell) => cell.element);
       if (cells2[0]) table2.cells(cells2[0], cells2);
-      for (const { input, role, confidence } of j.roles) {
-        fields.push({ element: table2.number(input.element), role, form: number(j), filled: input.filled, ticked: input.ticked, confidence: percent(confidence), rank: rank(j) * 1e3 - j.confidence });
+      for (const { input, role, confidence: confidence2 } of j.roles) {
+        fields.push({ element: table2.number(input.element), role, form: number(j), filled: input.filled, ticked: input.ticked, confidence: percent(confidence2), rank: rank(j) * 1e3 - j.confidence });
       }
     }
     fields.sort((a, b) => a.rank - b.rank);
@@ -1974,8 +2215,8 @@
       forms.set(root, lastForm);
       return lastForm;
     },
-    cells(first, all) {
-      cells.set(first, all.map((cell) => new WeakRef(cell)));
+    cells(first, all2) {
+      cells.set(first, all2.map((cell) => new WeakRef(cell)));
     }
   };
   var find = (number) => {
@@ -1984,15 +2225,15 @@
     return element;
   };
   function roots(document2) {
-    const all = [document2];
-    for (let i = 0; i < all.length && all.length < 200; i += 1) {
-      const root = all[i];
+    const all2 = [document2];
+    for (let i = 0; i < all2.length && all2.length < 200; i += 1) {
+      const root = all2[i];
       for (const element of elementsOf(root)) {
         const inner = shadowRoot(element) ?? innerDocument(element);
-        if (inner) all.push(inner);
+        if (inner) all2.push(inner);
       }
     }
-    return all;
+    return all2;
   }
   var NOTHING = { kind: "unknown", confidence: 0, reasons: ["failed"], fields: [], actions: [], notices: [], signals: [], language: "" };
   function guarded(answer, otherwise) {

@@ -10,6 +10,11 @@ use serde_json::json;
 use super::OwnBrowser;
 use crate::{ContextId, DriverError};
 
+/// A virtual authenticator answers a field's suggestions at once, where a person would have to pick one. So pages are told
+/// that there are none.
+/// <https://www.w3.org/TR/webauthn-3/#dom-publickeycredential-isconditionalmediationavailable>
+const NO_SUGGESTIONS: &str = "PublicKeyCredential.isConditionalMediationAvailable = async () => false;";
+
 /// What the virtual authenticators of one browser hold.
 #[derive(Default)]
 pub(super) struct Virtual {
@@ -41,6 +46,8 @@ impl OwnBrowser {
             credentials.extend(self.virtual_credentials(session, authenticator).await?);
         }
         self.connection.call::<IgnoredAny>(on, "WebAuthn.enable", &json!({"enableUI": false})).await?;
+        let script = json!({"source": NO_SUGGESTIONS});
+        self.connection.call::<IgnoredAny>(on, "Page.addScriptToEvaluateOnNewDocument", &script).await?;
         let options = json!({"options": {
             "protocol": "ctap2", "transport": "internal", "hasResidentKey": true, "hasUserVerification": true,
             "isUserVerified": true, "automaticPresenceSimulation": true,
@@ -63,6 +70,9 @@ impl OwnBrowser {
         let (_, session, authenticator) = known.open.remove(at);
         let credentials = self.virtual_credentials(&session, &authenticator).await?;
         if let Some(known) = &mut self.virtual_authenticators {
+            // As they are now: a passkey that was used has another counter.
+            let id = |credential: &serde_json::Value| credential.get("credentialId").cloned();
+            known.kept.retain(|old| !credentials.iter().any(|new| id(new) == id(old)));
             known.kept.extend(credentials);
         }
         Ok(())

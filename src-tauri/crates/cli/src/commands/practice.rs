@@ -1,24 +1,32 @@
 use std::path::{Path, PathBuf};
 
 use rekey_app::text::messages as m;
-use rekey_app::{AppError, Exit, Profile};
-use rekey_relying_party::{PracticeSite, Seed};
+use rekey_app::{AppError, Exit, Profile as Folder};
+use rekey_relying_party::{Config, PracticeSite, Profile, Reach, Seed, Storage, StorageKey};
 use serde::Serialize;
 use url::Url;
 
 use crate::arguments::Practice;
 use crate::commands::{asked_to_end, runtime};
 use crate::output::Output;
-use crate::practice::start_site;
+use crate::practice::start_with;
 use crate::practice_vault::{self, Existing, PracticeVault};
+
+/// The port of a site whose data is kept: its vault has the port in every address. (R, E, K, E on a telephone.)
+const KEPT_PORT: u16 = 7353;
 
 /// What a script needs to work with the site.
 #[derive(Serialize)]
 struct Started {
     url: Url,
     passkeys: Url,
+    explain: Url,
+    inbox: Url,
     vault: PathBuf,
     password_file: PathBuf,
+    /// Where the site's data stays; absent where it is forgotten.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<PathBuf>,
     accounts: Vec<PracticeAccount>,
 }
 
@@ -30,37 +38,122 @@ struct PracticeAccount {
 }
 
 pub(crate) fn run(profile: Option<&Path>, arguments: &Practice, output: &Output) -> Result<Exit, AppError> {
-    let (path, existing) = match &arguments.vault_out {
-        Some(path) => (std::path::absolute(path).unwrap_or_else(|_| path.clone()), Existing::Keep),
-        None => (Profile::open(profile)?.folder().join("practice.kdbx"), Existing::Replace),
+    let port = arguments.port.unwrap_or(if arguments.keep { KEPT_PORT } else { 0 });
+    let kept = match arguments.keep {
+        true => Some(Kept::open(Folder::open(profile)?.folder(), port)?),
+        false => None,
+    };
+    let (path, existing) = match (&arguments.vault_out, &kept) {
+        (Some(path), _) => (std::path::absolute(path).unwrap_or_else(|_| path.clone()), Existing::Keep),
+        (None, Some(kept)) => (kept.vault.clone(), Existing::Replace),
+        (None, None) => (Folder::open(profile)?.folder().join("practice.kdbx"), Existing::Replace),
     };
     runtime()?.block_on(async {
-        let seeds = Seed::practice(arguments.accounts.into());
-        let site = start_site(arguments.port, seeds.clone()).await?;
-        let written = practice_vault::write_with_password_file(&path, site.url(), &seeds, existing)?;
-        show(&started(&site, &seeds, written), output)?;
+        let seeds = match &kept {
+            // The accounts are there, and their passwords stand in the vault alone.
+            Some(kept) if kept.is_there => Vec::new(),
+            _ => seeds(arguments),
+        };
+        let site = start_with(Config {
+            port,
+            accounts: seeds.clone(),
+            storage: kept.as_ref().map_or(Storage::Memory, Kept::storage),
+            reach: reach(arguments),
+            ..Config::default()
+        })
+        .await?;
+        let base = address(arguments, &site);
+        let written = match &kept {
+            Some(kept) if kept.is_there => PracticeVault::at(&kept.vault),
+            _ => practice_vault::write_with_password_file(&path, &base, &seeds, existing)?,
+        };
+        show(&started(&site, &base, written, kept.map(|kept| kept.data))?, output)?;
         asked_to_end().await;
         site.stop().await;
         Ok(Exit::Done)
     })
 }
 
-fn started(site: &PracticeSite, seeds: &[Seed], written: PracticeVault) -> Started {
-    let base = site.url();
-    Started {
+fn seeds(arguments: &Practice) -> Vec<Seed> {
+    let chosen = |profile: &&'static Profile| arguments.rehearse.iter().any(|id| id == "all" || id == profile.id);
+    let mut seeds = match arguments.rehearse.is_empty() {
+        true => Seed::practice(arguments.accounts.into()),
+        false => Vec::new(),
+    };
+    seeds.extend(Profile::ALL.iter().filter(chosen).map(Seed::of_profile));
+    seeds
+}
+
+fn reach(arguments: &Practice) -> Reach {
+    match (arguments.listen, &arguments.origin) {
+        (Some(address), Some(origin)) => Reach::Network { address, origin: origin.clone(), related: Vec::new() },
+        _ => Reach::Loopback,
+    }
+}
+
+/// How browsers reach the site.
+fn address(arguments: &Practice, site: &PracticeSite) -> Url {
+    arguments.origin.clone().unwrap_or_else(|| site.url().clone())
+}
+
+/// The files of a site whose data stays.
+struct Kept {
+    data: PathBuf,
+    vault: PathBuf,
+    key: StorageKey,
+    /// Whether they are from an earlier time.
+    is_there: bool,
+}
+
+impl Kept {
+    /// Those of this port. Each port is a site of its own.
+    fn open(folder: &Path, port: u16) -> Result<Self, AppError> {
+        let data = folder.join(format!("practice-{port}.sqlite"));
+        let key_file = folder.join(format!("practice-{port}.sqlite.key"));
+        let is_there = data.exists();
+        let key = if is_there { read_key(&key_file)? } else { new_key(&key_file)? };
+        Ok(Self { data, vault: folder.join(format!("practice-{port}.kdbx")), key, is_there })
+    }
+
+    fn storage(&self) -> Storage {
+        Storage::File { path: self.data.clone(), key: self.key.clone() }
+    }
+}
+
+fn read_key(file: &Path) -> Result<StorageKey, AppError> {
+    let bytes = std::fs::read(file).map_err(|error| AppError::read(file, error))?;
+    let length = std::io::Error::from(std::io::ErrorKind::InvalidData);
+    let bytes: [u8; 32] = bytes.try_into().map_err(|_| AppError::read(file, length))?;
+    Ok(StorageKey::from_bytes(bytes))
+}
+
+fn new_key(file: &Path) -> Result<StorageKey, AppError> {
+    let key = StorageKey::random();
+    practice_vault::write_private(file, key.as_bytes(), Existing::Replace)?;
+    Ok(key)
+}
+
+fn started(
+    site: &PracticeSite,
+    base: &Url,
+    written: PracticeVault,
+    data: Option<PathBuf>,
+) -> Result<Started, AppError> {
+    let at = |path: &str| base.join(path).map_err(AppError::unexpected);
+    let accounts = site.records().map_err(|error| AppError::Practice(error.into()))?;
+    let account = |record: rekey_relying_party::AccountRecord| {
+        Ok(PracticeAccount { sign_in: at(&record.sign_in)?, user: record.user_name, totp: record.has_totp })
+    };
+    Ok(Started {
         url: base.clone(),
         passkeys: Seed::passkeys_url(base),
+        explain: at("/explain")?,
+        inbox: at("/inbox")?,
         vault: written.vault,
         password_file: written.password_file,
-        accounts: seeds
-            .iter()
-            .map(|seed| PracticeAccount {
-                user: seed.user_name.clone(),
-                sign_in: seed.sign_in_url(base),
-                totp: seed.totp.is_some(),
-            })
-            .collect(),
-    }
+        data,
+        accounts: accounts.into_iter().map(account).collect::<Result<_, AppError>>()?,
+    })
 }
 
 fn show(started: &Started, output: &Output) -> Result<(), AppError> {
@@ -68,9 +161,10 @@ fn show(started: &Started, output: &Output) -> Result<(), AppError> {
         return output.document(started);
     }
     output.say(m::PRACTICE_ADDRESS, &[("url", started.url.as_str().into())])?;
+    let width = started.accounts.iter().map(|account| account.user.chars().count()).max().unwrap_or_default();
     for account in &started.accounts {
         let args = [
-            ("user", account.user.as_str().into()),
+            ("user", format!("{:width$}", account.user).into()),
             ("url", account.sign_in.as_str().into()),
             ("totp", if account.totp { "yes" } else { "no" }.into()),
         ];
@@ -78,6 +172,11 @@ fn show(started: &Started, output: &Output) -> Result<(), AppError> {
     }
     output.say(m::PRACTICE_VAULT, &[("path", started.vault.display().to_string().into())])?;
     output.say(m::PRACTICE_PASSWORD, &[("path", started.password_file.display().to_string().into())])?;
+    output.say(m::PRACTICE_EXPLAIN, &[("url", started.explain.as_str().into())])?;
+    output.say(m::PRACTICE_INBOX, &[("url", started.inbox.as_str().into())])?;
+    if let Some(data) = &started.data {
+        output.say(m::PRACTICE_KEPT, &[("path", data.display().to_string().into())])?;
+    }
     output.note(&output.texts.get(m::PRACTICE_END));
     Ok(())
 }

@@ -4,5 +4,6 @@
 
 mod beginnings;
 mod enrolments;
+mod hindrances;
 mod proofs;
 mod script;

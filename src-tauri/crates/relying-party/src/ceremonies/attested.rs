@@ -7,23 +7,57 @@ use serde::de::IgnoredAny;
 use serde_cbor_2::{Deserializer, Value};
 use uuid::Uuid;
 use webauthn_rs_core::error::WebauthnError;
-use webauthn_rs_core::proto::{COSEAlgorithm, COSEKey, COSEKeyType, COSEOKPKey, EDDSACurve};
+use webauthn_rs_core::proto::{COSEAlgorithm, COSEKey, COSEKeyType, COSEOKPKey, ECDSACurve, EDDSACurve};
 
 /// Where the flags stand in authenticator data, after the hash of the RP ID.
 const FLAGS: usize = 32;
 
-/// "User present", <https://www.w3.org/TR/webauthn-3/#authdata-flags-up>.
+// <https://www.w3.org/TR/webauthn-3/#authdata-flags>
 const UP: u8 = 0x01;
-
-/// "Extension data included", <https://www.w3.org/TR/webauthn-3/#authdata-flags-ed>.
+const UV: u8 = 0x04;
+const BE: u8 = 0x08;
+const BS: u8 = 0x10;
 const ED: u8 = 0x80;
+
+/// What all authenticator data begins with (<https://www.w3.org/TR/webauthn-3/#sctn-authenticator-data>).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Head {
+    pub(super) rp_id_hash: [u8; 32],
+    pub(super) flags: u8,
+    pub(super) sign_count: u32,
+}
+
+impl Head {
+    /// Reads it; `None` where the data ends too early.
+    pub(super) fn read(data: &[u8]) -> Option<Self> {
+        let (rp_id_hash, rest) = data.split_first_chunk()?;
+        let (flags, rest) = rest.split_first()?;
+        let sign_count = u32::from_be_bytes(*rest.first_chunk()?);
+        Some(Self { rp_id_hash: *rp_id_hash, flags: *flags, sign_count })
+    }
+
+    pub(super) fn user_present(&self) -> bool {
+        self.flags & UP != 0
+    }
+
+    pub(super) fn user_verified(&self) -> bool {
+        self.flags & UV != 0
+    }
+
+    pub(super) fn backup_eligible(&self) -> bool {
+        self.flags & BE != 0
+    }
+
+    pub(super) fn backup_state(&self) -> bool {
+        self.flags & BS != 0
+    }
+}
 
 /// What stands in the authenticator data of a registration
 /// (<https://www.w3.org/TR/webauthn-3/#sctn-attested-credential-data>).
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Attested {
-    pub(super) flags: u8,
-    pub(super) sign_count: u32,
+    pub(super) head: Head,
     pub(super) aaguid: Uuid,
     pub(super) credential_id: Vec<u8>,
     /// `COSE_Key` in CBOR, as the authenticator wrote it.
@@ -73,7 +107,7 @@ impl Attested {
     pub(super) fn read(attestation_object: &[u8]) -> Option<Self> {
         let map = map(attestation_object)?;
         let data = authenticator_data(&map)?;
-        let (flags, sign_count) = flags_and_counter(data)?;
+        let head = Head::read(data)?;
         let (aaguid, rest) = data.get(FLAGS + 5..)?.split_first_chunk::<16>()?;
         let (length, rest) = rest.split_first_chunk::<2>()?;
         let (credential_id, key) = rest.split_at_checked(usize::from(u16::from_be_bytes(*length)))?;
@@ -81,15 +115,14 @@ impl Attested {
         IgnoredAny::deserialize(&mut reader).ok()?;
         let end = reader.byte_offset();
         // Behind the key only extensions may stand, and only where the flags say so.
-        if flags & ED != 0 {
+        if head.flags & ED != 0 {
             IgnoredAny::deserialize(&mut reader).ok()?;
         }
         if reader.byte_offset() != key.len() {
             return None;
         }
         Some(Self {
-            flags,
-            sign_count,
+            head,
             aaguid: Uuid::from_bytes(*aaguid),
             credential_id: credential_id.to_vec(),
             public_key: key.get(..end)?.to_vec(),
@@ -97,12 +130,6 @@ impl Attested {
             statement: Statement::read(&map)?,
         })
     }
-}
-
-/// <https://www.w3.org/TR/webauthn-3/#sctn-authenticator-data>: hash, one byte of flags, four of the counter.
-pub(super) fn flags_and_counter(data: &[u8]) -> Option<(u8, u32)> {
-    let (flags, rest) = data.get(FLAGS..)?.split_first()?;
-    Some((*flags, u32::from_be_bytes(*rest.first_chunk()?)))
 }
 
 fn is_unattested(map: &BTreeMap<Value, Value>) -> bool {
@@ -128,7 +155,8 @@ fn authenticator_data(map: &BTreeMap<Value, Value>) -> Option<&[u8]> {
 }
 
 /// The key of a `COSE_Key`. The core refuses Ed25519 when it reads one, so that is read here
-/// (<https://www.rfc-editor.org/rfc/rfc9053#section-7.2>).
+/// (<https://www.rfc-editor.org/rfc/rfc9053#section-7.2>); and it takes ES256 with any curve, where WebAuthn knows it
+/// with P-256 alone (<https://www.w3.org/TR/webauthn-3/#sctn-alg-identifier>).
 pub(crate) fn cose_key(public_key: &[u8]) -> Result<COSEKey, WebauthnError> {
     let value: Value = serde_cbor_2::from_slice(public_key).map_err(|_| WebauthnError::COSEKeyInvalidCBORValue)?;
     match ed25519(&value) {
@@ -136,7 +164,14 @@ pub(crate) fn cose_key(public_key: &[u8]) -> Result<COSEKey, WebauthnError> {
             type_: COSEAlgorithm::EDDSA,
             key: COSEKeyType::EC_OKP(COSEOKPKey { curve: EDDSACurve::ED25519, x }),
         }),
-        None => COSEKey::try_from(&value),
+        None => match COSEKey::try_from(&value)? {
+            COSEKey { type_: COSEAlgorithm::ES256, key: COSEKeyType::EC_EC2(key) }
+                if key.curve != ECDSACurve::SECP256R1 =>
+            {
+                Err(WebauthnError::COSEKeyInvalidType)
+            }
+            key => Ok(key),
+        },
     }
 }
 

@@ -2,57 +2,60 @@
 //!
 //! The core reads the public key of a registration after type, challenge, origin, RP ID hash and flags were right, and
 //! checks the signature of an assertion last of all: where it says that it does not know Ed25519, those steps are done.
-//! What follows them is done here. The tests send an EdDSA passkey through every refusal, so that a core that asks in
-//! another order is noticed.
+//! Nothing but its code says so, hence the workspace names its exact version, and what authenticator data tells is
+//! looked at here once more.
 
 use ed25519_dalek::{Signature, VerifyingKey};
 use sha2::{Digest, Sha256};
 use webauthn_rs_core::error::WebauthnError;
 use webauthn_rs_core::proto::{
-    AttestationFormat, COSEAlgorithm, COSEKey, COSEKeyType, Credential, EDDSACurve, ParsedAttestation,
-    PublicKeyCredential, RegisterPublicKeyCredential, RegisteredExtensions, UserVerificationPolicy,
+    AttestationFormat, COSEAlgorithm, COSEKey, COSEKeyType, EDDSACurve, PublicKeyCredential,
 };
 
-use super::attested::{Attested, Statement};
-use super::{Asserted, CeremonyError, attested};
-use crate::records::Suspicion;
-use crate::store::Passkey;
+use super::attested::{self, Attested, Head, Statement};
 
-// <https://www.w3.org/TR/webauthn-3/#authdata-flags>
-const UV: u8 = 0x04;
-const BE: u8 = 0x08;
-const BS: u8 = 0x10;
+/// What the authenticator data of a ceremony must say.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Demands {
+    pub(super) rp_id_hash: [u8; 32],
+    /// Whether somebody must have been there: not where the browser made the passkey on its own.
+    pub(super) present: bool,
+    /// Whether the person must have been verified.
+    pub(super) verified: bool,
+}
 
-/// The steps of a registration after the flags, for a passkey that nothing vouches for but itself: which algorithm, backup
-/// flags that agree, a key that is one, and a statement that holds
-/// (<https://www.w3.org/TR/webauthn-3/#sctn-registering-a-new-credential>).
-pub(super) fn finish_registration(
-    answer: &RegisterPublicKeyCredential,
+impl Demands {
+    /// Steps 14 to 17 of <https://www.w3.org/TR/webauthn-3/#sctn-registering-a-new-credential>, and 15 to 18 of
+    /// <https://www.w3.org/TR/webauthn-3/#sctn-verifying-assertion>.
+    fn check(&self, head: &Head) -> Result<(), WebauthnError> {
+        if head.rp_id_hash != self.rp_id_hash {
+            return Err(WebauthnError::InvalidRPIDHash);
+        }
+        if self.present && !head.user_present() {
+            return Err(WebauthnError::UserNotPresent);
+        }
+        if self.verified && !head.user_verified() {
+            return Err(WebauthnError::UserNotVerified);
+        }
+        if head.backup_state() && !head.backup_eligible() {
+            return Err(WebauthnError::CredentialMayNotBeHardwareBound);
+        }
+        Ok(())
+    }
+}
+
+/// The steps of a registration from the RP ID hash on, for a passkey that nothing vouches for but itself: the flags, a
+/// key that is one, and a statement that holds
+/// (<https://www.w3.org/TR/webauthn-3/#sctn-registering-a-new-credential>). Which algorithms were offered, what the
+/// credential id is and whether it is new are for the caller to check.
+pub(super) fn check_registration(
     attested: &Attested,
-) -> Result<Credential, WebauthnError> {
-    let cred = attested::cose_key(&attested.public_key)?;
-    let key = verifying_key(&cred)?;
-    if answer.raw_id.as_slice() != attested.credential_id {
-        return Err(WebauthnError::AttestationNotSupported);
-    }
-    let attestation_format = check_statement(&key, attested, answer.response.client_data_json.as_slice())?;
-    let (backup_eligible, backup_state) = (attested.flags & BE != 0, attested.flags & BS != 0);
-    if backup_state && !backup_eligible {
-        return Err(WebauthnError::CredentialMayNotBeHardwareBound);
-    }
-    Ok(Credential {
-        cred_id: attested.credential_id.clone(),
-        cred,
-        counter: attested.sign_count,
-        transports: answer.response.transports.clone(),
-        user_verified: attested.flags & UV != 0,
-        backup_eligible,
-        backup_state,
-        registration_policy: UserVerificationPolicy::Required,
-        extensions: RegisteredExtensions::none(),
-        attestation: ParsedAttestation::default(),
-        attestation_format,
-    })
+    client_data_json: &[u8],
+    demands: &Demands,
+) -> Result<AttestationFormat, WebauthnError> {
+    demands.check(&attested.head)?;
+    let key = verifying_key(&attested::cose_key(&attested.public_key)?)?;
+    check_statement(&key, attested, client_data_json)
 }
 
 /// None at all, or a packed one made with the passkey's own key
@@ -84,19 +87,19 @@ fn check_signature(key: &VerifyingKey, data: &[u8], client_data_json: &[u8], sig
     key.verify_strict(&signed, &Signature::from_slice(signature).ok()?).ok()
 }
 
-/// The signature, then the counter.
-pub(super) fn finish_assertion(answer: &PublicKeyCredential, passkey: &Passkey) -> Result<Asserted, CeremonyError> {
-    let data = answer.response.authenticator_data.as_slice();
-    let refused = || CeremonyError::Step(WebauthnError::AuthenticationFailure);
-    let key = verifying_key(&attested::cose_key(&passkey.public_key)?)?;
-    let (client_data, signature) = (&answer.response.client_data_json, &answer.response.signature);
-    check_signature(&key, data, client_data.as_slice(), signature.as_slice()).ok_or_else(refused)?;
-
-    let (flags, sign_count) = attested::flags_and_counter(data).ok_or_else(refused)?;
-    if (sign_count > 0 || passkey.sign_count > 0) && sign_count <= passkey.sign_count {
-        return Err(CeremonyError::Suspicious(Suspicion::CounterRegressed));
-    }
-    Ok(Asserted { sign_count, backup_state: flags & BS != 0, user_verified: flags & UV != 0 })
+/// The steps of an assertion from the RP ID hash on, up to the signature; what was stored of the passkey is for the
+/// caller to compare.
+pub(super) fn check_assertion(
+    answer: &PublicKeyCredential,
+    head: &Head,
+    public_key: &[u8],
+    demands: &Demands,
+) -> Result<(), WebauthnError> {
+    demands.check(head)?;
+    let key = verifying_key(&attested::cose_key(public_key)?)?;
+    let response = &answer.response;
+    let (data, client_data) = (response.authenticator_data.as_slice(), response.client_data_json.as_slice());
+    check_signature(&key, data, client_data, response.signature.as_slice()).ok_or(WebauthnError::AuthenticationFailure)
 }
 
 fn verifying_key(key: &COSEKey) -> Result<VerifyingKey, WebauthnError> {
@@ -106,5 +109,30 @@ fn verifying_key(key: &COSEKey) -> Result<VerifyingKey, WebauthnError> {
             VerifyingKey::from_bytes(&bytes).map_err(|_| WebauthnError::COSEKeyEDDSAXInvalid)
         }
         _ => Err(WebauthnError::COSEKeyEDDSAInvalidCurve),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(rp_id_hash: [u8; 32], flags: u8, demands: &Demands, expect: &str) {
+        let found = demands.check(&Head { rp_id_hash, flags, sign_count: 0 });
+        assert_eq!(found.map_or_else(|error| format!("{error:?}"), |()| "taken".to_owned()), expect, "{flags:#04x}");
+    }
+
+    #[test]
+    fn what_the_core_checked_is_checked_again() {
+        let strict = Demands { rp_id_hash: [1; 32], present: true, verified: true };
+        let lax = Demands { present: false, verified: false, ..strict };
+        check([1; 32], 0x05, &strict, "taken");
+        check([1; 32], 0x1d, &strict, "taken");
+        check([2; 32], 0x05, &strict, "InvalidRPIDHash");
+        check([1; 32], 0x04, &strict, "UserNotPresent");
+        check([1; 32], 0x01, &strict, "UserNotVerified");
+        check([1; 32], 0x15, &strict, "CredentialMayNotBeHardwareBound");
+        check([1; 32], 0x00, &lax, "taken");
+        check([2; 32], 0x00, &lax, "InvalidRPIDHash");
+        check([1; 32], 0x10, &lax, "CredentialMayNotBeHardwareBound");
     }
 }

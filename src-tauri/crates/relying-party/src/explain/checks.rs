@@ -12,7 +12,7 @@ use super::values::hexadecimal;
 
 /// A check that a part makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum CheckKind {
+pub(crate) enum CheckKind {
     /// The browser: the RP ID belongs to the page's address.
     AddressFits,
     /// The browser: the address is one that nobody on the way can forge.
@@ -22,7 +22,8 @@ pub(super) enum CheckKind {
     /// The provider: keys are kept apart by RP ID.
     KeptApart,
     Waiting,
-    Session,
+    /// The account may have a new passkey now.
+    Eligible,
     Allowed,
     Known,
     Readable,
@@ -49,7 +50,7 @@ const REGISTRATION: [CheckKind; 16] = {
     use CheckKind::*;
     [
         Waiting,
-        Session,
+        Eligible,
         Readable,
         Type,
         Challenge,
@@ -114,7 +115,7 @@ impl CheckKind {
             Self::PersonAsked => "person-asked",
             Self::KeptApart => "kept-apart",
             Self::Waiting => "waiting",
-            Self::Session => "session",
+            Self::Eligible => "eligible",
             Self::Allowed => "allowed",
             Self::Known => "known",
             Self::Readable => "readable",
@@ -156,7 +157,9 @@ impl CheckKind {
             (Self::Waiting, _) => {
                 return other("13.4.3", "https://www.w3.org/TR/webauthn-3/#sctn-cryptographic-challenges");
             }
-            (Self::Session, _) => 1,
+            // Of the site's own making; the standard leaves room for them.
+            (Self::Eligible | Self::SiteRule, true) => return other("7.1", REGISTERING),
+            (Self::Eligible | Self::SiteRule, false) => return other("7.2", VERIFYING),
             (Self::Allowed, _) => 5,
             (Self::Known, _) => 6,
             (Self::Readable, true) => 6,
@@ -184,8 +187,6 @@ impl CheckKind {
             (Self::NewToSite, _) => 26,
             (Self::Signature, _) => 21,
             (Self::Counter, _) => 22,
-            (Self::SiteRule, true) => 29,
-            (Self::SiteRule, false) => 25,
         };
         match registration {
             true => Spec { url: REGISTERING, section: "7.1", step: Some(step) },
@@ -222,6 +223,11 @@ fn equal(expected: &str, found: Option<&str>) -> Finding {
     }
 }
 
+/// Whether a host is a domain or below it.
+fn within(host: &str, domain: &str) -> bool {
+    host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+}
+
 impl Reading<'_> {
     /// Does a check again.
     pub(super) fn find(&self, kind: CheckKind) -> Finding {
@@ -229,12 +235,16 @@ impl Reading<'_> {
         let data: Option<&AuthenticatorData> = self.authenticator_data.as_ref().ok();
         let flags = data.map(|data| data.flags);
         match kind {
-            CheckKind::AddressFits => holds(self.origin_host().is_some_and(|host| {
-                let rp_id = &self.trace.expected.rp_id;
-                host == *rp_id || host.strip_suffix(rp_id.as_str()).is_some_and(|rest| rest.ends_with('.'))
-            })),
-            CheckKind::SecurePage => holds(self.origin_url().is_some_and(|url| {
-                url.scheme() == "https" || self.origin_host().is_some_and(|host| host == "localhost")
+            // Its own domain, one below it, or a related origin
+            // (https://www.w3.org/TR/webauthn-3/#sctn-related-origins), which the site expects answers from as well.
+            CheckKind::AddressFits => holds(
+                self.expects_origin()
+                    || self.origin_host().is_some_and(|host| within(&host, &self.trace.expected.rp_id)),
+            ),
+            CheckKind::SecurePage => holds(self.origin_url().is_some_and(|url| match url.scheme() {
+                "https" => true,
+                "http" => url.host_str().is_some_and(|host| within(host, "localhost")),
+                _ => false,
             })),
             CheckKind::PersonAsked if !self.verification_required() => match flags {
                 Some(flags) if flags.user_verified() => Finding::Holds,
@@ -245,14 +255,13 @@ impl Reading<'_> {
                 let expected = hexadecimal(&sha256(self.trace.expected.rp_id.as_bytes()));
                 equal(&expected, data.map(|data| hexadecimal(&data.rp_id_hash)).as_deref())
             }
-            CheckKind::Waiting | CheckKind::Session | CheckKind::SiteRule => Finding::OnlyServer,
+            CheckKind::Waiting | CheckKind::Eligible | CheckKind::SiteRule => Finding::OnlyServer,
             CheckKind::Allowed => match self.option_ids("allowCredentials") {
                 allowed if allowed.is_empty() => Finding::NotRequired,
                 allowed => holds(self.credential_id.as_ref().is_ok_and(|id| allowed.contains(id))),
             },
-            // Whose passkey it is, only the server knows; that none was found, the trace says.
-            CheckKind::Known if self.trace.stored.is_some() => Finding::OnlyServer,
-            CheckKind::Known => holds(false),
+            // Whose passkey it is, only the server knows, and the trace has it only for who may see it.
+            CheckKind::Known => Finding::OnlyServer,
             CheckKind::Readable => holds(client.is_some() && data.is_some()),
             CheckKind::Type => {
                 let expected = if self.registration { "webauthn.create" } else { "webauthn.get" };
@@ -263,7 +272,7 @@ impl Reading<'_> {
                 Err(_) => Finding::OnlyServer,
             },
             CheckKind::Origin => match client.and_then(|client| client.origin.as_deref()) {
-                Some(origin) if self.trace.expected.origins.iter().any(|expected| expected == origin) => Finding::Holds,
+                Some(_) if self.expects_origin() => Finding::Holds,
                 found => Finding::Fails {
                     compared: found.map(|found| (self.trace.expected.origins.join(", "), found.to_owned())),
                 },
@@ -305,6 +314,12 @@ impl Reading<'_> {
                 _ => holds(false),
             },
         }
+    }
+
+    /// Whether the answer's origin is one of the site's.
+    fn expects_origin(&self) -> bool {
+        let origin = self.client_data.as_ref().ok().and_then(|client| client.origin.as_deref());
+        origin.is_some_and(|origin| self.trace.expected.origins.iter().any(|expected| expected == origin))
     }
 
     fn origin_url(&self) -> Option<url::Url> {

@@ -20,14 +20,15 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use checks::CheckKind;
 pub(crate) use explanation::Explanation;
 pub(crate) use panel::panel;
+pub(crate) use refusal::{Cause, Refused};
 pub(crate) use trace::{CeremonyKind, Expected, StoredKey, Trace};
 pub(crate) use words::Language;
 
 use std::time::UNIX_EPOCH;
 
-use checks::CheckKind;
 use explanation::Verdict;
 use reading::Reading;
 use words::{OutcomeKey, Said};
@@ -35,7 +36,7 @@ use words::{OutcomeKey, Said};
 /// Explains a ceremony in a language.
 pub(crate) fn explain(trace: &Trace, language: Language) -> Explanation {
     let reading = Reading::of(trace);
-    let stopped_at = trace.refusal.as_deref().map(|reason| refusal::failed_check(&reading, reason));
+    let stopped_at = trace.refusal.as_ref().map(|refused| refusal::failed_check(&reading, refused.cause));
     let outcome = verdict(trace, stopped_at, language);
     let steps = steps::steps(&reading, stopped_at, language);
     let mut explanation = Explanation {
@@ -68,6 +69,9 @@ fn verdict(trace: &Trace, stopped_at: Option<CheckKind>, language: Language) -> 
         (true, Some(_)) => {
             &[OutcomeKey::NothingStored, OutcomeKey::OthersAsBefore, OutcomeKey::SecretStayed, OutcomeKey::LeftOver]
         }
+        (false, Some(_)) if trace.refusal.as_ref().is_some_and(|refused| refused.cause == Cause::Suspended) => {
+            &[OutcomeKey::NobodySignedIn, OutcomeKey::Suspended]
+        }
         (false, Some(_)) => &[OutcomeKey::NobodySignedIn, OutcomeKey::OthersAsBefore, OutcomeKey::SecretStayed],
     };
     Verdict {
@@ -75,7 +79,7 @@ fn verdict(trace: &Trace, stopped_at: Option<CheckKind>, language: Language) -> 
         text: language.outcome(text),
         failed: stopped_at.map(CheckKind::name),
         because: stopped_at.map(|kind| language.said(language.check(kind).failed)),
-        reason: trace.refusal.clone(),
+        reason: trace.refusal.as_ref().map(|refused| refused.reason.clone()),
         safe: safe.iter().map(|key| language.outcome(*key)).collect(),
     }
 }

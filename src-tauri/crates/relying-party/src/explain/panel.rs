@@ -11,11 +11,12 @@ use super::words::{Language, Phrase, Piece, Term, Text};
 /// Longer values are shortened, with the whole of them to open.
 const SHORT: usize = 48;
 
-/// The content of the page's `<aside>`, below a heading of the second level.
+/// The content of the page's `<aside>`, with a heading of the second level. The page around it may be in a language that
+/// the explanation does not have.
 pub(crate) fn panel(explanation: &Explanation, language: Language) -> Markup {
     let mut panel = Panel { language, defined: BTreeSet::new() };
     html! {
-        div class="explain" {
+        div class="explain" lang=(language.code()) dir="ltr" {
             h2 { (panel.phrase(Phrase::Title)) }
             (panel.outcome(&explanation.outcome, explanation.account.as_deref()))
             h3 class="explain-heading" { (panel.phrase(Phrase::Parts)) }
@@ -144,7 +145,7 @@ impl Panel {
             (Some(shown), None) => shown,
             (_, phrase) => {
                 let phrase = phrase.unwrap_or(Phrase::NotSent);
-                return html! { em class="explain-absent" { (self.phrase(phrase)) } };
+                return html! { em class="explain-shown explain-absent" { (self.phrase(phrase)) } };
             }
         };
         // Digits that stand for bytes are told from text, so that nobody looks for words in them.
@@ -162,7 +163,7 @@ impl Panel {
                     (code(class, &shown))
                 }
             } @else if value.form == Form::Words {
-                (shown)
+                span class="explain-shown" { (shown) }
             } @else {
                 (code(class, &shown))
             }
@@ -204,9 +205,18 @@ impl Panel {
                     }
                     p class="explain-note" {
                         @if let Some(basis) = basis { (self.phrase(basis)) " · " }
-                        (spec(check.spec))
+                        (self.spec(check.spec))
                     }
                 }
+            }
+        }
+    }
+
+    fn spec(&mut self, spec: Spec) -> Markup {
+        html! {
+            a href=(spec.url) rel="external noreferrer" {
+                "WebAuthn " (spec.section)
+                @if let Some(step) = spec.step { ", " (self.phrase(Phrase::Step)) " " (step) }
             }
         }
     }
@@ -221,18 +231,10 @@ fn compared(text: &str) -> Markup {
     code("explain-bytes", &if text.chars().count() > 4 * SHORT { shorten(&text) } else { text })
 }
 
-fn spec(spec: Spec) -> Markup {
-    html! {
-        a href=(spec.url) rel="external noreferrer" {
-            "WebAuthn " (spec.section) @if let Some(step) = spec.step { " / " (step) }
-        }
-    }
-}
-
 fn shorten(text: &str) -> String {
     let count = text.chars().count();
-    let head = text.chars().take(24);
-    let tail = text.chars().skip(count.saturating_sub(12));
+    let head = text.chars().take(16);
+    let tail = text.chars().skip(count.saturating_sub(8));
     head.chain(['…']).chain(tail).collect()
 }
 

@@ -1,70 +1,56 @@
 //! Which check a refusal comes from.
 
-use webauthn_rs_core::error::WebauthnError;
-
 use super::checks::{CheckKind, Finding};
 use super::reading::Reading;
-use crate::challenges::ChallengeError;
 
-/// The check at which the server stopped. A reason that is not known here is taken for the first check that does not hold
-/// when it is done again; where all hold, for a rule of the site's own.
-pub(super) fn failed_check(reading: &Reading, reason: &str) -> CheckKind {
+/// Why the server did not accept an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Refused {
+    pub(crate) cause: Cause,
+    /// The server's own words, English.
+    pub(crate) reason: String,
+}
+
+/// How much the server says about the check at which it stopped. What it leaves open, the checks say when they are done
+/// again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Cause {
+    /// It was this check.
+    Check(CheckKind),
+    /// An algorithm that was not offered, or a credential that was to be left out.
+    AlgorithmOrNewToSite,
+    /// Data that cannot be read, or a statement that should have been empty.
+    ReadableOrAttestation,
+    /// The site trusts the passkey no more: found out just now, or at an earlier sign-in.
+    Suspended,
+    /// It names none.
+    Unnamed,
+}
+
+/// The check at which the server stopped. A cause that names none is taken for the first check that does not hold when
+/// it is done again; where all hold, for a rule of the site's own.
+pub(super) fn failed_check(reading: &Reading, cause: Cause) -> CheckKind {
     let fails = |kind: &CheckKind| matches!(reading.find(*kind), Finding::Fails { .. });
     let checks = CheckKind::of_server(reading.registration);
-    named(reading, reason)
+    named(reading, cause)
         .filter(|kind| checks.contains(kind))
         .or_else(|| checks.iter().copied().find(fails))
         .unwrap_or(CheckKind::SiteRule)
 }
 
-fn named(reading: &Reading, reason: &str) -> Option<CheckKind> {
-    use WebauthnError as E;
-    // One error stands for two: an algorithm that was not offered, and a credential that was to be left out.
-    let altered = match reading.find(CheckKind::Algorithm) {
-        Finding::Holds => CheckKind::NewToSite,
-        _ => CheckKind::Algorithm,
-    };
-    let errors = [
-        (E::InvalidClientDataType, CheckKind::Type),
-        (E::MismatchedChallenge, CheckKind::Challenge),
-        (E::InvalidRPOrigin, CheckKind::Origin),
-        (E::CredentialCrossOrigin, CheckKind::CrossOrigin),
-        (E::InvalidRPIDHash, CheckKind::RpIdHash),
-        (E::UserNotPresent, CheckKind::UserPresent),
-        (E::UserNotVerified, CheckKind::UserVerified),
-        (E::CredentialMayNotBeHardwareBound, CheckKind::BackupConsistent),
-        (E::CredentialBackupEligibilityInconsistent, CheckKind::BackupUnchanged),
-        (E::CredentialAlteredAlgFromRequest, altered),
-        (E::COSEKeyInvalidType, CheckKind::Algorithm),
-        (E::COSEKeyInvalidAlgorithm, CheckKind::Algorithm),
-        (E::COSEKeyEDUnsupported, CheckKind::Algorithm),
-        (E::AttestationNotSupported, CheckKind::Attestation),
-        (E::AttestationStatementSigInvalid, CheckKind::Attestation),
-        (E::MissingAttestationCredentialData, CheckKind::Readable),
-        (E::ParseNOMFailure, CheckKind::Readable),
-        (E::ParseInsufficientBytesAvailable, CheckKind::Readable),
-        (E::CredentialNotFound, CheckKind::Known),
-        (E::AuthenticationFailure, CheckKind::Signature),
-        (E::SignatureInvalid, CheckKind::Signature),
-        (E::CredentialPossibleCompromise, CheckKind::Counter),
-    ];
-    if let Some((_, kind)) = errors.iter().find(|(error, _)| error.to_string() == reason) {
-        return Some(*kind);
-    }
-    if [ChallengeError::Missing, ChallengeError::Expired].iter().any(|error| error.to_string() == reason) {
-        return Some(CheckKind::Waiting);
-    }
-    // The routes' own reasons.
-    match reason {
-        "the challenge is for another ceremony or account" => Some(CheckKind::Waiting),
-        "not signed in" | "the password was not confirmed within five minutes" | "this account takes no passkeys" => {
-            Some(CheckKind::Session)
+fn named(reading: &Reading, cause: Cause) -> Option<CheckKind> {
+    match cause {
+        Cause::Check(kind) => Some(kind),
+        Cause::AlgorithmOrNewToSite => Some(match reading.find(CheckKind::Algorithm) {
+            Finding::Holds => CheckKind::NewToSite,
+            _ => CheckKind::Algorithm,
+        }),
+        Cause::ReadableOrAttestation => {
+            Some(match (reading.find(CheckKind::Readable), reading.find(CheckKind::Attestation)) {
+                (Finding::Holds, Finding::Fails { .. }) => CheckKind::Attestation,
+                _ => CheckKind::Readable,
+            })
         }
-        "the credential is registered already" => Some(CheckKind::NewToSite),
-        "no account has this credential" => Some(CheckKind::Known),
-        "the passkey is good only after the password" | "the site does not take this passkey" => {
-            Some(CheckKind::SiteRule)
-        }
-        _ => None,
+        Cause::Suspended | Cause::Unnamed => None,
     }
 }

@@ -2,6 +2,8 @@
 
 use std::time::SystemTime;
 
+use super::refusal::Refused;
+
 /// Which ceremony it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum CeremonyKind {
@@ -38,8 +40,8 @@ pub(crate) struct Trace {
     pub(crate) stored: Option<StoredKey>,
     /// The user name of the account, where the site knew it.
     pub(crate) account: Option<String>,
-    /// The server's typed reason as text; `None` means that the answer was accepted.
-    pub(crate) refusal: Option<String>,
+    /// `None` means that the answer was accepted.
+    pub(crate) refusal: Option<Refused>,
 }
 
 /// What an answer has to name.

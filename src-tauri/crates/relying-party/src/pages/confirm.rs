@@ -2,28 +2,24 @@
 
 use maud::{Markup, html};
 
+use super::difficulty::FieldNames;
 use super::frame::{Frame, Page, token_field};
 use super::parts::{Ceremony, alert, passkey_button};
 use super::view::{ConfirmStep, ConfirmView};
 
-/// The password once more, and nothing else.
-pub(crate) fn confirm(frame: impl Into<Frame>, error: Option<&str>) -> Page {
-    let view = ConfirmView { step: ConfirmStep::Password, passkey: false, error: error.map(str::to_owned) };
-    confirm_by(frame, &view)
-}
-
 /// The password, then a code where one is asked for; or a passkey.
-pub(crate) fn confirm_by(frame: impl Into<Frame>, view: &ConfirmView) -> Page {
+pub(crate) fn confirm(frame: impl Into<Frame>, view: &ConfirmView) -> Page {
     let frame = &frame.into();
     let t = frame.texts;
+    let names = FieldNames::of(frame);
     let form = match view.step {
         ConfirmStep::Password => Some(html! {
             p { (t.confirm_intro) }
             (token_field(frame))
             p {
                 label for="confirm-password" { (t.password) }
-                input #confirm-password name="password" type="password" autocomplete="current-password" required
-                    maxlength="1000";
+                input #confirm-password name=(names.password) type="password"
+                    autocomplete=(names.autocomplete("current-password")) required maxlength="1000";
             }
         }),
         ConfirmStep::Code => Some(html! {
@@ -31,8 +27,8 @@ pub(crate) fn confirm_by(frame: impl Into<Frame>, view: &ConfirmView) -> Page {
             (token_field(frame))
             p {
                 label for="code" { (t.code) }
-                input #code name="otp" type="text" inputmode="numeric" autocomplete="one-time-code" pattern="[0-9 ]*"
-                    maxlength="10" required aria-describedby="code-hint";
+                input #code name=(names.code) type="text" inputmode="numeric" pattern="[0-9 ]*" maxlength="10" required
+                    autocomplete=(names.autocomplete("one-time-code")) aria-describedby="code-hint";
             }
         }),
         ConfirmStep::PasskeyOnly => None,

@@ -2,6 +2,8 @@
 
 use maud::{DOCTYPE, Markup, html};
 
+use super::difficulty;
+use crate::Difficulty;
 use crate::site::NAME;
 use crate::texts::{Language, Texts};
 use crate::visit::Visit;
@@ -15,8 +17,21 @@ pub(crate) struct Frame {
     pub(crate) token: String,
     /// The user name of the person signed in.
     pub(crate) signed_in: Option<String>,
+    /// Whether nobody but this computer reaches the site.
+    pub(crate) stays_here: bool,
     /// Whether the sign-in pages offer a passkey.
     pub(crate) offers_passkeys: bool,
+    /// What is hard for this visitor.
+    pub(crate) difficulties: Vec<Difficulty>,
+    /// Whether the visitor has still to answer the cookie banner.
+    pub(crate) asks_for_cookies: bool,
+}
+
+impl Frame {
+    /// Whether this is hard for this visitor.
+    pub(super) fn has(&self, difficulty: Difficulty) -> bool {
+        self.difficulties.contains(&difficulty)
+    }
 }
 
 impl From<&Visit> for Frame {
@@ -25,7 +40,10 @@ impl From<&Visit> for Frame {
             texts: visit.texts,
             token: visit.form_token().to_owned(),
             signed_in: visit.signed_in().map(|account| account.user_name.clone()),
+            stays_here: visit.site.stays_here,
             offers_passkeys: visit.offers_passkey_sign_in(),
+            difficulties: visit.difficulties(),
+            asks_for_cookies: visit.asks_for_cookies(),
         }
     }
 }
@@ -76,6 +94,9 @@ impl Page {
     pub(crate) fn render(&self, frame: impl Into<Frame>) -> String {
         let frame = frame.into();
         let t = frame.texts;
+        let banner = frame.asks_for_cookies.then(|| difficulty::banner(t));
+        let scripts = self.scripts.iter().copied().chain(banner.as_ref().map(|_| difficulty::COOKIE_SCRIPT));
+        let styles = self.styles.iter().copied().chain(banner.as_ref().map(|_| difficulty::STYLE));
         html! {
             (DOCTYPE)
             html lang=(t.language) dir=[(t.direction != "ltr").then_some(t.direction)] {
@@ -86,14 +107,15 @@ impl Page {
                     title { (self.title) " · " (NAME) }
                     link rel="icon" href="/assets/icon.svg" type="image/svg+xml";
                     link rel="stylesheet" href="/assets/style.css";
-                    @for name in &self.styles {
+                    @for name in styles {
                         link rel="stylesheet" href={ "/assets/" (name) };
                     }
-                    @for name in &self.scripts {
+                    @for name in scripts {
                         script type="module" src={ "/assets/" (name) } {}
                     }
                 }
                 body {
+                    @if let Some(banner) = &banner { (banner) }
                     header {
                         a.brand href="/" { (NAME) }
                         (corner(&frame))
@@ -104,7 +126,7 @@ impl Page {
                             aside aria-label=(t.aside) { (aside) }
                         }
                     }
-                    footer { p { (t.stays_here) } }
+                    @if frame.stays_here { footer { p { (t.stays_here) } } }
                 }
             }
         }

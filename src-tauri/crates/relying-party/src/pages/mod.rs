@@ -1,13 +1,11 @@
 //! The site's pages: plain HTML that works without a script wherever no passkey is involved. Each is a pure function
 //! of what every page knows ([`Frame`]) and of what it shows ([`view`]).
 
-// Some pages wait for their routes.
-#![cfg_attr(not(test), allow(dead_code, unused_imports))]
-
 mod account;
 mod assets;
 mod confirm;
 mod dates;
+mod difficulty;
 mod explanation;
 mod frame;
 mod home;
@@ -26,13 +24,16 @@ mod tests;
 
 pub(crate) use account::account;
 pub(crate) use assets::asset;
-pub(crate) use confirm::{confirm, confirm_by};
+pub(crate) use confirm::confirm;
 pub(crate) use dates::{date, moment};
+pub(crate) use difficulty::{name_passkey, stay_signed_in};
 pub(crate) use explanation::explanation;
-pub(crate) use frame::{Frame, Page};
+#[cfg(test)]
+pub(crate) use frame::Frame;
+pub(crate) use frame::Page;
 pub(crate) use home::home;
 pub(crate) use inbox::inbox;
-pub(crate) use notices::{form_expired, not_found, notice, too_many_attempts};
+pub(crate) use notices::{form_expired, not_found, notice};
 pub(crate) use passkeys::{new_passkey, refusal, remove_passkey};
 pub(crate) use recover::recover;
 pub(crate) use security::{new_recovery_codes, password, recovery_codes, remove_password};

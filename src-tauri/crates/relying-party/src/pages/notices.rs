@@ -22,12 +22,6 @@ pub(crate) fn form_expired(frame: impl Into<Frame>) -> Page {
     page(t.form_expired_title, t.form_expired, t.to_front_page)
 }
 
-/// Nothing is taken for this many seconds.
-pub(crate) fn too_many_attempts(frame: impl Into<Frame>, seconds: u64) -> Page {
-    let t = frame.into().texts;
-    page(t.too_many_title, &(t.locked_for)(seconds), t.to_front_page)
-}
-
 fn page(title: &'static str, text: &str, back: &str) -> Page {
     let main = html! {
         h1 { (title) }

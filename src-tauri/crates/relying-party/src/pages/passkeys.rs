@@ -5,6 +5,7 @@ use maud::html;
 use super::frame::{Frame, Page, token_field};
 use super::parts::{ceremony_progress, ceremony_words};
 use super::view::{PasskeyView, RefusalView};
+use crate::Difficulty;
 
 /// A name for the new passkey, and the button that makes it.
 pub(crate) fn new_passkey(frame: impl Into<Frame>) -> Page {
@@ -13,11 +14,22 @@ pub(crate) fn new_passkey(frame: impl Into<Frame>) -> Page {
     let main = html! {
         h1 { (t.new_passkey_title) }
         form.card data-ceremony="create" data-words=(ceremony_words(t)) {
-            p { (t.new_passkey_intro) }
-            p {
-                label for="key-name" { (t.key_name) }
-                input #key-name name="name" type="text" autocomplete="off" maxlength="60" required
-                    value=(t.key_name_default);
+            @if frame.has(Difficulty::NameAfterCreation) {
+                p { (t.passkeys_intro) }
+            } @else {
+                p { (t.new_passkey_intro) }
+                p {
+                    label for="key-name" { (t.key_name) }
+                    input #key-name name="name" type="text" autocomplete="off" maxlength="60" required
+                        value=(t.key_name_default);
+                }
+            }
+            @if frame.has(Difficulty::PasswordlessBox) {
+                p.check {
+                    input #passwordless name="passwordless" type="checkbox";
+                    " "
+                    label for="passwordless" { (t.passwordless_box) }
+                }
             }
             p.note data-hint hidden {}
             p.buttons {
@@ -29,7 +41,8 @@ pub(crate) fn new_passkey(frame: impl Into<Frame>) -> Page {
         }
         noscript { p { (t.script_needed) } }
     };
-    Page::new(t.new_passkey_title, main).script("passkeys.js")
+    let page = Page::new(t.new_passkey_title, main).script("passkeys.js");
+    if frame.has(Difficulty::CeremonyAtPageLoad) { page.script("at-load.js") } else { page }
 }
 
 /// Asks before a passkey is removed.

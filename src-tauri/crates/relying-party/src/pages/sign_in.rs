@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::difficulty::FieldNames;
 use super::frame::{Frame, Page, token_field};
 use super::parts::{Ceremony, alert, passkey_alternative};
 
@@ -18,6 +19,7 @@ pub(crate) fn one_page(frame: impl Into<Frame>, user_name: &str, error: Option<&
     let t = frame.texts;
     // https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#attr-fe-autocomplete-webauthn
     let autocomplete = if frame.offers_passkeys { "username webauthn" } else { "username" };
+    let names = FieldNames::of(frame);
     let main = html! {
         h1 { (t.sign_in) }
         (alert(error))
@@ -25,13 +27,14 @@ pub(crate) fn one_page(frame: impl Into<Frame>, user_name: &str, error: Option<&
             (token_field(frame))
             p {
                 label for="login-name" { (t.user_name) }
-                input #login-name name="username" type="text" autocomplete=(autocomplete) autocapitalize="none"
-                    spellcheck="false" required maxlength="200" value=(user_name);
+                input #login-name name=(names.user_name) type="text" inputmode=[(!names.honest).then_some("email")]
+                    autocomplete=(names.autocomplete(autocomplete)) autocapitalize="none" spellcheck="false" required
+                    maxlength="200" value=(user_name);
             }
             p {
                 label for="login-password" { (t.password) }
-                input #login-password name="password" type="password" autocomplete="current-password" required
-                    maxlength="1000";
+                input #login-password name=(names.password) type="password"
+                    autocomplete=(names.autocomplete("current-password")) required maxlength="1000";
             }
             p.check {
                 input #login-remember name="remember" type="checkbox" value="1";
@@ -104,7 +107,7 @@ pub(crate) fn late_script(frame: impl Into<Frame>) -> Page {
     let t = frame.texts;
     let main = html! {
         h1 { (t.welcome_back) }
-        div #entry.card aria-busy="true" data-failed=(t.failed) { p.waiting { (t.loading) } }
+        div #entry.card aria-busy="true" data-failed=(t.failed) data-again=(t.try_again) { p.waiting { (t.loading) } }
         noscript { p { (t.script_needed) } }
         (passkey_alternative(frame, Ceremony::SignIn))
         (recovery_link(frame))

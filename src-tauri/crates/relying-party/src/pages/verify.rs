@@ -2,21 +2,24 @@
 
 use maud::html;
 
+use super::difficulty::{self, FieldNames, segmented};
 use super::frame::{Frame, Page, token_field};
 use super::parts::{Ceremony, alert, passkey_button};
+use crate::Difficulty;
 
 /// The code of an authenticator app.
 pub(crate) fn totp(frame: impl Into<Frame>, error: Option<&str>) -> Page {
     let frame = frame.into();
     let t = frame.texts;
-    code_page(&frame, "/verify/code", (t.code_title, t.code_intro), "otp", error)
+    let names = FieldNames::of(&frame);
+    code_page(&frame, "/verify/code", (t.code_title, t.code_intro), (names.code, names.honest), error)
 }
 
 /// A code that came by e-mail.
 pub(crate) fn email_code(frame: impl Into<Frame>, error: Option<&str>) -> Page {
     let frame = frame.into();
     let t = frame.texts;
-    let mut page = code_page(&frame, "/verify/email", (t.email_title, t.email_intro), "email_code", error);
+    let mut page = code_page(&frame, "/verify/email", (t.email_title, t.email_intro), ("email_code", true), error);
     page.main = html! { (page.main) p { a href="/inbox" { (t.open_inbox) } } };
     page
 }
@@ -25,25 +28,31 @@ fn code_page(
     frame: &Frame,
     action: &str,
     (title, intro): (&'static str, &str),
-    field: &str,
+    (field, honest): (&str, bool),
     error: Option<&str>,
 ) -> Page {
     let t = frame.texts;
+    let in_boxes = frame.has(Difficulty::SegmentedCode);
     let main = html! {
         h1 { (title) }
         (alert(error))
         form.card method="post" action=(action) {
             p #code-hint { (intro) }
             (token_field(frame))
-            p {
-                label for="code" { (t.code) }
-                input #code name=(field) type="text" inputmode="numeric" autocomplete="one-time-code" pattern="[0-9 ]*"
-                    maxlength="10" required aria-describedby="code-hint";
+            @if in_boxes {
+                (segmented(t))
+            } @else {
+                p {
+                    label for="code" { (t.code) }
+                    input #code name=(field) type="text" inputmode="numeric" pattern="[0-9 ]*" maxlength="10" required
+                        autocomplete=(if honest { "one-time-code" } else { "off" }) aria-describedby="code-hint";
+                }
             }
             button type="submit" { (t.verify) }
         }
     };
-    Page::new(title, main)
+    let page = Page::new(title, main);
+    if in_boxes { page.script("segmented.js").style(difficulty::STYLE) } else { page }
 }
 
 /// A picture with letters.

@@ -29,7 +29,8 @@ pub(super) async fn sign_out(mut visit: Visit, Form(form): Form<TokenForm>) -> A
     }
     let now = visit.site.now();
     let session = {
-        let state = visit.site.state();
+        let mut state = visit.site.state();
+        state.traces.forget(&visit.session);
         if let Some(account) = visit.signed_in() {
             state.store.note(account.id, now, &AuditEvent::SignedOut)?;
         }
@@ -49,7 +50,8 @@ pub(super) async fn sign_out_everywhere(mut visit: Visit, Form(form): Form<Token
     let Some(account) = visit.signed_in() else { return Ok(visit.go("/login")) };
     let now = visit.site.now();
     let session = {
-        let state = visit.site.state();
+        let mut state = visit.site.state();
+        state.traces.forget(&visit.session);
         let sessions = state.store.end_sessions_of(account.id, None)?;
         state.store.note(account.id, now, &AuditEvent::SignedOutEverywhere { sessions })?;
         let session = state.store.begin_session(now)?.id;

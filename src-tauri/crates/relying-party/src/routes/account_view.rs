@@ -1,25 +1,36 @@
 //! What the account's page shows, from what the store has.
 
+use super::register::makes_by_itself;
 use crate::Difficulty;
 use crate::eligibility::of_account;
 use crate::pages::view::{AccountView, ActivityView, Message, PasskeyView, Signal};
 use crate::pages::{date, moment};
 use crate::records::{AuditEvent, AuditLine, SignInMethod, Suspicion};
 use crate::site::State;
-use crate::store::{Account, Flash, Passkey, Stage, StoreError};
+use crate::store::{Account, Flash, Passkey, StoreError};
 use crate::texts::Texts;
 use crate::visit::Visit;
 
-/// Lines of the activity list.
+/// Lines of the activity list, and how many of them may be refusals, which strangers can bring about.
 const ACTIVITY: usize = 20;
+const REFUSALS: usize = 6;
+
+/// The newest lines, newest first.
+fn newest(audit: &[AuditLine]) -> impl Iterator<Item = &AuditLine> {
+    let mut refusals = 0;
+    let shown = move |line: &&AuditLine| {
+        refusals += usize::from(line.event.is_refusal());
+        !line.event.is_refusal() || refusals <= REFUSALS
+    };
+    audit.iter().rev().filter(shown).take(ACTIVITY)
+}
 
 pub(super) fn account_view(visit: &Visit, account: &Account, state: &State) -> Result<AccountView, StoreError> {
     let t = visit.texts;
     let passkeys = state.store.passkeys(account.id)?;
     let codes = state.store.recovery_codes_left(account.id)?;
     let flash = state.store.take_flash(&visit.session)?;
-    let by_password = matches!(&visit.stage, Stage::SignedIn { method, .. } if *method != SignInMethod::Passkey);
-    let conditional_create = by_password && visit.has(Difficulty::ConditionalCreate) && passkeys.is_empty();
+    let conditional_create = makes_by_itself(account, &passkeys, &visit.stage);
     let audit = state.store.audit(Some(account.id))?;
     Ok(AccountView {
         user_name: account.user_name.clone(),
@@ -31,7 +42,7 @@ pub(super) fn account_view(visit: &Visit, account: &Account, state: &State) -> R
         recovery_codes_left: codes,
         has_totp: account.totp.is_some(),
         sessions: state.store.sessions_of(account.id, visit.site.now())?,
-        activity: audit.iter().rev().take(ACTIVITY).map(|line| activity(t, line)).collect(),
+        activity: newest(&audit).map(|line| activity(t, line)).collect(),
         message: flash.and_then(|flash| message(t, flash)),
         signal: Signal {
             rp_id: visit.site.rp_id.clone(),
@@ -54,6 +65,8 @@ pub(super) fn may_remove_password(t: &Texts, passkeys: &[Passkey], codes: u32) -
     let proven = passkeys.iter().filter(|passkey| lets_in(passkey) && passkey.last_used_at.is_some()).count();
     if passkeys.iter().any(|passkey| !passkey.passwordless) {
         Err(t.reasons.second_factor_needs_password)
+    } else if passkeys.iter().any(lets_in) && proven == 0 {
+        Err(t.reasons.unproven)
     } else if proven == 0 {
         Err(t.reasons.password_only_way)
     } else if codes == 0 && proven < 2 {

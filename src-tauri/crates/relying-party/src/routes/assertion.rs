@@ -2,23 +2,23 @@
 //! for showing once more who one is.
 
 use axum::http::StatusCode;
-use hmac::{Hmac, KeyInit, Mac};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use sha2::Sha256;
+use webauthn_rs_core::error::WebauthnError;
 use webauthn_rs_core::proto::PublicKeyCredential;
 
 use super::refusal::{Received, Refusal, read};
 use super::scene::{Scene, keep_trace};
 use crate::Difficulty;
-use crate::ceremonies::{Asserted, CeremonyError};
-use crate::challenges::{Ceremony, claimed};
+use crate::ceremonies::{Asserted, CeremonyError, is_allowed};
+use crate::challenges::{Ceremony, Named, claimed};
+use crate::decoy::decoy;
 use crate::eligibility::Ineligible;
 use crate::explain::CeremonyKind;
 use crate::records::{AuditEvent, SignInMethod, Suspicion};
 use crate::sign_in::{Outcome, confirmed};
 use crate::site::State;
-use crate::store::{Account, AccountId, Hurdle, Passkey, Stage, Verified, comparable};
+use crate::store::{Account, AccountId, Hurdle, Passkey, Stage, Verified, id_text};
 use crate::visit::{Answer, Visit};
 
 /// What the page asks for.
@@ -81,15 +81,7 @@ fn begin(visit: &Visit, body: Received) -> Result<Value, Refusal> {
     } else {
         let named = match &wish.user_name {
             None => None,
-            Some(name) => {
-                let account = state.store.account_by_name(name)?;
-                let passkeys = account.as_ref().map(|account| state.store.passkeys(account.id)).transpose()?;
-                match passkeys.filter(|passkeys| !passkeys.is_empty()) {
-                    Some(passkeys) => allow(&mut options, &passkeys),
-                    None => allow_decoy(&mut options, &visit.site.decoy, name),
-                }
-                Some(account.map(|account| account.id))
-            }
+            Some(name) => Some(name_passkeys(visit, &state, name, &mut options)?),
         };
         Ceremony::SignIn { named, conditional: wish.mediation == Mediation::Conditional, state: assertion }
     };
@@ -100,21 +92,31 @@ fn begin(visit: &Visit, body: Received) -> Result<Value, Refusal> {
 /// Names the passkeys that may answer, but for those that are suspended.
 fn allow(options: &mut Value, passkeys: &[Passkey]) {
     let usable = passkeys.iter().filter(|passkey| passkey.suspended.is_none());
-    let descriptors = usable.map(|p| descriptor(&p.id_text(), json!(p.transports.clone().unwrap_or_default())));
+    let descriptors = usable.map(|passkey| {
+        let transports = passkey.transports.clone().unwrap_or_default();
+        json!({ "type": "public-key", "id": passkey.id_text(), "transports": transports })
+    });
     set_allowed(options, descriptors.collect());
 }
 
-/// A name that nobody has, or that has no passkey, gets the same kind of answer as one that has, and always the same one
-/// (<https://www.w3.org/TR/webauthn-3/#sctn-username-enumeration>).
-fn allow_decoy(options: &mut Value, secret: &[u8; 32], name: &str) {
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret) else { return };
-    mac.update(comparable(name).as_bytes());
-    let id = crate::store::id_text(&mac.finalize().into_bytes());
-    set_allowed(options, vec![descriptor(&id, json!(["internal"]))]);
-}
-
-fn descriptor(id: &str, transports: Value) -> Value {
-    json!({ "type": "public-key", "id": id, "transports": transports })
+/// The same for a name that somebody gave who has shown nothing yet. Without transports, which would tell real ones from
+/// decoys.
+fn name_passkeys(visit: &Visit, state: &State, name: &str, options: &mut Value) -> Result<Named, Refusal> {
+    let account = state.store.account_by_name(name)?;
+    let mut passkeys =
+        account.as_ref().map(|account| state.store.passkeys(account.id)).transpose()?.unwrap_or_default();
+    passkeys.retain(|passkey| passkey.suspended.is_none());
+    let named = match account {
+        Some(account) if !passkeys.is_empty() => Named::Account(account.id),
+        _ => {
+            let decoy = decoy(&visit.site.decoy, name).ok_or(Refusal::UnknownCredential)?;
+            passkeys = vec![decoy.clone()];
+            Named::Nobody(Box::new(decoy))
+        }
+    };
+    let descriptor = |passkey: &Passkey| json!({ "type": "public-key", "id": passkey.id_text() });
+    set_allowed(options, passkeys.iter().map(descriptor).collect());
+    Ok(named)
 }
 
 fn set_allowed(options: &mut Value, descriptors: Vec<Value>) {
@@ -160,35 +162,69 @@ fn finish(
     *owner = passkey.as_ref().map(|passkey| passkey.account);
     let challenge = claimed(answer.response.client_data_json.as_slice()).ok_or(Refusal::Malformed)?;
     let (ceremony, options) = state.challenges.take(&visit.session, &challenge, now)?;
-    *scene = Some(Scene { kind: kind_of(&ceremony), options, answer: sent, passkey: passkey.clone() });
-    let passkey = passkey.ok_or(Refusal::UnknownCredential)?;
+    let listed = is_allowed(&options, &id_text(answer.get_credential_id()));
+    let scene = scene.insert(Scene { kind: kind_of(&ceremony), options, answer: sent, passkey: None });
 
+    // https://www.w3.org/TR/webauthn-3/#sctn-verifying-assertion, step 5: one of those that were listed.
+    if !listed {
+        return Err(match ceremony {
+            Ceremony::SignIn { .. } => Refusal::UnknownCredential,
+            _ => Refusal::OtherCeremony,
+        });
+    }
     // https://www.w3.org/TR/webauthn-3/#sctn-verifying-assertion, step 6: the user must own the credential; one who was
     // identified before must match the handle, if there is one, and one who was not must have sent it.
     let handle = answer.get_user_unique_id().map(AccountId::from_handle);
-    let owns = |account: AccountId| passkey.account == account && handle.is_none_or(|h| h == Some(account));
-    let (assertion, purpose) = match ceremony {
-        Ceremony::SignIn { named: None, state, .. } if handle.is_some() && owns(passkey.account) => {
-            (state, For::SignIn)
+    let owned_by = |account: AccountId| -> Result<Passkey, Refusal> {
+        let passkey = passkey.clone().ok_or(Refusal::UnknownCredential)?;
+        let owns = passkey.account == account && handle.is_none_or(|h| h == Some(account));
+        if owns { Ok(passkey) } else { Err(Refusal::UnknownCredential) }
+    };
+    let (assertion, purpose, passkey) = match ceremony {
+        Ceremony::SignIn { named: None, state, .. } => {
+            let account = handle.flatten().ok_or(Refusal::UnknownCredential)?;
+            (state, For::SignIn, owned_by(account)?)
         }
-        Ceremony::SignIn { named: Some(Some(account)), state, .. } if owns(account) => (state, For::SignIn),
-        Ceremony::SignIn { .. } => return Err(Refusal::UnknownCredential),
-        Ceremony::SecondFactor { account, state } if owns(account) => (state, For::SecondFactor),
-        Ceremony::Confirmation { account, state } if owns(account) => (state, For::Confirmation),
-        _ => return Err(Refusal::OtherCeremony),
+        Ceremony::SignIn { named: Some(Named::Account(account)), state, .. } => {
+            (state, For::SignIn, owned_by(account)?)
+        }
+        Ceremony::SignIn { named: Some(Named::Nobody(decoy)), state, .. } => {
+            if decoy.credential_id != answer.get_credential_id() {
+                return Err(Refusal::UnknownCredential);
+            }
+            visit.site.ceremonies.finish_assertion(&answer, &state, &decoy)?;
+            return Err(Refusal::Invalid(WebauthnError::AuthenticationFailure));
+        }
+        // Who gave a password, or is signed in, may see the passkey in the explanation.
+        Ceremony::SecondFactor { account, state } => {
+            let passkey = owned_by(account).map_err(|_| Refusal::OtherCeremony)?;
+            scene.passkey = Some(passkey.clone());
+            (state, For::SecondFactor, passkey)
+        }
+        Ceremony::Confirmation { account, state } => {
+            let passkey = owned_by(account).map_err(|_| Refusal::OtherCeremony)?;
+            scene.passkey = Some(passkey.clone());
+            (state, For::Confirmation, passkey)
+        }
+        Ceremony::Registration(_) => return Err(Refusal::OtherCeremony),
     };
     let account = state.store.account(passkey.account)?.ok_or(Refusal::UnknownCredential)?;
-    if let Some(suspicion) = passkey.suspended {
-        return Err(Refusal::Suspended(suspicion));
-    }
     let asserted = match visit.site.ceremonies.finish_assertion(&answer, &assertion, &passkey) {
         Ok(asserted) => asserted,
         Err(CeremonyError::Suspicious(why)) => {
-            suspend(&state, &passkey, why, now)?;
-            return Err(Refusal::Suspended(why));
+            scene.passkey = Some(passkey.clone());
+            if passkey.suspended.is_none() {
+                suspend(&state, &passkey, why, now)?;
+            }
+            return Err(Refusal::Suspended(passkey.suspended.unwrap_or(why)));
         }
         Err(CeremonyError::Step(error)) => return Err(error.into()),
     };
+    scene.passkey = Some(passkey.clone());
+    // Only who has the key learns that it is suspended.
+    if let Some(suspicion) = passkey.suspended {
+        return Err(Refusal::Suspended(suspicion));
+    }
     take_over(&state, &passkey, asserted, now)?;
     if account.has(Difficulty::RefuseAssertion) {
         return Err(Refusal::NotTaken);
@@ -196,11 +232,14 @@ fn finish(
     if account.has(Difficulty::OrdinaryPageAfterAssertion) {
         return Ok(Outcome::NotAsked);
     }
-    if !passkey.passwordless && matches!(purpose, For::SignIn) {
+    if !passkey.passwordless && !matches!(purpose, For::SecondFactor) {
         return Err(Refusal::SecondFactorOnly);
     }
-    state.store.passkey_used(&passkey.credential_id, now)?;
-    go_on(visit, &state, &account, asserted, &purpose)
+    let outcome = go_on(visit, &state, &account, asserted, &purpose)?;
+    if !matches!(purpose, For::Confirmation) {
+        state.store.passkey_used(&passkey.credential_id, now)?;
+    }
+    Ok(outcome)
 }
 
 fn kind_of(ceremony: &Ceremony) -> CeremonyKind {
@@ -228,7 +267,9 @@ fn go_on(
         For::SignIn => {
             let verified = Verified { passkey: shown, ..Verified::default() };
             // A passkey that did not check who is there is one factor.
-            let hurdles = (shown.is_none() && account.totp.is_some()).then_some(Hurdle::Totp).into_iter().collect();
+            let code = (shown.is_none() && account.totp.is_some()).then_some(Hurdle::Totp);
+            let stay = account.has(Difficulty::StaySignedIn).then_some(Hurdle::StaySignedIn);
+            let hurdles = code.into_iter().chain(stay).collect();
             visit.site.advance(state, account, &visit.session, hurdles, SignInMethod::Passkey, verified)?
         }
         For::SecondFactor => match state.store.stage(&visit.session)? {
@@ -246,7 +287,7 @@ fn go_on(
             confirmed(state, account, &visit.session, now, |verified| verified.passkey = shown)?
         }
         For::Confirmation => {
-            return Err(Refusal::Invalid(webauthn_rs_core::error::WebauthnError::UserNotVerified));
+            return Err(Refusal::Invalid(WebauthnError::UserNotVerified));
         }
     };
     Ok(outcome)

@@ -28,7 +28,7 @@ fn view(visit: &Visit, error: Option<&str>) -> Result<Option<ConfirmView>, crate
 fn page(visit: &Visit, status: StatusCode, error: Option<&str>) -> Answer {
     Ok(match view(visit, error)? {
         None => visit.go("/login"),
-        Some(view) => visit.page(status, pages::confirm_by(visit, &view)),
+        Some(view) => visit.page(status, pages::confirm(visit, &view)),
     })
 }
 
@@ -40,7 +40,9 @@ pub(super) async fn show(visit: Visit) -> Answer {
 pub(super) struct ConfirmForm {
     #[serde(default)]
     csrf_token: String,
+    #[serde(alias = "access")]
     password: Option<SecretString>,
+    #[serde(alias = "token")]
     otp: Option<String>,
 }
 

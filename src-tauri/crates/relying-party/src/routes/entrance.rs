@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 
 use crate::texts::Language;
 use crate::visit::{Answer, Visit};
-use crate::{Difficulty, Profile, pages};
+use crate::{Profile, pages};
 
 /// The sign-in page of a profile. From here on the site behaves like it, in this session.
 pub(super) async fn profile(visit: Visit, Path(id): Path<String>) -> Answer {
@@ -15,18 +15,9 @@ pub(super) async fn profile(visit: Visit, Path(id): Path<String>) -> Answer {
     {
         let state = visit.site.state();
         state.store.set_rehearsal(&visit.session, Some(profile.id))?;
-        if let Some(language) = language(profile) {
+        if let Some(language) = Language::of(profile.difficulties) {
             state.store.set_language(&visit.session, language)?;
         }
     }
     Ok(visit.go(profile.form.path()))
-}
-
-fn language(profile: &Profile) -> Option<Language> {
-    profile.difficulties.iter().find_map(|difficulty| match difficulty {
-        Difficulty::German => Some(Language::German),
-        Difficulty::Japanese => Some(Language::Japanese),
-        Difficulty::Arabic => Some(Language::Arabic),
-        _ => None,
-    })
 }

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 
 use crate::pages::view::{InboxView, MailView};
 use crate::pages::{self, moment};
-use crate::records::{AuditEvent, Letter, Mail};
+use crate::records::{AuditEvent, Change, Letter, Mail};
 use crate::store::{Flash, StoreError};
 use crate::texts::Texts;
 use crate::visit::{Answer, Visit};
@@ -28,6 +28,16 @@ fn mail_view(t: &Texts, to: &str, mail: &Mail) -> MailView {
         Letter::Code(code) => (t.mails.code_subject, t.mails.code_text, Some(code.clone()), None),
         Letter::Confirmation(token) => {
             (t.mails.confirm_subject, t.mails.confirm_text, None, Some(format!("/inbox/confirm/{token}")))
+        }
+        Letter::Change(change) => {
+            let subject = match change {
+                Change::PasskeyAdded => t.mails.passkey_added_subject,
+                Change::PasskeyRemoved => t.mails.passkey_removed_subject,
+                Change::PasswordChanged => t.mails.password_changed_subject,
+                Change::PasswordRemoved => t.mails.password_removed_subject,
+                Change::Recovered => t.mails.recovered_subject,
+            };
+            (subject, t.mails.change_text, None, None)
         }
     };
     MailView {

@@ -4,6 +4,7 @@ mod account;
 mod account_view;
 mod assertion;
 mod assets;
+mod change;
 mod confirm;
 mod entrance;
 mod explain;
@@ -16,6 +17,9 @@ mod scene;
 mod sign_in;
 mod verify;
 mod well_known;
+
+#[cfg(test)]
+pub(crate) use refusal::Refusal;
 
 use std::sync::Arc;
 
@@ -62,11 +66,13 @@ pub(crate) fn router(site: Arc<Site>) -> Router {
         .route("/verify/human", get(verify::human).post(verify::send_human))
         .route("/verify/human.svg", get(verify::picture))
         .route("/verify/passkey", get(verify::passkey))
+        .route("/verify/stay", get(verify::stay).post(verify::send_stay))
         .route("/account", get(account::show))
         .route("/account/confirm", get(confirm::show).post(confirm::send))
         .route("/account/passkeys/new", get(passkeys::new_passkey))
         .route("/account/passkeys/rename", post(passkeys::rename))
         .route("/account/passkeys/remove", post(passkeys::remove))
+        .route("/account/passkeys/{id}/name", get(passkeys::name))
         .route("/account/passkeys/{id}/remove", get(passkeys::removal))
         .route("/account/password", get(password::show).post(password::change))
         .route("/account/password/remove", get(password::removal).post(password::remove))

@@ -8,13 +8,13 @@ use tokio::task;
 
 use super::account::TokenForm;
 use super::account_view::may_remove_password;
-use super::passkeys::may_change;
+use super::change::{Owned, owned, turned_away};
 use crate::pages;
 use crate::pages::view::{PasswordView, RecoverView};
 use crate::passwords;
 use crate::records::{AuditEvent, SignInMethod};
-use crate::sign_in::Outcome;
-use crate::store::{Flash, Stage, Verified, comparable};
+use crate::sign_in::{Outcome, hurdles_of};
+use crate::store::{Flash, StoreError, Verified, comparable};
 use crate::throttle::Attempt;
 use crate::visit::{Answer, Visit};
 
@@ -43,11 +43,13 @@ fn page(visit: &Visit, status: StatusCode, error: Option<&str>) -> Answer {
 }
 
 pub(super) async fn show(visit: Visit) -> Answer {
-    // Somebody without a password shows a passkey first; everybody else gives the current password with the new one.
-    if visit.signed_in().is_some_and(|account| account.password.is_none())
-        && let Err(first) = may_change(&visit, "/account/password")
-    {
-        return first;
+    let Some(account) = visit.signed_in() else { return Ok(visit.go("/login")) };
+    // Where the password is all there is, it is given with the new one; everybody else shows who they are first.
+    if account.password.is_none() || account.totp.is_some() {
+        let refusal = owned(&visit)?.err();
+        if let Some(why) = refusal {
+            return turned_away(&visit, why, "/account/password");
+        }
     }
     page(&visit, StatusCode::OK, None)
 }
@@ -65,7 +67,7 @@ pub(super) async fn change(mut visit: Visit, Form(form): Form<PasswordForm>) -> 
         return Ok(refusal);
     }
     let t = visit.texts;
-    let Some((id, has_password)) = visit.signed_in().map(|account| (account.id, account.password.is_some())) else {
+    let Some(has_password) = visit.signed_in().map(|account| account.password.is_some()) else {
         return Ok(visit.go("/login"));
     };
     if !is_long_enough(&form.new_password) {
@@ -81,18 +83,16 @@ pub(super) async fn change(mut visit: Visit, Form(form): Form<PasswordForm>) -> 
             }
             _ => return page(&visit, StatusCode::OK, Some(t.wrong_current_password)),
         }
-    } else if let Err(first) = may_change(&visit, "/account/password") {
-        return first;
     }
     let Some(hash) = hash(form.new_password).await else { return page(&visit, StatusCode::OK, Some(t.failed)) };
-    {
-        let state = visit.site.state();
-        state.store.together(|| {
-            state.store.set_password(id, Some(&hash))?;
-            state.store.end_sessions_of(id, Some(&visit.session))?;
-            state.store.note(id, visit.site.now(), &AuditEvent::PasswordChanged)?;
+    match owned(&visit)? {
+        Err(why) => return turned_away(&visit, why, "/account/password"),
+        Ok(Owned { state, account }) => state.store.together(|| {
+            state.store.set_password(account.id, Some(&hash))?;
+            state.store.end_sessions_of(account.id, Some(&visit.session))?;
+            state.store.note(account.id, visit.site.now(), &AuditEvent::PasswordChanged)?;
             state.store.set_flash(&visit.session, Flash::PasswordChanged)
-        })?;
+        })?,
     }
     Ok(visit.go("/account"))
 }
@@ -101,65 +101,67 @@ async fn hash(password: SecretString) -> Option<argon2::password_hash::phc::Pass
     task::spawn_blocking(move || passwords::hash(&password).ok()).await.ok().flatten()
 }
 
-/// Whether the password may go, for the person signed in.
-fn removable(visit: &Visit) -> Result<Result<(), &'static str>, crate::StoreError> {
-    let Some(account) = visit.signed_in() else { return Ok(Err(visit.texts.form_expired)) };
-    let state = visit.site.state();
-    let passkeys = state.store.passkeys(account.id)?;
-    Ok(may_remove_password(visit.texts, &passkeys, state.store.recovery_codes_left(account.id)?))
+/// Whether the password may go.
+fn removable(visit: &Visit, owned: &Owned<'_>) -> Result<Result<(), &'static str>, StoreError> {
+    let passkeys = owned.state.store.passkeys(owned.account.id)?;
+    let codes = owned.state.store.recovery_codes_left(owned.account.id)?;
+    Ok(may_remove_password(visit.texts, &passkeys, codes))
 }
 
 pub(super) async fn removal(visit: Visit) -> Answer {
-    if let Err(first) = may_change(&visit, "/account/password/remove") {
-        return first;
-    }
-    Ok(visit.page(StatusCode::OK, pages::remove_password(&visit, removable(&visit)?)))
+    let removable = match owned(&visit)? {
+        Err(why) => return turned_away(&visit, why, "/account/password/remove"),
+        Ok(owned) => removable(&visit, &owned)?,
+    };
+    Ok(visit.page(StatusCode::OK, pages::remove_password(&visit, removable)))
 }
 
 pub(super) async fn remove(visit: Visit, Form(form): Form<TokenForm>) -> Answer {
     if let Some(refusal) = visit.forged(&form.csrf_token) {
         return Ok(refusal);
     }
-    if let Err(first) = may_change(&visit, "/account/password/remove") {
-        return first;
-    }
-    if let Err(why) = removable(&visit)? {
-        return Ok(visit.page(StatusCode::CONFLICT, pages::remove_password(&visit, Err(why))));
-    }
-    let Some(account) = visit.signed_in() else { return Ok(visit.go("/login")) };
-    {
-        let state = visit.site.state();
-        state.store.together(|| {
-            state.store.set_password(account.id, None)?;
-            state.store.note(account.id, visit.site.now(), &AuditEvent::PasswordRemoved)?;
-            state.store.set_flash(&visit.session, Flash::PasswordRemoved)
-        })?;
-    }
-    Ok(visit.go("/account"))
+    let refusal = match owned(&visit)? {
+        Err(why) => return turned_away(&visit, why, "/account/password/remove"),
+        Ok(owned) => {
+            let refusal = removable(&visit, &owned)?.err();
+            let Owned { state, account } = owned;
+            if refusal.is_none() {
+                state.store.together(|| {
+                    state.store.set_password(account.id, None)?;
+                    state.store.end_sessions_of(account.id, Some(&visit.session))?;
+                    state.store.note(account.id, visit.site.now(), &AuditEvent::PasswordRemoved)?;
+                    state.store.set_flash(&visit.session, Flash::PasswordRemoved)
+                })?;
+            }
+            refusal
+        }
+    };
+    Ok(match refusal {
+        Some(why) => visit.page(StatusCode::CONFLICT, pages::remove_password(&visit, Err(why))),
+        None => visit.go("/account"),
+    })
 }
 
 pub(super) async fn recovery_codes(visit: Visit) -> Answer {
-    if let Err(first) = may_change(&visit, "/account/recovery-codes") {
-        return first;
-    }
-    let Some(account) = visit.signed_in() else { return Ok(visit.go("/login")) };
-    let left = visit.site.state().store.recovery_codes_left(account.id)?;
-    Ok(visit.page(StatusCode::OK, pages::recovery_codes(&visit, left)))
+    let (left, fresh) = match owned(&visit)? {
+        Err(why) => return turned_away(&visit, why, "/account/recovery-codes"),
+        Ok(Owned { mut state, account }) => {
+            (state.store.recovery_codes_left(account.id)?, state.fresh_codes.take(&visit.session))
+        }
+    };
+    Ok(match fresh {
+        Some(codes) => visit.page(StatusCode::OK, pages::new_recovery_codes(&visit, &codes)),
+        None => visit.page(StatusCode::OK, pages::recovery_codes(&visit, left)),
+    })
 }
 
 pub(super) async fn new_recovery_codes(visit: Visit, Form(form): Form<TokenForm>) -> Answer {
     if let Some(refusal) = visit.forged(&form.csrf_token) {
         return Ok(refusal);
     }
-    if let Err(first) = may_change(&visit, "/account/recovery-codes") {
-        return first;
-    }
-    let Some(account) = visit.signed_in() else { return Ok(visit.go("/login")) };
-    let codes = {
-        let state = visit.site.state();
-        let codes = state.store.new_recovery_codes(account.id)?;
-        state.store.note(account.id, visit.site.now(), &AuditEvent::RecoveryCodesMade)?;
-        codes
+    let codes = match owned(&visit)? {
+        Err(why) => return turned_away(&visit, why, "/account/recovery-codes"),
+        Ok(Owned { state, account }) => state.new_recovery_codes(account.id, visit.site.now())?,
     };
     Ok(visit.page(StatusCode::OK, pages::new_recovery_codes(&visit, &codes)))
 }
@@ -194,10 +196,13 @@ pub(super) async fn send_recover(mut visit: Visit, Form(form): Form<RecoverForm>
     }
     let attempt = Attempt::RecoveryCode(comparable(&form.username));
     let begun = visit.site.state().throttle.begin(&attempt, visit.site.now());
-    if let Err(locked) = begun {
-        let text = (t.locked_for)(locked.remaining.as_secs().max(1));
-        return Ok(Visit::retry_after(again(&visit, StatusCode::TOO_MANY_REQUESTS, &text)?, locked.remaining));
-    }
+    let locks = match begun {
+        Ok(locks) => locks,
+        Err(locked) => {
+            let text = (t.locked_for)(locked.remaining.as_secs().max(1));
+            return Ok(Visit::retry_after(again(&visit, StatusCode::TOO_MANY_REQUESTS, &text)?, locked.remaining));
+        }
+    };
     // Before the code is looked at, so that a right one takes no longer than a wrong one.
     let Some(hash) = hash(form.new_password.clone()).await else { return again(&visit, StatusCode::OK, t.failed) };
     let now = visit.site.now();
@@ -210,31 +215,42 @@ pub(super) async fn send_recover(mut visit: Visit, Form(form): Form<RecoverForm>
                 state.store.note_of_nobody(now, &AuditEvent::RecoveryCodeRefused)?;
                 None
             }
-            Some(account) if !state.store.use_recovery_code(account.id, code, now)? => {
-                state.store.note(account.id, now, &AuditEvent::RecoveryCodeRefused)?;
-                None
-            }
             Some(account) => {
-                state.throttle.succeeded(&attempt);
-                state.store.together(|| {
+                // The code is used up only where it gives a password.
+                let used = state.store.together(|| {
+                    if !state.store.use_recovery_code(account.id, code, now)? {
+                        state.store.note(account.id, now, &AuditEvent::RecoveryCodeRefused)?;
+                        return Ok(false);
+                    }
                     state.store.set_password(account.id, Some(&hash))?;
                     state.store.end_sessions_of(account.id, None)?;
                     state.store.note(account.id, now, &AuditEvent::RecoveryCodeUsed)?;
-                    state.store.note(account.id, now, &AuditEvent::SignedIn(SignInMethod::RecoveryCode))
+                    Ok(true)
                 })?;
-                let method = SignInMethod::RecoveryCode;
-                let stage = Stage::SignedIn { account: account.id, method, verified: Verified::default() };
-                let session = state.store.rotate_session(&visit.session, now, stage)?;
-                state.store.set_flash(&session, Flash::PasswordChanged)?;
-                Some(session)
+                if used {
+                    state.throttle.succeeded(&attempt);
+                    // A code stands for the password alone: what else the account asks for is asked.
+                    let hurdles = hurdles_of(&state, &account, now)?;
+                    let method = SignInMethod::RecoveryCode;
+                    let verified = Verified::default();
+                    match visit.site.advance(&state, &account, &visit.session, hurdles, method, verified)? {
+                        Outcome::Next(session, path) => Some((session, path)),
+                        _ => None,
+                    }
+                } else {
+                    if locks {
+                        state.store.note(account.id, now, &AuditEvent::Locked)?;
+                    }
+                    None
+                }
             }
         }
     };
     match session {
         None => again(&visit, StatusCode::OK, t.wrong_recovery),
-        Some(session) => {
+        Some((session, path)) => {
             visit.renew(session);
-            Ok(visit.go("/account"))
+            Ok(visit.go(&path))
         }
     }
 }

@@ -18,7 +18,7 @@ pub(super) type Received = Result<axum::Json<Value>, JsonRejection>;
 
 /// Why a ceremony ended without success. Its text is for the audit trail.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum Refusal {
+pub(crate) enum Refusal {
     #[error(transparent)]
     Forged(#[from] Forged),
     #[error("the request cannot be read")]
@@ -169,7 +169,10 @@ fn step_code(error: &WebauthnError) -> &'static str {
         WebauthnError::InvalidRPIDHash => "rp_id_mismatch",
         WebauthnError::UserNotPresent => "user_not_present",
         WebauthnError::UserNotVerified => "user_not_verified",
-        WebauthnError::AuthenticationFailure => "signature_wrong",
+        WebauthnError::AuthenticationFailure | WebauthnError::SignatureInvalid => "signature_wrong",
+        WebauthnError::CredentialPersistenceError => "credential_id_too_long",
+        WebauthnError::CredentialNotFound => "credential_id_mismatch",
+        WebauthnError::COSEKeyInvalidType => "key_not_taken",
         WebauthnError::CredentialAlteredAlgFromRequest => "algorithm_not_asked",
         WebauthnError::AttestationChainNotTrusted(_)
         | WebauthnError::AttestationNotVerifiable

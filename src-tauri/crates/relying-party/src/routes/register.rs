@@ -13,7 +13,7 @@ use crate::challenges::{Ceremony, Registration, claimed};
 use crate::eligibility::eligible;
 use crate::explain::CeremonyKind;
 use crate::records::AuditEvent;
-use crate::store::Flash;
+use crate::store::{Account, Flash, Passkey, Stage};
 use crate::visit::{Answer, Visit};
 
 /// What the page wishes.
@@ -41,7 +41,7 @@ fn begin(visit: &Visit, body: Received) -> Result<Value, Refusal> {
     let (wish, _) = read::<Wish>(body)?;
     let mut state = visit.site.state();
     let (account, passkeys) = eligible(&visit.site, &state, &visit.session)??;
-    let conditional = wish.conditional && visit.has(Difficulty::ConditionalCreate);
+    let conditional = wish.conditional && makes_by_itself(&account, &passkeys, &state.store.stage(&visit.session)?);
     let (options, registration) = visit.site.ceremonies.start_registration(&account, &passkeys, conditional)?;
     let options = json!(options);
     let passwordless = !account.has(Difficulty::PasskeySecondFactorOnly)
@@ -55,6 +55,13 @@ fn begin(visit: &Visit, body: Received) -> Result<Value, Refusal> {
     }));
     state.challenges.issue(visit.session.clone(), ceremony, options.clone(), visit.site.now());
     Ok(options)
+}
+
+/// Whether a browser may make the account's first passkey on its own now: after a sign-in with the password, where the
+/// site's rules have it.
+pub(super) fn makes_by_itself(account: &Account, passkeys: &[Passkey], stage: &Stage) -> bool {
+    let by_password = matches!(stage, Stage::SignedIn { method, .. } if method.is_by_password());
+    by_password && passkeys.is_empty() && account.has(Difficulty::ConditionalCreate)
 }
 
 /// The name of a passkey: what was wished, bounded, or the usual one.
@@ -116,7 +123,11 @@ fn add(visit: &Visit, body: Received, scene: &mut Option<Scene>) -> Result<Respo
         .and_then(|added| if added { Ok(()) } else { Err(Refusal::AlreadyRegistered) })?;
     let location = match (account.has(Difficulty::NameAfterCreation), passkeys.is_empty()) {
         (true, _) => format!("/account/passkeys/{}/name", passkey.id_text()),
-        (_, true) if account.has(Difficulty::RecoveryCodesAfterFirst) => "/account/recovery-codes".to_owned(),
+        (_, true) if account.has(Difficulty::RecoveryCodesAfterFirst) => {
+            let codes = state.new_recovery_codes(account.id, now)?;
+            state.fresh_codes.keep(visit.session.clone(), codes);
+            "/account/recovery-codes".to_owned()
+        }
         _ => "/account".to_owned(),
     };
     Ok(visit.json(StatusCode::OK, &json!({ "location": location })))

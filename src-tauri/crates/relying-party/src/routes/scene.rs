@@ -1,9 +1,10 @@
 //! What a ceremony leaves behind for the explanation.
 
 use serde_json::Value;
+use webauthn_rs_core::error::WebauthnError;
 
 use super::refusal::Refusal;
-use crate::explain::{CeremonyKind, Expected, StoredKey, Trace};
+use crate::explain::{Cause, CeremonyKind, CheckKind, Expected, Refused, StoredKey, Trace};
 use crate::store::{Passkey, SessionId};
 use crate::visit::Visit;
 
@@ -33,7 +34,64 @@ pub(super) fn keep_trace(visit: &Visit, session: &SessionId, scene: Option<Scene
             name: passkey.name,
         }),
         account: visit.account.as_ref().map(|account| account.user_name.clone()),
-        refusal: refusal.map(ToString::to_string),
+        refusal: refusal.map(Refused::from),
     };
     visit.site.state().traces.keep(session.clone(), trace);
+}
+
+impl From<&Refusal> for Refused {
+    fn from(refusal: &Refusal) -> Self {
+        Self { cause: cause(refusal), reason: refusal.to_string() }
+    }
+}
+
+/// The check that an explanation of the ceremony shows as failed.
+fn cause(refusal: &Refusal) -> Cause {
+    match refusal {
+        Refusal::Malformed | Refusal::NotJson | Refusal::TooLarge => Cause::Check(CheckKind::Readable),
+        Refusal::Ineligible(_) => Cause::Check(CheckKind::Eligible),
+        Refusal::Challenge(_) | Refusal::OtherCeremony => Cause::Check(CheckKind::Waiting),
+        Refusal::AlreadyRegistered => Cause::Check(CheckKind::NewToSite),
+        Refusal::UnknownCredential => Cause::Check(CheckKind::Known),
+        Refusal::Suspended(_) => Cause::Suspended,
+        Refusal::SecondFactorOnly | Refusal::NotTaken => Cause::Check(CheckKind::SiteRule),
+        Refusal::Invalid(error) => step_cause(error),
+        Refusal::Forged(_) | Refusal::Store(_) => Cause::Unnamed,
+    }
+}
+
+/// The step of the specification at which `webauthn-rs-core` and what stands around it stopped.
+fn step_cause(error: &WebauthnError) -> Cause {
+    let kind = match error {
+        WebauthnError::InvalidClientDataType => CheckKind::Type,
+        WebauthnError::MismatchedChallenge => CheckKind::Challenge,
+        WebauthnError::InvalidRPOrigin => CheckKind::Origin,
+        WebauthnError::CredentialCrossOrigin => CheckKind::CrossOrigin,
+        WebauthnError::InvalidRPIDHash => CheckKind::RpIdHash,
+        WebauthnError::UserNotPresent => CheckKind::UserPresent,
+        WebauthnError::UserNotVerified => CheckKind::UserVerified,
+        WebauthnError::CredentialMayNotBeHardwareBound => CheckKind::BackupConsistent,
+        WebauthnError::CredentialBackupEligibilityInconsistent => CheckKind::BackupUnchanged,
+        WebauthnError::COSEKeyInvalidType
+        | WebauthnError::COSEKeyInvalidAlgorithm
+        | WebauthnError::COSEKeyEDUnsupported
+        | WebauthnError::SshPublicKeyEDUnsupported => CheckKind::Algorithm,
+        WebauthnError::AttestationNotSupported
+        | WebauthnError::AttestationStatementSigInvalid
+        | WebauthnError::AttestationChainNotTrusted(_)
+        | WebauthnError::AttestationNotVerifiable
+        | WebauthnError::MissingAttestationCaList
+        | WebauthnError::AttestationCertificateTrustStoreEmpty => CheckKind::Attestation,
+        WebauthnError::ParseNOMFailure
+        | WebauthnError::ParseInsufficientBytesAvailable
+        | WebauthnError::ParseJSONFailure(_) => CheckKind::Readable,
+        WebauthnError::CredentialNotFound => CheckKind::Known,
+        WebauthnError::AuthenticationFailure | WebauthnError::SignatureInvalid => CheckKind::Signature,
+        WebauthnError::CredentialPossibleCompromise => CheckKind::Counter,
+        // Each of these two stands for two checks.
+        WebauthnError::CredentialAlteredAlgFromRequest => return Cause::AlgorithmOrNewToSite,
+        WebauthnError::MissingAttestationCredentialData => return Cause::ReadableOrAttestation,
+        _ => return Cause::Unnamed,
+    };
+    Cause::Check(kind)
 }

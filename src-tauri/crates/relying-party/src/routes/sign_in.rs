@@ -31,7 +31,7 @@ pub(super) async fn home(visit: Visit) -> Answer {
             Some(Flash::SignedOutEverywhere) => Some(t.signed_out_everywhere),
             _ => None,
         };
-        let people = if visit.site.names_people { people(&state)? } else { Vec::new() };
+        let people = if visit.site.stays_here { people(&state)? } else { Vec::new() };
         HomeView { people, message: message.map(|text| Message { text: text.to_owned(), good: true }) }
     };
     Ok(visit.page(StatusCode::OK, pages::home(&visit, &view)))
@@ -76,7 +76,9 @@ pub(super) async fn late_script(visit: Visit) -> Answer {
 pub(super) struct OnePageForm {
     #[serde(default)]
     csrf_token: String,
+    #[serde(alias = "email")]
     username: String,
+    #[serde(alias = "access")]
     password: SecretString,
 }
 

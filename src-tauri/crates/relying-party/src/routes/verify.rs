@@ -5,6 +5,7 @@ use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use serde::Deserialize;
 
+use super::account::TokenForm;
 use crate::pages::{self, Page};
 use crate::sign_in::{CodeKind, Outcome};
 use crate::store::{Flash, Hurdle, Stage};
@@ -76,12 +77,46 @@ pub(super) async fn passkey(visit: Visit) -> Answer {
     }
 }
 
-#[derive(Deserialize)]
+pub(super) async fn stay(visit: Visit) -> Answer {
+    match ahead(&visit) {
+        Some(Hurdle::StaySignedIn) => Ok(visit.page(StatusCode::OK, pages::stay_signed_in(&visit))),
+        _ => elsewhere(&visit),
+    }
+}
+
+/// Either answer goes on: sessions are short here.
+pub(super) async fn send_stay(mut visit: Visit, Form(form): Form<TokenForm>) -> Answer {
+    if let Some(refusal) = visit.forged(&form.csrf_token) {
+        return Ok(refusal);
+    }
+    match visit.site.answer_stay(&visit.session)? {
+        Outcome::Next(session, path) => {
+            visit.renew(session);
+            Ok(visit.go(&path))
+        }
+        _ => elsewhere(&visit),
+    }
+}
+
+/// A code in one field, or in six of a digit each.
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub(super) struct CodeForm {
-    #[serde(default)]
     csrf_token: String,
-    #[serde(alias = "otp", alias = "email_code", alias = "captcha")]
+    #[serde(alias = "otp", alias = "token", alias = "email_code", alias = "captcha")]
     code: String,
+    d1: String,
+    d2: String,
+    d3: String,
+    d4: String,
+    d5: String,
+    d6: String,
+}
+
+impl CodeForm {
+    fn code(&self) -> String {
+        [&self.code, &self.d1, &self.d2, &self.d3, &self.d4, &self.d5, &self.d6].map(String::as_str).concat()
+    }
 }
 
 pub(super) async fn send_totp(visit: Visit, Form(form): Form<CodeForm>) -> Answer {
@@ -101,7 +136,7 @@ fn send(mut visit: Visit, kind: CodeKind, form: &CodeForm, again: impl FnOnce(&V
         return Ok(refusal);
     }
     let wrong = if kind == CodeKind::Picture { visit.texts.wrong_picture } else { visit.texts.wrong_code };
-    match visit.site.give_code(&visit.session, kind, &form.code)? {
+    match visit.site.give_code(&visit.session, kind, &form.code())? {
         Outcome::Next(session, path) => {
             visit.renew(session);
             Ok(visit.go(&path))

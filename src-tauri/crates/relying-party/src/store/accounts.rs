@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Result, Store, from_json, json, maybe_json};
-use crate::records::{AuditEvent, SignInMethod};
+use crate::records::{AuditEvent, Letter, SignInMethod};
 use crate::totp::Totp;
 use crate::{Difficulty, StoreError};
 
@@ -175,13 +175,16 @@ impl Store {
         Ok(())
     }
 
-    /// Writes a line of an account's audit trail, and counts what it says.
+    /// Writes a line of an account's audit trail, counts what it says, and tells the owner what should be known.
     pub(crate) fn note(&self, id: AccountId, at: SystemTime, event: &AuditEvent) -> Result<()> {
         self.write_audit(Some(id), at, event)?;
         if event.is_failed_attempt() {
             self.connection
                 .prepare_cached("UPDATE accounts SET failed_attempts = failed_attempts + 1 WHERE id = ?1")?
                 .execute([id.as_bytes()])?;
+        }
+        if let Some(change) = event.change() {
+            self.send_mail(id, at, &Letter::Change(change))?;
         }
         if let AuditEvent::SignedIn(method) = event {
             self.connection

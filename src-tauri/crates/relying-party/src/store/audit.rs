@@ -7,7 +7,8 @@ use rusqlite::params;
 use super::{AccountId, Result, Store, from_json, json, micros, time};
 use crate::records::{AuditEvent, AuditLine};
 
-/// Lines kept for each account, and as many of nobody's.
+/// Lines kept for each account, and as many of nobody's; of refusals, which anybody can bring about, and of what really
+/// happened each, so that no number of the first displaces the second.
 const LINES: i64 = 1_000;
 
 impl Store {
@@ -19,14 +20,14 @@ impl Store {
     pub(super) fn write_audit(&self, account: Option<AccountId>, at: SystemTime, event: &AuditEvent) -> Result<()> {
         let id = account.as_ref().map(AccountId::as_bytes);
         self.connection
-            .prepare_cached("INSERT INTO audit (account, at, event) VALUES (?1, ?2, ?3)")?
-            .execute(params![id, micros(at), json(event)?])?;
+            .prepare_cached("INSERT INTO audit (account, at, event, refusal) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![id, micros(at), json(event)?, event.is_refusal()])?;
         self.connection
             .prepare_cached(
-                "DELETE FROM audit WHERE account IS ?1 AND line <= \
-                 (SELECT line FROM audit WHERE account IS ?1 ORDER BY line DESC LIMIT 1 OFFSET ?2)",
+                "DELETE FROM audit WHERE account IS ?1 AND refusal = ?3 AND line <= (SELECT line FROM audit \
+                 WHERE account IS ?1 AND refusal = ?3 ORDER BY line DESC LIMIT 1 OFFSET ?2)",
             )?
-            .execute(params![id, LINES])?;
+            .execute(params![id, LINES, event.is_refusal()])?;
         Ok(())
     }
 

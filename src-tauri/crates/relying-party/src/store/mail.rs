@@ -9,12 +9,21 @@ use rusqlite::{OptionalExtension, params};
 use super::{AccountId, Result, Store, from_json, json, micros, time};
 use crate::records::{Letter, Mail};
 
+/// E-mails kept for each account.
+const LETTERS: i64 = 100;
+
 impl Store {
     /// Puts an e-mail into the account's inbox.
     pub(crate) fn send_mail(&self, account: AccountId, at: SystemTime, letter: &Letter) -> Result<()> {
         self.connection
             .prepare_cached("INSERT INTO mail (account, at, content) VALUES (?1, ?2, ?3)")?
             .execute(params![account.as_bytes(), micros(at), json(letter)?])?;
+        self.connection
+            .prepare_cached(
+                "DELETE FROM mail WHERE account = ?1 AND line <= \
+                 (SELECT line FROM mail WHERE account = ?1 ORDER BY line DESC LIMIT 1 OFFSET ?2)",
+            )?
+            .execute(params![account.as_bytes(), LETTERS])?;
         Ok(())
     }
 

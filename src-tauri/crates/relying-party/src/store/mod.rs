@@ -14,7 +14,7 @@ use std::io;
 use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -58,6 +58,9 @@ impl From<Unsealable> for StoreError {
     }
 }
 
+/// Whose the row is that tells whether a key is the store's.
+const KEY_CHECK: &[u8] = b"key check";
+
 type Result<T> = std::result::Result<T, StoreError>;
 
 /// The open store.
@@ -86,12 +89,32 @@ impl Store {
         if found != schema::VERSION {
             return Err(StoreError::Version { found, known: schema::VERSION });
         }
-        Ok(Self { connection, key, difficulties: Vec::new() })
+        let store = Self { connection, key, difficulties: Vec::new() };
+        store.check_key()?;
+        Ok(store)
+    }
+
+    /// Finds out now, and not at the first account, that the file belongs to another key.
+    fn check_key(&self) -> Result<()> {
+        let sealed = self.connection.query_row("SELECT sealed FROM key_check", [], |row| row.get::<_, Vec<u8>>(0));
+        match sealed.optional()? {
+            Some(sealed) => self.key.unseal(KEY_CHECK, &sealed).map(drop).map_err(StoreError::from),
+            None => {
+                let sealed = self.key.seal(KEY_CHECK, KEY_CHECK)?;
+                self.connection.execute("INSERT INTO key_check (sealed) VALUES (?1)", [sealed])?;
+                Ok(())
+            }
+        }
     }
 
     /// The same, and every account has these difficulties besides its own.
     pub(crate) fn with_difficulties(self, difficulties: Vec<Difficulty>) -> Self {
         Self { difficulties, ..self }
+    }
+
+    /// A secret of this store for another purpose, the same each time.
+    pub(crate) fn derived(&self, purpose: &[u8]) -> [u8; 32] {
+        self.key.derived(purpose)
     }
 
     /// Runs steps that count together or not at all.

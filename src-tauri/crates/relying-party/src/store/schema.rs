@@ -6,6 +6,10 @@ use rusqlite::Connection;
 pub(super) const VERSION: i64 = 1;
 
 const TABLES: &str = "
+CREATE TABLE key_check (
+    sealed BLOB NOT NULL                              -- one row: opens with the store's key alone
+) STRICT;
+
 CREATE TABLE accounts (
     id              BLOB PRIMARY KEY,                 -- the user handle: 16 random bytes
     place           INTEGER NOT NULL,                 -- the order of the seeds
@@ -52,14 +56,15 @@ CREATE TABLE recovery_codes (
 
 CREATE TABLE sessions (
     id_hash    BLOB PRIMARY KEY,                      -- SHA-256 of the cookie's value
-    account    BLOB REFERENCES accounts (id),         -- who is signed in
+    account    BLOB REFERENCES accounts (id),         -- who is signed in, or on the way
     form_token TEXT NOT NULL,
     used_at    INTEGER NOT NULL,
     stage      TEXT NOT NULL,                         -- JSON
     flash      TEXT,                                  -- JSON
     wanted     TEXT,                                  -- the page to go on to after a confirmation
     rehearsal  TEXT,                                  -- the id of the profile it entered by
-    language   TEXT                                   -- JSON: chosen by the person
+    language   TEXT,                                  -- JSON: chosen by the person
+    scripts    INTEGER NOT NULL DEFAULT 0             -- requests by scripts, counted where the site is flaky
 ) STRICT;
 CREATE INDEX sessions_by_use ON sessions (used_at);
 CREATE INDEX sessions_of_account ON sessions (account) WHERE account IS NOT NULL;
@@ -68,9 +73,10 @@ CREATE TABLE audit (
     line    INTEGER PRIMARY KEY,
     account BLOB REFERENCES accounts (id),            -- NULL where nobody was named
     at      INTEGER NOT NULL,
-    event   TEXT NOT NULL                             -- JSON
+    event   TEXT NOT NULL,                            -- JSON
+    refusal INTEGER NOT NULL                          -- whether nothing came of it
 ) STRICT;
-CREATE INDEX audit_of_account ON audit (account, line);
+CREATE INDEX audit_of_account ON audit (account, refusal, line);
 
 CREATE TABLE mail (
     line    INTEGER PRIMARY KEY,
@@ -78,6 +84,7 @@ CREATE TABLE mail (
     at      INTEGER NOT NULL,
     content TEXT NOT NULL                             -- JSON
 ) STRICT;
+CREATE INDEX mail_of_account ON mail (account, line);
 ";
 
 /// Makes the tables in an empty file; says which version a file has that is not empty.

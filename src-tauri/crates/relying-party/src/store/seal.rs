@@ -4,6 +4,7 @@ use std::fmt;
 
 use aes_gcm::aead::{Aead, Payload};
 use aes_gcm::{Aes256Gcm, KeyInit, Nonce};
+use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 const NONCE: usize = 12;
@@ -41,6 +42,11 @@ impl StorageKey {
         let (nonce, ciphertext) = sealed.split_first_chunk::<NONCE>().ok_or(Unsealable)?;
         let payload = Payload { msg: ciphertext, aad: owner };
         self.cipher().decrypt(&Nonce::from(*nonce), payload).map(Zeroizing::new).map_err(|_| Unsealable)
+    }
+
+    /// A key of its own for another purpose.
+    pub(super) fn derived(&self, purpose: &[u8]) -> [u8; 32] {
+        Sha256::new_with_prefix(self.0).chain_update(purpose).finalize().into()
     }
 
     fn cipher(&self) -> Aes256Gcm {

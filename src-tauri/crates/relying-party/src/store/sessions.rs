@@ -150,6 +150,14 @@ impl Stage {
         }
     }
 
+    /// Whose password or passkey brought the session this far.
+    fn account(&self) -> Option<AccountId> {
+        match self {
+            Self::Pending { account, .. } | Self::SignedIn { account, .. } => Some(*account),
+            Self::Anonymous | Self::Named(_) => None,
+        }
+    }
+
     fn since(&self) -> Option<SystemTime> {
         match self {
             Self::Pending { since, .. } => Some(*since),
@@ -247,7 +255,7 @@ impl Store {
     pub(crate) fn set_stage(&self, id: &SessionId, stage: &Stage) -> Result<()> {
         self.connection
             .prepare_cached("UPDATE sessions SET stage = ?2, account = ?3 WHERE id_hash = ?1")?
-            .execute(params![id.hash(), json(stage)?, stage.signed_in().as_ref().map(AccountId::as_bytes)])?;
+            .execute(params![id.hash(), json(stage)?, stage.account().as_ref().map(AccountId::as_bytes)])?;
         Ok(())
     }
 
@@ -257,11 +265,15 @@ impl Store {
         self.together(|| {
             let kept = self
                 .connection
-                .prepare_cached("DELETE FROM sessions WHERE id_hash = ?1 RETURNING rehearsal, language")?
-                .query_row([id.hash()], |row| Ok((row.get(0)?, maybe_json(1, row.get(1)?)?)))
+                .prepare_cached("DELETE FROM sessions WHERE id_hash = ?1 RETURNING rehearsal, language, scripts")?
+                .query_row([id.hash()], |row| Ok((row.get(0)?, maybe_json(1, row.get(1)?)?, row.get(2)?)))
                 .optional()?;
-            let (rehearsal, language) = kept.unwrap_or_default();
-            Ok(self.insert_session(now, stage, rehearsal, language)?.id)
+            let (rehearsal, language, scripts): (_, _, i64) = kept.unwrap_or_default();
+            let session = self.insert_session(now, stage, rehearsal, language)?.id;
+            self.connection
+                .prepare_cached("UPDATE sessions SET scripts = ?2 WHERE id_hash = ?1")?
+                .execute(params![session.hash(), scripts])?;
+            Ok(session)
         })
     }
 
@@ -271,7 +283,7 @@ impl Store {
         Ok(())
     }
 
-    /// Ends every session in which this account is signed in, but for the one named.
+    /// Ends every session that got anywhere with this account, sign-ins on their way too, but for the one named.
     pub(crate) fn end_sessions_of(&self, account: AccountId, but: Option<&SessionId>) -> Result<usize> {
         let but = but.map(SessionId::hash);
         Ok(self
@@ -282,11 +294,13 @@ impl Store {
 
     /// In how many browsers the account is signed in.
     pub(crate) fn sessions_of(&self, account: AccountId, now: SystemTime) -> Result<usize> {
-        let count: i64 = self
-            .connection
-            .prepare_cached("SELECT count(*) FROM sessions WHERE account = ?1 AND used_at > ?2")?
-            .query_row(params![account.as_bytes(), micros(before(now, IDLE))], |row| row.get(0))?;
-        Ok(usize::try_from(count).unwrap_or_default())
+        let mut statement =
+            self.connection.prepare_cached("SELECT stage FROM sessions WHERE account = ?1 AND used_at > ?2")?;
+        let rows = statement.query_map(params![account.as_bytes(), micros(before(now, IDLE))], |row| {
+            from_json::<Stage>(0, &row.get::<_, String>(0)?)
+        })?;
+        let stages: Vec<Stage> = rows.collect::<rusqlite::Result<_>>()?;
+        Ok(stages.iter().filter(|stage| stage.signed_in().is_some()).count())
     }
 
     /// Leaves a message for the next page.
@@ -335,6 +349,15 @@ impl Store {
         Ok(())
     }
 
+    /// Counts a request of a script, this one included.
+    pub(crate) fn count_script(&self, id: &SessionId) -> Result<u64> {
+        let count: i64 = self
+            .connection
+            .prepare_cached("UPDATE sessions SET scripts = scripts + 1 WHERE id_hash = ?1 RETURNING scripts")?
+            .query_row([id.hash()], |row| row.get(0))?;
+        Ok(count.unsigned_abs())
+    }
+
     /// Notes which language the person chose.
     pub(crate) fn set_language(&self, id: &SessionId, language: Language) -> Result<()> {
         self.connection
@@ -370,7 +393,7 @@ impl Store {
             )?
             .execute(params![
                 session.id.hash(),
-                session.stage.signed_in().as_ref().map(AccountId::as_bytes),
+                session.stage.account().as_ref().map(AccountId::as_bytes),
                 session.form_token,
                 micros(now),
                 json(&session.stage)?,

@@ -126,8 +126,16 @@ async fn the_password_goes_and_comes_back_with_a_recovery_code() {
     assert_eq!(send("AAAA-BBBB-CCCC-DDDD", NEW_PASSWORD).await, None);
     assert_eq!(send(&codes[0], "short").await, None, "a code is used up only where it gives a password");
     let typed = codes[0].to_lowercase().replace('-', " ");
-    assert_eq!(send(&typed, NEW_PASSWORD).await.as_deref(), Some("/account"));
-    assert_eq!(send(&codes[0], NEW_PASSWORD).await, None, "once");
+    assert_eq!(send(&typed, NEW_PASSWORD).await.as_deref(), Some("/verify/code"), "the code is not recovered");
+    stage.pass(30);
+    lost.get("/verify/code").await;
+    lost.post("/verify/code", &[("otp", &stage.code(0))]).await;
+    assert_eq!(lost.location(), Some("/account"));
+    let mut again = stage.browser();
+    again.get("/recover").await;
+    let fields = [("username", "alma"), ("recovery_code", &codes[0]), ("new_password", NEW_PASSWORD)];
+    again.post("/recover", &fields).await;
+    assert_eq!(again.location(), None, "once");
     let record = stage.record(0);
     assert!(record.has_password && record.recovery_codes == 7);
     assert_eq!(record.last_sign_in, Some(SignInMethod::RecoveryCode));
@@ -160,6 +168,10 @@ async fn a_changed_password_ends_the_other_sessions() {
     stage.sign_in(&mut here, 0).await;
     stage.sign_in(&mut there, 0).await;
     here.get("/.well-known/change-password").await;
+    here.follow().await;
+    assert_eq!(here.location(), Some("/account/confirm"));
+    here.follow().await;
+    here.post("/account/confirm", &[("password", stage.password(0))]).await;
     here.follow().await;
     let fields = |current| [("current_password", current), ("new_password", NEW_PASSWORD)];
     here.post("/account/password", &fields("wrong")).await;
@@ -237,4 +249,58 @@ async fn a_confirmed_address_is_confirmed() {
     stage.sign_in(&mut browser, 2).await;
     browser.get("/account/passkeys/new").await;
     assert_eq!(browser.location(), Some("/account/confirm"), "only the password is asked now");
+}
+
+#[tokio::test]
+async fn sign_ins_on_their_way_end_with_the_sessions() {
+    let stage = Stage::new();
+    let (mut thief, mut owner) = (stage.browser(), stage.browser());
+    stage.give_password(&mut thief, 0, stage.password(0)).await;
+    assert_eq!(thief.location(), Some("/verify/code"));
+    stage.sign_in(&mut owner, 0).await;
+    owner.post("/account/sign-out-everywhere", &[]).await;
+    stage.pass(30);
+    thief.post("/verify/code", &[("otp", &stage.code(0))]).await;
+    thief.get("/account").await;
+    assert_eq!(thief.location(), Some("/login"));
+}
+
+#[tokio::test]
+async fn a_suspended_second_factor_is_still_one() {
+    let stage = Stage::of(Difficulty::PasskeySecondFactorOnly);
+    let mut key = SoftKey::new();
+    let mut browser = stage.ready_to_add(2).await;
+    let options = browser.script("/passkeys/register/options", &json!({})).await;
+    browser.script("/passkeys/register", &key.create(&options, &Claims { sign_count: 7, ..Claims::default() })).await;
+    let mut browser = stage.browser();
+    stage.give_password(&mut browser, 2, stage.password(2)).await;
+    browser.follow().await;
+    let options = browser.script("/passkeys/sign-in/options", &json!({})).await;
+    let answer = browser.script("/passkeys/sign-in", &key.get(&options, &Claims::default())).await;
+    assert_eq!(answer["code"], "counter_regressed");
+    let mut browser = stage.browser();
+    stage.give_password(&mut browser, 2, stage.password(2)).await;
+    assert_eq!(browser.location(), Some("/verify/passkey"), "not the password alone");
+}
+
+#[tokio::test]
+async fn a_second_factor_is_no_confirmation() {
+    let stage = Stage::of(Difficulty::PasskeySecondFactorOnly);
+    let mut key = SoftKey::new();
+    let mut browser = stage.ready_to_add(2).await;
+    let options = browser.script("/passkeys/register/options", &json!({})).await;
+    browser.script("/passkeys/register", &key.create(&options, &Claims::default())).await;
+    let options = browser.script("/passkeys/sign-in/options", &json!({ "purpose": "confirm" })).await;
+    let answer = browser.script("/passkeys/sign-in", &key.get(&options, &Claims::default())).await;
+    assert_eq!(answer["code"], "second_factor_only");
+}
+
+#[tokio::test]
+async fn whoever_signs_out_leaves_no_ceremony_behind() {
+    let stage = Stage::new();
+    let mut key = SoftKey::new();
+    let mut browser = stage.with_passkey(0, &mut key).await;
+    browser.post("/sign-out", &[]).await;
+    browser.get("/explain").await;
+    assert_eq!(browser.status, StatusCode::NOT_FOUND);
 }

@@ -6,6 +6,7 @@ mod checks;
 mod difficulties;
 mod key;
 mod passkeys;
+mod profiles;
 mod server;
 mod sign_in;
 mod soft_key;

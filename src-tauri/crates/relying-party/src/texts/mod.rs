@@ -11,6 +11,8 @@ mod ja;
 
 use serde::{Deserialize, Serialize};
 
+use crate::Difficulty;
+
 /// A language of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -37,6 +39,16 @@ impl Language {
         }
     }
 
+    /// The language that a site speaks which has these difficulties, where one of them is a language.
+    pub(crate) fn of(difficulties: &[Difficulty]) -> Option<Self> {
+        difficulties.iter().find_map(|difficulty| match difficulty {
+            Difficulty::German => Some(Self::German),
+            Difficulty::Japanese => Some(Self::Japanese),
+            Difficulty::Arabic => Some(Self::Arabic),
+            _ => None,
+        })
+    }
+
     /// The language of a primary subtag (<https://www.rfc-editor.org/rfc/rfc5646#section-2.2.1>), such as `es`.
     pub(crate) fn from_tag(tag: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|language| language.texts().language.eq_ignore_ascii_case(tag))
@@ -60,6 +72,10 @@ pub(crate) struct Texts {
     pub(crate) loading: &'static str,
     pub(crate) script_needed: &'static str,
     pub(crate) failed: &'static str,
+    pub(crate) busy: &'static str,
+    pub(crate) try_again: &'static str,
+    pub(crate) yes: &'static str,
+    pub(crate) no: &'static str,
 
     // The front page.
     pub(crate) home_title: &'static str,
@@ -102,6 +118,7 @@ pub(crate) struct Texts {
     pub(crate) code_title: &'static str,
     pub(crate) code_intro: &'static str,
     pub(crate) code: &'static str,
+    pub(crate) code_digit: fn(u32) -> String,
     pub(crate) verify: &'static str,
     pub(crate) wrong_code: &'static str,
     pub(crate) email_title: &'static str,
@@ -116,6 +133,8 @@ pub(crate) struct Texts {
     pub(crate) second_passkey_intro: &'static str,
     pub(crate) use_passkey: &'static str,
     pub(crate) use_code: &'static str,
+    pub(crate) stay_title: &'static str,
+    pub(crate) stay_intro: &'static str,
 
     // Recovery.
     pub(crate) recover_title: &'static str,
@@ -162,7 +181,6 @@ pub(crate) struct Texts {
     pub(crate) password_length: fn(u32) -> String,
     pub(crate) password_signs_out: &'static str,
     pub(crate) password_too_short: &'static str,
-    pub(crate) password_too_common: &'static str,
     pub(crate) wrong_current_password: &'static str,
     pub(crate) password_changed: &'static str,
     pub(crate) remove_password: &'static str,
@@ -206,6 +224,9 @@ pub(crate) struct Texts {
     pub(crate) key_name: &'static str,
     pub(crate) key_name_default: &'static str,
     pub(crate) create_passkey: &'static str,
+    pub(crate) passwordless_box: &'static str,
+    pub(crate) name_passkey_title: &'static str,
+    pub(crate) name_passkey_intro: &'static str,
     pub(crate) ceremony_waiting_for_site: &'static str,
     pub(crate) ceremony_waiting_for_device: &'static str,
     pub(crate) ceremony_sending: &'static str,
@@ -242,15 +263,27 @@ pub(crate) struct Texts {
     pub(crate) form_expired: &'static str,
     pub(crate) not_found_title: &'static str,
     pub(crate) not_found: &'static str,
-    pub(crate) too_many_title: &'static str,
     pub(crate) refusal_title: &'static str,
 
     /// Why something is not possible, and what is safe.
+    pub(crate) cookies: Cookies,
     pub(crate) reasons: Reasons,
     /// What happened to an account.
     pub(crate) events: Events,
     /// What e-mails say.
     pub(crate) mails: Mails,
+}
+
+/// The cookie banner.
+#[derive(Debug)]
+pub(crate) struct Cookies {
+    pub(crate) title: &'static str,
+    pub(crate) intro: &'static str,
+    pub(crate) accept_all: &'static str,
+    pub(crate) only_necessary: &'static str,
+    pub(crate) settings: &'static str,
+    pub(crate) statistics: &'static str,
+    pub(crate) save: &'static str,
 }
 
 /// Why something is not possible, what is safe, and what to do.
@@ -261,10 +294,10 @@ pub(crate) struct Reasons {
     pub(crate) email_unconfirmed: &'static str,
     pub(crate) last_way_in: &'static str,
     pub(crate) password_only_way: &'static str,
+    pub(crate) unproven: &'static str,
     pub(crate) needs_recovery: &'static str,
     pub(crate) second_factor_needs_password: &'static str,
     pub(crate) suspended_copied: &'static str,
-    pub(crate) suspended_by_report: &'static str,
     pub(crate) suspended_changed: &'static str,
     pub(crate) policy: &'static str,
     pub(crate) on_hold: &'static str,

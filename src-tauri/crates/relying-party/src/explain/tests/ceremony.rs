@@ -5,7 +5,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use crate::Config;
 use crate::ceremonies::Ceremonies;
 use crate::challenges::Registration;
-use crate::explain::{CeremonyKind, Expected, StoredKey, Trace};
+use crate::explain::{Cause, CeremonyKind, Expected, Refused, StoredKey, Trace};
+use crate::routes::Refusal;
 use crate::store::{self, Account, AccountId};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -117,8 +118,11 @@ impl Scene {
             Registration { account: account.id, name: "My passkey".to_owned(), conditional, passwordless: true, state };
         let result =
             self.ceremonies.finish_registration(&serde_json::from_value(answer.clone()).unwrap(), &registration, now());
-        let refusal = result.as_ref().err().map(ToString::to_string);
-        self.credential = result.ok();
+        let (credential, refusal) = match result {
+            Ok(credential) => (Some(credential), None),
+            Err(error) => (None, Some(refused(error))),
+        };
+        self.credential = credential;
         trace(CeremonyKind::Registration { conditional }, sent, answer, None, refusal)
     }
 
@@ -141,8 +145,7 @@ impl Scene {
         (tricks.answer)(&mut answer);
         let result =
             self.ceremonies.finish_assertion(&serde_json::from_value(answer.clone()).unwrap(), &state, &credential);
-        let refusal = result.as_ref().err().map(ToString::to_string);
-        trace(kind, sent, answer, Some(stored(&credential)), refusal)
+        trace(kind, sent, answer, Some(stored(&credential)), result.err().map(refused))
     }
 }
 
@@ -151,10 +154,20 @@ fn trace(
     options: Value,
     answer: Value,
     stored: Option<StoredKey>,
-    refusal: Option<String>,
+    refusal: Option<Refused>,
 ) -> Trace {
     let expected = Expected { origins: vec![ORIGIN.to_owned()], rp_id: "localhost".to_owned() };
     Trace { kind, at: now(), options, answer, expected, stored, account: Some("alma".to_owned()), refusal }
+}
+
+/// What the routes leave for the explanation.
+pub(super) fn refused(refusal: impl Into<Refusal>) -> Refused {
+    Refused::from(&refusal.into())
+}
+
+/// A refusal that names no check.
+pub(super) fn unnamed(reason: &str) -> Refused {
+    Refused { cause: Cause::Unnamed, reason: reason.to_owned() }
 }
 
 fn account() -> Account {

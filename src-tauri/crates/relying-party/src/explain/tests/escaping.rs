@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::ceremony::{Scene, Tricks, edit_client_data};
+use super::ceremony::{Scene, Tricks, edit_client_data, unnamed};
 use super::html;
 use crate::explain::{CeremonyKind, Language, explain, panel};
 
@@ -14,7 +14,7 @@ async fn hostile_text_is_shown_and_not_run() {
     let kind = CeremonyKind::SignIn { conditional: false, named: true };
     let mut trace = scene.sign_in(kind, Tricks::default()).await;
     trace.account = Some(HOSTILE.to_owned());
-    trace.refusal = Some(HOSTILE.to_owned());
+    trace.refusal = Some(unnamed(HOSTILE));
     trace.stored.as_mut().unwrap().name = HOSTILE.to_owned();
     trace.options["publicKey"]["rpId"] = json!(HOSTILE);
     edit_client_data(&mut trace.answer, |data| {
@@ -39,7 +39,7 @@ async fn hostile_text_is_shown_and_not_run() {
 async fn an_answer_without_anything_is_explained() {
     let trace = Scene::new().register(false, Tricks::default()).await;
     for answer in [json!(null), json!([]), json!({ "response": 7 }), json!({ "response": { "clientDataJSON": "!" } })] {
-        let trace = crate::explain::Trace { answer, refusal: Some("?".to_owned()), ..trace.clone() };
+        let trace = crate::explain::Trace { answer, refusal: Some(unnamed("?")), ..trace.clone() };
         let explanation = explain(&trace, Language::English);
         assert_eq!(explanation.outcome.failed, Some("readable"));
         html::text(&panel(&explanation, Language::English).into_string());

@@ -6,7 +6,7 @@
 use bolero::check;
 use serde_json::{Value, json};
 
-use super::ceremony::{Scene, Tricks, edit};
+use super::ceremony::{Scene, Tricks, edit, unnamed};
 use super::html;
 use crate::explain::{CeremonyKind, Language, Trace, explain, panel};
 
@@ -45,7 +45,7 @@ fn traces() -> [Trace; 2] {
 /// Explains and draws it. The answer is bounded, so what is drawn is.
 fn look(trace: &Trace) {
     let size = trace.answer.to_string().len();
-    for (language, refusal) in [(Language::English, None), (Language::Spanish, Some("anything".to_owned()))] {
+    for (language, refusal) in [(Language::English, None), (Language::Spanish, Some(unnamed("anything")))] {
         let explanation = explain(&Trace { refusal, ..trace.clone() }, language);
         let html = panel(&explanation, language).into_string();
         assert!(html.len() < 64 * 1024 + 40 * size, "{} bytes out of {size}", html.len());

@@ -1,10 +1,11 @@
 //! No technical term stands on the panel before it is explained, whatever the ceremony and the language.
 
-use super::ceremony::{Scene, Tricks, edit_client_data};
+use super::ceremony::{Scene, Tricks, edit_client_data, refused, unnamed};
 use super::html;
 use crate::challenges::ChallengeError;
 use crate::explain::words::{Phrase, Piece, Term, Text};
 use crate::explain::{CeremonyKind, Language, Trace, explain, panel};
+use crate::routes::Refusal;
 
 const LANGUAGES: [Language; 2] = [Language::English, Language::Spanish];
 
@@ -160,16 +161,16 @@ async fn traces() -> Vec<Trace> {
     let accepted = traces.clone();
     for trace in accepted {
         // Refused before, between and after the checks, and with an answer that cannot be read.
-        for reason in [ChallengeError::Expired.to_string(), "the site does not take this passkey".to_owned()] {
-            traces.push(Trace { refusal: Some(reason), ..trace.clone() });
+        for refusal in [Refusal::Challenge(ChallengeError::Expired), Refusal::NotTaken] {
+            traces.push(Trace { refusal: Some(refused(refusal)), ..trace.clone() });
         }
         let mut elsewhere = trace.clone();
         edit_client_data(&mut elsewhere.answer, |data| data["origin"] = "https://example.org".into());
-        elsewhere.refusal = Some("anything".to_owned());
+        elsewhere.refusal = Some(unnamed("anything"));
         traces.push(elsewhere);
-        let unknown = Some("no account has this credential".to_owned());
+        let unknown = Some(refused(Refusal::UnknownCredential));
         traces.push(Trace { refusal: unknown, stored: None, ..trace.clone() });
-        traces.push(Trace { answer: serde_json::json!({}), refusal: Some("?".to_owned()), ..trace });
+        traces.push(Trace { answer: serde_json::json!({}), refusal: Some(unnamed("?")), ..trace });
     }
     traces
 }

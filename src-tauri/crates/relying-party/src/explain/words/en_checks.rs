@@ -30,14 +30,15 @@ pub(super) fn check(kind: C) -> CheckWords {
             "Each question is good once, for five minutes, and only in the browser that asked.",
             "The question was no longer waiting: it was answered before, it was too old, or it was for something else.",
         ),
-        C::Session => (
-            "You were signed in and had just confirmed it",
-            "Nobody should add a passkey at a computer that was left alone.",
-            "For a new passkey you must be signed in and have given your password within five minutes.",
+        C::Eligible => (
+            "The account may have a new passkey now",
+            "It takes a sign-in that was confirmed just before, so that nobody adds one at a computer that was left alone.",
+            "The account could have no new passkey now: a rule of the site forbids it, or it was not confirmed just \
+             before that it is you.",
         ),
         C::Allowed => (
             "The {credential} is one of those named",
-            "The site had asked for particular ones.",
+            "Only where the site asked for particular ones.",
             "The site had named the passkeys that may answer, and this one is not among them.",
         ),
         C::Known => (
@@ -102,7 +103,7 @@ pub(super) fn check(kind: C) -> CheckWords {
         ),
         C::Attestation => (
             "The {attestation} is in order",
-            "Here none was asked for, so there is nothing in it to believe.",
+            "Where the site asked for none, it has to be empty; otherwise it has to be genuine.",
             "What came along as proof of the model is not in order.",
         ),
         C::IdLength => (

@@ -132,6 +132,10 @@ pub(super) fn outcome(key: OutcomeKey) -> &'static str {
         }
         OutcomeKey::NobodySignedIn => "Nobody was signed in by this.",
         OutcomeKey::OthersAsBefore => "The passkeys that the site has of you are good as before.",
+        OutcomeKey::Suspended => {
+            "The site takes this passkey no more. Your other ways to sign in are good as before: sign in with one of them \
+             and remove it."
+        }
         OutcomeKey::SecretStayed => "The secret has not left your passkey provider.",
     }
 }
@@ -162,6 +166,7 @@ pub(super) fn phrase(phrase: Phrase) -> &'static str {
         Phrase::NotReadable => "not readable",
         Phrase::NeverHere => "never here",
         Phrase::InFull => "in full",
+        Phrase::Step => "step",
         Phrase::Set => "1, yes",
         Phrase::NotSet => "0, no",
         Phrase::Yes => "yes",

@@ -24,7 +24,7 @@ pub(super) fn term(term: Term) -> TermWords {
             "a random value made for this one question, so that an old answer is of no use to anybody",
             &["challenges"],
         ),
-        Term::RpId => ("RP ID", "the site's name in its passkeys: a domain such as example.com", &[]),
+        Term::RpId => ("RP ID", "the site’s name in its passkeys: a domain such as example.com", &[]),
         Term::UserHandle => (
             "user handle",
             "a random number that stands for your account, so that your name need not be used",
@@ -41,7 +41,7 @@ pub(super) fn term(term: Term) -> TermWords {
         Term::Attestation => {
             ("attestation", "a statement by the maker of the authenticator about its model", &["attestations"])
         }
-        Term::Credential => ("credential", "the standard's word for one passkey", &["credentials"]),
+        Term::Credential => ("credential", "the standard’s word for one passkey", &["credentials"]),
         Term::Discoverable => (
             "discoverable",
             "kept in such a way that it is found without a user name; the standard also says “resident key”",
@@ -60,7 +60,7 @@ pub(super) fn term(term: Term) -> TermWords {
             ("client data", "what the browser itself notes about the question and the page that asked it", &[])
         }
         Term::Origin => {
-            ("origin", "a page's address up to the host's name and port, without what follows", &["origins"])
+            ("origin", "a page’s address up to the host’s name and port, without what follows", &["origins"])
         }
         Term::Hash => (
             "hash",

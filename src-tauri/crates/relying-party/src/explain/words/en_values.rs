@@ -19,10 +19,9 @@ pub(super) fn value(kind: V) -> ValueWords {
         V::DiscoverableWish => {
             ("{discoverable|Discoverable}", "“required” means that you will be able to sign in without a user name.")
         }
-        V::AttestationWish => (
-            "{attestation|Attestation}",
-            "With “none” the site does not want to know: your privacy counts more here than the model.",
-        ),
+        V::AttestationWish => {
+            ("{attestation|Attestation}", "“none”: the site does not want to know the model. “direct”: it wants to.")
+        }
         V::Excluded => (
             "{credential|Credentials} to leave out",
             "Passkeys that the account has. A provider that holds one of them makes no second one.",
@@ -83,8 +82,8 @@ pub(super) fn value(kind: V) -> ValueWords {
         V::KeyY => ("The point, up (y)", "The second half of the key."),
         V::KeyModulus => ("The large number (n)", "A product of two primes that only the provider knows."),
         V::KeyExponent => ("The small number (e)", "The same for nearly all keys."),
-        V::AttestationFormat { none: true } => ("Attestation sent", "None, as asked for."),
-        V::AttestationFormat { none: false } => ("Attestation sent", "Its format. The site did not ask for one."),
+        V::AttestationFormat { none: true } => ("Attestation sent", "None came along."),
+        V::AttestationFormat { none: false } => ("Attestation sent", "The form in which it is written."),
         V::Signature => (
             "{signature|Signature}",
             "Covers the authenticator data and the hash of the client data: if either were changed, it would not fit.",

@@ -30,14 +30,16 @@ pub(super) fn check(kind: C) -> CheckWords {
             "Cada pregunta vale una vez, cinco minutos y solo en el navegador que preguntó.",
             "La pregunta ya no esperaba respuesta: ya se había respondido, era demasiado antigua o era para otra cosa.",
         ),
-        C::Session => (
-            "Habías iniciado sesión y lo acababas de confirmar",
-            "Nadie debe añadir una llave en un ordenador que se dejó solo.",
-            "Para una llave nueva tienes que haber iniciado sesión y haber dado tu contraseña en los últimos cinco minutos.",
+        C::Eligible => (
+            "La cuenta puede tener ahora una llave nueva",
+            "Hay que haber iniciado sesión y haberlo confirmado justo antes, para que nadie añada una en un ordenador que \
+             se dejó solo.",
+            "La cuenta no podía tener ahora una llave nueva: una regla del sitio lo impide, o no se confirmó justo antes \
+             que eres tú.",
         ),
         C::Allowed => (
             "La {credential} es una de las nombradas",
-            "El sitio había pedido unas en concreto.",
+            "Solo si el sitio pidió unas en concreto.",
             "El sitio había nombrado las llaves que pueden responder, y esta no es una de ellas.",
         ),
         C::Known => (
@@ -102,7 +104,7 @@ pub(super) fn check(kind: C) -> CheckWords {
         ),
         C::Attestation => (
             "La {attestation} está en orden",
-            "Aquí no se pidió ninguna, así que no hay nada que creer en ella.",
+            "Si el sitio no pidió ninguna, tiene que estar vacía; si no, tiene que ser auténtica.",
             "Lo que vino como prueba del modelo no está en orden.",
         ),
         C::IdLength => (

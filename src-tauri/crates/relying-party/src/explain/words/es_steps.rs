@@ -144,6 +144,10 @@ pub(super) fn outcome(key: OutcomeKey) -> &'static str {
         }
         OutcomeKey::NobodySignedIn => "Nadie ha entrado con esto.",
         OutcomeKey::OthersAsBefore => "Las llaves que el sitio tiene de ti sirven como antes.",
+        OutcomeKey::Suspended => {
+            "El sitio ya no acepta esta llave. Tus otras formas de entrar sirven como antes: entra con una de ellas y \
+             quítala."
+        }
         OutcomeKey::SecretStayed => "El secreto no ha salido de tu proveedor de llaves.",
     }
 }
@@ -174,6 +178,7 @@ pub(super) fn phrase(phrase: Phrase) -> &'static str {
         Phrase::NotReadable => "no se puede leer",
         Phrase::NeverHere => "nunca está aquí",
         Phrase::InFull => "entero",
+        Phrase::Step => "paso",
         Phrase::Set => "1, sí",
         Phrase::NotSet => "0, no",
         Phrase::Yes => "sí",

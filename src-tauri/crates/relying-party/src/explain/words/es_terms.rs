@@ -6,7 +6,7 @@ pub(super) fn term(term: Term) -> TermWords {
     let (name, definition, forms): (_, _, &[&str]) = match term {
         Term::Passkey => (
             "llave de acceso",
-            "dos claves que van juntas; una se queda en secreto contigo y el sitio tiene la otra (en inglés, «passkey»)",
+            "dos claves que van juntas; una se queda en secreto contigo y el sitio tiene la otra; en inglés, «passkey»",
             &["llaves de acceso", "passkey", "passkeys"],
         ),
         Term::RelyingParty => (
@@ -108,8 +108,7 @@ pub(super) fn term(term: Term) -> TermWords {
         Term::Ed => ("ED", "«extension data», datos de extensión: se usan añadidos al estándar", &[]),
         Term::SignCount => (
             "contador de usos",
-            "cuántas veces se ha usado la llave, según el autenticador; muchos no cuentan y dicen 0 (en inglés, «sign \
-             count»)",
+            "cuántas veces se ha usado la llave, según el autenticador; muchos no cuentan y dicen 0; en inglés, «sign count»",
             &["sign count"],
         ),
         Term::Aaguid => ("AAGUID", "un número del modelo del autenticador, igual en todos los de ese modelo", &[]),
@@ -120,7 +119,7 @@ pub(super) fn term(term: Term) -> TermWords {
         ),
         Term::PublicKey => (
             "clave pública",
-            "la clave que recibe el sitio; reconoce lo que hizo la otra clave, y nada más (en inglés, «public key»)",
+            "la clave que recibe el sitio; reconoce lo que hizo la otra clave, y nada más; en inglés, «public key»",
             &["claves públicas", "public key"],
         ),
         Term::PrivateKey => (

@@ -18,10 +18,9 @@ pub(super) fn value(kind: V) -> ValueWords {
             "Con «required», una respuesta sin ella se rechazará. La huella o el PIN no se envían nunca.",
         ),
         V::DiscoverableWish => ("{discoverable|Detectable}", "«required»: podrás entrar sin nombre de usuario."),
-        V::AttestationWish => (
-            "{attestation|Atestación}",
-            "Con «none», el sitio no quiere saberlo: aquí tu intimidad vale más que el modelo.",
-        ),
+        V::AttestationWish => {
+            ("{attestation|Atestación}", "«none»: el sitio no quiere saber el modelo. «direct»: quiere saberlo.")
+        }
         V::Excluded => (
             "{credential|Credenciales} que se excluyen",
             "Llaves que la cuenta ya tiene. Un proveedor que guarda una de ellas no hace otra.",
@@ -88,8 +87,8 @@ pub(super) fn value(kind: V) -> ValueWords {
         V::KeyY => ("El punto, a lo alto (y)", "La segunda mitad de la clave."),
         V::KeyModulus => ("El número grande (n)", "El producto de dos primos que solo el proveedor conoce."),
         V::KeyExponent => ("El número pequeño (e)", "El mismo en casi todas las claves."),
-        V::AttestationFormat { none: true } => ("Atestación enviada", "Ninguna («none»), como se pidió."),
-        V::AttestationFormat { none: false } => ("Atestación enviada", "Su formato. El sitio no había pedido ninguna."),
+        V::AttestationFormat { none: true } => ("Atestación enviada", "No vino ninguna."),
+        V::AttestationFormat { none: false } => ("Atestación enviada", "La forma en que está escrita."),
         V::Signature => (
             "{signature|Firma}",
             "Abarca los datos del autenticador y el hash de los datos del cliente: si algo cambiara, no encajaría.",

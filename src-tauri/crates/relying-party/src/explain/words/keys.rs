@@ -105,6 +105,8 @@ pub(in crate::explain) enum OutcomeKey {
     NobodySignedIn,
     /// The passkeys on file are good as before.
     OthersAsBefore,
+    /// The site trusts this passkey no more.
+    Suspended,
     /// The secret key stayed where it was.
     SecretStayed,
 }
@@ -136,6 +138,7 @@ pub(in crate::explain) enum Phrase {
     NotReadable,
     NeverHere,
     InFull,
+    Step,
     Set,
     NotSet,
     Yes,

@@ -114,6 +114,14 @@ pub(super) struct CheckWords {
 }
 
 impl Language {
+    /// As in `lang`.
+    pub(super) fn code(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Spanish => "es",
+        }
+    }
+
     pub(super) fn said(self, text: Text) -> Said {
         Said { text, language: self }
     }

@@ -7,6 +7,8 @@ use crate::pages::view::{
     PasswordView, PersonView, RecoverView, RefusalView, Signal,
 };
 use crate::pages::{self, Frame, Page};
+
+use crate::Difficulty;
 use crate::seed::FormStyle;
 use crate::texts::{Language, Texts};
 
@@ -17,10 +19,13 @@ const LONG: &str = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunt
 
 pub(super) fn frame(language: Language, signed_in: Option<&str>) -> Frame {
     Frame {
+        stays_here: true,
         texts: language.texts(),
         token: "the-token".to_owned(),
         signed_in: signed_in.map(str::to_owned),
         offers_passkeys: true,
+        difficulties: Vec::new(),
+        asks_for_cookies: false,
     }
 }
 
@@ -37,6 +42,8 @@ pub(super) fn pages(language: Language, name: &str) -> Vec<(&'static str, Frame,
         error: Some(t.password_too_short.to_owned()),
     };
     let codes: Vec<_> = (0..8).map(|n| Zeroizing::new(format!("k7m4-{n}xqp-t9wd"))).collect();
+    let hard = |difficulty| Frame { difficulties: vec![difficulty], ..signed() };
+    let banner = || Frame { asks_for_cookies: true, ..out() };
     let beside = Page {
         aside: Some(maud::html! { h2 { "POST /login" } p { (t.home_intro) } }),
         ..pages::one_page(out(), name, None)
@@ -55,11 +62,19 @@ pub(super) fn pages(language: Language, name: &str) -> Vec<(&'static str, Frame,
         ("passkey-second", out(), pages::passkey_second(out(), true)),
         ("account", signed(), pages::account(signed(), &account(t, name))),
         ("account-bare", signed(), pages::account(signed(), &bare(t, name))),
-        ("confirm", signed(), pages::confirm(signed(), Some(t.wrong_password))),
-        ("confirm-either", signed(), pages::confirm_by(signed(), &with(ConfirmStep::Password, true))),
-        ("confirm-code", signed(), pages::confirm_by(signed(), &with(ConfirmStep::Code, false))),
-        ("confirm-passkey", signed(), pages::confirm_by(signed(), &with(ConfirmStep::PasskeyOnly, true))),
+        ("confirm", signed(), pages::confirm(signed(), &with(ConfirmStep::Password, false))),
+        ("confirm-either", signed(), pages::confirm(signed(), &with(ConfirmStep::Password, true))),
+        ("confirm-code", signed(), pages::confirm(signed(), &with(ConfirmStep::Code, false))),
+        ("confirm-passkey", signed(), pages::confirm(signed(), &with(ConfirmStep::PasskeyOnly, true))),
         ("new-passkey", signed(), pages::new_passkey(signed())),
+        ("new-passkey-at-load", signed(), pages::new_passkey(hard(Difficulty::CeremonyAtPageLoad))),
+        ("new-passkey-box", signed(), pages::new_passkey(hard(Difficulty::PasswordlessBox))),
+        ("new-passkey-unnamed", signed(), pages::new_passkey(hard(Difficulty::NameAfterCreation))),
+        ("name-passkey", signed(), pages::name_passkey(signed(), &passkey(name, None, Ok(())))),
+        ("segmented-code", out(), pages::totp(hard(Difficulty::SegmentedCode), None)),
+        ("misleading-names", out(), pages::one_page(hard(Difficulty::MisleadingNames), name, None)),
+        ("stay", out(), pages::stay_signed_in(out())),
+        ("cookies", banner(), pages::one_page(banner(), name, None)),
         ("remove-passkey", signed(), pages::remove_passkey(signed(), &passkey(name, None, Ok(())))),
         ("refusal", signed(), pages::refusal(signed(), &refusal(t))),
         ("change-password", signed(), pages::password(signed(), &password(true))),
@@ -73,7 +88,6 @@ pub(super) fn pages(language: Language, name: &str) -> Vec<(&'static str, Frame,
         ("inbox-empty", out(), pages::inbox(out(), &InboxView { mails: Vec::new() })),
         ("not-found", out(), pages::not_found(out())),
         ("form-expired", out(), pages::form_expired(out())),
-        ("too-many-attempts", out(), pages::too_many_attempts(out(), 42)),
         ("notice", out(), pages::notice(out(), t.failed)),
     ]
 }
