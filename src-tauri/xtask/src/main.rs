@@ -1,6 +1,7 @@
 //! `cargo xtask`: the project's chores as one program, so that a fresh clone needs Cargo and nothing else.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line program for the project's developers")]
 
+mod bench;
 mod codegen;
 mod demo;
 mod nextest;
@@ -26,6 +27,7 @@ cargo xtask COMMAND
   test [--full] [FILTER]   every check and test; with FILTER only the tests whose names contain it
   run [ARGS]               open the desktop window
   bench window             memory and first paint of the window, beside an empty one
+  bench relying-party      sign-ins a second on the practice site, beside its cheapest answer
   setup                    install what the other commands need (they do it themselves)
   codegen [--check]        bundle the content script from ui/content-script; the window's types from Rust
   tidy                     the layout's rules, without building anything
@@ -56,6 +58,7 @@ fn dispatch(args: &[String]) -> Result<ExitCode> {
         },
         ("run", rest) => return window::open(rest),
         ("bench", [name, rest @ ..]) if name == "window" => return window::bench(rest),
+        ("bench", [name]) if name == "relying-party" => return bench::relying_party(),
         ("setup", []) => setup::setup(Scope::Test)?,
         ("codegen", []) => codegen::codegen(codegen::Mode::Write)?,
         ("codegen", [flag]) if flag == "--check" => codegen::codegen(codegen::Mode::Check)?,
