@@ -61,6 +61,13 @@ pub(crate) enum Ceremony {
     },
 }
 
+impl Ceremony {
+    /// Whether anybody can begin one. Those give way to the others.
+    fn is_anonymous(&self) -> bool {
+        matches!(self, Self::SignIn { .. })
+    }
+}
+
 /// Why there is no challenge to answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum ChallengeError {
@@ -113,7 +120,7 @@ impl Challenges {
         if self.pending.len() >= CAPACITY {
             self.pending.retain(|_, p| !expired(p.issued, now));
         }
-        if self.pending.len() >= CAPACITY {
+        if self.pending.len() >= CAPACITY && !self.void_oldest(|pending| pending.ceremony.is_anonymous()) {
             self.void_oldest(|_| true);
         }
         if self.pending.values().filter(|p| p.session == session).count() >= PER_SESSION {
@@ -147,10 +154,11 @@ impl Challenges {
         self.pending.len()
     }
 
-    fn void_oldest(&mut self, among: impl Fn(&Pending) -> bool) {
+    /// Says whether there was one.
+    fn void_oldest(&mut self, among: impl Fn(&Pending) -> bool) -> bool {
         let oldest = self.pending.iter().filter(|(_, p)| among(p)).min_by_key(|(_, p)| p.issued);
         let oldest = oldest.map(|(challenge, _)| challenge.clone());
-        oldest.and_then(|challenge| self.pending.remove(&challenge));
+        oldest.and_then(|challenge| self.pending.remove(&challenge)).is_some()
     }
 }
 
