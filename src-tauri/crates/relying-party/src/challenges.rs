@@ -70,6 +70,13 @@ pub(crate) enum Ceremony {
     },
 }
 
+impl Ceremony {
+    /// Whether anybody can begin one. Those give way to the others.
+    fn is_anonymous(&self) -> bool {
+        matches!(self, Self::SignIn { .. })
+    }
+}
+
 /// Why there is no challenge to answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum ChallengeError {
@@ -129,10 +136,11 @@ impl Challenges {
         if let Some(oldest) = own.and_then(VecDeque::front).copied() {
             self.remove(oldest);
         }
-        if self.pending.len() >= CAPACITY
-            && let Some((&oldest, _)) = self.pending.first_key_value()
-        {
-            self.remove(oldest);
+        if self.pending.len() >= CAPACITY {
+            // Those that anybody can begin give way first.
+            let anonymous = self.pending.iter().find(|(_, pending)| pending.ceremony.is_anonymous());
+            let oldest = anonymous.or_else(|| self.pending.first_key_value()).map(|(number, _)| *number);
+            oldest.and_then(|number| self.remove(number));
         }
         let number = self.next;
         self.next += 1;

@@ -172,6 +172,9 @@ impl AuditEvent {
             Self::PasswordChanged => Some(Change::PasswordChanged),
             Self::PasswordRemoved => Some(Change::PasswordRemoved),
             Self::RecoveryCodeUsed => Some(Change::Recovered),
+            Self::PasskeySuspended { .. } => Some(Change::PasskeySuspended),
+            Self::RecoveryCodesMade => Some(Change::RecoveryCodesMade),
+            Self::Locked => Some(Change::Locked),
             _ => None,
         }
     }
@@ -249,8 +252,8 @@ impl Mail {
     }
 }
 
-/// What an e-mail is about.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// What an e-mail is about. Its `Debug` is without codes and links.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Letter {
     /// A one-time code for a sign-in.
@@ -261,7 +264,17 @@ pub enum Letter {
     Change(Change),
 }
 
-/// What changed in an account.
+impl fmt::Debug for Letter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(_) => f.write_str("Code(..)"),
+            Self::Confirmation(_) => f.write_str("Confirmation(..)"),
+            Self::Change(change) => f.debug_tuple("Change").field(change).finish(),
+        }
+    }
+}
+
+/// What changed in an account, or threatens it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Change {
@@ -275,6 +288,12 @@ pub enum Change {
     PasswordRemoved,
     /// A recovery code was used.
     Recovered,
+    /// A passkey signs nobody in any more.
+    PasskeySuspended,
+    /// There are new recovery codes, and the ones before are void.
+    RecoveryCodesMade,
+    /// Too many wrong passwords or codes: locked for a while.
+    Locked,
 }
 
 /// One registered passkey.

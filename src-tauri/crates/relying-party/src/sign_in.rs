@@ -1,20 +1,28 @@
 //! The steps of signing in with a password, and of showing once more who one is.
 
 use std::collections::VecDeque;
+use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use argon2::password_hash::phc::PasswordHash;
 use rand::Rng;
 use secrecy::SecretString;
-use tokio::task;
+use subtle::ConstantTimeEq;
 
+use crate::Difficulty;
+use crate::passwords::{self, HashError};
 use crate::records::{AuditEvent, Letter, SignInMethod};
 use crate::site::{Site, State};
 use crate::store::{Account, Hurdle, SessionId, Stage, StoreError, Verified, comparable};
 use crate::throttle::Attempt;
 use crate::totp::CodeCheck;
-use crate::{Difficulty, passwords};
+
+/// How long to wait where too many passwords are being checked.
+const BUSY: Duration = Duration::from_secs(5);
+
+/// Wrong answers after which a code sent by e-mail is void, whoever gave them: a six-digit code stands no more.
+const EMAIL_CODE_FAILURES: u32 = 5;
 
 /// What became of an attempt.
 pub(crate) enum Outcome {
@@ -43,6 +51,19 @@ pub(crate) enum CodeKind {
     Picture,
 }
 
+impl fmt::Debug for Hurdle {
+    /// Without the codes.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Captcha { .. } => f.write_str("Captcha(..)"),
+            Self::Totp => f.write_str("Totp"),
+            Self::EmailCode { failures, .. } => write!(f, "EmailCode(.., {failures} failures)"),
+            Self::Passkey => f.write_str("Passkey"),
+            Self::StaySignedIn => f.write_str("StaySignedIn"),
+        }
+    }
+}
+
 impl Hurdle {
     /// The page of this hurdle.
     pub(crate) fn path(&self) -> &'static str {
@@ -69,7 +90,10 @@ impl Site {
             Ok(locks) => locks,
             Err(locked) => return Ok(Outcome::Locked(locked.remaining)),
         };
-        let checked = self.is_password(user_name, password).await?;
+        let Some(checked) = self.is_password(user_name, password).await? else {
+            self.state().throttle.withdrawn(&attempt);
+            return Ok(Outcome::Locked(BUSY));
+        };
         let now = self.now();
         let mut state = self.state();
         let account = state.store.account_by_name(user_name)?;
@@ -101,12 +125,15 @@ impl Site {
                 None => return Ok(Outcome::NotAsked),
             }
         };
-        let attempt = Attempt::Password(comparable(&account.user_name));
+        let attempt = Attempt::Reauthentication(comparable(&account.user_name));
         let locks = match self.state().throttle.begin(&attempt, self.now()) {
             Ok(locks) => locks,
             Err(locked) => return Ok(Outcome::Locked(locked.remaining)),
         };
-        let checked = self.is_password(&account.user_name, password).await?;
+        let Some(checked) = self.is_password(&account.user_name, password).await? else {
+            self.state().throttle.withdrawn(&attempt);
+            return Ok(Outcome::Locked(BUSY));
+        };
         let now = self.now();
         let mut state = self.state();
         let Some(account) = state.store.account(account.id)? else { return Ok(Outcome::NotAsked) };
@@ -146,18 +173,22 @@ impl Site {
         let now = self.now();
         let code = compact(code);
         let mut state = self.state();
-        let Stage::Pending { account, mut hurdles, method, mut verified, .. } = state.store.stage(session)? else {
+        let Stage::Pending { account, mut hurdles, method: began_by, mut verified, since } =
+            state.store.stage(session)?
+        else {
             return Ok(Outcome::NotAsked);
         };
         let Some(mut account) = state.store.account(account)? else { return Ok(Outcome::NotAsked) };
         let Some(hurdle) = hurdles.pop_front() else { return Ok(Outcome::NotAsked) };
         let name = comparable(&account.user_name);
         let (attempt, method) = match (asked, &hurdle) {
-            (CodeKind::Picture, Hurdle::Captcha { .. }) => (Attempt::Picture(name), method),
+            (CodeKind::Picture, Hurdle::Captcha { .. }) => (Attempt::Picture(name), began_by),
             (CodeKind::Email, Hurdle::EmailCode { .. }) => (Attempt::Code(name), SignInMethod::PasswordEmailCode),
             // After a passkey that did not check who is there, or a recovery code.
-            (CodeKind::Totp, Hurdle::Totp) if matches!(method, SignInMethod::Passkey | SignInMethod::RecoveryCode) => {
-                (Attempt::Code(name), method)
+            (CodeKind::Totp, Hurdle::Totp)
+                if matches!(began_by, SignInMethod::Passkey | SignInMethod::RecoveryCode) =>
+            {
+                (Attempt::Code(name), began_by)
             }
             (CodeKind::Totp, Hurdle::Totp | Hurdle::Passkey) => (Attempt::Code(name), SignInMethod::PasswordTotp),
             _ => return Ok(Outcome::NotAsked),
@@ -167,8 +198,8 @@ impl Site {
             Err(locked) => return Ok(Outcome::Locked(locked.remaining)),
         };
         let event = match &hurdle {
-            Hurdle::Captcha { answer: expected } | Hurdle::EmailCode { code: expected } => {
-                (!expected.eq_ignore_ascii_case(&code)).then_some(AuditEvent::CodeRefused)
+            Hurdle::Captcha { answer: expected } | Hurdle::EmailCode { code: expected, .. } => {
+                (!is_same_code(expected, &code)).then_some(AuditEvent::CodeRefused)
             }
             Hurdle::Totp | Hurdle::Passkey | Hurdle::StaySignedIn => {
                 match check_totp(&state, &mut account, &code, now)? {
@@ -188,6 +219,15 @@ impl Site {
             }
             Some(event) => {
                 refuse(&state, &account, now, &event, locks)?;
+                let Hurdle::EmailCode { code, failures } = hurdle else { return Ok(Outcome::Refused) };
+                let failures = failures.saturating_add(1);
+                if failures >= EMAIL_CODE_FAILURES {
+                    state.store.set_stage(session, &Stage::Anonymous)?;
+                    return Ok(Outcome::NotAsked);
+                }
+                hurdles.push_front(Hurdle::EmailCode { code, failures });
+                let stage = Stage::Pending { account: account.id, hurdles, method: began_by, verified, since };
+                state.store.set_stage(session, &stage)?;
                 Ok(Outcome::Refused)
             }
         }
@@ -232,16 +272,19 @@ impl Site {
         Ok(Outcome::Next(state.store.rotate_session(session, now, stage)?, next.to_owned()))
     }
 
-    /// Checks a password against the account of this name. As slow for a name that nobody has.
+    /// Checks a password against the account of this name; `None` where too many others are being checked. As slow for a
+    /// name that nobody has.
     async fn is_password(
         self: &Arc<Self>,
         user_name: &str,
         password: SecretString,
-    ) -> std::result::Result<Checked, StoreError> {
+    ) -> std::result::Result<Option<Checked>, StoreError> {
         let known = self.state().store.account_by_name(user_name)?.and_then(|account| account.password);
         let hash = known.clone().unwrap_or_else(|| self.nobody.clone());
-        let matches = task::spawn_blocking(move || passwords::matches(&password, &hash)).await.unwrap_or(false);
-        Ok(Checked { against: known.filter(|_| matches) })
+        Ok(match passwords::verify_async(password, hash).await {
+            Err(HashError::Busy) => None,
+            verified => Some(Checked { against: known.filter(|_| verified == Ok(true)) }),
+        })
     }
 }
 
@@ -318,6 +361,11 @@ fn check_totp(
     Ok(check)
 }
 
+/// Compared in constant time and without regard to case. The length of a code is no secret.
+fn is_same_code(expected: &str, given: &str) -> bool {
+    expected.to_ascii_lowercase().as_bytes().ct_eq(given.to_ascii_lowercase().as_bytes()).into()
+}
+
 /// Codes are typed with spaces as often as without.
 fn compact(code: &str) -> String {
     code.chars().filter(|c| !c.is_whitespace()).collect()
@@ -339,7 +387,7 @@ pub(crate) fn hurdles_of(
     if account.has(Difficulty::OneTimeCodeByEmail) {
         let code = format!("{:06}", rand::rng().random_range(0..1_000_000));
         state.store.send_mail(account.id, now, &Letter::Code(code.clone()))?;
-        hurdles.push_back(Hurdle::EmailCode { code });
+        hurdles.push_back(Hurdle::EmailCode { code, failures: 0 });
     } else if usable {
         hurdles.push_back(Hurdle::Passkey);
     } else if account.totp.is_some() {

@@ -1,5 +1,7 @@
 //! What stands around every page.
 
+use std::fmt;
+
 use maud::{DOCTYPE, Markup, html};
 
 use super::difficulty;
@@ -9,7 +11,7 @@ use crate::texts::{Language, Texts};
 use crate::visit::Visit;
 
 /// What a page needs to know of the request that it answers.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Frame {
     /// The words.
     pub(crate) texts: &'static Texts,
@@ -25,6 +27,20 @@ pub(crate) struct Frame {
     pub(crate) difficulties: Vec<Difficulty>,
     /// Whether the visitor has still to answer the cookie banner.
     pub(crate) asks_for_cookies: bool,
+}
+
+impl fmt::Debug for Frame {
+    /// Without the form token.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Frame")
+            .field("language", &self.texts.language)
+            .field("signed_in", &self.signed_in)
+            .field("stays_here", &self.stays_here)
+            .field("offers_passkeys", &self.offers_passkeys)
+            .field("difficulties", &self.difficulties)
+            .field("asks_for_cookies", &self.asks_for_cookies)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Frame {

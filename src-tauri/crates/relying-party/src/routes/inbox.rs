@@ -1,4 +1,5 @@
-//! The e-mails that the site would have sent, for everybody at this computer to read.
+//! The e-mails that the site would have sent: all of them for everybody at this computer, where nobody else reaches the
+//! site; elsewhere each person's own.
 
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -6,7 +7,7 @@ use axum::http::StatusCode;
 use crate::pages::view::{InboxView, MailView};
 use crate::pages::{self, moment};
 use crate::records::{AuditEvent, Change, Letter, Mail};
-use crate::store::{Flash, StoreError};
+use crate::store::{Confirmation, Flash, StoreError};
 use crate::texts::Texts;
 use crate::visit::{Answer, Visit};
 
@@ -14,13 +15,25 @@ use crate::visit::{Answer, Visit};
 const SHOWN: usize = 50;
 
 pub(super) async fn show(visit: Visit) -> Answer {
-    let view = InboxView { mails: mails(&visit)? };
+    let Some(mails) = mails(&visit)? else {
+        return Ok(visit.page(StatusCode::NOT_FOUND, pages::not_found(&visit)));
+    };
+    let view = InboxView { mails };
     Ok(visit.page(StatusCode::OK, pages::inbox(&visit, &view)))
 }
 
-fn mails(visit: &Visit) -> Result<Vec<MailView>, StoreError> {
-    let all = visit.site.state().store.all_mail(SHOWN)?;
-    Ok(all.iter().map(|(to, mail)| mail_view(visit.texts, to, mail)).collect())
+/// What this visitor may read; `None` where there is no inbox for them.
+fn mails(visit: &Visit) -> Result<Option<Vec<MailView>>, StoreError> {
+    let store = &visit.site.state().store;
+    let mails = match visit.signed_in() {
+        _ if visit.site.stays_here => store.all_mail(SHOWN)?,
+        None => return Ok(None),
+        Some(account) => {
+            let own = store.mail(account.id)?.into_iter().rev().take(SHOWN);
+            own.map(|mail| (account.user_name.clone(), mail)).collect()
+        }
+    };
+    Ok(Some(mails.iter().map(|(to, mail)| mail_view(visit.texts, to, mail)).collect()))
 }
 
 fn mail_view(t: &Texts, to: &str, mail: &Mail) -> MailView {
@@ -36,8 +49,16 @@ fn mail_view(t: &Texts, to: &str, mail: &Mail) -> MailView {
                 Change::PasswordChanged => t.mails.password_changed_subject,
                 Change::PasswordRemoved => t.mails.password_removed_subject,
                 Change::Recovered => t.mails.recovered_subject,
+                Change::PasskeySuspended => t.mails.passkey_suspended_subject,
+                Change::RecoveryCodesMade => t.mails.recovery_codes_made_subject,
+                Change::Locked => t.mails.locked_subject,
             };
-            (subject, t.mails.change_text, None, None)
+            let text = match change {
+                Change::PasskeySuspended => t.suspended_what_to_do,
+                Change::Locked => t.mails.locked_text,
+                _ => t.mails.change_text,
+            };
+            (subject, text, None, None)
         }
     };
     MailView {
@@ -52,18 +73,22 @@ fn mail_view(t: &Texts, to: &str, mail: &Mail) -> MailView {
 
 /// The link of a confirmation. The random part is the proof; a GET is enough, as in any e-mail.
 pub(super) async fn confirm(visit: Visit, Path(token): Path<String>) -> Answer {
-    let confirmed = {
+    let (status, text) = {
+        let now = visit.site.now();
         let state = visit.site.state();
-        let account = state.store.account_of_confirmation(&token)?;
-        if let Some(account) = account {
-            state.store.confirm_email(account)?;
-            state.store.note(account, visit.site.now(), &AuditEvent::EmailConfirmed)?;
-            state.store.set_flash(&visit.session, Flash::EmailConfirmed)?;
+        match state.store.confirm_email(&token, now)? {
+            Confirmation::Confirmed(account) => {
+                state.store.note(account, now, &AuditEvent::EmailConfirmed)?;
+                state.store.set_flash(&visit.session, Flash::EmailConfirmed)?;
+                drop(state);
+                return Ok(visit.go(if visit.signed_in().is_some() { "/account" } else { "/login" }));
+            }
+            Confirmation::Expired(account) => {
+                state.store.send_confirmation(account, now)?;
+                (StatusCode::GONE, visit.texts.confirmation_expired)
+            }
+            Confirmation::Unknown => (StatusCode::NOT_FOUND, visit.texts.not_found),
         }
-        account.is_some()
     };
-    if !confirmed {
-        return Ok(visit.page(StatusCode::NOT_FOUND, pages::not_found(&visit)));
-    }
-    Ok(visit.go(if visit.signed_in().is_some() { "/account" } else { "/login" }))
+    Ok(visit.page(status, pages::notice(&visit, text)))
 }

@@ -4,7 +4,6 @@ use axum::extract::Form;
 use axum::http::StatusCode;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
-use tokio::task;
 
 use super::account::TokenForm;
 use super::account_view::may_remove_password;
@@ -98,7 +97,7 @@ pub(super) async fn change(mut visit: Visit, Form(form): Form<PasswordForm>) -> 
 }
 
 async fn hash(password: SecretString) -> Option<argon2::password_hash::phc::PasswordHash> {
-    task::spawn_blocking(move || passwords::hash(&password).ok()).await.ok().flatten()
+    passwords::hash_async(password).await.ok()
 }
 
 /// Whether the password may go.

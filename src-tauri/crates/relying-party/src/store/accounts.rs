@@ -9,6 +9,7 @@ use rusqlite::{OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::seal::Purpose;
 use super::{Result, Store, from_json, json, maybe_json};
 use crate::records::{AuditEvent, Letter, SignInMethod};
 use crate::totp::Totp;
@@ -63,6 +64,9 @@ impl Account {
     }
 }
 
+/// Characters of a user name, at most.
+pub(crate) const NAME_LENGTH: usize = 200;
+
 /// The form of a user name that names are compared in.
 pub(crate) fn comparable(user_name: &str) -> String {
     user_name.trim().to_lowercase()
@@ -78,7 +82,7 @@ impl Store {
     /// Also where another account has the name; [`Store::account_by_name`] says so beforehand.
     pub(crate) fn add_account(&self, account: &Account) -> Result<()> {
         let id = account.id.as_bytes();
-        let totp = account.totp.as_ref().map(|totp| self.key.seal(id, totp.key())).transpose()?;
+        let totp = account.totp.as_ref().map(|totp| self.key.seal(Purpose::Totp, id, totp.key())).transpose()?;
         self.connection
             .prepare_cached(
                 "INSERT INTO accounts (id, place, user_name, comparable_name, password, totp, email_confirmed, \
@@ -97,8 +101,11 @@ impl Store {
         Ok(())
     }
 
-    /// The account of a user name, without regard to case.
+    /// The account of a user name, without regard to case. A name that is too long for one is nobody's.
     pub(crate) fn account_by_name(&self, user_name: &str) -> Result<Option<Account>> {
+        if user_name.chars().nth(NAME_LENGTH).is_some() {
+            return Ok(None);
+        }
         self.one_account("comparable_name = ?1", comparable(user_name))
     }
 
@@ -132,7 +139,7 @@ impl Store {
         let totp = match sealed {
             None => None,
             Some(sealed) => {
-                let key = self.key.unseal(id.as_bytes(), &sealed)?;
+                let key = self.key.unseal(Purpose::Totp, id.as_bytes(), &sealed)?;
                 Some(Totp::from_key(key, used.and_then(|step| u64::try_from(step).ok())))
             }
         };
@@ -164,14 +171,6 @@ impl Store {
         self.connection
             .prepare_cached("UPDATE accounts SET password = ?2 WHERE id = ?1")?
             .execute(params![id.as_bytes(), password.map(ToString::to_string)])?;
-        Ok(())
-    }
-
-    /// The person has read the e-mail.
-    pub(crate) fn confirm_email(&self, id: AccountId) -> Result<()> {
-        self.connection
-            .prepare_cached("UPDATE accounts SET email_confirmed = 1 WHERE id = ?1")?
-            .execute([id.as_bytes()])?;
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! The e-mails that the site would have sent. They go to the local inbox page and nowhere else.
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -11,6 +11,20 @@ use crate::records::{Letter, Mail};
 
 /// E-mails kept for each account.
 const LETTERS: i64 = 100;
+
+/// How long a confirmation link is good for.
+const CONFIRMATION: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// What became of a confirmation link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Confirmation {
+    /// The address of this account is confirmed now.
+    Confirmed(AccountId),
+    /// The link came too late for this account.
+    Expired(AccountId),
+    /// There is no such link, or it was used.
+    Unknown,
+}
 
 impl Store {
     /// Puts an e-mail into the account's inbox.
@@ -55,13 +69,24 @@ impl Store {
         self.send_mail(account, at, &Letter::Confirmation(token))
     }
 
-    /// Whose address a confirmation link belongs to.
-    pub(crate) fn account_of_confirmation(&self, token: &str) -> Result<Option<AccountId>> {
-        let found = self
+    /// Confirms the address that a link was sent to. A link is good once, and for a day.
+    pub(crate) fn confirm_email(&self, token: &str, now: SystemTime) -> Result<Confirmation> {
+        let letter = json(&Letter::Confirmation(token.to_owned()))?;
+        let sent = self
             .connection
-            .prepare_cached("SELECT account FROM mail WHERE content = ?1")?
-            .query_row([json(&Letter::Confirmation(token.to_owned()))?], |row| row.get::<_, Vec<u8>>(0))
+            .prepare_cached(
+                "SELECT account, at FROM mail JOIN accounts ON accounts.id = mail.account \
+                 WHERE content = ?1 AND NOT email_confirmed",
+            )?
+            .query_row([letter], |row| Ok((row.get::<_, Vec<u8>>(0)?, time(row.get(1)?))))
             .optional()?;
-        Ok(found.and_then(|id| AccountId::from_handle(&id)))
+        let Some((id, sent)) = sent else { return Ok(Confirmation::Unknown) };
+        let Some(account) = AccountId::from_handle(&id) else { return Ok(Confirmation::Unknown) };
+        // A clock that went backwards makes a link too old, too.
+        if now.duration_since(sent).map_or(true, |age| age >= CONFIRMATION) {
+            return Ok(Confirmation::Expired(account));
+        }
+        self.connection.prepare_cached("UPDATE accounts SET email_confirmed = 1 WHERE id = ?1")?.execute([id])?;
+        Ok(Confirmation::Confirmed(account))
     }
 }

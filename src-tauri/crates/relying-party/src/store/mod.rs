@@ -8,6 +8,8 @@ mod recovery;
 mod schema;
 mod seal;
 mod sessions;
+#[cfg(test)]
+mod tests;
 
 use std::fs;
 use std::io;
@@ -20,10 +22,13 @@ use serde::de::DeserializeOwned;
 
 use crate::Difficulty;
 
-pub(crate) use accounts::{Account, AccountId, comparable};
+use seal::Purpose;
+
+pub(crate) use accounts::{Account, AccountId, NAME_LENGTH, comparable};
 pub(crate) use passkeys::{NewPasskey, Passkey, id_text};
 pub use seal::StorageKey;
 
+pub(crate) use mail::Confirmation;
 pub(crate) use seal::Unsealable;
 pub(crate) use sessions::{Flash, Hurdle, Missing, SessionId, Stage, Verified};
 
@@ -39,7 +44,7 @@ pub enum StoreError {
     /// A sealed value belongs to another key, or was changed.
     #[error("a sealed value in the practice site's storage does not open with its key")]
     Sealed,
-    /// The file was made by a newer version.
+    /// The file was made by another version of this program, older or newer.
     #[error("the practice site's storage has version {found}, and this program knows {known}")]
     Version {
         /// The file's.
@@ -57,9 +62,6 @@ impl From<Unsealable> for StoreError {
         Self::Sealed
     }
 }
-
-/// Whose the row is that tells whether a key is the store's.
-const KEY_CHECK: &[u8] = b"key check";
 
 type Result<T> = std::result::Result<T, StoreError>;
 
@@ -98,9 +100,9 @@ impl Store {
     fn check_key(&self) -> Result<()> {
         let sealed = self.connection.query_row("SELECT sealed FROM key_check", [], |row| row.get::<_, Vec<u8>>(0));
         match sealed.optional()? {
-            Some(sealed) => self.key.unseal(KEY_CHECK, &sealed).map(drop).map_err(StoreError::from),
+            Some(sealed) => self.key.unseal(Purpose::KeyCheck, &[], &sealed).map(drop).map_err(StoreError::from),
             None => {
-                let sealed = self.key.seal(KEY_CHECK, KEY_CHECK)?;
+                let sealed = self.key.seal(Purpose::KeyCheck, &[], &[])?;
                 self.connection.execute("INSERT INTO key_check (sealed) VALUES (?1)", [sealed])?;
                 Ok(())
             }
@@ -126,13 +128,29 @@ impl Store {
     }
 }
 
-/// Makes the file, if it is new, for its owner alone.
+/// Makes the file, if it is new, for its owner alone; takes everybody else's rights to one that is there, before SQLite
+/// gives the files beside it the same.
 fn private(path: &Path) -> io::Result<()> {
     let mut options = fs::OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map(drop)
+    let file = options.open(path)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        file.set_permissions(fs::Permissions::from_mode(0o600))?;
+        for suffix in ["-wal", "-shm"] {
+            let mut beside = path.as_os_str().to_owned();
+            beside.push(suffix);
+            match fs::set_permissions(beside, fs::Permissions::from_mode(0o600)) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+        }
+    }
+    drop(file);
+    Ok(())
 }
 
 /// A time as the tables have it. Microseconds, so that three hundred thousand years fit.

@@ -2,7 +2,8 @@
 
 use rusqlite::Connection;
 
-/// The version of [`TABLES`], in the file's `user_version`.
+/// The version of [`TABLES`] and of the JSON in them, in the file's `user_version`. Every change to either takes another
+/// number: a file of another version is not opened.
 pub(super) const VERSION: i64 = 1;
 
 const TABLES: &str = "

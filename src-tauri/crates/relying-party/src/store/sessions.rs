@@ -23,7 +23,8 @@ const HURDLES: Duration = Duration::from_secs(10 * 60);
 /// How fresh a check of the person must be for a change to the account.
 const FRESH: Duration = Duration::from_secs(5 * 60);
 
-/// Sessions at once, a bound on the file; the ones idle longest go first.
+/// Sessions at once, a bound on the file; the ones idle longest go first, and before them those without
+/// an account.
 const CAPACITY: i64 = 16_384;
 
 /// 32 random bytes in base64url: the value of the session cookie.
@@ -55,7 +56,7 @@ fn random_token() -> String {
 }
 
 /// One step between the right password and being signed in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Hurdle {
     /// The characters of a picture.
     Captcha {
@@ -68,6 +69,8 @@ pub(crate) enum Hurdle {
     EmailCode {
         /// What was sent.
         code: String,
+        /// Wrong answers to it.
+        failures: u32,
     },
     /// A passkey of the account, or its time-based code where it has one.
     Passkey,
@@ -379,11 +382,14 @@ impl Store {
             self.connection
                 .prepare_cached("DELETE FROM sessions WHERE used_at <= ?1")?
                 .execute([micros(before(now, IDLE))])?;
-            self.connection
-                .prepare_cached(
-                    "DELETE FROM sessions WHERE id_hash IN (SELECT id_hash FROM sessions ORDER BY used_at LIMIT ?1)",
-                )?
-                .execute([(live + 1 - CAPACITY).max(0)])?;
+            // Sessions without an account first: anybody can begin any number of those.
+            for which in ["account IS NULL", "true"] {
+                let sql = format!(
+                    "DELETE FROM sessions WHERE id_hash IN (SELECT id_hash FROM sessions WHERE {which} ORDER BY used_at \
+                     LIMIT max(0, (SELECT count(*) FROM sessions) + 1 - ?1))"
+                );
+                self.connection.prepare_cached(&sql)?.execute([CAPACITY])?;
+            }
         }
         let session = Session { id: SessionId::random(), form_token: random_token(), stage, rehearsal, language };
         self.connection

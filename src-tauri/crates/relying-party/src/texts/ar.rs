@@ -197,6 +197,7 @@ pub(super) const TEXTS: Texts = Texts {
     mail_to: "إلى",
     mail_open: "تأكيد",
     email_confirmed: "تم تأكيد بريدك الإلكتروني.",
+    confirmation_expired: "انتهت صلاحية هذا الرابط. يوجد رابط جديد في البريد الوارد.",
     notice_title: "لم ينجح ذلك",
     to_front_page: "إلى الصفحة الرئيسية",
     form_expired_title: "هذه الصفحة قديمة",
@@ -269,6 +270,10 @@ pub(super) const TEXTS: Texts = Texts {
         password_changed_subject: "تغيّرت كلمة مرورك",
         password_removed_subject: "أُزيلت كلمة مرورك",
         recovered_subject: "استُعيد حسابك برمز",
+        passkey_suspended_subject: "أُوقف أحد مفاتيح المرور لديك",
+        recovery_codes_made_subject: "أُنشئت رموز استرداد جديدة",
+        locked_subject: "حسابك مقفل لبعض الوقت",
+        locked_text: "أُدخلت كلمة مرور أو رمز خاطئ مرات كثيرة. ما زالت مفاتيح المرور تعمل. إن لم تكن أنت من فعل ذلك فلم يدخل أحد؛ غيّر كلمة المرور إن ظننت أن أحدًا يعرفها.",
         change_text: "إن لم تكن أنت، فسجّل دخولك وغيّر كلمة المرور وسجّل الخروج من كل الأجهزة.",
     },
 };

@@ -196,6 +196,7 @@ pub(super) const TEXTS: Texts = Texts {
     mail_to: "An",
     mail_open: "Bestätigen",
     email_confirmed: "Deine E-Mail-Adresse ist bestätigt.",
+    confirmation_expired: "Dieser Link war zu alt. Ein neuer liegt im Posteingang.",
     notice_title: "Das hat nicht geklappt",
     to_front_page: "Zur Startseite",
     form_expired_title: "Diese Seite ist veraltet",
@@ -268,6 +269,10 @@ pub(super) const TEXTS: Texts = Texts {
         password_changed_subject: "Ihr Passwort wurde geändert",
         password_removed_subject: "Ihr Passwort wurde entfernt",
         recovered_subject: "Ihr Konto wurde mit einem Code wiederhergestellt",
+        passkey_suspended_subject: "Ein Passkey von dir wurde gesperrt",
+        recovery_codes_made_subject: "Neue Wiederherstellungscodes wurden erstellt",
+        locked_subject: "Dein Konto ist für eine Weile gesperrt",
+        locked_text: "Jemand hat zu oft ein falsches Passwort oder einen falschen Code eingegeben. Passkeys funktionieren weiter. Wenn du das nicht warst, ist niemand hineingekommen; ändere das Passwort, wenn es jemand kennen könnte.",
         change_text: "Wenn Sie das nicht waren, melden Sie sich an, ändern Sie Ihr Passwort und melden Sie sich überall ab.",
     },
 };

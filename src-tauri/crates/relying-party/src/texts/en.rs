@@ -194,6 +194,7 @@ pub(super) const TEXTS: Texts = Texts {
     mail_to: "To",
     mail_open: "Confirm",
     email_confirmed: "Your e-mail address is confirmed.",
+    confirmation_expired: "That link was too old. A new one is in the inbox.",
     notice_title: "That did not work",
     to_front_page: "To the front page",
     form_expired_title: "This page is too old",
@@ -266,6 +267,10 @@ pub(super) const TEXTS: Texts = Texts {
         password_changed_subject: "Your password was changed",
         password_removed_subject: "Your password was removed",
         recovered_subject: "Your account was recovered with a code",
+        passkey_suspended_subject: "A passkey of yours was suspended",
+        recovery_codes_made_subject: "New recovery codes were made",
+        locked_subject: "Your account is locked for a while",
+        locked_text: "Somebody gave a wrong password or code too often. Passkeys still work. If it was not you, nobody got in; change your password if you think that it is known.",
         change_text: "If that was not you, sign in, change your password and sign out everywhere.",
     },
 };

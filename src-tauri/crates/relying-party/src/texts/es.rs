@@ -196,6 +196,7 @@ pub(super) const TEXTS: Texts = Texts {
     mail_to: "Para",
     mail_open: "Confirmar",
     email_confirmed: "Tu dirección de correo está confirmada.",
+    confirmation_expired: "Ese enlace era demasiado antiguo. Hay uno nuevo en la bandeja de entrada.",
     notice_title: "No ha funcionado",
     to_front_page: "Ir a la página de inicio",
     form_expired_title: "La página ha caducado",
@@ -268,6 +269,10 @@ pub(super) const TEXTS: Texts = Texts {
         password_changed_subject: "Se ha cambiado tu contraseña",
         password_removed_subject: "Se ha quitado tu contraseña",
         recovered_subject: "Tu cuenta se ha recuperado con un código",
+        passkey_suspended_subject: "Se ha suspendido una de tus llaves de acceso",
+        recovery_codes_made_subject: "Se han creado códigos de recuperación nuevos",
+        locked_subject: "Tu cuenta está bloqueada durante un rato",
+        locked_text: "Alguien ha dado demasiadas veces una contraseña o un código incorrectos. Las llaves de acceso siguen funcionando. Si no has sido tú, nadie ha entrado; cambia la contraseña si crees que alguien la conoce.",
         change_text: "Si no has sido tú, inicia sesión, cambia tu contraseña y cierra sesión en todas partes.",
     },
 };

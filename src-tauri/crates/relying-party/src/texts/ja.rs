@@ -187,6 +187,7 @@ pub(super) const TEXTS: Texts = Texts {
     mail_to: "宛先:",
     mail_open: "確認する",
     email_confirmed: "メールアドレスを確認しました。",
+    confirmation_expired: "リンクの有効期限が切れています。新しいリンクを受信トレイに送りました。",
     notice_title: "処理できませんでした",
     to_front_page: "トップページへ",
     form_expired_title: "ページの有効期限切れ",
@@ -259,6 +260,10 @@ pub(super) const TEXTS: Texts = Texts {
         password_changed_subject: "パスワードが変更されました",
         password_removed_subject: "パスワードが削除されました",
         recovered_subject: "コードでアカウントが復旧されました",
+        passkey_suspended_subject: "パスキーが停止されました",
+        recovery_codes_made_subject: "新しい復旧コードが作成されました",
+        locked_subject: "アカウントが一時的にロックされました",
+        locked_text: "誤ったパスワードまたはコードが何度も入力されました。パスキーは引き続き使えます。お心当たりがない場合も、誰もログインしていません。パスワードが知られていると思われるときは変更してください。",
         change_text: "心当たりがない場合は、ログインしてパスワードを変更し、すべての端末でログアウトしてください。",
     },
 };

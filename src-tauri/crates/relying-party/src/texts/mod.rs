@@ -254,6 +254,7 @@ pub(crate) struct Texts {
     pub(crate) inbox_empty: &'static str,
     pub(crate) mail_to: &'static str,
     pub(crate) mail_open: &'static str,
+    pub(crate) confirmation_expired: &'static str,
     pub(crate) email_confirmed: &'static str,
 
     // Pages that say what went wrong.
@@ -350,6 +351,10 @@ pub(crate) struct Mails {
     pub(crate) password_changed_subject: &'static str,
     pub(crate) password_removed_subject: &'static str,
     pub(crate) recovered_subject: &'static str,
+    pub(crate) passkey_suspended_subject: &'static str,
+    pub(crate) recovery_codes_made_subject: &'static str,
+    pub(crate) locked_subject: &'static str,
+    pub(crate) locked_text: &'static str,
     pub(crate) change_text: &'static str,
 }
 
