@@ -9,13 +9,13 @@ use rand::Rng;
 use secrecy::SecretString;
 use subtle::ConstantTimeEq;
 
+use crate::Difficulty;
+use crate::passwords::{self, HashError};
 use crate::records::{AuditEvent, Letter, SignInMethod};
 use crate::site::{Site, State};
 use crate::store::{Account, Hurdle, Passkey, SessionId, Stage, StoreError, Verified, comparable};
 use crate::throttle::Attempt;
-use crate::passwords::{self, HashError};
 use crate::totp::CodeCheck;
-use crate::Difficulty;
 
 /// How long to wait where too many passwords are being checked.
 const BUSY: Duration = Duration::from_secs(5);
@@ -170,7 +170,8 @@ impl Site {
         let now = self.now();
         let code = compact(code);
         let mut state = self.state();
-        let Stage::Pending { account, mut hurdles, method: began_by, mut verified, since } = state.store.stage(session)?
+        let Stage::Pending { account, mut hurdles, method: began_by, mut verified, since } =
+            state.store.stage(session)?
         else {
             return Ok(Outcome::NotAsked);
         };
