@@ -24,7 +24,7 @@ use crate::Difficulty;
 
 use seal::Purpose;
 
-pub(crate) use accounts::{Account, AccountId, NAME_LENGTH, comparable};
+pub(crate) use accounts::{Account, AccountId, comparable};
 pub(crate) use passkeys::{NewPasskey, Passkey, id_text};
 pub use seal::StorageKey;
 

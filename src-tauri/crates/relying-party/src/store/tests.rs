@@ -2,6 +2,7 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use super::accounts::NAME_LENGTH;
 use super::*;
 use crate::records::{Letter, Mail, SignInMethod};
 
