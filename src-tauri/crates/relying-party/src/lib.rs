@@ -2,7 +2,8 @@
 //!
 //! Its accounts have a password and often a second factor, and take passkeys the way careful sites do: argon2id password
 //! hashes, one-time codes that count once, single-use challenges, a fresh password check before a passkey is added, and
-//! a sign-in that asks for no user name. Everything is kept in memory and forgotten when the site stops.
+//! a sign-in that asks for no user name. What it knows is kept in memory and forgotten when the site stops, or in a file
+//! ([`Storage`]).
 //!
 //! The ceremonies follow <https://www.w3.org/TR/webauthn-3/#sctn-rp-operations>; the checks are `webauthn-rs-core`'s.
 

@@ -44,7 +44,10 @@ impl PracticeSite {
             Reach::Loopback => listen_on_loopback(config.port).await?,
             Reach::Network { address, .. } => listen_on(address, config.port).await?,
         };
-        let url = Url::parse(&format!("http://localhost:{port}/"))?;
+        let url = match &config.reach {
+            Reach::Loopback => Url::parse(&format!("http://localhost:{port}/"))?,
+            Reach::Network { origin, .. } => origin.clone(),
+        };
         let site = {
             let url = url.clone();
             // Hashing passwords takes the processor for tens of milliseconds each.
@@ -75,7 +78,7 @@ impl PracticeSite {
         self.port
     }
 
-    /// `http://localhost:PORT/`: where this computer reaches it.
+    /// Where browsers reach it: `http://localhost:PORT/`, or the origin that [`Reach::Network`] names.
     pub fn url(&self) -> &Url {
         &self.url
     }
@@ -96,7 +99,8 @@ impl PracticeSite {
         self.site.state().store.audit(None)
     }
 
-    /// Takes no further connection, lets requests on their way finish for two seconds, and forgets everything.
+    /// Takes no further connection, lets requests on their way finish for two seconds, and forgets everything that is
+    /// not in a file ([`crate::Storage`]).
     pub async fn stop(mut self) {
         // Nobody listening any more is what is wanted.
         let _ = self.stop.send(true);

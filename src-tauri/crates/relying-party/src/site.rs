@@ -69,13 +69,15 @@ pub(crate) struct Site {
 }
 
 impl Site {
-    /// Makes the accounts: slow, one password hash each. `local` is the site's address on this computer.
+    /// Makes the accounts: slow, one password hash each. `local` is the site's address, where nobody but this computer reaches
+    /// it.
     pub(crate) fn new(config: &Config, local: &Url) -> Result<Self, Error> {
         let origins = match &config.reach {
             Reach::Loopback => vec![local.clone(), named(local, "practice.localhost")?],
             Reach::Network { origin, related, .. } => [origin].into_iter().chain(related).cloned().collect(),
         };
-        let rp_id = origins.first().map(rp_id).transpose()?.unwrap_or_default();
+        let mut names = origins.iter().map(rp_id).collect::<Result<Vec<_>, _>>()?.into_iter();
+        let rp_id = names.next().unwrap_or_default();
         let store = match &config.storage {
             Storage::Memory => Store::in_memory(),
             Storage::File { path, key } => Store::in_file(path, key.clone()),
@@ -107,9 +109,9 @@ impl Site {
         })
     }
 
-    /// Whether browsers reach the site by HTTPS.
-    pub(crate) fn is_https(&self) -> bool {
-        self.origins.iter().all(|origin| origin.starts_with("https://"))
+    /// Which of its origins a request for this `Host` came by.
+    pub(crate) fn origin_of(&self, host: &str) -> Option<&str> {
+        self.origins.iter().map(String::as_str).find(|origin| host.eq_ignore_ascii_case(authority(origin)))
     }
 
     pub(crate) fn now(&self) -> SystemTime {
@@ -127,6 +129,11 @@ impl Site {
         let state = self.state();
         state.store.accounts(usize::MAX)?.iter().map(|account| record(&state.store, account)).collect()
     }
+}
+
+/// What follows `https://` or `http://` in an origin.
+pub(crate) fn authority(origin: &str) -> &str {
+    origin.split_once("://").map_or(origin, |(_, authority)| authority)
 }
 
 /// The same address under another host name.

@@ -16,12 +16,25 @@ use subtle::ConstantTimeEq;
 use crate::connection::Cut;
 use crate::explain;
 use crate::pages::{self, Page};
-use crate::site::Site;
+use crate::site::{Site, authority};
 use crate::store::{Account, SessionId, Stage, StoreError};
 use crate::texts::{self, Language, Texts};
 use crate::{Difficulty, Profile};
 
-const COOKIE: &str = "sid";
+/// The session cookie's name where the site is reached by this origin. Cookies do not know ports, so sites on the ports of
+/// one `localhost` need names of their own; by HTTPS the prefix binds the cookie to the host
+/// (<https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-4.1.3.2>).
+fn cookie_name(origin: &str) -> String {
+    if is_https(origin) {
+        return "__Host-sid".to_owned();
+    }
+    let (_, port) = authority(origin).rsplit_once(':').unwrap_or(("", "80"));
+    format!("sid-{port}")
+}
+
+fn is_https(origin: &str) -> bool {
+    origin.starts_with("https://")
+}
 
 /// What the visitor chose in the cookie banner. Its script sets it.
 const COOKIE_CHOICE: &str = "cookies";
@@ -43,6 +56,8 @@ pub(crate) struct Visit {
     pub(crate) account: Option<Account>,
     /// The profile it entered by.
     pub(crate) profile: Option<&'static Profile>,
+    /// The site's own origin by which the request came.
+    origin: String,
     form_token: String,
     header_token: String,
     chose_cookies: bool,
@@ -132,7 +147,9 @@ impl Visit {
     fn begin(parts: &Parts, site: &Arc<Site>) -> Result<Self, StoreError> {
         let now = site.now();
         let text = |name: &str| parts.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default();
-        let claimed = cookie(&parts.headers, COOKIE).map(SessionId::claimed);
+        // The guard lets no request for another host in.
+        let origin = site.origin_of(text("host")).unwrap_or_default().to_owned();
+        let claimed = cookie(&parts.headers, &cookie_name(&origin)).map(SessionId::claimed);
         let state = site.state();
         let known = claimed.map(|id| state.store.touch_session(&id, now)).transpose()?.flatten();
         let new_session = known.is_none();
@@ -159,6 +176,7 @@ impl Visit {
             stage: session.stage,
             account,
             profile,
+            origin,
             form_token: session.form_token,
             header_token: text(TOKEN_HEADER).to_owned(),
             chose_cookies: cookie(&parts.headers, COOKIE_CHOICE).is_some(),
@@ -296,9 +314,10 @@ impl Visit {
 
     fn finish(&self, mut response: Response) -> Response {
         if self.new_session {
+            let name = cookie_name(&self.origin);
             // Not for http://localhost: browsers differ on it, and nothing leaves the computer.
-            let secure = if self.site.is_https() { "; Secure" } else { "" };
-            let cookie = format!("{COOKIE}={}; Path=/; HttpOnly; SameSite=Lax{secure}", self.session.as_str());
+            let secure = if is_https(&self.origin) { "; Secure" } else { "" };
+            let cookie = format!("{name}={}; Path=/; HttpOnly; SameSite=Lax{secure}", self.session.as_str());
             if let Ok(value) = HeaderValue::from_str(&cookie) {
                 response.headers_mut().append(header::SET_COOKIE, value);
             }

@@ -10,7 +10,10 @@ use crate::texts::Texts;
 
 /// The front page: an ordinary page for everybody.
 pub(crate) fn home(frame: impl Into<Frame>, view: &HomeView) -> Page {
-    let t = frame.into().texts;
+    let frame = frame.into();
+    let t = frame.texts;
+    // Elsewhere each person has an inbox of their own, once signed in.
+    let has_inbox = frame.stays_here || frame.signed_in.is_some();
     let main = html! {
         (message(view.message.as_ref()))
         div.welcome {
@@ -34,7 +37,7 @@ pub(crate) fn home(frame: impl Into<Frame>, view: &HomeView) -> Page {
         h2 { (t.home_more) }
         ul.list.card {
             li { a href="/explain" { (t.to_explain) } p.facts { (t.to_explain_why) } }
-            li { a href="/inbox" { (t.to_inbox) } p.facts { (t.to_inbox_why) } }
+            @if has_inbox { li { a href="/inbox" { (t.to_inbox) } p.facts { (t.to_inbox_why) } } }
         }
     };
     Page::new(t.home_title, main)

@@ -22,6 +22,7 @@ mod well_known;
 pub(crate) use refusal::Refusal;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -29,13 +30,18 @@ use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
+use tokio::time;
 
 use crate::pages;
-use crate::site::Site;
+use crate::site::{Site, authority};
 use crate::visit::{Answer, Visit};
 
 /// No form or credential is near this size.
 const BODY_LIMIT: usize = 64 * 1024;
+
+/// How long a request may take with its body. A slow site answers within two seconds, and a password waits ten for its
+/// turn.
+const REQUEST_TIME: Duration = Duration::from_secs(30);
 
 /// On every answer. `same-origin` and not `no-referrer`, which would make browsers send `Origin: null` with forms.
 const HEADERS: [(HeaderName, &str); 6] = [
@@ -116,7 +122,7 @@ fn admit(site: &Site, request: &Request) -> Admission {
     let text = |name| request.headers().get(name).and_then(|v| v.to_str().ok());
     let reading = matches!(*request.method(), Method::GET | Method::HEAD);
     let host = text(header::HOST).unwrap_or_default();
-    match site.origins.iter().find(|origin| host.eq_ignore_ascii_case(authority(origin))) {
+    match site.origin_of(host) {
         Some(own) => match text(header::ORIGIN) {
             Some(from) if !reading && from != own => Admission::Refuse(StatusCode::FORBIDDEN),
             _ => Admission::Enter,
@@ -131,14 +137,12 @@ fn admit(site: &Site, request: &Request) -> Admission {
     }
 }
 
-/// What follows `https://` or `http://` in an origin.
-fn authority(origin: &str) -> &str {
-    origin.split_once("://").map_or(origin, |(_, authority)| authority)
-}
-
 async fn guard(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
     let mut response = match admit(&site, &request) {
-        Admission::Enter => next.run(request).await,
+        Admission::Enter => match time::timeout(REQUEST_TIME, next.run(request)).await {
+            Ok(response) => response,
+            Err(_) => (StatusCode::REQUEST_TIMEOUT, [(header::CONNECTION, "close")]).into_response(),
+        },
         Admission::Refuse(status) => status.into_response(),
         Admission::Rename(url) => Redirect::temporary(&url).into_response(),
     };

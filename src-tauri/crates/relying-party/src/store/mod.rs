@@ -24,8 +24,6 @@ use crate::Difficulty;
 
 use seal::Purpose;
 
-#[cfg(test)]
-use accounts::NAME_LENGTH;
 pub(crate) use accounts::{Account, AccountId, comparable};
 pub(crate) use passkeys::{NewPasskey, Passkey, id_text};
 pub use seal::StorageKey;

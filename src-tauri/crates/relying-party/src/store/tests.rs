@@ -2,10 +2,14 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use super::accounts::NAME_LENGTH;
 use super::*;
 use crate::records::{Letter, Mail, SignInMethod};
 
-const NOW: SystemTime = UNIX_EPOCH;
+/// More than a session lasts after the beginning of time.
+fn now() -> SystemTime {
+    UNIX_EPOCH + Duration::from_secs(86_400)
+}
 
 fn account(store: &Store, email_confirmed: bool) -> AccountId {
     let id = AccountId::random();
@@ -28,10 +32,10 @@ fn account(store: &Store, email_confirmed: bool) -> AccountId {
 fn sessions_of_nobody_give_way_first() {
     let store = Store::in_memory().unwrap();
     let account = account(&store, true);
-    let first = store.begin_session(NOW).unwrap().id;
+    let first = store.begin_session(now()).unwrap().id;
     let stage = Stage::SignedIn { account, method: SignInMethod::Password, verified: Verified::default() };
-    let signed_in = store.rotate_session(&first, NOW, stage).unwrap();
-    let later = NOW + Duration::from_secs(1);
+    let signed_in = store.rotate_session(&first, now(), stage).unwrap();
+    let later = now() + Duration::from_secs(1);
     store
         .connection
         .execute(
@@ -53,21 +57,21 @@ fn a_confirmation_is_good_once_and_for_a_day() {
     let sent = || {
         let store = Store::in_memory().unwrap();
         let account = account(&store, false);
-        store.send_confirmation(account, NOW + day).unwrap();
+        store.send_confirmation(account, now() + day).unwrap();
         let Letter::Confirmation(token) = store.mail(account).unwrap().remove(0).letter else { panic!() };
         (store, account, token)
     };
     let check = |after: Duration, expect: fn(AccountId) -> Confirmation| {
         let (store, account, token) = sent();
-        assert_eq!(store.confirm_email(&token, NOW + after).unwrap(), expect(account), "{after:?}");
+        assert_eq!(store.confirm_email(&token, now() + after).unwrap(), expect(account), "{after:?}");
     };
     check(2 * day - Duration::from_secs(1), Confirmation::Confirmed);
     check(2 * day, Confirmation::Expired);
     check(day - Duration::from_secs(1), Confirmation::Expired);
     let (store, account, token) = sent();
-    assert_eq!(store.confirm_email("other", NOW + day).unwrap(), Confirmation::Unknown);
-    assert_eq!(store.confirm_email(&token, NOW + day).unwrap(), Confirmation::Confirmed(account));
-    assert_eq!(store.confirm_email(&token, NOW + day).unwrap(), Confirmation::Unknown);
+    assert_eq!(store.confirm_email("other", now() + day).unwrap(), Confirmation::Unknown);
+    assert_eq!(store.confirm_email(&token, now() + day).unwrap(), Confirmation::Confirmed(account));
+    assert_eq!(store.confirm_email(&token, now() + day).unwrap(), Confirmation::Unknown);
 }
 
 #[test]
@@ -79,11 +83,11 @@ fn codes_are_not_in_debug_output() {
         hurdles,
         method: SignInMethod::Password,
         verified: Verified::default(),
-        since: NOW,
+        since: now(),
     };
     for shown in [
         format!("{stage:?}"),
-        format!("{:?}", Mail { at: NOW, letter: Letter::Code(code()) }),
+        format!("{:?}", Mail { at: now(), letter: Letter::Code(code()) }),
         format!("{:?}", Letter::Confirmation(code())),
     ] {
         assert!(!shown.contains(&code()) && shown.contains(".."), "{shown}");

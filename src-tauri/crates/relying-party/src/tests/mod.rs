@@ -4,6 +4,7 @@ mod account;
 mod browser;
 mod checks;
 mod difficulties;
+mod hardening;
 mod key;
 mod passkeys;
 mod profiles;
