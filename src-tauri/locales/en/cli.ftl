@@ -46,4 +46,5 @@ practice-password = Its password is in: { $path }
 practice-explain = What happens in a ceremony: { $url }
 practice-inbox = E-mails of the accounts: { $url }
 practice-kept = The site's data stays in: { $path }
+practice-kept-as-it-was = The accounts that were kept are there as they were; --accounts and --rehearse count for a new site only.
 practice-end = The site runs until you press Ctrl-C.

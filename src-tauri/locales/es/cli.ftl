@@ -46,4 +46,5 @@ practice-password = Su contraseña está en: { $path }
 practice-explain = Qué pasa en una ceremonia: { $url }
 practice-inbox = Correos de las cuentas: { $url }
 practice-kept = Los datos del sitio quedan en: { $path }
+practice-kept-as-it-was = Las cuentas conservadas están como estaban; --accounts y --rehearse solo cuentan para un sitio nuevo.
 practice-end = El sitio funciona hasta que pulses Ctrl-C.

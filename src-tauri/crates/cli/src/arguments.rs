@@ -178,13 +178,13 @@ impl From<Format> for ReportFormat {
 pub(crate) struct Practice {
     #[arg(long, value_name = "N")]
     pub(crate) port: Option<u16>,
-    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u16).range(0..=500))]
-    pub(crate) accounts: u16,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=500))]
+    pub(crate) accounts: Option<u16>,
     #[arg(long, value_name = "ID", value_delimiter = ',', value_parser = practice_profile())]
     pub(crate) rehearse: Vec<String>,
     #[arg(long)]
     pub(crate) keep: bool,
-    #[arg(long, value_name = "F")]
+    #[arg(long, value_name = "F", conflicts_with = "keep")]
     pub(crate) vault_out: Option<PathBuf>,
     #[arg(long, value_name = "IP", requires = "origin")]
     pub(crate) listen: Option<IpAddr>,

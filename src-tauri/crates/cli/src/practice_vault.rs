@@ -27,6 +27,11 @@ impl PracticeVault {
     pub(crate) fn at(vault: &Path) -> Self {
         Self { vault: vault.to_owned(), password_file: beside(vault) }
     }
+
+    /// Whether both files are there.
+    pub(crate) fn is_there(&self) -> bool {
+        self.vault.exists() && self.password_file.exists()
+    }
 }
 
 /// Whether a file that is there may be written over.

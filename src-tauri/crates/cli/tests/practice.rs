@@ -94,6 +94,13 @@ fn what_is_kept_is_there_again() {
     assert_eq!(first["accounts"][0]["sign_in"], format!("http://localhost:{port}/p/two-step"));
     assert_eq!(run(), first);
     assert_eq!(std::fs::read(first["vault"].as_str().unwrap()).unwrap(), vault);
+    // Accounts whose passwords are lost are no practice.
+    let password = first["password_file"].as_str().unwrap();
+    std::fs::rename(password, format!("{password}.away")).unwrap();
+    let refused = start().output().unwrap();
+    let said: serde_json::Value = serde_json::from_slice(&refused.stdout).unwrap();
+    assert_eq!(said["error"]["code"], "practice_storage");
+    std::fs::rename(format!("{password}.away"), password).unwrap();
     let key = format!("{}.key", first["data"].as_str().unwrap());
     std::fs::write(&key, [7; 32]).unwrap();
     let refused = start().output().unwrap();

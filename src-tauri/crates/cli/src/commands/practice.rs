@@ -5,6 +5,7 @@ use rekey_app::{AppError, Exit, Profile as Folder};
 use rekey_relying_party::{Config, PracticeSite, Profile, Reach, Seed, Storage, StorageKey};
 use serde::Serialize;
 use url::Url;
+use zeroize::Zeroizing;
 
 use crate::arguments::Practice;
 use crate::commands::{asked_to_end, runtime};
@@ -37,49 +38,81 @@ struct PracticeAccount {
     totp: bool,
 }
 
+/// Accounts where nothing is said.
+const ACCOUNTS: u16 = 3;
+
 pub(crate) fn run(profile: Option<&Path>, arguments: &Practice, output: &Output) -> Result<Exit, AppError> {
-    let port = arguments.port.unwrap_or(if arguments.keep { KEPT_PORT } else { 0 });
-    let kept = match arguments.keep {
-        true => Some(Kept::open(Folder::open(profile)?.folder(), port)?),
-        false => None,
-    };
-    let (path, existing) = match (&arguments.vault_out, &kept) {
-        (Some(path), _) => (std::path::absolute(path).unwrap_or_else(|_| path.clone()), Existing::Keep),
-        (None, Some(kept)) => (kept.vault.clone(), Existing::Replace),
-        (None, None) => (Folder::open(profile)?.folder().join("practice.kdbx"), Existing::Replace),
+    if arguments.keep {
+        return run_kept(profile, arguments, output);
+    }
+    let (path, existing) = match &arguments.vault_out {
+        Some(path) => (std::path::absolute(path).unwrap_or_else(|_| path.clone()), Existing::Keep),
+        None => (Folder::open(profile)?.folder().join("practice.kdbx"), Existing::Replace),
     };
     runtime()?.block_on(async {
-        let seeds = match &kept {
-            // The accounts are there, and their passwords stand in the vault alone.
-            Some(kept) if kept.is_there => Vec::new(),
-            _ => seeds(arguments),
-        };
+        let seeds = seeds(arguments);
         let site = start_with(Config {
-            port,
+            port: arguments.port.unwrap_or_default(),
             accounts: seeds.clone(),
-            storage: kept.as_ref().map_or(Storage::Memory, Kept::storage),
             reach: reach(arguments),
             ..Config::default()
         })
         .await?;
-        let base = address(arguments, &site);
-        let written = match &kept {
-            Some(kept) if kept.is_there => PracticeVault::at(&kept.vault),
-            _ => practice_vault::write_with_password_file(&path, &base, &seeds, existing)?,
-        };
-        show(&started(&site, &base, written, kept.map(|kept| kept.data))?, output)?;
-        asked_to_end().await;
-        site.stop().await;
-        Ok(Exit::Done)
+        let base = arguments.origin.clone().unwrap_or_else(|| site.url().clone());
+        let written = practice_vault::write_with_password_file(&path, &base, &seeds, existing)?;
+        serve(site, &base, written, None, output).await
     })
+}
+
+/// With data that stays. The vault is written before the accounts are made: accounts whose passwords nobody has are of no
+/// use, while a vault without accounts is written again.
+fn run_kept(profile: Option<&Path>, arguments: &Practice, output: &Output) -> Result<Exit, AppError> {
+    let port = arguments.port.filter(|port| *port != 0).unwrap_or(KEPT_PORT);
+    let kept = Kept::open(Folder::open(profile)?.folder(), port)?;
+    let base = match &arguments.origin {
+        Some(origin) => origin.clone(),
+        None => Url::parse(&format!("http://localhost:{port}/")).map_err(AppError::unexpected)?,
+    };
+    let (seeds, written) = if kept.is_there {
+        if arguments.accounts.is_some() || !arguments.rehearse.is_empty() {
+            output.note(&output.texts.get(m::PRACTICE_KEPT_AS_IT_WAS));
+        }
+        (Vec::new(), PracticeVault::at(&kept.vault))
+    } else {
+        let seeds = seeds(arguments);
+        let written = practice_vault::write_with_password_file(&kept.vault, &base, &seeds, Existing::Replace)?;
+        (seeds, written)
+    };
+    runtime()?.block_on(async {
+        let storage = kept.storage();
+        let site =
+            start_with(Config { port, accounts: seeds, storage, reach: reach(arguments), ..Config::default() }).await?;
+        serve(site, &base, written, Some(kept.data), output).await
+    })
+}
+
+/// Says what there is, and serves until somebody ends it.
+async fn serve(
+    site: PracticeSite,
+    base: &Url,
+    written: PracticeVault,
+    data: Option<PathBuf>,
+    output: &Output,
+) -> Result<Exit, AppError> {
+    show(&started(&site, base, written, data)?, output)?;
+    asked_to_end().await;
+    site.stop().await;
+    Ok(Exit::Done)
 }
 
 fn seeds(arguments: &Practice) -> Vec<Seed> {
     let chosen = |profile: &&'static Profile| arguments.rehearse.iter().any(|id| id == "all" || id == profile.id);
-    let mut seeds = match arguments.rehearse.is_empty() {
-        true => Seed::practice(arguments.accounts.into()),
-        false => Vec::new(),
+    let usual = match (arguments.accounts, arguments.rehearse.is_empty()) {
+        (Some(accounts), _) => accounts,
+        (None, true) => ACCOUNTS,
+        (None, false) => 0,
     };
+    let mut seeds = Seed::practice(usual.into());
     seeds.extend(Profile::ALL.iter().filter(chosen).map(Seed::of_profile));
     seeds
 }
@@ -89,11 +122,6 @@ fn reach(arguments: &Practice) -> Reach {
         (Some(address), Some(origin)) => Reach::Network { address, origin: origin.clone(), related: Vec::new() },
         _ => Reach::Loopback,
     }
-}
-
-/// How browsers reach the site.
-fn address(arguments: &Practice, site: &PracticeSite) -> Url {
-    arguments.origin.clone().unwrap_or_else(|| site.url().clone())
 }
 
 /// The files of a site whose data stays.
@@ -110,9 +138,15 @@ impl Kept {
     fn open(folder: &Path, port: u16) -> Result<Self, AppError> {
         let data = folder.join(format!("practice-{port}.sqlite"));
         let key_file = folder.join(format!("practice-{port}.sqlite.key"));
+        let vault = folder.join(format!("practice-{port}.kdbx"));
         let is_there = data.exists();
+        if is_there && !PracticeVault::at(&vault).is_there() {
+            // Nobody knows the passwords of those accounts any more.
+            let source = std::io::Error::from(std::io::ErrorKind::NotFound);
+            return Err(AppError::PracticeStorage { path: data, source: source.into() });
+        }
         let key = if is_there { read_key(&key_file)? } else { new_key(&key_file)? };
-        Ok(Self { data, vault: folder.join(format!("practice-{port}.kdbx")), key, is_there })
+        Ok(Self { data, vault, key, is_there })
     }
 
     fn storage(&self) -> Storage {
@@ -121,10 +155,11 @@ impl Kept {
 }
 
 fn read_key(file: &Path) -> Result<StorageKey, AppError> {
-    let bytes = std::fs::read(file).map_err(|error| AppError::read(file, error))?;
+    let bytes = Zeroizing::new(std::fs::read(file).map_err(|error| AppError::read(file, error))?);
     let length = std::io::Error::from(std::io::ErrorKind::InvalidData);
-    let bytes: [u8; 32] = bytes.try_into().map_err(|_| AppError::read(file, length))?;
-    Ok(StorageKey::from_bytes(bytes))
+    let bytes: Zeroizing<[u8; 32]> =
+        Zeroizing::new(bytes.as_slice().try_into().map_err(|_| AppError::read(file, length))?);
+    Ok(StorageKey::from_bytes(*bytes))
 }
 
 fn new_key(file: &Path) -> Result<StorageKey, AppError> {
