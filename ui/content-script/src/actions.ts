@@ -102,7 +102,7 @@ export function roleOf(control: Control, judged: Judged | null, asks: boolean, p
     if (words.password(text) && more.change(text)) return { role: "to-security-settings", confidence: 45 };
     if (more.account(text) && wordCount(text) <= 4) return { role: "to-security-settings", confidence: 50 };
   }
-  if (words.signIn(text) && wordCount(text) <= 8 && !control.here && (control.link || judged === null || !ASKS.has(judged.purpose)) && !words.signUp(text) && judged?.purpose !== "password-only") {
+  if (words.signIn(text) && wordCount(text) <= 8 && !control.here && (control.link || judged === null || !ASKS.has(judged.purpose)) && !words.signUp(text) && !more.forgot(text) && judged?.purpose !== "password-only") {
     return { role: "to-sign-in", confidence: control.link ? 80 : 60 };
   }
   if ((words.next(text) || words.agree(text)) && wordCount(text) <= 5 && (control.button || control.sends || words.next(text)) && (judged === null || judged.purpose === "other")) {

@@ -60,7 +60,7 @@ export const newsletter = matcher({
 });
 
 export const forgot = matcher({
-  en: "forgot|forgotten|forget|lost|lost password|reset password|reset your password|recover|recovery|trouble|can t|cannot|help|need help|password reset|send reset", es: "olvidado|olvidaste|olvide|olvido|recuperar|restablecer|recuperacion", de: "vergessen|zurucksetzen|probleme|hilfe|wiederherstellen", fr: "oublie|oubliee|oubli|reinitialiser|recuperer|perdu",
+  en: "forgot|forgotten|forget|lost|lost password|reset password|reset your password|recover|recovery|trouble|can t|cannot|help|need help|password reset|send reset", es: "olvidado|olvidaste|olvide|olvido|recuperar|restablecer|recuperacion|problema|problemas|no puedo|no puedes|ayuda", de: "vergessen|zurucksetzen|probleme|hilfe|wiederherstellen", fr: "oublie|oubliee|oubli|reinitialiser|recuperer|perdu",
   pt: "esqueci|esqueceu|esquecida|recuperar|redefinir|recuperacao|esqueceu se", it: "dimenticato|dimenticata|recupera|recupero|smarrita|reimposta", ja: "忘れ|お忘れ|再設定|再発行|お困り", nl: "vergeten|herstellen", pl: "zapomnialem|zapomniales|zapomniane|nie pamietam|przypomnij|odzyskaj", ru: "забыли|забыл|восстановить|сброс", sv: "glomt|glemt|unohtuiko|unohditko", tr: "unuttum|unuttunuz", cs: "zapomenut*|elfelejtett*", zh: "忘记|忘記|找回", ko: "찾기|잊",
   ar: "نسيت|هل نسيت",
 });

@@ -312,7 +312,7 @@
   });
   var forgot = matcher({
     en: "forgot|forgotten|forget|lost|lost password|reset password|reset your password|recover|recovery|trouble|can t|cannot|help|need help|password reset|send reset",
-    es: "olvidado|olvidaste|olvide|olvido|recuperar|restablecer|recuperacion",
+    es: "olvidado|olvidaste|olvide|olvido|recuperar|restablecer|recuperacion|problema|problemas|no puedo|no puedes|ayuda",
     de: "vergessen|zurucksetzen|probleme|hilfe|wiederherstellen",
     fr: "oublie|oubliee|oubli|reinitialiser|recuperer|perdu",
     pt: "esqueci|esqueceu|esquecida|recuperar|redefinir|recuperacao|esqueceu se",
@@ -1670,7 +1670,7 @@
       if (password(text) && change(text)) return { role: "to-security-settings", confidence: 45 };
       if (account(text) && wordCount(text) <= 4) return { role: "to-security-settings", confidence: 50 };
     }
-    if (signIn(text) && wordCount(text) <= 8 && !control.here && (control.link || judged === null || !ASKS.has(judged.purpose)) && !signUp(text) && judged?.purpose !== "password-only") {
+    if (signIn(text) && wordCount(text) <= 8 && !control.here && (control.link || judged === null || !ASKS.has(judged.purpose)) && !signUp(text) && !forgot(text) && judged?.purpose !== "password-only") {
       return { role: "to-sign-in", confidence: control.link ? 80 : 60 };
     }
     if ((next(text) || agree(text)) && wordCount(text) <= 5 && (control.button || control.sends || next(text)) && (judged === null || judged.purpose === "other")) {
