@@ -83,15 +83,15 @@ pub(crate) fn eligible(
     state: &State,
     session: &SessionId,
 ) -> Result<Result<(Account, Vec<Passkey>), Ineligible>, StoreError> {
-    let account = match signed_in(state, session)? {
-        Ok((account, _)) => account,
+    let (account, verified) = match signed_in(state, session)? {
+        Ok(found) => found,
         Err(why) => return Ok(Err(why)),
     };
     let passkeys = state.store.passkeys(account.id)?;
     if let Err(why) = of_account(&account, passkeys.len(), site.passkey_limit) {
         return Ok(Err(why));
     }
-    Ok(changeable(state, session, site.now())?.map(|account| (account, passkeys)))
+    Ok(freshly_verified(&account, verified, site.now()).map(|()| (account, passkeys)))
 }
 
 /// What stands against it in the account itself.

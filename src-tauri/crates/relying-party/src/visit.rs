@@ -306,6 +306,11 @@ impl Visit {
         StatusCode::SERVICE_UNAVAILABLE.into_response()
     }
 
+    /// Says how long to wait.
+    pub(crate) fn locked(&self, wait: Duration) -> String {
+        (self.texts.locked_for)(wait.as_secs().max(1))
+    }
+
     /// Adds how long to wait.
     pub(crate) fn retry_after(mut response: Response, wait: Duration) -> Response {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)));

@@ -12,18 +12,8 @@ use crate::texts::Texts;
 use crate::visit::Visit;
 
 /// Lines of the activity list, and how many of them may be refusals, which strangers can bring about.
-const ACTIVITY: usize = 20;
-const REFUSALS: usize = 6;
-
-/// The newest lines, newest first.
-fn newest(audit: &[AuditLine]) -> impl Iterator<Item = &AuditLine> {
-    let mut refusals = 0;
-    let shown = move |line: &&AuditLine| {
-        refusals += usize::from(line.event.is_refusal());
-        !line.event.is_refusal() || refusals <= REFUSALS
-    };
-    audit.iter().rev().filter(shown).take(ACTIVITY)
-}
+const ACTIVITY: u32 = 20;
+const REFUSALS: u32 = 6;
 
 pub(super) fn account_view(visit: &Visit, account: &Account, state: &State) -> Result<AccountView, StoreError> {
     let t = visit.texts;
@@ -31,7 +21,7 @@ pub(super) fn account_view(visit: &Visit, account: &Account, state: &State) -> R
     let codes = state.store.recovery_codes_left(account.id)?;
     let flash = state.store.take_flash(&visit.session)?;
     let conditional_create = makes_by_itself(account, &passkeys, &visit.stage);
-    let audit = state.store.audit(Some(account.id))?;
+    let audit = state.store.newest_audit(account.id, ACTIVITY, REFUSALS)?;
     Ok(AccountView {
         user_name: account.user_name.clone(),
         passkeys: passkeys.iter().map(|passkey| passkey_view(t, account, passkey, &passkeys)).collect(),
@@ -42,7 +32,7 @@ pub(super) fn account_view(visit: &Visit, account: &Account, state: &State) -> R
         recovery_codes_left: codes,
         has_totp: account.totp.is_some(),
         sessions: state.store.sessions_of(account.id, visit.site.now())?,
-        activity: newest(&audit).map(|line| activity(t, line)).collect(),
+        activity: audit.iter().map(|line| activity(t, line)).collect(),
         message: flash.and_then(|flash| message(t, flash)),
         signal: Signal {
             rp_id: visit.site.rp_id.clone(),
@@ -55,17 +45,12 @@ pub(super) fn account_view(visit: &Visit, account: &Account, state: &State) -> R
     })
 }
 
-/// Whether a passkey lets its owner in by itself.
-fn lets_in(passkey: &Passkey) -> bool {
-    passkey.passwordless && passkey.suspended.is_none()
-}
-
 /// The password may go once a passkey has signed in by itself, and there is a second way in.
 pub(super) fn may_remove_password(t: &Texts, passkeys: &[Passkey], codes: u32) -> Result<(), &'static str> {
-    let proven = passkeys.iter().filter(|passkey| lets_in(passkey) && passkey.last_used_at.is_some()).count();
+    let proven = passkeys.iter().filter(|passkey| passkey.lets_in() && passkey.last_used_at.is_some()).count();
     if passkeys.iter().any(|passkey| !passkey.passwordless) {
         Err(t.reasons.second_factor_needs_password)
-    } else if passkeys.iter().any(lets_in) && proven == 0 {
+    } else if passkeys.iter().any(Passkey::lets_in) && proven == 0 {
         Err(t.reasons.unproven)
     } else if proven == 0 {
         Err(t.reasons.password_only_way)
@@ -78,8 +63,8 @@ pub(super) fn may_remove_password(t: &Texts, passkeys: &[Passkey], codes: u32) -
 
 /// A passkey may go while something else lets its owner in.
 pub(super) fn removable(t: &Texts, account: &Account, passkey: &Passkey, all: &[Passkey]) -> Result<(), &'static str> {
-    let other = all.iter().any(|other| other.credential_id != passkey.credential_id && lets_in(other));
-    if account.password.is_some() || other || !lets_in(passkey) { Ok(()) } else { Err(t.reasons.last_way_in) }
+    let other = all.iter().any(|other| other.credential_id != passkey.credential_id && other.lets_in());
+    if account.password.is_some() || other || !passkey.lets_in() { Ok(()) } else { Err(t.reasons.last_way_in) }
 }
 
 pub(super) fn passkey_view(t: &Texts, account: &Account, passkey: &Passkey, all: &[Passkey]) -> PasskeyView {

@@ -1,6 +1,8 @@
 //! The two requests of a sign-in with a passkey: options, then the assertion. Also for the step after a password, and
 //! for showing once more who one is.
 
+use std::time::SystemTime;
+
 use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -294,7 +296,7 @@ fn go_on(
 }
 
 /// What the assertion told of its passkey is true whatever becomes of the sign-in.
-fn take_over(state: &State, passkey: &Passkey, asserted: Asserted, now: std::time::SystemTime) -> Result<(), Refusal> {
+fn take_over(state: &State, passkey: &Passkey, asserted: Asserted, now: SystemTime) -> Result<(), Refusal> {
     state.store.update_passkey(&passkey.credential_id, asserted.sign_count, asserted.backup_state)?;
     if asserted.backup_state != passkey.backup_state {
         let event =
@@ -305,7 +307,7 @@ fn take_over(state: &State, passkey: &Passkey, asserted: Asserted, now: std::tim
 }
 
 /// From now on it signs nobody in.
-fn suspend(state: &State, passkey: &Passkey, why: Suspicion, now: std::time::SystemTime) -> Result<(), Refusal> {
+fn suspend(state: &State, passkey: &Passkey, why: Suspicion, now: SystemTime) -> Result<(), Refusal> {
     state.store.suspend_passkey(&passkey.credential_id, why)?;
     let event = AuditEvent::PasskeySuspended { credential_id: passkey.id_text(), why };
     state.store.note(passkey.account, now, &event)?;

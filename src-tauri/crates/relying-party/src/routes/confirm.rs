@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::pages;
 use crate::pages::view::{ConfirmStep, ConfirmView};
 use crate::sign_in::Outcome;
-use crate::store::{Missing, Stage};
+use crate::store::{Missing, Passkey, Stage};
 use crate::visit::{Answer, Visit};
 
 /// What is asked for next; `None` where nobody is signed in.
@@ -21,7 +21,7 @@ fn view(visit: &Visit, error: Option<&str>) -> Result<Option<ConfirmView>, crate
         (_, Some(_)) => ConfirmStep::Password,
         (_, None) => ConfirmStep::PasskeyOnly,
     };
-    let passkey = passkeys.iter().any(|passkey| passkey.passwordless && passkey.suspended.is_none());
+    let passkey = passkeys.iter().any(Passkey::lets_in);
     Ok(Some(ConfirmView { step, passkey, error: error.map(str::to_owned) }))
 }
 
@@ -63,7 +63,7 @@ pub(super) async fn send(mut visit: Visit, Form(form): Form<ConfirmForm>) -> Ans
         }
         Outcome::Refused => page(&visit, StatusCode::OK, Some(wrong)),
         Outcome::Locked(wait) => {
-            let locked = (t.locked_for)(wait.as_secs().max(1));
+            let locked = visit.locked(wait);
             Ok(Visit::retry_after(page(&visit, StatusCode::TOO_MANY_REQUESTS, Some(&locked))?, wait))
         }
         Outcome::Dropped | Outcome::NotAsked => Ok(visit.go("/login")),

@@ -77,7 +77,7 @@ pub(super) async fn change(mut visit: Visit, Form(form): Form<PasswordForm>) -> 
         match visit.site.clone().confirm_password(&visit.session, current).await? {
             Outcome::Next(session, _) => visit.renew(session),
             Outcome::Locked(wait) => {
-                let locked = (t.locked_for)(wait.as_secs().max(1));
+                let locked = visit.locked(wait);
                 return Ok(Visit::retry_after(page(&visit, StatusCode::TOO_MANY_REQUESTS, Some(&locked))?, wait));
             }
             _ => return page(&visit, StatusCode::OK, Some(t.wrong_current_password)),
@@ -198,7 +198,7 @@ pub(super) async fn send_recover(mut visit: Visit, Form(form): Form<RecoverForm>
     let locks = match begun {
         Ok(locks) => locks,
         Err(locked) => {
-            let text = (t.locked_for)(locked.remaining.as_secs().max(1));
+            let text = visit.locked(locked.remaining);
             return Ok(Visit::retry_after(again(&visit, StatusCode::TOO_MANY_REQUESTS, &text)?, locked.remaining));
         }
     };

@@ -2,7 +2,7 @@
 
 use std::time::SystemTime;
 
-use rusqlite::params;
+use rusqlite::{Row, params};
 
 use super::{AccountId, Result, Store, from_json, json, micros, time};
 use crate::records::{AuditEvent, AuditLine};
@@ -31,13 +31,28 @@ impl Store {
         Ok(())
     }
 
+    /// The newest lines of an account's trail, newest first, of them at most so many refusals.
+    pub(crate) fn newest_audit(&self, account: AccountId, lines: u32, refusals: u32) -> Result<Vec<AuditLine>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT at, event FROM ( \
+             SELECT * FROM (SELECT * FROM audit WHERE account = ?1 AND NOT refusal ORDER BY line DESC LIMIT ?2) \
+             UNION ALL \
+             SELECT * FROM (SELECT * FROM audit WHERE account = ?1 AND refusal ORDER BY line DESC LIMIT ?3) \
+             ) ORDER BY line DESC LIMIT ?2",
+        )?;
+        let rows = statement.query_map(params![account.as_bytes(), lines, refusals], read)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// The trail of an account, or of nobody, oldest first.
     pub(crate) fn audit(&self, account: Option<AccountId>) -> Result<Vec<AuditLine>> {
         let mut statement =
             self.connection.prepare_cached("SELECT at, event FROM audit WHERE account IS ?1 ORDER BY line")?;
-        let rows = statement.query_map([account.as_ref().map(AccountId::as_bytes)], |row| {
-            Ok(AuditLine { at: time(row.get(0)?), event: from_json(1, &row.get::<_, String>(1)?)? })
-        })?;
+        let rows = statement.query_map([account.as_ref().map(AccountId::as_bytes)], read)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<AuditLine> {
+    Ok(AuditLine { at: time(row.get(0)?), event: from_json(1, &row.get::<_, String>(1)?)? })
 }

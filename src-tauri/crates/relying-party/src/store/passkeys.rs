@@ -49,6 +49,11 @@ pub(crate) fn id_text(credential_id: &[u8]) -> String {
 }
 
 impl Passkey {
+    /// Whether it lets its owner in by itself.
+    pub(crate) fn lets_in(&self) -> bool {
+        self.passwordless && self.suspended.is_none()
+    }
+
     /// Its credential id in base64url.
     pub(crate) fn id_text(&self) -> String {
         id_text(&self.credential_id)

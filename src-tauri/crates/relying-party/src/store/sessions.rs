@@ -205,10 +205,18 @@ pub(crate) struct Session {
     pub(crate) language: Option<Language>,
 }
 
+/// What a session keeps when it gets another id.
+#[derive(Default)]
+struct Kept {
+    rehearsal: Option<String>,
+    language: Option<Language>,
+    scripts: i64,
+}
+
 impl Store {
     /// Begins an anonymous session.
     pub(crate) fn begin_session(&self, now: SystemTime) -> Result<Session> {
-        self.insert_session(now, Stage::Anonymous, None, None)
+        self.insert_session(now, Stage::Anonymous, Kept::default())
     }
 
     /// The session of a cookie, marked as used now; `None` where there is none, or no longer.
@@ -269,14 +277,11 @@ impl Store {
             let kept = self
                 .connection
                 .prepare_cached("DELETE FROM sessions WHERE id_hash = ?1 RETURNING rehearsal, language, scripts")?
-                .query_row([id.hash()], |row| Ok((row.get(0)?, maybe_json(1, row.get(1)?)?, row.get(2)?)))
+                .query_row([id.hash()], |row| {
+                    Ok(Kept { rehearsal: row.get(0)?, language: maybe_json(1, row.get(1)?)?, scripts: row.get(2)? })
+                })
                 .optional()?;
-            let (rehearsal, language, scripts): (_, _, i64) = kept.unwrap_or_default();
-            let session = self.insert_session(now, stage, rehearsal, language)?.id;
-            self.connection
-                .prepare_cached("UPDATE sessions SET scripts = ?2 WHERE id_hash = ?1")?
-                .execute(params![session.hash(), scripts])?;
-            Ok(session)
+            Ok(self.insert_session(now, stage, kept.unwrap_or_default())?.id)
         })
     }
 
@@ -369,13 +374,7 @@ impl Store {
         Ok(())
     }
 
-    fn insert_session(
-        &self,
-        now: SystemTime,
-        stage: Stage,
-        rehearsal: Option<String>,
-        language: Option<Language>,
-    ) -> Result<Session> {
+    fn insert_session(&self, now: SystemTime, stage: Stage, kept: Kept) -> Result<Session> {
         let live: i64 =
             self.connection.prepare_cached("SELECT count(*) FROM sessions")?.query_row([], |row| row.get(0))?;
         if live >= CAPACITY {
@@ -391,11 +390,12 @@ impl Store {
                 self.connection.prepare_cached(&sql)?.execute([CAPACITY])?;
             }
         }
+        let Kept { rehearsal, language, scripts } = kept;
         let session = Session { id: SessionId::random(), form_token: random_token(), stage, rehearsal, language };
         self.connection
             .prepare_cached(
-                "INSERT INTO sessions (id_hash, account, form_token, used_at, stage, rehearsal, language) \
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                "INSERT INTO sessions (id_hash, account, form_token, used_at, stage, rehearsal, language, scripts) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             )?
             .execute(params![
                 session.id.hash(),
@@ -405,6 +405,7 @@ impl Store {
                 json(&session.stage)?,
                 session.rehearsal,
                 session.language.as_ref().map(json).transpose()?,
+                scripts,
             ])?;
         Ok(session)
     }

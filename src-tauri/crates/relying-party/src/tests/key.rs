@@ -8,9 +8,10 @@ use passkey_types::ctap2::{Aaguid, Ctap2Error};
 use serde_json::Value;
 use url::Url;
 
+/// Whoever is asked. Says no where there is nothing to say yes to.
 #[derive(Clone, Copy)]
-struct Person {
-    verified: bool,
+pub(crate) struct Person {
+    pub(crate) verified: bool,
 }
 
 #[async_trait::async_trait]

@@ -5,7 +5,7 @@ mod browser;
 mod checks;
 mod difficulties;
 mod hardening;
-mod key;
+pub(crate) mod key;
 mod passkeys;
 mod profiles;
 mod server;

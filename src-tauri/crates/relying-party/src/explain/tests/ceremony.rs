@@ -8,13 +8,14 @@ use crate::challenges::Registration;
 use crate::explain::{Cause, CeremonyKind, Expected, Refused, StoredKey, Trace};
 use crate::routes::Refusal;
 use crate::store::{self, Account, AccountId};
+use crate::tests::key::Person;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use passkey_authenticator::{Authenticator, UiHint, UserCheck, UserValidationMethod};
+use passkey_authenticator::Authenticator;
 use passkey_client::{Client, DefaultClientData};
 use passkey_crypto::AvailableBackend;
 use passkey_types::Passkey;
-use passkey_types::ctap2::{Aaguid, Ctap2Error};
+use passkey_types::ctap2::Aaguid;
 use serde_json::{Value, json};
 use url::Url;
 
@@ -24,33 +25,6 @@ fn now() -> SystemTime {
 }
 
 pub(super) const HANDLE: &[u8] = b"0123456789abcdef";
-
-#[derive(Clone, Copy)]
-struct Person {
-    verified: bool,
-}
-
-#[async_trait::async_trait]
-impl UserValidationMethod for Person {
-    type PasskeyItem = Passkey;
-
-    async fn check_user<'a>(
-        &self,
-        _hint: UiHint<'a, Passkey>,
-        presence: bool,
-        _verification: bool,
-    ) -> Result<UserCheck, Ctap2Error> {
-        Ok(UserCheck { presence, verification: self.verified })
-    }
-
-    fn is_presence_enabled(&self) -> bool {
-        true
-    }
-
-    fn is_verification_enabled(&self) -> Option<bool> {
-        Some(true)
-    }
-}
 
 /// What is done otherwise than it should be, and where.
 pub(super) struct Tricks {
