@@ -55,9 +55,13 @@ error-vault-too-costly = Opening this vault would take far more memory or time t
 error-vault-unsupported = This vault uses something that Rekey cannot read: { $what }.
     .safe = The file was only read. Nothing was changed.
     .next = Save it as KDBX 4 in your password manager.
-error-vault-encrypted-export = This export is encrypted.
+error-vault-encrypted-export = This export is encrypted for the account it came from.
     .safe = The file was only read. Nothing was changed.
-    .next = Export it again as unencrypted JSON, and delete that file when Rekey is done.
+    .next = Export it again with a password of its own or unencrypted, and delete that file when Rekey is done.
+error-vault-needs-mapping = This file is a table, and Rekey does not know its columns.
+    .safe = The file was only read. Nothing was changed.
+    .next = Say what the columns are with --columns, for example --columns title,url,user_name,password.
+    .window = Say what each column is.
 
 error-ledger-unusable = The ledger's file cannot be used: { reason }.
     .safe = Nothing was changed.

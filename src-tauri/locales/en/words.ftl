@@ -93,6 +93,3 @@ live-please-fill-code = Please fill in the one-time code
 live-please-fill-key-name = Please give the passkey a name
 live-please-tick = Please tick the box for signing in without a password
 
-# Vault formats by their programs' names.
-format-kdbx = KeePass
-format-bitwarden-json = Bitwarden

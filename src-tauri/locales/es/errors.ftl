@@ -55,9 +55,13 @@ error-vault-too-costly = Abrir esta bóveda exigiría mucha más memoria o tiemp
 error-vault-unsupported = Esta bóveda usa algo que Rekey no sabe leer: { $what }.
     .safe = El archivo solo se ha leído. No se ha cambiado nada.
     .next = Guárdala como KDBX 4 en tu gestor de contraseñas.
-error-vault-encrypted-export = Esta exportación está cifrada.
+error-vault-encrypted-export = Esta exportación está cifrada para la cuenta de la que procede.
     .safe = El archivo solo se ha leído. No se ha cambiado nada.
-    .next = Expórtala de nuevo como JSON sin cifrar y borra ese archivo cuando Rekey haya terminado.
+    .next = Expórtala de nuevo con una contraseña propia o sin cifrar, y borra ese archivo cuando Rekey haya terminado.
+error-vault-needs-mapping = Este archivo es una tabla y Rekey no conoce sus columnas.
+    .safe = El archivo solo se ha leído. No se ha cambiado nada.
+    .next = Di qué son las columnas con --columns, por ejemplo --columns title,url,user_name,password.
+    .window = Di qué es cada columna.
 
 error-ledger-unusable = No se puede usar el archivo del registro: { reason }.
     .safe = No se ha cambiado nada.

@@ -93,6 +93,3 @@ live-please-fill-code = Escribe, por favor, el código de un solo uso
 live-please-fill-key-name = Pon, por favor, un nombre a la llave de acceso
 live-please-tick = Marca, por favor, la casilla para entrar sin contraseña
 
-# Formatos de bóveda por el nombre de su programa.
-format-kdbx = KeePass
-format-bitwarden-json = Bitwarden

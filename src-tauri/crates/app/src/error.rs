@@ -327,6 +327,7 @@ fn vault_code(error: &ReadError) -> &'static str {
         ReadError::TooCostly { .. } => "vault_too_costly",
         ReadError::Unsupported { .. } => "vault_unsupported",
         ReadError::EncryptedExport => "vault_encrypted_export",
+        ReadError::NeedsMapping => "vault_needs_mapping",
     }
 }
 

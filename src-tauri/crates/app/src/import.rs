@@ -72,7 +72,7 @@ impl Session {
 fn same(known: &AccountView, account: &Account, format: &str) -> bool {
     known.title == account.title
         && known.format == format
-        && known.has_password == account.password.is_some()
+        && known.has_password == account.password().is_some()
         && known.has_totp == account.totp.is_some()
 }
 
@@ -82,7 +82,7 @@ fn imported(account: &Account, format: &str) -> Event {
         user_name: account.user_name.clone(),
         title: account.title.clone(),
         format: format.to_owned(),
-        has_password: account.password.is_some(),
+        has_password: account.password().is_some(),
         has_totp: account.totp.is_some(),
     }
 }

@@ -287,7 +287,7 @@ async fn one(
         report(RunLine::Ledger { account: account.clone(), fact });
     }
     let task =
-        Task { plan, goal: terms.goal, has_password: secrets.password.is_some(), has_totp: secrets.totp.is_some() };
+        Task { plan, goal: terms.goal, has_password: secrets.password().is_some(), has_totp: secrets.totp.is_some() };
     let mut runner = Runner {
         driver: driver.as_mut(),
         bridge,

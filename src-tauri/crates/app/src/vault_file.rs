@@ -2,7 +2,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use rekey_vault::{Account, Format, KeyFile, Problem, Unlock};
+use rekey_vault::{Account, Format, KeyFile, Lock, Options, Problem, Unlock};
 use secrecy::SecretString;
 use zeroize::Zeroizing;
 
@@ -29,11 +29,7 @@ pub struct OpenVault {
 /// # Errors
 /// [`AppError::Read`] where the file cannot be read.
 pub fn needs_password(path: &Path) -> Result<Option<bool>, AppError> {
-    match rekey_vault::read(&read_file(path)?, &Unlock::none(), None) {
-        Err(rekey_vault::ReadError::NeedsKey) => Ok(Some(true)),
-        Err(rekey_vault::ReadError::UnknownFormat) => Ok(None),
-        _ => Ok(Some(false)),
-    }
+    Ok(rekey_vault::detect(&read_file(path)?).map(|found| found.lock != Lock::Open))
 }
 
 /// Reads a vault and groups its entries into accounts.
@@ -47,11 +43,13 @@ pub fn open_vault(
     format: Option<Format>,
 ) -> Result<OpenVault, AppError> {
     let key_file = key_file.map(read_file).transpose()?.map(KeyFile::from);
-    let import = rekey_vault::read(&read_file(path)?, &Unlock { password, key_file }, format)?;
-    let (accounts, more) = rekey_vault::accounts(&import.entries);
-    let mut problems = import.problems;
-    problems.extend(more);
-    Ok(OpenVault { format: import.format, entries: import.entries.len(), accounts, problems })
+    let options = Options { format, ..Options::default() };
+    let import = rekey_vault::read(&read_file(path)?, &Unlock { password, key_file }, &options)?;
+    let (format, entries) = (import.format, import.entries.len());
+    let grouped = rekey_vault::accounts(vec![import.entries], &|_| None);
+    let mut problems = import.problems.into_vec();
+    problems.extend(grouped.problems.into_vec());
+    Ok(OpenVault { format, entries, accounts: grouped.accounts, problems })
 }
 
 /// Whether two names lead to one file that is there.

@@ -254,7 +254,7 @@ fn state() -> impl clap::builder::TypedValueParser<Value = AccountState> {
 }
 
 fn vault_format() -> impl clap::builder::TypedValueParser<Value = VaultFormat> {
-    one_of(VaultFormat::ALL.map(|format| (format.name(), format)))
+    one_of(VaultFormat::all().map(|format| (format.name(), format)))
 }
 
 /// `browser` is short for the browser's profile.

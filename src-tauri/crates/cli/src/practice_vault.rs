@@ -151,7 +151,7 @@ mod tests {
             assert_eq!(account.sign_in, Some(seed.sign_in_url(&base)));
             assert_eq!(account.totp.is_some(), seed.totp.is_some());
             assert_eq!(
-                account.password.as_ref().map(|p| p.expose_secret().to_owned()),
+                account.password().map(|p| p.expose_secret().to_owned()),
                 Some(seed.password.expose_secret().to_owned())
             );
         }

@@ -1,13 +1,16 @@
 use std::collections::HashMap;
 use std::fmt;
+use std::sync::Arc;
 
-use rekey_origin::{Host, Origin, Site};
+use rekey_origin::{Origin, Site};
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
-use crate::{Entry, Problem, ProblemCode, Totp};
+use crate::address::web_address;
+use crate::entry::location;
+use crate::{Entry, Extra, Passkey, Problem, ProblemCode, Problems, Totp};
 
-/// One account: what the vault knows of one user name at one site.
+/// One account: what one or several vaults know of one user name at one site.
 #[derive(Clone)]
 pub struct Account {
     /// The site.
@@ -20,14 +23,54 @@ pub struct Account {
     pub sign_in: Option<Url>,
     /// Every web address of the account, of other sites too, without user information.
     pub urls: Vec<Url>,
-    /// The password.
-    pub password: Option<SecretString>,
+    /// Its passwords, each once, the one modified last first: that is the one in use. More than one is a doubt that the
+    /// person can settle with [`Account::prefer`].
+    pub passwords: Vec<StoredPassword>,
     /// The one-time password generator.
-    pub totp: Option<Totp>,
+    pub totp: Option<Box<Totp>>,
     /// When the entry expires, in seconds since 1970 UTC.
     pub expires_at: Option<i64>,
-    /// Whether the vault holds a passkey for it already.
-    pub has_passkey: bool,
+    /// Whether the person put every entry of it into an archive.
+    pub is_archived: bool,
+    /// The passkeys that the vaults hold for it: made, and not proven by anybody yet.
+    pub passkeys: Vec<Passkey>,
+    /// Custom fields and notes, for the person alone.
+    pub extras: Vec<Extra>,
+    /// The vaults it stands in, by their place in what [`accounts`] was given; each once, in order.
+    pub sources: Vec<usize>,
+    /// When the newest entry was modified.
+    modified_at: Option<i64>,
+}
+
+/// A password of an account, and where it stands.
+#[derive(Clone)]
+pub struct StoredPassword {
+    /// The password.
+    pub password: SecretString,
+    /// The vault it stands in, by its place in what [`accounts`] was given.
+    pub source: usize,
+    /// When its entry was modified, in seconds since 1970 UTC.
+    pub modified_at: Option<i64>,
+    group: Arc<str>,
+    title: Box<str>,
+}
+
+impl StoredPassword {
+    /// The group and title of its entry.
+    pub fn location(&self) -> String {
+        location(&self.group, &self.title)
+    }
+}
+
+impl fmt::Debug for StoredPassword {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StoredPassword")
+            .field("password", &"[REDACTED]")
+            .field("source", &self.source)
+            .field("modified_at", &self.modified_at)
+            .field("location", &self.location())
+            .finish()
+    }
 }
 
 impl fmt::Debug for Account {
@@ -37,125 +80,167 @@ impl fmt::Debug for Account {
             .field("user_name", &self.user_name)
             .field("title", &self.title)
             .field("urls", &self.urls.len())
-            .field("password", &self.password.as_ref().map(|_| "[REDACTED]"))
+            .field("passwords", &self.passwords)
             .field("totp", &self.totp)
             .field("expires_at", &self.expires_at)
-            .field("has_passkey", &self.has_passkey)
-            .finish()
+            .field("is_archived", &self.is_archived)
+            .field("passkeys", &self.passkeys)
+            .field("extras", &self.extras)
+            .field("sources", &self.sources)
+            .finish_non_exhaustive()
     }
 }
 
-/// Groups entries by site and user name, in the order in which each account is first met.
+/// What entries add up to.
+#[derive(Debug, Default)]
+pub struct Grouped {
+    /// The accounts, in the order in which each is first met.
+    pub accounts: Vec<Account>,
+    /// Entries that no site is known for, with the vault they stand in.
+    pub unplaced: Vec<(usize, Entry)>,
+    /// What was decided or is missing.
+    pub problems: Problems,
+}
+
+/// Groups the entries of one or several vaults by site and user name.
 ///
-/// An entry belongs to the site of its first usable address. Where entries of one account disagree, the one modified
-/// last decides (of two without a time: the later one in the file), and a problem says so.
-pub fn accounts(entries: &[Entry]) -> (Vec<Account>, Vec<Problem>) {
-    let mut problems = Vec::new();
-    let mut order: Vec<Vec<Usable<'_>>> = Vec::new();
-    let mut places: HashMap<(Site, &str), usize> = HashMap::new();
-    for entry in entries {
-        let Some(usable) = Usable::of(entry) else {
-            problems.push(Problem::new(entry.location(), ProblemCode::NoUrl));
-            continue;
-        };
-        let place = *places.entry((usable.site.clone(), entry.user_name.trim())).or_insert(order.len());
-        match order.get_mut(place) {
-            Some(group) => group.push(usable),
-            None => order.push(vec![usable]),
+/// An entry belongs to the site of its first usable address, or, where it has none, to what `place` says the person
+/// answered for it. Where entries of one account disagree, the one modified last decides (of two without a time: the
+/// later one), and a problem says so.
+pub fn accounts(sources: Vec<Vec<Entry>>, place: &dyn Fn(&Entry) -> Option<Url>) -> Grouped {
+    let mut grouped = Grouped::default();
+    let mut places: HashMap<(Site, String), usize> = HashMap::new();
+    for (source, entries) in sources.into_iter().enumerate() {
+        for entry in entries {
+            match Account::of(entry, source, place) {
+                Ok(account) => {
+                    let key = (account.site.clone(), account.user_name.clone());
+                    let at = *places.entry(key).or_insert(grouped.accounts.len());
+                    match grouped.accounts.get_mut(at) {
+                        Some(known) => known.absorb(account, &mut grouped.problems),
+                        None => grouped.accounts.push(account),
+                    }
+                }
+                Err(entry) => {
+                    grouped.problems.push(Problem::new(entry.location(), ProblemCode::NoUrl).in_source(source));
+                    grouped.unplaced.push((source, entry));
+                }
+            }
         }
     }
-    let accounts = order.into_iter().filter_map(|group| merge(group, &mut problems)).collect();
-    (accounts, problems)
+    for account in &grouped.accounts {
+        account.report(&mut grouped.problems);
+    }
+    grouped
 }
 
-/// An entry with at least one usable address.
-struct Usable<'a> {
-    entry: &'a Entry,
-    site: Site,
-    sign_in: Url,
-    urls: Vec<Url>,
-}
+impl Account {
+    /// The account of one entry; gives the entry back where no site is known for it.
+    fn of(entry: Entry, source: usize, place: &dyn Fn(&Entry) -> Option<Url>) -> Result<Self, Entry> {
+        let mut urls: Vec<Url> = entry.urls.iter().filter_map(|text| web_address(text)).collect();
+        // Where it has no address: the relying party of its passkey, or what the person said.
+        if urls.is_empty() {
+            let rp_id = entry.passkeys().iter().find_map(|passkey| web_address(&passkey.rp_id));
+            urls.extend(rp_id.or_else(|| place(&entry)));
+        }
+        let Some(sign_in) = urls.first().cloned() else { return Err(entry) };
+        let Ok(origin) = Origin::of(&sign_in) else { return Err(entry) };
+        let more = entry.more.map(|more| *more).unwrap_or_default();
+        let passwords = entry.password.map(|password| StoredPassword {
+            password,
+            source,
+            modified_at: entry.modified_at,
+            group: entry.group,
+            title: entry.title.clone(),
+        });
+        Ok(Self {
+            site: Site::of(&origin),
+            user_name: entry.user_name.trim().to_owned(),
+            title: entry.title.into_string(),
+            sign_in: Some(sign_in),
+            urls,
+            passwords: passwords.into_iter().collect(),
+            totp: entry.totp,
+            expires_at: more.expires_at,
+            is_archived: more.archived,
+            passkeys: more.passkeys,
+            extras: more.extras,
+            sources: vec![source],
+            modified_at: entry.modified_at,
+        })
+    }
 
-impl<'a> Usable<'a> {
-    fn of(entry: &'a Entry) -> Option<Self> {
-        let urls: Vec<Url> = entry.urls.iter().filter_map(|text| web_address(text)).collect();
-        let sign_in = urls.first()?.clone();
-        let site = Site::of(&Origin::of(&sign_in).ok()?);
-        Some(Self { entry, site, sign_in, urls })
+    /// The password in use.
+    pub fn password(&self) -> Option<&SecretString> {
+        self.passwords.first().map(|stored| &stored.password)
     }
-}
 
-fn merge(mut group: Vec<Usable<'_>>, problems: &mut Vec<Problem>) -> Option<Account> {
-    // A stable sort: without times the later entry of the file stays the last, and thus the newest.
-    group.sort_by_key(|usable| usable.entry.modified_at);
-    group.reverse();
-    let newest = group.first()?;
-    let entry = newest.entry;
-    let user_name = entry.user_name.trim().to_owned();
-    let password = group.iter().find_map(|usable| usable.entry.password.clone());
-    let totp = group.iter().find_map(|usable| usable.entry.totp.clone());
-    for older in group.iter().skip(1) {
-        if let (Some(kept), Some(other)) = (&password, &older.entry.password)
-            && kept.expose_secret() != other.expose_secret()
-        {
-            problems.push(Problem::new(older.entry.location(), ProblemCode::PasswordsDiffer));
-        }
-        if older.entry.totp.is_some() && older.entry.totp != totp {
-            problems.push(Problem::new(older.entry.location(), ProblemCode::TotpsDiffer));
-        }
+    /// Whether vaults disagree about the password.
+    pub fn is_password_doubtful(&self) -> bool {
+        self.passwords.len() > 1
     }
-    if user_name.is_empty() {
-        problems.push(Problem::new(entry.location(), ProblemCode::NoUserName));
-    }
-    if password.is_none() {
-        problems.push(Problem::new(entry.location(), ProblemCode::NoPassword));
-    }
-    let mut urls: Vec<Url> = Vec::new();
-    for url in group.iter().flat_map(|usable| &usable.urls) {
-        if !urls.contains(url) {
-            urls.push(url.clone());
-        }
-    }
-    Some(Account {
-        site: newest.site.clone(),
-        user_name,
-        title: entry.title.clone(),
-        sign_in: Some(newest.sign_in.clone()),
-        urls,
-        password,
-        totp,
-        expires_at: entry.expires_at,
-        has_passkey: group.iter().any(|usable| usable.entry.has_passkey),
-    })
-}
 
-/// Reads an address as people write them into a vault: the scheme may be missing, user information is dropped.
-///
-/// Without a scheme a text counts only where its host is a listed name, an IP address, `localhost` or at least has a
-/// dot; otherwise notes such as `none` or `n/a` would become sites.
-fn web_address(text: &str) -> Option<Url> {
-    let text = text.trim();
-    if text.is_empty() || text.contains(['{', '}', ' ', '\n', '\t']) {
-        return None;
-    }
-    let mut url = if text.contains("://") {
-        Url::parse(text).ok()?
-    } else {
-        let url = Url::parse(&format!("https://{text}")).ok()?;
-        let host = Host::of(&url)?;
-        let dotted = matches!(&host, Host::Domain(name) if name.contains('.'));
-        if host.is_loopback() {
-            Url::parse(&format!("http://{text}")).ok()?
-        } else if dotted || !matches!(host, Host::Domain(_)) {
-            url
-        } else {
-            return None;
+    /// Puts the password with that number in use, as the person chose; an unknown number changes nothing.
+    pub fn prefer(&mut self, number: usize) {
+        if let Some(chosen) = self.passwords.get_mut(..=number) {
+            chosen.rotate_right(1);
         }
-    };
-    Origin::of(&url).ok()?;
-    url.set_username("").ok()?;
-    url.set_password(None).ok()?;
-    Some(url)
+    }
+
+    /// Takes in what another entry of the same account says.
+    fn absorb(&mut self, mut other: Self, problems: &mut Problems) {
+        // Of two without a time the later one counts as newer.
+        let newer = other.modified_at >= self.modified_at;
+        if newer {
+            std::mem::swap(self, &mut other);
+        }
+        if let Some(totp) = other.totp {
+            match &self.totp {
+                None => self.totp = Some(totp),
+                Some(kept) if *kept == totp => {}
+                Some(_) => problems.push(
+                    Problem::new(other.title.as_str(), ProblemCode::TotpsDiffer)
+                        .in_source(other.sources.first().copied().unwrap_or(0)),
+                ),
+            }
+        }
+        for stored in other.passwords {
+            if !self.passwords.iter().any(|known| known.password.expose_secret() == stored.password.expose_secret()) {
+                self.passwords.push(stored);
+            }
+        }
+        // Stable, so that of equals the one that was newer by order stays in front.
+        self.passwords.sort_by_key(|stored| std::cmp::Reverse(stored.modified_at));
+        for url in other.urls {
+            if !self.urls.contains(&url) {
+                self.urls.push(url);
+            }
+        }
+        self.is_archived &= other.is_archived;
+        self.passkeys.extend(other.passkeys);
+        for extra in other.extras {
+            if !self.extras.contains(&extra) {
+                self.extras.push(extra);
+            }
+        }
+        self.sources.extend(other.sources);
+        self.sources.sort_unstable();
+        self.sources.dedup();
+    }
+
+    fn report(&self, problems: &mut Problems) {
+        let source = self.sources.first().copied().unwrap_or(0);
+        for stored in self.passwords.iter().skip(1) {
+            problems.push(Problem::new(stored.location(), ProblemCode::PasswordsDiffer).in_source(stored.source));
+        }
+        let location = if self.title.is_empty() { self.site.to_string() } else { self.title.clone() };
+        if self.user_name.is_empty() {
+            problems.push(Problem::new(location.as_str(), ProblemCode::NoUserName).in_source(source));
+        }
+        if self.passwords.is_empty() {
+            problems.push(Problem::new(location.as_str(), ProblemCode::NoPassword).in_source(source));
+        }
+    }
 }
 
 #[cfg(test)]
@@ -164,20 +249,24 @@ mod tests {
 
     fn entry(url: &str, user: &str, password: &str, modified_at: Option<i64>) -> Entry {
         Entry {
-            title: format!("{user} {password}"),
-            urls: vec![url.to_owned()],
-            user_name: user.to_owned(),
+            title: format!("{user} {password}").into(),
+            urls: vec![url.into()],
+            user_name: user.into(),
             password: (!password.is_empty()).then(|| password.into()),
             modified_at,
             ..Entry::default()
         }
     }
 
+    fn group(entries: &[Entry]) -> Grouped {
+        accounts(vec![entries.to_vec()], &|_| None)
+    }
+
     fn check(entries: &[Entry], expect: &[(&str, &str, &str)], codes: &[ProblemCode]) {
-        let (accounts, problems) = accounts(entries);
+        let Grouped { accounts, problems, .. } = group(entries);
         let got: Vec<_> = accounts
             .iter()
-            .map(|a| (a.site.as_str(), a.user_name.as_str(), a.password.as_ref().map_or("", |p| p.expose_secret())))
+            .map(|a| (a.site.as_str(), a.user_name.as_str(), a.password().map_or("", |p| p.expose_secret())))
             .collect();
         assert_eq!(got, expect);
         assert_eq!(problems.iter().map(|p| p.code).collect::<Vec<_>>(), codes);
@@ -212,6 +301,26 @@ mod tests {
     }
 
     #[test]
+    fn one_account_in_two_vaults_has_two_sources_and_the_person_settles_a_doubt() {
+        let one = entry("https://example.com", "ann", "one", Some(100));
+        let other = entry("https://www.example.com", "ann", "other", Some(200));
+        let Grouped { mut accounts, problems, .. } = accounts(vec![vec![one.clone()], vec![other, one]], &|_| None);
+        let [account] = accounts.as_mut_slice() else { panic!("{accounts:?}") };
+        assert_eq!((account.sources.as_slice(), account.passwords.len()), ([0, 1].as_slice(), 2));
+        assert_eq!(
+            problems.iter().map(|p| (p.source, p.code)).collect::<Vec<_>>(),
+            [(0, ProblemCode::PasswordsDiffer)]
+        );
+        assert!(account.is_password_doubtful());
+        let used = |account: &Account| account.password().map(|p| p.expose_secret().to_owned());
+        assert_eq!(used(account).as_deref(), Some("other"));
+        account.prefer(1);
+        assert_eq!(used(account).as_deref(), Some("one"));
+        account.prefer(7);
+        assert_eq!(used(account).as_deref(), Some("one"));
+    }
+
+    #[test]
     fn what_is_missing_is_told() {
         check(&[entry("", "ann", "p", None)], &[], &[ProblemCode::NoUrl]);
         check(&[entry("n/a", "ann", "p", None)], &[], &[ProblemCode::NoUrl]);
@@ -223,30 +332,22 @@ mod tests {
     }
 
     #[test]
-    fn addresses_are_read_as_people_write_them() {
-        for (text, expect) in [
-            ("example.com", Some("https://example.com/")),
-            ("example.com:8443/login", Some("https://example.com:8443/login")),
-            ("localhost:8080", Some("http://localhost:8080/")),
-            ("192.168.1.1", Some("https://192.168.1.1/")),
-            ("nas.lan", Some("https://nas.lan/")),
-            ("http://nas/", Some("http://nas/")),
-            ("https://ann:secret@example.com/x", Some("https://example.com/x")),
-            ("none", None),
-            ("cmd://firefox", None),
-            ("androidapp://com.example", None),
-            ("{REF:A@I:00}", None),
-            ("file:///etc/passwd", None),
-        ] {
-            assert_eq!(web_address(text).as_ref().map(Url::as_str), expect, "{text}");
-        }
+    fn an_entry_without_an_address_goes_where_its_passkey_or_the_person_says() {
+        let mut with_passkey = entry("", "ann", "p", None);
+        with_passkey.add_passkey(Passkey { rp_id: "login.example.com".into(), user_name: "ann".into() });
+        check(&[with_passkey], &[("example.com", "ann", "p")], &[]);
+        let place = |entry: &Entry| (*entry.user_name == *"bob").then(|| Url::parse("https://example.org").ok())?;
+        let Grouped { accounts, unplaced, .. } =
+            accounts(vec![vec![entry("", "bob", "p", None), entry("", "ann", "p", None)]], &place);
+        assert_eq!(accounts.iter().map(|a| a.site.as_str()).collect::<Vec<_>>(), ["example.org"]);
+        assert_eq!(unplaced.iter().map(|(_, e)| &*e.user_name).collect::<Vec<_>>(), ["ann"]);
     }
 
     #[test]
     fn debug_output_has_no_secret() {
-        let entry = entry("https://example.com", "ann", "hush", None);
-        let entry = Entry { title: String::new(), ..entry };
-        let (accounts, _) = accounts(std::slice::from_ref(&entry));
-        assert!(!format!("{accounts:?}{entry:?}").contains("hush"));
+        let mut entry = Entry { title: "t".into(), ..entry("https://example.com", "ann", "hush", None) };
+        entry.add_extra("answer", "hush");
+        let grouped = group(std::slice::from_ref(&entry));
+        assert!(!format!("{grouped:?}{entry:?}").contains("hush"));
     }
 }

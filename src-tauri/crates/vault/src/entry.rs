@@ -1,54 +1,223 @@
 use std::fmt;
+use std::sync::Arc;
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 
-use crate::{Format, Problem, Totp};
+use crate::problem::Problems;
+use crate::{Format, Problem, ProblemCode, Totp, TotpError};
 
 /// What was read from a vault file.
 #[derive(Debug)]
 pub struct Import {
     /// The format that was read.
     pub format: Format,
-    /// The entries in file order, without those in the recycle bin and without former versions.
+    /// The entries in file order, without what [`Import::left_out`] counts and without former versions.
     pub entries: Vec<Entry>,
-    /// How many entries were left out because they are in the recycle bin.
-    pub recycled: usize,
+    /// One-time password generators that belong to no entry yet: what authenticator apps export.
+    pub tokens: Vec<Token>,
+    /// What was left out on purpose.
+    pub left_out: LeftOut,
     /// What could not be taken over as it stands.
-    pub problems: Vec<Problem>,
+    pub problems: Problems,
 }
 
-/// One entry of a vault.
+impl Import {
+    pub(crate) fn new(format: Format) -> Self {
+        Self {
+            format,
+            entries: Vec::new(),
+            tokens: Vec::new(),
+            left_out: LeftOut::default(),
+            problems: Problems::default(),
+        }
+    }
+
+    pub(crate) fn report(&mut self, location: impl Into<String>, code: ProblemCode) {
+        self.problems.push(Problem::new(location, code));
+    }
+}
+
+/// How much of a file was left out on purpose.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Entries in the recycle bin or trash.
+    pub recycled: usize,
+    /// Templates, which only look like entries.
+    pub templates: usize,
+    /// Items that are no sign-ins: cards, identities, documents, keys, and notes without a user name or password.
+    pub not_logins: usize,
+}
+
+/// One sign-in of a vault.
 #[derive(Clone, Default)]
 pub struct Entry {
     /// The title.
-    pub title: String,
+    pub title: Box<str>,
     /// The names of the groups it is in, outermost first, joined by `/`; the file's root group is not named.
-    pub group: String,
+    pub group: Arc<str>,
     /// The web addresses as they stand in the file, the main one first. Not checked to be addresses.
-    pub urls: Vec<String>,
+    pub urls: Vec<Box<str>>,
     /// The user name; empty where there is none.
-    pub user_name: String,
+    pub user_name: Box<str>,
     /// The password; `None` where it is empty, missing or could not be read.
     pub password: Option<SecretString>,
     /// The one-time password generator.
-    pub totp: Option<Totp>,
-    /// When the entry expires, in seconds since 1970 UTC, if it was told to.
-    pub expires_at: Option<i64>,
+    pub totp: Option<Box<Totp>>,
     /// When the entry was last modified, in seconds since 1970 UTC.
     pub modified_at: Option<i64>,
-    /// Whether the entry holds a passkey already.
-    pub has_passkey: bool,
+    /// What few entries have; boxed, because a vault may have a hundred thousand.
+    pub(crate) more: Option<Box<More>>,
+}
+
+/// What few entries have.
+#[derive(Clone, Default)]
+pub(crate) struct More {
+    pub other_names: Vec<Box<str>>,
+    pub expires_at: Option<i64>,
+    pub archived: bool,
+    pub passkeys: Vec<Passkey>,
+    pub extras: Vec<Extra>,
+}
+
+/// A passkey that a vault holds already. Its private key is not read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Passkey {
+    /// The relying party identifier; empty where the file does not say.
+    pub rp_id: Box<str>,
+    /// The user name it was made for; empty where the file does not say.
+    pub user_name: Box<str>,
+}
+
+/// A custom field or the notes: what a person may need to read during a journey, security answers for one.
+#[derive(Clone)]
+pub struct Extra {
+    /// The field's name as the file has it; empty for the notes.
+    pub label: Box<str>,
+    /// Its text.
+    pub value: SecretString,
+}
+
+/// A one-time password generator by itself.
+#[derive(Debug, Clone)]
+pub struct Token {
+    /// The site or service as the app names it; may be empty.
+    pub issuer: Box<str>,
+    /// The account's name as the app has it; may be empty.
+    pub name: Box<str>,
+    /// The generator.
+    pub totp: Totp,
 }
 
 impl Entry {
+    /// Further names of the account, such as an e-mail address beside the user name.
+    pub fn other_names(&self) -> &[Box<str>] {
+        self.more.as_ref().map_or(&[], |more| &more.other_names)
+    }
+
+    /// When the entry expires, in seconds since 1970 UTC, if it was told to.
+    pub fn expires_at(&self) -> Option<i64> {
+        self.more.as_ref()?.expires_at
+    }
+
     /// Whether the entry has expired at `now` (seconds since 1970 UTC). Expired entries are read like all others.
     pub fn is_expired(&self, now: i64) -> bool {
-        self.expires_at.is_some_and(|at| at <= now)
+        self.expires_at().is_some_and(|at| at <= now)
+    }
+
+    /// Whether the person put it into the archive.
+    pub fn is_archived(&self) -> bool {
+        self.more.as_ref().is_some_and(|more| more.archived)
+    }
+
+    /// The passkeys the entry holds.
+    pub fn passkeys(&self) -> &[Passkey] {
+        self.more.as_ref().map_or(&[], |more| &more.passkeys)
+    }
+
+    /// Custom fields and notes.
+    pub fn extras(&self) -> &[Extra] {
+        self.more.as_ref().map_or(&[], |more| &more.extras)
     }
 
     /// The entry's place in the vault: group and title.
     pub fn location(&self) -> String {
         location(&self.group, &self.title)
+    }
+
+    fn more(&mut self) -> &mut More {
+        self.more.get_or_insert_default()
+    }
+
+    /// Adds an address unless it is empty or there already.
+    pub(crate) fn add_url(&mut self, url: &str) {
+        let url = url.trim();
+        if !url.is_empty() && !self.urls.iter().any(|known| **known == *url) {
+            self.urls.push(url.into());
+        }
+    }
+
+    /// Adds the package name of an Android app, as an address of the scheme that password managers use.
+    pub(crate) fn add_app(&mut self, package: &str) {
+        let package = package.trim();
+        if !package.is_empty() {
+            self.add_url(&format!("androidapp://{package}"));
+        }
+    }
+
+    /// Takes a name of the account: the first one is the user name, what follows are other names.
+    pub(crate) fn add_name(&mut self, name: &str) {
+        let name = name.trim();
+        if name.is_empty() || *self.user_name == *name {
+        } else if self.user_name.is_empty() {
+            self.user_name = name.into();
+        } else if !self.other_names().iter().any(|known| **known == *name) {
+            self.more().other_names.push(name.into());
+        }
+    }
+
+    /// Takes a password; an empty one is none.
+    pub(crate) fn set_password(&mut self, password: &str) {
+        self.password = (!password.is_empty()).then(|| SecretString::from(password));
+    }
+
+    /// Takes the text of a TOTP setting in whatever shape; an empty one is none.
+    pub(crate) fn set_totp(&mut self, text: &str) -> Result<(), TotpError> {
+        if !text.trim().is_empty() {
+            self.totp = Some(Box::new(Totp::parse(text)?));
+        }
+        Ok(())
+    }
+
+    /// Adds a custom field, or the notes where `label` is empty; an empty value is none.
+    pub(crate) fn add_extra(&mut self, label: &str, value: &str) {
+        if !value.trim().is_empty() {
+            self.more().extras.push(Extra { label: label.trim().into(), value: value.into() });
+        }
+    }
+
+    pub(crate) fn set_expires_at(&mut self, at: Option<i64>) {
+        if at.is_some() {
+            self.more().expires_at = at;
+        }
+    }
+
+    pub(crate) fn set_archived(&mut self, archived: bool) {
+        if archived {
+            self.more().archived = true;
+        }
+    }
+
+    pub(crate) fn add_passkey(&mut self, passkey: Passkey) {
+        self.more().passkeys.push(passkey);
+    }
+
+    /// Whether there is anything to sign in with or to find the account by.
+    pub(crate) fn is_login(&self) -> bool {
+        !self.user_name.is_empty()
+            || self.password.is_some()
+            || self.totp.is_some()
+            || !self.urls.is_empty()
+            || !self.passkeys().is_empty()
     }
 }
 
@@ -68,9 +237,23 @@ impl fmt::Debug for Entry {
             .field("user_name", &self.user_name)
             .field("password", &self.password.as_ref().map(|_| "[REDACTED]"))
             .field("totp", &self.totp)
-            .field("expires_at", &self.expires_at)
             .field("modified_at", &self.modified_at)
-            .field("has_passkey", &self.has_passkey)
-            .finish()
+            .field("expires_at", &self.expires_at())
+            .field("archived", &self.is_archived())
+            .field("passkeys", &self.passkeys())
+            .field("extras", &self.extras())
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Extra {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Extra").field("label", &self.label).field("value", &"[REDACTED]").finish()
+    }
+}
+
+impl PartialEq for Extra {
+    fn eq(&self, other: &Self) -> bool {
+        self.label == other.label && self.value.expose_secret() == other.value.expose_secret()
     }
 }

@@ -47,9 +47,12 @@ pub enum ReadError {
         /// What is not supported.
         what: &'static str,
     },
-    /// An encrypted export; the unencrypted one is needed.
-    #[error("the export is encrypted; export it again as unencrypted JSON")]
+    /// An export that only the account it came from can decrypt; another kind of export is needed.
+    #[error("the export is encrypted for the account it came from; export it again with a password or unencrypted")]
     EncryptedExport,
+    /// A table whose columns are of no known program: the person has to say what they are.
+    #[error("a table of unknown columns")]
+    NeedsMapping,
 }
 
 impl ReadError {
@@ -65,6 +68,7 @@ impl ReadError {
             Self::TooCostly { .. } => "too_costly",
             Self::Unsupported { .. } => "unsupported",
             Self::EncryptedExport => "encrypted_export",
+            Self::NeedsMapping => "needs_mapping",
         }
     }
 
@@ -94,6 +98,12 @@ pub enum Part {
     ProtectedValues,
     /// The JSON document.
     Json,
+    /// The archive's directory.
+    Archive,
+    /// The rows of a table.
+    Table,
+    /// A structure that is no text: cut, or with values that no writer writes.
+    Structure,
 }
 
 impl Part {
@@ -109,6 +119,9 @@ impl Part {
             Self::Xml => "xml",
             Self::ProtectedValues => "protected_values",
             Self::Json => "json",
+            Self::Archive => "archive",
+            Self::Table => "table",
+            Self::Structure => "structure",
         }
     }
 }
@@ -122,30 +135,42 @@ impl fmt::Display for Part {
 /// What a file may ask too much of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cost {
-    /// Argon2's memory, bytes.
-    Argon2Memory,
-    /// Argon2's memory times its iterations, bytes.
-    Argon2Work,
-    /// Argon2's lanes.
-    Argon2Lanes,
+    /// Memory of the key derivation (Argon2, scrypt), bytes.
+    KdfMemory,
+    /// Its memory times its iterations, bytes.
+    KdfWork,
+    /// Its lanes.
+    KdfLanes,
     /// Rounds of the AES key derivation.
     AesRounds,
+    /// Iterations of PBKDF2.
+    Pbkdf2Iterations,
     /// Bytes after inflating.
     Inflated,
-    /// Nested XML elements.
+    /// Nested elements, objects or groups.
     Nesting,
+    /// Rows, items or entries.
+    Rows,
+    /// Bytes of one field.
+    Field,
+    /// Files in an archive.
+    ArchiveEntries,
 }
 
 impl Cost {
     /// The stable name of the cost, for texts and scripts.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Argon2Memory => "argon2_memory",
-            Self::Argon2Work => "argon2_work",
-            Self::Argon2Lanes => "argon2_lanes",
+            Self::KdfMemory => "kdf_memory",
+            Self::KdfWork => "kdf_work",
+            Self::KdfLanes => "kdf_lanes",
             Self::AesRounds => "aes_rounds",
+            Self::Pbkdf2Iterations => "pbkdf2_iterations",
             Self::Inflated => "inflated",
             Self::Nesting => "nesting",
+            Self::Rows => "rows",
+            Self::Field => "field",
+            Self::ArchiveEntries => "archive_entries",
         }
     }
 }

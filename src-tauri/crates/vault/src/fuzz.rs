@@ -6,8 +6,8 @@
 
 use bolero::check;
 
-use crate::kdbx::fuzz as kdbx;
-use crate::{Limits, Totp, bitwarden, key_file};
+use crate::formats::kdbx::fuzz as kdbx;
+use crate::{Limits, Options, Totp, Unlock, key_file};
 
 #[allow(unreachable_pub, reason = "the tests of other crates use it, too")]
 #[path = "../../../../tests/src/fuzzing.rs"]
@@ -18,8 +18,8 @@ use fuzzing::{Edit, edited, time};
 /// Far less than a person's vault needs, so that a case takes microseconds.
 fn limits() -> Limits {
     Limits {
-        argon2_memory: 1 << 18,
-        argon2_work: 1 << 19,
+        kdf_memory: 1 << 18,
+        kdf_work: 1 << 19,
         aes_rounds: 100,
         inflated: 1 << 20,
         nesting: 64,
@@ -49,7 +49,7 @@ fn outer_header() {
     let tokens: [&[u8]; 5] = [&[0; 8], &[0xff; 8], b"\x0b\0\0\0\0", b"\x42\x01\0\0\0S", b"\0\0\0\0\0"];
     run!(seeds, tokens, |bytes: &[u8]| {
         let unlock = crate::Unlock::password("correct horse");
-        let _ = crate::read_with(bytes, &unlock, None, &limits());
+        let _ = crate::read(bytes, &unlock, &Options { limits: limits(), ..Options::default() });
     });
 }
 
@@ -84,8 +84,7 @@ fn bitwarden_json() {
     ];
     let tokens: [&[u8]; 6] = [b"null", b"[", b"{", b"\"items\":", b"1e999", b"\"\\ud800\""];
     run!(seeds, tokens, |bytes: &[u8]| {
-        let _ = bitwarden::recognises(bytes);
-        let _ = bitwarden::read(bytes);
+        let _ = crate::read(bytes, &Unlock::none(), &Options { limits: limits(), ..Options::default() });
     });
 }
 

@@ -103,7 +103,7 @@ impl Xml {
         let compact: Zeroizing<String> = Zeroizing::new(self.data.split_whitespace().collect());
         match self.version.split('.').next() {
             Some("1") => {
-                let bytes = crate::kdbx::BASE64.decode(compact.as_bytes()).map(Zeroizing::new);
+                let bytes = crate::formats::kdbx::BASE64.decode(compact.as_bytes()).map(Zeroizing::new);
                 let bytes = bytes.map_err(|_| KeyFileError::Key)?;
                 Ok(Zeroizing::new(bytes.as_slice().try_into().map_err(|_| KeyFileError::Key)?))
             }

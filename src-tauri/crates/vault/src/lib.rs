@@ -1,14 +1,13 @@
-//! A vault file's bytes become entries ([`read`]) and entries become accounts ([`accounts`]).
+//! A vault file's bytes become entries ([`read`]) and entries become accounts ([`accounts()`]).
 //!
 //! Everything here is a pure function of its arguments: no clock, file, network, process or randomness. What cannot
 //! be read is a [`Problem`] beside the entries; only a file that cannot be read *at all* is a [`ReadError`].
 //!
 //! # Formats
 //!
-//! | [`Format`] | what |
-//! |---|---|
-//! | `kdbx` | KeePass 2, KDBX 3.0, 3.1, 4.0 and 4.1, with a password, a key file or both |
-//! | `bitwarden-json` | Bitwarden's unencrypted JSON export, of a person or of an organisation |
+//! One file a format under `formats/`; [`Format::all`] lists them, and [`Format::evidence`] says on what each stands.
+//! Formats are told by their content alone. What they are made of (tables, JSON rows, archives, XML) is read by
+//! `container/`, within bounds.
 //!
 //! # Why KDBX has its own reader
 //!
@@ -40,55 +39,75 @@
 #![forbid(unsafe_code)]
 
 mod account;
-mod bitwarden;
+mod address;
+mod apps;
+mod container;
 mod entry;
 mod error;
 mod format;
+mod formats;
 #[cfg(test)]
 mod fuzz;
-mod kdbx;
 mod key_file;
 mod limits;
 mod problem;
+mod progress;
+mod sample;
 mod timestamp;
 mod totp;
 mod unlock;
 
-pub use account::{Account, accounts};
-pub use entry::{Entry, Import};
+pub use account::{Account, Grouped, StoredPassword, accounts};
+pub use entry::{Entry, Extra, Import, LeftOut, Passkey, Token};
 pub use error::{Cost, KeyFileError, Part, ReadError};
-pub use format::{Format, UnknownFormatName, detect};
+pub use format::{Evidence, Format, Found, Lock, UnknownFormatName, detect};
+pub use formats::csv::{Column, Mapping, Preview, preview};
 pub use limits::Limits;
-pub use problem::{Problem, ProblemCode};
+pub use problem::{Problem, ProblemCode, Problems};
+pub use progress::{Progress, Stage};
 pub use totp::{Algorithm, Totp, TotpError};
 pub use unlock::{KeyFile, Unlock};
 
-/// Reads a vault file with the default [`Limits`].
-///
-/// `format`: what the person said the file is; `None` looks at the content.
-///
-/// # Errors
-/// Where nothing of the file can be read; see [`ReadError`].
-pub fn read(bytes: &[u8], unlock: &Unlock, format: Option<Format>) -> Result<Import, ReadError> {
-    read_with(bytes, unlock, format, &Limits::default())
+use format::Reader;
+use formats::Input;
+use progress::Watch;
+use sample::Sample;
+
+/// How a vault file is read; all defaults are right for a file that nothing is known of.
+#[derive(Clone, Copy, Default)]
+pub struct Options<'a> {
+    /// What the person said the file is; `None` looks at the content. The content must agree, but for tables, which may
+    /// be read as another table.
+    pub format: Option<Format>,
+    /// What the columns of a table are, for one that is of no known program.
+    pub mapping: Option<&'a Mapping>,
+    /// What the file may ask for.
+    pub limits: Limits,
+    /// Told how far it is.
+    pub progress: Option<&'a dyn Fn(Progress)>,
 }
 
-/// Reads a vault file; see [`read`].
+/// Reads a vault file.
 ///
 /// # Errors
 /// Where nothing of the file can be read; see [`ReadError`].
-pub fn read_with(bytes: &[u8], unlock: &Unlock, format: Option<Format>, limits: &Limits) -> Result<Import, ReadError> {
-    let found = format::detect(bytes);
-    let format = match (format, found) {
+pub fn read(bytes: &[u8], unlock: &Unlock, options: &Options<'_>) -> Result<Import, ReadError> {
+    let sample = Sample::new(bytes);
+    let found = format::recognise(&sample);
+    let format = match (options.format, found) {
+        _ if options.mapping.is_some() => Format::of(&formats::csv::ANY),
+        (None, None) if !sample.heading().is_empty() => return Err(ReadError::NeedsMapping),
         (None, None) => return Err(ReadError::UnknownFormat),
-        (Some(asked), Some(found)) if asked != found => {
-            return Err(ReadError::OtherFormat { asked, found: Some(found) });
-        }
-        (Some(asked), None) => return Err(ReadError::OtherFormat { asked, found: None }),
-        (_, Some(found)) => found,
+        (None, Some(found)) => found,
+        (Some(asked), found) if Some(asked) == found => asked,
+        // One heading may be two programs'; the person knows which.
+        (Some(asked), Some(found)) if asked.is_table() && found.is_table() && asked.fits(&sample) => asked,
+        (Some(asked), found) => return Err(ReadError::OtherFormat { asked, found }),
     };
-    match format {
-        Format::Kdbx => kdbx::read(bytes, unlock, limits),
-        Format::BitwardenJson => bitwarden::read(bytes),
+    let watch = Watch::new(options.progress);
+    let input = Input { format, sample: &sample, unlock, limits: &options.limits, mapping: options.mapping, watch };
+    match format.reader() {
+        Reader::Own { read, .. } => read(&input),
+        Reader::Csv(layout) => layout.read(&input),
     }
 }

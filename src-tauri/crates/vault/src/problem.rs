@@ -8,15 +8,62 @@ pub struct Problem {
     /// Where: the group and title of the entry, or the place in the file.
     #[serde(rename = "where")]
     pub location: String,
+    /// The vault it stands in, where several were read: its place among them.
+    #[serde(skip)]
+    pub source: usize,
     /// What kind of problem.
     pub code: ProblemCode,
     /// What happened and what was done about it, in English, for logs and scripts.
     pub message: String,
 }
 
+/// The problems of one file, in order. Of a file that is broken throughout not every one is kept, but all are counted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Problems {
+    kept: Vec<Problem>,
+    count: usize,
+}
+
+impl Problems {
+    /// How many are kept.
+    pub const MOST: usize = 10_000;
+
+    /// Takes one more.
+    pub fn push(&mut self, problem: Problem) {
+        self.count += 1;
+        if self.kept.len() < Self::MOST {
+            self.kept.push(problem);
+        }
+    }
+
+    /// How many there were, kept or not.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Those that were kept.
+    pub fn into_vec(self) -> Vec<Problem> {
+        self.kept
+    }
+}
+
+impl std::ops::Deref for Problems {
+    type Target = [Problem];
+
+    fn deref(&self) -> &[Problem] {
+        &self.kept
+    }
+}
+
 impl Problem {
     pub(crate) fn new(location: impl Into<String>, code: ProblemCode) -> Self {
-        Self { location: location.into(), code, message: code.message().to_owned() }
+        Self { location: location.into(), source: 0, code, message: code.message().to_owned() }
+    }
+
+    /// The same problem of another vault.
+    #[must_use]
+    pub fn in_source(self, source: usize) -> Self {
+        Self { source, ..self }
     }
 }
 

@@ -18,6 +18,21 @@ pub(crate) fn kdbx(text: &str) -> Option<i64> {
     (-YEAR_ONE_TO_UNIX..253_402_300_800).contains(&unix).then_some(unix)
 }
 
+/// A time as exports write it: a date with or without a time, or a number of seconds, milliseconds or microseconds
+/// since 1970. Numbers are told apart by their size, which holds for the years 1975 to 5138.
+pub(crate) fn any(text: &str) -> Option<i64> {
+    let text = text.trim();
+    if let Ok(number) = text.parse::<i64>() {
+        return match number {
+            ..=0 => None,
+            1..100_000_000_000 => Some(number),
+            100_000_000_000..100_000_000_000_000 => Some(number / 1000),
+            _ => Some(number / 1_000_000),
+        };
+    }
+    iso_8601(text).or_else(|| iso_8601(&format!("{text}T00:00:00")))
+}
+
 /// `YYYY-MM-DDTHH:MM:SS`, optionally with a fraction, with `Z`, an offset or nothing (UTC).
 pub(crate) fn iso_8601(text: &str) -> Option<i64> {
     let (date, time) = text.trim().split_once(['T', ' '])?;

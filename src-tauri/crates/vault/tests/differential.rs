@@ -13,7 +13,6 @@ use std::process::{Command, Stdio};
 
 use case::{Case, Expect};
 use keepass::{Database, DatabaseKey};
-use rekey_vault::read_with;
 use secrecy::ExposeSecret;
 
 /// Title, user name, password, main address.
@@ -38,11 +37,11 @@ fn cases() -> impl Iterator<Item = Case> {
 }
 
 fn ours(case: &Case) -> Vec<Row> {
-    let import = read_with(&case.bytes(), &case.unlock(), None, &case.limits()).unwrap();
+    let import = rekey_vault::read(&case.bytes(), &case.unlock(), &case.options()).unwrap();
     let rows = import.entries.iter().map(|entry| {
         let password = entry.password.as_ref().map(|password| password.expose_secret().to_owned());
-        let url = entry.urls.first().cloned().unwrap_or_default();
-        [entry.title.clone(), entry.user_name.clone(), password.unwrap_or_default(), url]
+        let url = entry.urls.first().map(ToString::to_string).unwrap_or_default();
+        [entry.title.to_string(), entry.user_name.to_string(), password.unwrap_or_default(), url]
     });
     sorted(rows.collect())
 }
@@ -209,13 +208,13 @@ fn a_file_written_by_keepass_is_read() {
     let mut file = Vec::new();
     database.save(&mut file, DatabaseKey::new().with_password("a passphrase")).unwrap();
     let unlock = rekey_vault::Unlock::password("a passphrase");
-    let import = rekey_vault::read(&file, &unlock, None).unwrap();
+    let import = rekey_vault::read(&file, &unlock, &Default::default()).unwrap();
     let [entry] = import.entries.as_slice() else { panic!("{:?}", import.entries) };
-    assert_eq!((entry.location().as_str(), entry.user_name.as_str()), ("Practice/One", "ann"));
+    assert_eq!((entry.location().as_str(), &*entry.user_name), ("Practice/One", "ann"));
     assert!(entry.password.as_ref().unwrap().expose_secret() == "пароль & <b> \"");
     let totp = entry.totp.as_ref().unwrap();
     assert_eq!(totp.code(totp.step(59)).expose_secret(), "287082");
     assert!(entry.modified_at.is_some() && import.problems.is_empty());
-    let wrong = rekey_vault::read(&file, &rekey_vault::Unlock::password("another"), None);
+    let wrong = rekey_vault::read(&file, &rekey_vault::Unlock::password("another"), &Default::default());
     assert_eq!(wrong.unwrap_err(), rekey_vault::ReadError::WrongKey);
 }

@@ -4,8 +4,8 @@
 
 mod case;
 
-use case::{Case, Expect};
-use rekey_vault::{Import, ReadError, accounts, read_with};
+use case::{Case, Expect, ExpectedEntry};
+use rekey_vault::{Entry, Import, ReadError, Totp, accounts, read};
 use secrecy::ExposeSecret;
 
 /// The kind of error and, where it has one, the part or cost it names.
@@ -21,7 +21,7 @@ fn described(error: &ReadError) -> (String, Option<String>) {
 
 fn check(case: &Case) {
     let name = &case.name;
-    let got = read_with(&case.bytes(), &case.unlock(), None, &case.limits());
+    let got = read(&case.bytes(), &case.unlock(), &case.options());
     match (&case.expect, got) {
         (Expect::Error { error, detail }, Err(got)) => {
             let (code, part) = described(&got);
@@ -30,51 +30,91 @@ fn check(case: &Case) {
         }
         (Expect::Error { error, .. }, Ok(_)) => panic!("{name}: read, and {error} was expected"),
         (Expect::Entries { .. }, Err(got)) => panic!("{name}: {got}"),
-        (Expect::Entries { .. }, Ok(import)) => check_import(case, &import),
+        (Expect::Entries { .. }, Ok(import)) => check_import(case, import),
     }
 }
 
-fn check_import(case: &Case, import: &Import) {
+fn check_import(case: &Case, import: Import) {
     let name = &case.name;
-    let Expect::Entries { entries, problems, recycled, accounts: expected_accounts, account_problems } = &case.expect
+    let Expect::Entries {
+        format,
+        entries,
+        tokens,
+        problems,
+        recycled,
+        templates,
+        not_logins,
+        accounts: expected_accounts,
+        account_problems,
+    } = &case.expect
     else {
         unreachable!("the caller matched it")
     };
+    if let Some(format) = format {
+        assert_eq!(import.format.name(), format, "{name}");
+    }
     assert_eq!(import.entries.len(), entries.len(), "{name}: {:?}", import.entries);
     for (got, expect) in import.entries.iter().zip(entries) {
-        let title = &got.title;
-        assert_eq!((title, &got.group), (&expect.title, &expect.group), "{name}");
-        assert_eq!(got.user_name, expect.user_name, "{name}/{title}");
-        // Not with assert_eq: test output shows no password, not even a made-up one.
-        let password = got.password.as_ref().map(|password| password.expose_secret());
-        assert!(password == expect.password.as_deref(), "{name}/{title}: the password is wrong");
-        assert_eq!(got.urls, expect.urls, "{name}/{title}");
-        let code = got.totp.as_ref().map(|totp| totp.code(totp.step(59)));
-        assert_eq!(code.as_ref().map(|code| code.expose_secret()), expect.totp_at_59.as_deref(), "{name}/{title}");
-        assert_eq!(got.has_passkey, expect.has_passkey, "{name}/{title}");
-        assert_eq!(got.expires_at, expect.expires_at, "{name}/{title}");
-        if let Some(modified_at) = expect.modified_at {
-            assert_eq!(got.modified_at, modified_at, "{name}/{title}");
-        }
+        check_entry(name, got, expect);
     }
+    let code = |totp: &Totp| totp.code(totp.step(59)).expose_secret().to_owned();
+    let got = import.tokens.iter().map(|t| (t.issuer.to_string(), t.name.to_string(), code(&t.totp)));
+    assert_eq!(&got.collect::<Vec<_>>(), tokens, "{name}");
     let pairs = |problems: &[rekey_vault::Problem]| -> Vec<(String, String)> {
         problems.iter().map(|problem| (problem.location.clone(), problem.code.name().to_owned())).collect()
     };
     assert_eq!(&pairs(&import.problems), problems, "{name}");
-    assert_eq!(import.recycled, *recycled, "{name}");
-    let (got, got_problems) = accounts(&import.entries);
+    assert_eq!((import.left_out.recycled, import.left_out.templates), (*recycled, *templates), "{name}");
+    if let Some(not_logins) = not_logins {
+        assert_eq!(import.left_out.not_logins, *not_logins, "{name}");
+    }
+    let grouped = accounts(vec![import.entries], &|_| None);
     if let Some(expected) = expected_accounts {
-        let got: Vec<_> = got
+        let got: Vec<_> = grouped
+            .accounts
             .iter()
             .map(|account| {
-                let password = account.password.as_ref().map(|password| password.expose_secret().to_owned());
+                let password = account.password().map(|password| password.expose_secret().to_owned());
                 (account.site.as_str().to_owned(), account.user_name.clone(), password.unwrap_or_default())
             })
             .collect();
         assert!(&got == expected, "{name}: the accounts are wrong");
     }
     if let Some(expected) = account_problems {
-        assert_eq!(&pairs(&got_problems), expected, "{name}");
+        assert_eq!(&pairs(&grouped.problems), expected, "{name}");
+    }
+}
+
+fn check_entry(name: &str, got: &Entry, expect: &ExpectedEntry) {
+    let title = &got.title;
+    assert_eq!((&**title, &*got.group), (expect.title.as_str(), expect.group.as_str()), "{name}");
+    assert_eq!(*got.user_name, *expect.user_name, "{name}/{title}");
+    assert_eq!(
+        got.other_names().iter().map(|n| n.to_string()).collect::<Vec<_>>(),
+        expect.other_names,
+        "{name}/{title}"
+    );
+    // Not with assert_eq: test output shows no password, not even a made-up one.
+    let password = got.password.as_ref().map(|password| password.expose_secret());
+    assert!(password == expect.password.as_deref(), "{name}/{title}: the password is wrong");
+    assert_eq!(got.urls.iter().map(|url| url.to_string()).collect::<Vec<_>>(), expect.urls, "{name}/{title}");
+    let code = got.totp.as_ref().map(|totp| totp.code(totp.step(59)));
+    assert_eq!(code.as_ref().map(|code| code.expose_secret()), expect.totp_at_59.as_deref(), "{name}/{title}");
+    match &expect.passkeys {
+        None => assert_eq!(!got.passkeys().is_empty(), expect.has_passkey, "{name}/{title}"),
+        Some(passkeys) => {
+            let pair = |passkey: &rekey_vault::Passkey| (passkey.rp_id.to_string(), passkey.user_name.to_string());
+            assert_eq!(&got.passkeys().iter().map(pair).collect::<Vec<_>>(), passkeys, "{name}/{title}");
+        }
+    }
+    assert_eq!(got.is_archived(), expect.archived, "{name}/{title}");
+    if let Some(extras) = &expect.extras {
+        let pair = |extra: &rekey_vault::Extra| (extra.label.to_string(), extra.value.expose_secret().to_owned());
+        assert!(&got.extras().iter().map(pair).collect::<Vec<_>>() == extras, "{name}/{title}: {:?}", got.extras());
+    }
+    assert_eq!(got.expires_at(), expect.expires_at, "{name}/{title}");
+    if let Some(modified_at) = expect.modified_at {
+        assert_eq!(got.modified_at, modified_at, "{name}/{title}");
     }
 }
 
@@ -96,11 +136,11 @@ fn damage_is_never_read_as_a_vault() {
         for at in 0..bytes.len() {
             let mut changed = bytes.clone();
             changed[at] ^= 1 << (at % 8);
-            if let Ok(import) = read_with(&changed, &case.unlock(), None, &case.limits()) {
-                check_import(&case, &import);
+            if let Ok(import) = read(&changed, &case.unlock(), &case.options()) {
+                check_import(&case, import);
             }
-            if let Ok(import) = read_with(&bytes[..at], &case.unlock(), None, &case.limits()) {
-                check_import(&case, &import);
+            if let Ok(import) = read(&bytes[..at], &case.unlock(), &case.options()) {
+                check_import(&case, import);
             }
         }
     }

@@ -50,7 +50,7 @@ fn one_of_each() -> Vec<AppError> {
     errors.extend(
         [
             ReadError::UnknownFormat,
-            ReadError::OtherFormat { asked: rekey_vault::Format::Kdbx, found: None },
+            ReadError::OtherFormat { asked: rekey_vault::Format::KDBX, found: None },
             ReadError::NeedsKey,
             ReadError::WrongKey,
             ReadError::KeyFileInvalid(KeyFileError::Key),
@@ -58,6 +58,7 @@ fn one_of_each() -> Vec<AppError> {
             ReadError::TooCostly { cost: Cost::Inflated, asked: 2, limit: 1 },
             ReadError::Unsupported { what: "x" },
             ReadError::EncryptedExport,
+            ReadError::NeedsMapping,
         ]
         .map(AppError::from),
     );

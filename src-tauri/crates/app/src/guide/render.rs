@@ -96,7 +96,7 @@ fn accounts(state: &State, desk: &Desk, host: &GuideHost, busy: bool) -> Account
     AccountsView {
         vault: VaultFacts {
             file: file_name(&desk.file),
-            format: texts.of_code("format", desk.vault.format.name()),
+            format: format!("{} ({})", desk.vault.format.product(), desk.vault.format.kind()),
             entries: count(desk.vault.entries),
             accounts: count(desk.vault.accounts.len()),
             new: count(desk.new),

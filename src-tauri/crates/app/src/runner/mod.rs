@@ -245,7 +245,7 @@ impl Circle<'_, '_> {
         let secrets = self.runner.secrets;
         let value = match value {
             Value::UserName => Some(SecretString::from(secrets.user_name.as_str())),
-            Value::Password => secrets.password.clone(),
+            Value::Password => secrets.password().cloned(),
             Value::Code(step) => secrets.totp.as_ref().map(|totp| totp.code(step)),
             Value::KeyName => Some(SecretString::from("Rekey")),
         };

@@ -182,7 +182,7 @@ fn decode_hex(text: &str) -> Result<Zeroizing<Vec<u8>>, TotpError> {
 }
 
 fn decode_base64(text: &str) -> Result<Zeroizing<Vec<u8>>, TotpError> {
-    crate::kdbx::BASE64.decode(text.trim()).map(Zeroizing::new).map_err(|_| TotpError::Secret)
+    crate::formats::kdbx::BASE64.decode(text.trim()).map(Zeroizing::new).map_err(|_| TotpError::Secret)
 }
 
 #[cfg(test)]

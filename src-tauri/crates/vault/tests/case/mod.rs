@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rekey_vault::{KeyFile, Limits, Unlock};
+use rekey_vault::{KeyFile, Options, Unlock};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -35,9 +35,20 @@ pub enum Expect {
         detail: Option<String>,
     },
     Entries {
+        /// The format's name; absent: not looked at.
+        format: Option<String>,
         entries: Vec<ExpectedEntry>,
+        /// Issuer, name and the code at 59 seconds after 1970.
+        #[serde(default)]
+        tokens: Vec<(String, String, String)>,
+        #[serde(default)]
         problems: Vec<(String, String)>,
+        #[serde(default)]
         recycled: usize,
+        #[serde(default)]
+        templates: usize,
+        /// Absent: not looked at.
+        not_logins: Option<usize>,
         /// Site, user name, password.
         accounts: Option<Vec<(String, String, String)>>,
         account_problems: Option<Vec<(String, String)>>,
@@ -57,6 +68,14 @@ pub struct ExpectedEntry {
     pub totp_at_59: Option<String>,
     #[serde(default)]
     pub has_passkey: bool,
+    /// Relying party and user name of each passkey; absent: only [`Self::has_passkey`] is looked at.
+    pub passkeys: Option<Vec<(String, String)>>,
+    #[serde(default)]
+    pub other_names: Vec<String>,
+    #[serde(default)]
+    pub archived: bool,
+    /// Label and value of custom fields and notes; absent: not looked at.
+    pub extras: Option<Vec<(String, String)>>,
     pub expires_at: Option<i64>,
     /// Absent: not looked at; null: none.
     #[serde(default, deserialize_with = "present")]
@@ -71,30 +90,45 @@ pub fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
 }
 
-/// Every fixture, by name.
+/// Every fixture, by name; those of a folder are called `FOLDER/NAME`.
 pub fn all() -> Vec<Case> {
-    let mut names: Vec<String> = std::fs::read_dir(folder())
-        .unwrap()
-        .filter_map(|file| file.unwrap().file_name().into_string().ok()?.strip_suffix(".json").map(str::to_owned))
-        .filter(|name| !name.ends_with(".bitwarden"))
-        .collect();
+    let mut names = Vec::new();
+    let mut folders = vec![folder()];
+    while let Some(at) = folders.pop() {
+        for file in std::fs::read_dir(at).unwrap() {
+            let path = file.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if let Some(name) = path.strip_prefix(folder()).unwrap().to_str().unwrap().strip_suffix(EXPECT) {
+                names.push(name.to_owned());
+            }
+        }
+    }
     names.sort();
     names.iter().map(|name| named(name)).collect()
 }
 
+/// How the files end that state what is expected.
+const EXPECT: &str = ".expect.json";
+
 pub fn named(name: &str) -> Case {
-    let text = std::fs::read_to_string(folder().join(format!("{name}.json"))).unwrap();
+    let text = std::fs::read_to_string(folder().join(format!("{name}{EXPECT}"))).unwrap();
     let case: Case = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
     Case { name: name.to_owned(), ..case }
 }
 
 impl Case {
+    /// The folder that its files are in.
+    fn folder(&self) -> PathBuf {
+        folder().join(&self.name).parent().unwrap().to_owned()
+    }
+
     pub fn path(&self) -> PathBuf {
-        folder().join(&self.file)
+        self.folder().join(&self.file)
     }
 
     pub fn key_path(&self) -> Option<PathBuf> {
-        self.key_file.as_ref().map(|name| folder().join(name))
+        self.key_file.as_ref().map(|name| self.folder().join(name))
     }
 
     pub fn bytes(&self) -> Vec<u8> {
@@ -108,9 +142,9 @@ impl Case {
         }
     }
 
-    pub fn limits(&self) -> Limits {
-        let mut limits = Limits::default();
-        limits.inflated = self.limits.inflated.unwrap_or(limits.inflated);
-        limits
+    pub fn options(&self) -> Options<'static> {
+        let mut options = Options::default();
+        options.limits.inflated = self.limits.inflated.unwrap_or(options.limits.inflated);
+        options
     }
 }

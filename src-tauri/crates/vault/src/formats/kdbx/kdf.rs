@@ -75,9 +75,9 @@ impl<'a> Kdf<'a> {
         match self {
             Self::Aes { rounds, .. } => bound(Cost::AesRounds, *rounds, limits.aes_rounds),
             Self::Argon2(argon) => {
-                bound(Cost::Argon2Memory, argon.memory, limits.argon2_memory)?;
-                bound(Cost::Argon2Lanes, argon.lanes.into(), limits.argon2_lanes.into())?;
-                bound(Cost::Argon2Work, argon.memory.saturating_mul(argon.iterations), limits.argon2_work)?;
+                bound(Cost::KdfMemory, argon.memory, limits.kdf_memory)?;
+                bound(Cost::KdfLanes, argon.lanes.into(), limits.kdf_lanes.into())?;
+                bound(Cost::KdfWork, argon.memory.saturating_mul(argon.iterations), limits.kdf_work)?;
                 argon.hasher().map(|_| ())
             }
         }
@@ -123,9 +123,7 @@ impl Argon<'_> {
     /// The allocation is the one thing that can fail after the checks.
     fn refused(&self, error: argon2::Error) -> ReadError {
         match error {
-            argon2::Error::OutOfMemory => {
-                ReadError::TooCostly { cost: Cost::Argon2Memory, asked: self.memory, limit: 0 }
-            }
+            argon2::Error::OutOfMemory => ReadError::TooCostly { cost: Cost::KdfMemory, asked: self.memory, limit: 0 },
             _ => DAMAGED,
         }
     }

@@ -12,8 +12,8 @@ pub(crate) fn read_payload(bytes: &[u8], limits: &Limits) {
     let mut payload = super::payload::open(bytes, false, limits);
     let Ok(keystream) = super::payload::inner_header(&mut payload, limits) else { return };
     if let Ok(document) = super::document::parse(payload, keystream, None, limits) {
-        let mut import = Import { format: Format::Kdbx, entries: Vec::new(), recycled: 0, problems: Vec::new() };
+        let mut import = Import::new(Format::KDBX);
         super::entries::convert(document, &mut import);
-        let _ = crate::accounts(&import.entries);
+        let _ = crate::accounts(vec![import.entries], &|_| None);
     }
 }

@@ -1,12 +1,13 @@
 //! From the document's entries to [`Entry`]s: recycle bin, group names, references, TOTP fields.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use secrecy::SecretString;
 use zeroize::Zeroizing;
 
 use crate::entry::location;
-use crate::{Entry, Import, Problem, ProblemCode, Totp, timestamp};
+use crate::{Entry, Import, Passkey, ProblemCode, Totp, timestamp};
 
 use super::document::{Document, Group, RawEntry, Uuid, Value};
 use super::reference::{self, Lookup};
@@ -21,20 +22,22 @@ pub(super) fn convert(document: Document, import: &mut Import) {
     for raw in &document.entries {
         let place = raw.group.and_then(|at| groups.get(at));
         if place.is_some_and(|place| place.recycled) {
-            import.recycled += 1;
+            import.left_out.recycled += 1;
             continue;
         }
         let path = place.map(|place| place.path.clone()).unwrap_or_default();
         let reader = Fields { raw, vault: &vault, problems: Vec::new() };
         let (entry, codes) = reader.entry(path);
-        import.problems.extend(codes.into_iter().map(|code| Problem::new(entry.location(), code)));
+        for code in codes {
+            import.report(entry.location(), code);
+        }
         import.entries.push(entry);
     }
 }
 
 /// What a group's place in the tree means for its entries.
 struct Place {
-    path: String,
+    path: Arc<str>,
     recycled: bool,
 }
 
@@ -44,9 +47,9 @@ fn places(document: &Document) -> Vec<Place> {
     for Group { parent, name, id } in &document.groups {
         let place = match parent.and_then(|at| places.get(at)) {
             // The root group holds everything; whatever it is called and whatever the file says, it is not the bin.
-            None => Place { path: String::new(), recycled: false },
+            None => Place { path: Arc::default(), recycled: false },
             Some(parent) => Place {
-                path: shortened(location(&parent.path, name)),
+                path: shortened(location(&parent.path, name)).into(),
                 recycled: parent.recycled || (id.is_some() && *id == document.recycle_bin),
             },
         };
@@ -104,23 +107,25 @@ struct Fields<'a> {
 }
 
 impl Fields<'_> {
-    fn entry(mut self, group: String) -> (Entry, Vec<ProblemCode>) {
+    fn entry(mut self, group: Arc<str>) -> (Entry, Vec<ProblemCode>) {
         self.report_duplicates();
         let raw = self.raw;
-        let entry = Entry {
-            title: self.plain("Title").unwrap_or_default().to_owned(),
+        let mut entry = Entry {
+            title: self.plain("Title").unwrap_or_default().into(),
             group,
-            urls: self.urls(),
-            user_name: self.credential("UserName").map(|text| text.as_str().to_owned()).unwrap_or_default(),
+            user_name: self.credential("UserName").map(|text| text.as_str().into()).unwrap_or_default(),
             password: self.credential("Password").map(|text| SecretString::from(text.as_str())),
-            totp: self.totp(),
-            expires_at: raw.expiry.as_deref().filter(|_| raw.expires).and_then(timestamp::kdbx),
+            totp: self.totp().map(Box::new),
             modified_at: raw.modified.as_deref().and_then(timestamp::kdbx),
-            has_passkey: raw
-                .fields
-                .iter()
-                .any(|(key, _)| key.starts_with("KPEX_PASSKEY_") || key.starts_with("KPXC_PASSKEY_")),
+            ..Entry::default()
         };
+        for url in self.urls() {
+            entry.add_url(&url);
+        }
+        entry.set_expires_at(raw.expiry.as_deref().filter(|_| raw.expires).and_then(timestamp::kdbx));
+        if raw.fields.iter().any(|(key, _)| key.starts_with("KPEX_PASSKEY_") || key.starts_with("KPXC_PASSKEY_")) {
+            entry.add_passkey(Passkey::default());
+        }
         (entry, self.problems)
     }
 

@@ -22,7 +22,9 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256, Sha512};
 use zeroize::Zeroizing;
 
-use crate::{Format, Import, Limits, Part, Problem, ProblemCode, ReadError, Unlock};
+use crate::format::{Evidence, Lock, Reader, Source};
+use crate::formats::Input;
+use crate::{Import, Limits, Part, ProblemCode, ReadError};
 use document::Document;
 use header::{Generation, Header};
 
@@ -37,24 +39,37 @@ pub(crate) const BASE64: GeneralPurpose = GeneralPurpose::new(
 /// A 32-byte key, wiped when dropped.
 type Key = Zeroizing<[u8; 32]>;
 
+pub(crate) static SOURCE: Source = Source {
+    name: "kdbx",
+    product: "KeePass, KeePassXC, KeePassDX, Strongbox and others",
+    kind: "KDBX",
+    evidence: Evidence::Program("KeePassXC"),
+    reader: Reader::Own {
+        // The second word differs between KeePass 1, KeePass 2's test releases and KeePass 2; the reader tells them apart.
+        recognises: |sample| sample.bytes.starts_with(&header::SIGNATURE),
+        lock: |_| Lock::PasswordOrKeyFile,
+        read,
+    },
+};
+
 /// Reads a KDBX file.
-pub(crate) fn read(bytes: &[u8], unlock: &Unlock, limits: &Limits) -> Result<Import, ReadError> {
-    let (header, rest) = Header::parse(bytes)?;
+fn read(input: &Input<'_>) -> Result<Import, ReadError> {
+    let limits = input.limits;
+    let (header, rest) = Header::parse(input.bytes())?;
     header.kdf.check(limits)?;
-    let composite = unlock.composite_key()?;
-    let mut problems = Vec::new();
+    let composite = input.unlock.composite_key()?;
+    let mut import = Import::new(input.format);
     let document = match &header.generation {
         Generation::Four => read_four(&header, rest, &composite, limits)?,
         Generation::Three(three) => {
             let document = read_three(&header, three, rest, &composite, limits)?;
             if !document.header_verified {
                 // Nothing else protects the key stream's key, which is in the header.
-                problems.push(Problem::new("the file's header", ProblemCode::HeaderUnverified));
+                import.report("the file's header", ProblemCode::HeaderUnverified);
             }
             document
         }
     };
-    let mut import = Import { format: Format::Kdbx, entries: Vec::new(), recycled: 0, problems };
     entries::convert(document, &mut import);
     Ok(import)
 }

@@ -1,34 +1,33 @@
 //! Bitwarden's JSON export, unencrypted: <https://bitwarden.com/help/condition-bitwarden-import/>.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
-use serde_json::value::RawValue;
 
-use crate::entry::location;
-use crate::{Entry, Format, Import, Part, Problem, ProblemCode, ReadError, Totp, timestamp};
+use crate::container::json;
+use crate::format::{Evidence, Lock, Reader, Source};
+use crate::formats::Input;
+use crate::{Entry, Import, Part, Passkey, ProblemCode, ReadError, timestamp};
 
 /// `type` of an item that is a login; the others are notes, cards, identities and SSH keys.
 const LOGIN: u64 = 1;
 
-/// Whether the content is a JSON object with a member that every Bitwarden export has.
-pub(crate) fn recognises(bytes: &[u8]) -> bool {
-    let text = trimmed(bytes);
-    if text.first() != Some(&b'{') {
-        return false;
-    }
-    // A cut or damaged export should be called damaged, not unknown: look for the members, do not parse.
-    let start = text.get(..text.len().min(64 * 1024)).unwrap_or(text);
-    [&b"\"encrypted\""[..], b"\"items\"", b"\"passwordProtected\""]
-        .iter()
-        .any(|member| start.windows(member.len()).any(|window| window == *member))
-}
-
-fn trimmed(bytes: &[u8]) -> &[u8] {
-    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start()
-}
+pub(crate) static SOURCE: Source = Source {
+    name: "bitwarden-json",
+    product: "Bitwarden, Vaultwarden",
+    kind: "JSON",
+    evidence: Evidence::Documentation,
+    reader: Reader::Own {
+        recognises: |sample| {
+            sample.is_json(false, &["encrypted"]) || sample.is_json(false, &["items"]) && sample.has_member("folders")
+        },
+        lock: |_| Lock::Open,
+        read,
+    },
+};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -39,11 +38,11 @@ struct Export<'a> {
     password_protected: bool,
     /// Each row is parsed by itself, so that a bad one loses nothing but itself.
     #[serde(borrow)]
-    folders: Option<Vec<&'a RawValue>>,
+    folders: Option<Vec<json::Raw<'a>>>,
     #[serde(borrow)]
-    collections: Option<Vec<&'a RawValue>>,
+    collections: Option<Vec<json::Raw<'a>>>,
     #[serde(borrow)]
-    items: Option<Vec<&'a RawValue>>,
+    items: Option<Vec<json::Raw<'a>>>,
 }
 
 #[derive(Deserialize)]
@@ -80,36 +79,38 @@ struct Uri {
 }
 
 /// Reads an export.
-pub(crate) fn read(bytes: &[u8]) -> Result<Import, ReadError> {
-    let export: Export<'_> = serde_json::from_slice(trimmed(bytes)).map_err(|_| ReadError::damaged(Part::Json))?;
+fn read(input: &Input<'_>) -> Result<Import, ReadError> {
+    let document = json::document(input.bytes());
+    let export: Export<'_> = json::parse(&document)?;
     if export.encrypted || export.password_protected {
         return Err(ReadError::EncryptedExport);
     }
     let items = export.items.ok_or(ReadError::damaged(Part::Json))?;
-    let groups: HashMap<String, String> = [export.folders, export.collections]
+    let groups: HashMap<String, Arc<str>> = [export.folders, export.collections]
         .into_iter()
         .flatten()
         .flatten()
-        .filter_map(|raw| serde_json::from_str::<Named>(raw.get()).ok())
-        .map(|named| (named.id, named.name))
+        .filter_map(json::row::<Named>)
+        .map(|named| (named.id, named.name.into()))
         .collect();
-    let mut import = Import { format: Format::BitwardenJson, entries: Vec::new(), recycled: 0, problems: Vec::new() };
+    json::bounded(items.len(), input.limits)?;
+    let mut import = Import::new(input.format);
     for (at, raw) in items.into_iter().enumerate() {
-        match serde_json::from_str::<Item>(raw.get()) {
-            Ok(item) if item.r#type != LOGIN => {}
-            Ok(item) if item.deleted_date.is_some() => import.recycled += 1,
-            Ok(item) => {
-                let entry = entry(item, &groups, &mut import.problems);
+        match json::row::<Item>(raw) {
+            Some(item) if item.r#type != LOGIN => import.left_out.not_logins += 1,
+            Some(item) if item.deleted_date.is_some() => import.left_out.recycled += 1,
+            Some(item) => {
+                let entry = entry(item, &groups, &mut import);
                 import.entries.push(entry);
             }
-            Err(_) => import.problems.push(Problem::new(format!("items[{at}]"), ProblemCode::ItemUnreadable)),
+            None => import.report(format!("items[{at}]"), ProblemCode::ItemUnreadable),
         }
     }
     Ok(import)
 }
 
-fn entry(item: Item, groups: &HashMap<String, String>, problems: &mut Vec<Problem>) -> Entry {
-    let title = item.name.unwrap_or_default();
+fn entry(item: Item, groups: &HashMap<String, Arc<str>>, import: &mut Import) -> Entry {
+    let title = item.name.unwrap_or_default().into();
     let group = item
         .folder_id
         .iter()
@@ -124,16 +125,16 @@ fn entry(item: Item, groups: &HashMap<String, String>, problems: &mut Vec<Proble
         ..Entry::default()
     };
     let Some(login) = item.login else { return entry };
-    entry.urls = login.uris.into_iter().flatten().flatten().filter_map(|uri| uri.uri).collect();
-    entry.urls.retain(|uri| !uri.is_empty());
-    entry.user_name = login.username.unwrap_or_default();
+    for uri in login.uris.into_iter().flatten().flatten().filter_map(|uri| uri.uri) {
+        entry.add_url(&uri);
+    }
+    entry.user_name = login.username.unwrap_or_default().into();
     entry.password = login.password.filter(|password| !password.expose_secret().is_empty());
-    entry.has_passkey = login.fido2_credentials.is_some_and(|all| !all.is_empty());
-    if let Some(text) = login.totp.filter(|text| !text.expose_secret().trim().is_empty()) {
-        match Totp::parse(text.expose_secret()) {
-            Ok(totp) => entry.totp = Some(totp),
-            Err(error) => problems.push(Problem::new(location(&entry.group, &entry.title), error.problem())),
-        }
+    for _ in login.fido2_credentials.into_iter().flatten() {
+        entry.add_passkey(Passkey::default());
+    }
+    if let Some(Err(error)) = login.totp.map(|text| entry.set_totp(text.expose_secret())) {
+        import.report(entry.location(), error.problem());
     }
     entry
 }
@@ -146,14 +147,12 @@ mod tests {
     type Expected<'a> = (&'a [(&'a str, &'a str, &'a str)], &'a [ProblemCode]);
 
     fn check(json: &str, expect: Result<Expected<'_>, &str>) {
-        match (read(json.as_bytes()), expect) {
+        match (crate::read(json.as_bytes(), &crate::Unlock::none(), &crate::Options::default()), expect) {
             (Ok(import), Ok((entries, codes))) => {
                 let got: Vec<_> = import
                     .entries
                     .iter()
-                    .map(|e| {
-                        (e.title.as_str(), e.user_name.as_str(), e.password.as_ref().map_or("", |p| p.expose_secret()))
-                    })
+                    .map(|e| (&*e.title, &*e.user_name, e.password.as_ref().map_or("", |p| p.expose_secret())))
                     .collect();
                 assert_eq!(got, entries);
                 assert_eq!(import.problems.iter().map(|p| p.code).collect::<Vec<_>>(), codes);

@@ -1,0 +1,55 @@
+//! Bytes as text: UTF-8 with or without a mark, and UTF-16 with one.
+
+use std::borrow::Cow;
+
+/// The whole file as bytes in UTF-8, without a byte order mark. UTF-16 is told by its mark; whatever has none is passed
+/// on as it stands, because guessing an encoding would make wrong passwords.
+pub(crate) fn utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
+    match bytes {
+        [0xef, 0xbb, 0xbf, rest @ ..] => Cow::Borrowed(rest),
+        [0xff, 0xfe, rest @ ..] => Cow::Owned(utf16(rest, u16::from_le_bytes)),
+        [0xfe, 0xff, rest @ ..] => Cow::Owned(utf16(rest, u16::from_be_bytes)),
+        _ => Cow::Borrowed(bytes),
+    }
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Vec<u8> {
+    let (pairs, _) = bytes.as_chunks::<2>();
+    // Half a pair becomes a byte that is no UTF-8, so that its field counts as unreadable, never as another text.
+    let mut text = Vec::with_capacity(bytes.len());
+    for unit in char::decode_utf16(pairs.iter().map(|pair| unit(*pair))) {
+        match unit {
+            Ok(character) => text.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()),
+            Err(_) => text.push(0xff),
+        }
+    }
+    text
+}
+
+/// The first `most` bytes as text; `None` where they are none, which a NUL or control byte tells.
+pub(crate) fn start(bytes: &[u8], most: usize) -> Option<Cow<'_, str>> {
+    let part = bytes.get(..most).unwrap_or(bytes);
+    let text = match utf8(part) {
+        Cow::Borrowed(text) => String::from_utf8_lossy(text),
+        Cow::Owned(text) => Cow::Owned(String::from_utf8_lossy(&text).into_owned()),
+    };
+    let is_text = |character: char| !character.is_control() || matches!(character, '\t' | '\n' | '\r' | '\u{c}');
+    text.chars().take(4096).all(is_text).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn encodings_with_a_mark_are_read_and_none_is_guessed() {
+        let check = |bytes: &[u8], expect: &[u8]| assert_eq!(&*utf8(bytes), expect);
+        check("\u{feff}ä".as_bytes(), "ä".as_bytes());
+        check(b"\xff\xfe\xe4\0=\xd8\x11\xdd", "ä🔑".as_bytes().get(..2).map_or(b"", |_| "ä🔑".as_bytes()));
+        check(b"\xfe\xff\0\xe4", "ä".as_bytes());
+        check(b"\xff\xfe=\xd8a\0", b"\xffa");
+        check(b"\xe4", b"\xe4");
+        assert_eq!(start(b"a\0b", 10), None);
+        assert_eq!(start("aä".as_bytes(), 2).as_deref(), Some("a\u{fffd}"));
+    }
+}
