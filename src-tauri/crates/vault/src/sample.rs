@@ -1,16 +1,22 @@
 //! A first look at a file: what kind of container it is, as far as telling formats apart needs it.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
+
+use zeroize::Zeroizing;
 
 use crate::container::{table, text, zip};
 
 /// How far into a JSON or XML file its member or element names are looked for, in bytes.
 const LOOK: usize = 1 << 20;
+/// How far into a table its first rows are looked for, in bytes, and how many of them.
+const LOOK_ROWS: (usize, usize) = (1 << 16, 64);
 
 /// A file as the formats look at it.
 pub(crate) struct Sample<'a> {
     pub bytes: &'a [u8],
     pub shape: Shape,
+    rows: OnceCell<Vec<Vec<Zeroizing<String>>>>,
 }
 
 /// What kind of container a file is.
@@ -30,7 +36,7 @@ pub(crate) enum Shape {
 
 impl<'a> Sample<'a> {
     pub(crate) fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, shape: shape(bytes) }
+        Self { bytes, shape: shape(bytes), rows: OnceCell::new() }
     }
 
     /// Whether the file is a JSON object (or an array of objects, where `array`) with all these members.
@@ -61,6 +67,23 @@ impl<'a> Sample<'a> {
             Shape::Table(heading) => heading,
             _ => &[],
         }
+    }
+
+    /// The first rows of a table as they stand, the first of all among them; none where the file is no table.
+    pub(crate) fn rows(&self) -> &[Vec<Zeroizing<String>>] {
+        self.rows.get_or_init(|| {
+            if self.heading().is_empty() {
+                return Vec::new();
+            }
+            let whole = self.bytes.len() <= LOOK_ROWS.0;
+            let start = Zeroizing::new(text::utf8(self.bytes.get(..LOOK_ROWS.0).unwrap_or(self.bytes)).into_owned());
+            let mut rows = table::first_rows(&start, LOOK_ROWS.1);
+            // The last one may be cut.
+            if !whole && rows.len() > 1 && rows.len() < LOOK_ROWS.1 {
+                rows.pop();
+            }
+            rows
+        })
     }
 }
 

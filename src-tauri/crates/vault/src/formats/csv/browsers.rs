@@ -9,17 +9,16 @@ pub(crate) static CHROMIUM: Source = Source {
     product: "Chrome, Edge, Brave, Opera, Vivaldi",
     kind: "CSV",
     evidence: Evidence::Documentation,
-    reader: Reader::Csv(&Layout {
-        marks: &["name", "url", "username", "password"],
-        columns: &[
+    reader: Reader::Csv(&Layout::new(
+        &[&["name", "url", "username", "password"]],
+        &[
             ("name", Column::Title),
             ("url", Column::Url),
             ("username", Column::UserName),
             ("password", Column::Password),
             ("note", Column::Note),
         ],
-        row: None,
-    }),
+    )),
 };
 
 /// Firefox: `about:logins`.
@@ -28,9 +27,9 @@ pub(crate) static FIREFOX: Source = Source {
     product: "Firefox",
     kind: "CSV",
     evidence: Evidence::Documentation,
-    reader: Reader::Csv(&Layout {
-        marks: &["url", "username", "password", "httprealm", "formactionorigin"],
-        columns: &[
+    reader: Reader::Csv(&Layout::new(
+        &[&["url", "username", "password", "httprealm", "formactionorigin"]],
+        &[
             ("url", Column::Url),
             ("username", Column::UserName),
             ("password", Column::Password),
@@ -41,8 +40,7 @@ pub(crate) static FIREFOX: Source = Source {
             ("timelastused", Column::Ignore),
             ("timepasswordchanged", Column::Modified),
         ],
-        row: None,
-    }),
+    )),
 };
 
 /// Safari and Apple's Passwords.
@@ -51,9 +49,9 @@ pub(crate) static APPLE: Source = Source {
     product: "Apple Passwords, Safari",
     kind: "CSV",
     evidence: Evidence::Documentation,
-    reader: Reader::Csv(&Layout {
-        marks: &["title", "url", "username", "password", "otpauth"],
-        columns: &[
+    reader: Reader::Csv(&Layout::new(
+        &[&["title", "url", "username", "password", "otpauth"]],
+        &[
             ("title", Column::Title),
             ("url", Column::Url),
             ("username", Column::UserName),
@@ -61,6 +59,5 @@ pub(crate) static APPLE: Source = Source {
             ("notes", Column::Note),
             ("otpauth", Column::Totp),
         ],
-        row: None,
-    }),
+    )),
 };

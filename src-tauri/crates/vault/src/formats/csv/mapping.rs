@@ -4,7 +4,7 @@ use csv::ByteRecord;
 use serde::{Deserialize, Serialize};
 
 use super::Column;
-use super::layout::read_rows;
+use super::rows::{Rows, read_rows};
 use crate::container::{table, text};
 use crate::formats::Input;
 use crate::sample::Sample;
@@ -41,7 +41,8 @@ pub fn preview(bytes: &[u8]) -> Option<Preview> {
     let text = text::utf8(bytes);
     let mut rows = 0;
     let mut first = ByteRecord::new();
-    table::rows(&text, table::delimiter(&text), &Limits::default(), |_, record| {
+    table::rows(&text, table::Dialect::of(&text), &Limits::default(), |_, record| {
+        let Some(record) = record else { return };
         if rows == 0 {
             first.clone_from(record);
         }
@@ -56,6 +57,11 @@ pub fn preview(bytes: &[u8]) -> Option<Preview> {
         guess: Mapping { heading: named, columns },
         rows: if named { rows - 1 } else { rows },
     })
+}
+
+/// Whether a first row names the columns; its texts are lower case.
+pub(super) fn is_heading(first: &[String]) -> bool {
+    first.iter().filter(|name| guess(name) != Column::Extra).count() >= 2
 }
 
 /// What a column of that name (lower case) usually is.
@@ -77,5 +83,5 @@ fn guess(name: &str) -> Column {
 pub(super) fn read(input: &Input<'_>, mapping: &Mapping) -> Result<Import, ReadError> {
     let mut columns = mapping.columns.clone();
     columns.resize(columns.len().max(input.sample.heading().len()), Column::Ignore);
-    read_rows(input, &columns, mapping.heading, None)
+    read_rows(input, &Rows { columns: &columns, has_heading: mapping.heading, layout: None })
 }

@@ -1,17 +1,19 @@
-//! Tables: what each program calls its columns, one [`Layout`] a program; and, for a table that none of them knows, the
-//! person's own [`Mapping`].
+//! Tables: what programs export as CSV, and any table whose columns the person names.
 //!
-//! A layout is data. What a program does beyond naming columns (rows that are no sign-ins, two values in one column) is
-//! its layout's `row` function.
+//! One [`Source`] a product with its [`Layout`]; those without peculiarities stand together in `table/`. The rows of all
+//! of them are read by `rows`.
 
 pub(crate) mod bitwarden;
 pub(crate) mod browsers;
 mod column;
 mod layout;
 mod mapping;
+mod rows;
+mod urls;
 
-use crate::format::{Evidence, Reader, Source};
+use crate::format::{self, Evidence, Reader, Source};
 use crate::formats::Input;
+use crate::sample::Sample;
 use crate::{Import, ReadError};
 
 pub use column::Column;
@@ -34,4 +36,23 @@ fn read_any(input: &Input<'_>) -> Result<Import, ReadError> {
         None if input.sample.heading().is_empty() => Err(ReadError::UnknownFormat),
         None => Err(ReadError::NeedsMapping),
     }
+}
+
+/// Reads a table that is part of a file, a member of an archive for one, as the program's table that its heading fits
+/// best. The import is said to be of the whole file's format.
+///
+/// # Errors
+/// [`ReadError::UnknownFormat`] where it is no table, [`ReadError::NeedsMapping`] where its heading is of no known
+/// program, and what reading its rows may end with.
+pub(crate) fn read_table(input: &Input<'_>, bytes: &[u8]) -> Result<Import, ReadError> {
+    let sample = Sample::new(bytes);
+    let Some(layout) = format::recognise_table(&sample) else {
+        return Err(if sample.heading().is_empty() { ReadError::UnknownFormat } else { ReadError::NeedsMapping });
+    };
+    layout.read(&Input { sample: &sample, mapping: None, ..*input })
+}
+
+/// A program's table of which only the layout is known.
+const fn table(name: &'static str, product: &'static str, layout: &'static Layout) -> Source {
+    Source { name, product, kind: "CSV", evidence: Evidence::Documentation, reader: Reader::Csv(layout) }
 }
