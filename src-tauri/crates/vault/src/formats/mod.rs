@@ -2,7 +2,15 @@
 
 pub(crate) mod bitwarden_json;
 pub(crate) mod csv;
+pub(crate) mod dashlane;
+pub(crate) mod enpass_json;
+pub(crate) mod fsecure;
 pub(crate) mod kdbx;
+pub(crate) mod keeper_json;
+pub(crate) mod pass_store;
+pub(crate) mod passwordsafe_xml;
+pub(crate) mod psono_json;
+pub(crate) mod safeincloud;
 
 use crate::format::Source;
 use crate::progress::Watch;
@@ -29,7 +37,16 @@ impl Input<'_> {
 /// Every format. Where two could recognise one file, the first does; tables come last in any case.
 pub(crate) static SOURCES: &[&Source] = &[
     &kdbx::SOURCE,
+    // Before Bitwarden, whose oldest exports have no member that these have not.
+    &enpass_json::SOURCE,
+    &psono_json::SOURCE,
     &bitwarden_json::SOURCE,
+    &dashlane::ZIP,
+    &dashlane::JSON,
+    &keeper_json::SOURCE,
+    &safeincloud::SOURCE,
+    &passwordsafe_xml::SOURCE,
+    &fsecure::SOURCE,
     &csv::bitwarden::SOURCE,
     &csv::browsers::CHROMIUM,
     &csv::browsers::FIREFOX,
