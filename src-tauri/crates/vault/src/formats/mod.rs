@@ -1,6 +1,6 @@
 //! One file per format. Each has its [`Source`]; [`SOURCES`] names them in the order people are shown.
 
-pub(crate) mod bitwarden_json;
+pub(crate) mod bitwarden;
 pub(crate) mod csv;
 pub(crate) mod kdbx;
 
@@ -29,7 +29,8 @@ impl Input<'_> {
 /// Every format. Where two could recognise one file, the first does; tables come last in any case.
 pub(crate) static SOURCES: &[&Source] = &[
     &kdbx::SOURCE,
-    &bitwarden_json::SOURCE,
+    &bitwarden::SOURCE,
+    &bitwarden::ZIP,
     &csv::bitwarden::SOURCE,
     &csv::browsers::CHROMIUM,
     &csv::browsers::FIREFOX,
