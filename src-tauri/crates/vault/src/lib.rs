@@ -42,6 +42,7 @@ mod account;
 mod address;
 mod apps;
 mod container;
+mod crypto;
 mod entry;
 mod error;
 mod format;

@@ -1,6 +1,6 @@
 //! One file per format. Each has its [`Source`]; [`SOURCES`] names them in the order people are shown.
 
-pub(crate) mod bitwarden_json;
+pub(crate) mod bitwarden;
 pub(crate) mod csv;
 pub(crate) mod dashlane;
 pub(crate) mod enpass_json;
@@ -40,7 +40,8 @@ pub(crate) static SOURCES: &[&Source] = &[
     // Before Bitwarden, whose oldest exports have no member that these have not.
     &enpass_json::SOURCE,
     &psono_json::SOURCE,
-    &bitwarden_json::SOURCE,
+    &bitwarden::SOURCE,
+    &bitwarden::ZIP,
     &dashlane::ZIP,
     &dashlane::JSON,
     &keeper_json::SOURCE,
