@@ -63,6 +63,7 @@ pub use entry::{Entry, Extra, Import, LeftOut, Passkey, Token};
 pub use error::{Cost, KeyFileError, Part, ReadError};
 pub use format::{Evidence, Format, Found, Lock, UnknownFormatName, detect};
 pub use formats::csv::{Column, Mapping, Preview, preview};
+pub use formats::pass_store::pass_entry;
 pub use limits::Limits;
 pub use problem::{Problem, ProblemCode, Problems};
 pub use progress::{Progress, Stage};

@@ -1,3 +1,5 @@
+use crate::{Cost, ReadError};
+
 /// What a file may ask for before it is refused as [`crate::ReadError::TooCostly`].
 ///
 /// The defaults admit every vault that KeePass and KeePassXC let a person configure with their own delay setting, and
@@ -32,6 +34,14 @@ pub struct Limits {
 impl Limits {
     /// Below so many inflated bytes no ratio is asked for.
     pub const RATIO_FROM: u64 = 16 << 20;
+
+    /// Refuses more rows than are allowed.
+    pub(crate) fn allow_rows(&self, rows: u64) -> Result<(), ReadError> {
+        if rows > self.rows {
+            return Err(ReadError::TooCostly { cost: Cost::Rows, asked: rows, limit: self.rows });
+        }
+        Ok(())
+    }
 
     /// Limits for a person who was told what a file asks for, and wants it tried: what the key derivation and inflating
     /// may take is not bounded here any more, but by what the computer has.

@@ -4,7 +4,7 @@ use aes::Aes256;
 use aes::cipher::{Array, BlockModeDecrypt as _, KeyInit as _, KeyIvInit as _, consts};
 use aes_gcm::aead::AeadInOut;
 use aes_gcm::{AesGcm, Nonce, Tag};
-use hmac::{Hmac, KeyInit as _, Mac as _};
+use hmac::{Hmac, Mac as _};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 

@@ -1,8 +1,16 @@
 //! One file per format. Each has its [`Source`]; [`SOURCES`] names them in the order people are shown.
 
-pub(crate) mod bitwarden_json;
+pub(crate) mod bitwarden;
 pub(crate) mod csv;
+pub(crate) mod dashlane;
+pub(crate) mod enpass_json;
+pub(crate) mod fsecure;
 pub(crate) mod kdbx;
+pub(crate) mod keeper_json;
+pub(crate) mod pass_store;
+pub(crate) mod passwordsafe_xml;
+pub(crate) mod psono_json;
+pub(crate) mod safeincloud;
 pub(crate) mod tokens;
 
 use crate::format::Source;
@@ -30,7 +38,17 @@ impl Input<'_> {
 /// Every format. Where two could recognise one file, the first does; tables come last in any case.
 pub(crate) static SOURCES: &[&Source] = &[
     &kdbx::SOURCE,
-    &bitwarden_json::SOURCE,
+    // Before Bitwarden, whose oldest exports have no member that these have not.
+    &enpass_json::SOURCE,
+    &psono_json::SOURCE,
+    &bitwarden::SOURCE,
+    &bitwarden::ZIP,
+    &dashlane::ZIP,
+    &dashlane::JSON,
+    &keeper_json::SOURCE,
+    &safeincloud::SOURCE,
+    &passwordsafe_xml::SOURCE,
+    &fsecure::SOURCE,
     &tokens::aegis::SOURCE,
     &tokens::two_fas::SOURCE,
     &tokens::lines::GOOGLE,
