@@ -3,6 +3,8 @@
 pub(crate) mod bitwarden;
 pub(crate) mod csv;
 pub(crate) mod kdbx;
+pub(crate) mod onepux;
+pub(crate) mod proton;
 
 use crate::format::Source;
 use crate::progress::Watch;
@@ -31,6 +33,9 @@ pub(crate) static SOURCES: &[&Source] = &[
     &kdbx::SOURCE,
     &bitwarden::SOURCE,
     &bitwarden::ZIP,
+    &onepux::SOURCE,
+    &proton::JSON,
+    &proton::ZIP,
     &csv::bitwarden::SOURCE,
     &csv::browsers::CHROMIUM,
     &csv::browsers::FIREFOX,
