@@ -55,6 +55,22 @@ pub(crate) fn iso_8601(text: &str) -> Option<i64> {
     Some(days_from_civil(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second - offset)
 }
 
+/// The day of a time, as `YYYY-MM-DD`; `None` outside the years 1 to 9999.
+pub(crate) fn date(seconds: i64) -> Option<String> {
+    if !(-YEAR_ONE_TO_UNIX..253_402_300_800).contains(&seconds) {
+        return None;
+    }
+    // <https://howardhinnant.github.io/date_algorithms.html#civil_from_days>, for days since 0000-03-01.
+    let days = seconds.div_euclid(86_400) + 719_468;
+    let (era, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let day = day - (153 * month + 2) / 5 + 1;
+    let (month, next) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
+    Some(format!("{:04}-{month:02}-{day:02}", year + era * 400 + next))
+}
+
 fn numbers(text: &str, separator: char) -> Option<[i64; 3]> {
     let mut parts = text.split(separator).map(|part| {
         (!part.is_empty() && part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit()))
@@ -103,6 +119,19 @@ mod tests {
         check("0001-01-01T00:00:00Z", Some(-YEAR_ONE_TO_UNIX));
         check("AAAAAAAAAAA=", Some(-YEAR_ONE_TO_UNIX));
         check("APeRdw4AAAA=", Some(0));
+    }
+
+    #[test]
+    fn a_time_has_its_day() {
+        let check = |seconds, expect: Option<&str>| assert_eq!(date(seconds).as_deref(), expect, "{seconds}");
+        check(0, Some("1970-01-01"));
+        check(-1, Some("1969-12-31"));
+        check(951_825_600, Some("2000-02-29"));
+        check(1_735_689_599, Some("2024-12-31"));
+        check(-YEAR_ONE_TO_UNIX, Some("0001-01-01"));
+        check(253_402_300_799, Some("9999-12-31"));
+        check(-YEAR_ONE_TO_UNIX - 1, None);
+        check(i64::MAX, None);
     }
 
     #[test]

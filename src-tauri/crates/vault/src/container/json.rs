@@ -44,6 +44,11 @@ pub(crate) fn bounded(rows: usize, limits: &Limits) -> Result<(), ReadError> {
 #[derive(Default)]
 pub(crate) struct Text<'a>(Cow<'a, str>);
 
+/// A text that may be missing, as one that may be empty.
+pub(crate) fn text<'a>(text: Option<&'a Text<'_>>) -> &'a str {
+    text.map_or("", |text| text)
+}
+
 impl Deref for Text<'_> {
     type Target = str;
 

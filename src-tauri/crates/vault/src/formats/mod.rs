@@ -12,6 +12,8 @@ pub(crate) mod passwordsafe_xml;
 pub(crate) mod psono_json;
 pub(crate) mod safeincloud;
 pub(crate) mod tokens;
+pub(crate) mod onepux;
+pub(crate) mod proton;
 
 use crate::format::Source;
 use crate::progress::Watch;
@@ -59,6 +61,9 @@ pub(crate) static SOURCES: &[&Source] = &[
     &tokens::andotp::SOURCE,
     &tokens::lines::SOURCE,
     &tokens::picture::SOURCE,
+    &onepux::SOURCE,
+    &proton::JSON,
+    &proton::ZIP,
     &csv::bitwarden::SOURCE,
     &csv::browsers::CHROMIUM,
     &csv::browsers::FIREFOX,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use crate::container::json::{List, Text};
+use crate::container::json::{List, Text, text};
 use crate::{Entry, Import, Passkey, timestamp};
 
 /// `type` of an item that is a login; the others are notes, cards, identities, SSH keys and the like.
@@ -126,8 +126,4 @@ impl Item<'_> {
         entry.set_archived(self.archived_date.is_some());
         entry
     }
-}
-
-fn text<'a>(text: Option<&'a Text<'_>>) -> &'a str {
-    text.map_or("", |text| text)
 }
