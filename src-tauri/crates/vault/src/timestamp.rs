@@ -43,6 +43,12 @@ pub(crate) fn american(text: &str) -> Option<i64> {
     iso_8601(&format!("{}T{time}", turned(date, '/', [2, 0, 1])?))
 }
 
+/// A time with the day first and dashes between, `DD-MM-YYYY HH:MM:SS`, in UTC.
+pub(crate) fn day_first(text: &str) -> Option<i64> {
+    let (date, time) = text.trim().split_once(' ').unwrap_or((text.trim(), "00:00:00"));
+    iso_8601(&format!("{}T{time}", turned(date, '-', [2, 1, 0])?))
+}
+
 /// The parts of a date in the order year, month, day; `order` says where each stands.
 fn turned(date: &str, separator: char, order: [usize; 3]) -> Option<String> {
     let parts = numbers(date, separator)?;
@@ -143,6 +149,7 @@ mod tests {
         }
         assert_eq!(american("01/31/2024 10:00:00"), Some(1_706_695_200));
         assert_eq!(american("31/01/2024"), None);
+        assert_eq!(day_first("31-1-2024 10:00:00"), Some(1_706_695_200));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::Column::{Expires, Extra, Group, Ignore, Modified, Note, OtherName, Pa
 use super::{Draft, Keep, Layout, Row, table};
 use crate::container::table::Quotes;
 use crate::format::Source;
+use crate::timestamp;
 
 /// Blur, which writes `undefined` where there is nothing.
 pub(crate) static BLUR: Source = table(
@@ -152,12 +153,12 @@ pub(crate) static PASSWORDXP: Source = table(
             ("url", Url),
             ("password", Password),
             ("passwort", Password),
-            ("modified", Modified),
-            ("geändert am", Modified),
+            ("modified", Ignore),
+            ("geändert am", Ignore),
             ("created", Ignore),
             ("erstellt am", Ignore),
-            ("expire on", Expires),
-            ("läuft ab am", Expires),
+            ("expire on", Ignore),
+            ("läuft ab am", Ignore),
             ("description", Note),
             ("beschreibung", Note),
             ("modified by", Ignore),
@@ -169,11 +170,21 @@ pub(crate) static PASSWORDXP: Source = table(
     .row(passwordxp),
 );
 
-fn passwordxp(_: &mut Draft<'_>, row: &Row<'_>) -> Keep {
+fn passwordxp(draft: &mut Draft<'_>, row: &Row<'_>) -> Keep {
     let title = row.at(0);
-    let is_alone = row.from(1).all(str::is_empty);
-    let is_mark = title == ">>>" || (title.starts_with('[') && title.ends_with(']'));
-    if is_alone && is_mark { Keep::Nothing } else { Keep::Login }
+    if !row.from(1).all(str::is_empty) {
+        let get = |one: &str, other: &str| {
+            timestamp::day_first(if row.get(one).is_empty() { row.get(other) } else { row.get(one) })
+        };
+        draft.entry.modified_at = get("modified", "geändert am");
+        draft.entry.set_expires_at(get("expire on", "läuft ab am"));
+        return Keep::Login;
+    }
+    if let Some(folder) = title.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        draft.begin_folder(folder);
+        return Keep::Nothing;
+    }
+    if title == ">>>" { Keep::Nothing } else { Keep::Login }
 }
 
 /// Steganos Password Manager, which puts no field between quotes but writes words for what would need them.

@@ -38,6 +38,7 @@ pub(super) fn read_rows(input: &Input<'_>, how: &Rows<'_>) -> Result<Import, Rea
         labels: Vec::new(),
         decode,
         names: Names::default(),
+        folder: Arc::default(),
         import: Import::new(input.format),
     };
     let mut first = how.has_heading;
@@ -66,6 +67,8 @@ struct Reading<'a> {
     labels: Vec<Box<str>>,
     decode: Option<Decode>,
     names: Names,
+    /// The folder that a row before named for those behind it.
+    folder: Arc<str>,
     import: Import,
 }
 
@@ -79,6 +82,7 @@ impl Reading<'_> {
             keep: Keep::Login,
             problems: Vec::new(),
             names: &mut self.names,
+            folder: &mut self.folder,
             between: self.how.layout.map_or("/", |layout| layout.between_groups),
         };
         for (at, field) in record.iter().enumerate() {
@@ -93,7 +97,10 @@ impl Reading<'_> {
         }
         let hook = self.how.layout.and_then(|layout| layout.row);
         let finished = hook.map_or(Keep::Login, |hook| hook(&mut draft, &row));
-        let Draft { entry, keep, problems, .. } = draft;
+        let Draft { mut entry, keep, problems, .. } = draft;
+        if entry.group.is_empty() {
+            entry.group = self.folder.clone();
+        }
         let import = &mut self.import;
         match if keep == Keep::Login { finished } else { keep } {
             Keep::Login if entry.is_login() => {
@@ -144,10 +151,16 @@ pub(crate) struct Draft<'a> {
     keep: Keep,
     problems: Vec<ProblemCode>,
     names: &'a mut Names,
+    folder: &'a mut Arc<str>,
     between: &'static str,
 }
 
 impl Draft<'_> {
+    /// The rows behind this one are in a folder, those that do not name one themselves.
+    pub(crate) fn begin_folder(&mut self, path: &str) {
+        *self.folder = self.names.path(path, self.between);
+    }
+
     /// Takes over a field as the column says; an empty one is none.
     pub(crate) fn take(&mut self, column: Column, label: &str, field: &str) {
         let entry = &mut self.entry;
