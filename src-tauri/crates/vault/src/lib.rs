@@ -62,7 +62,7 @@ pub use account::{Account, Grouped, StoredPassword, accounts};
 pub use entry::{Entry, Extra, Import, LeftOut, Passkey, Token};
 pub use error::{Cost, KeyFileError, Part, ReadError};
 pub use format::{Evidence, Format, Found, Lock, UnknownFormatName, detect};
-pub use formats::csv::{Column, Mapping, Preview, preview};
+pub use formats::csv::{CellKind, Column, Mapping, Preview, PreviewColumn, heading_key, preview};
 pub use formats::pass_store::pass_entry;
 pub use limits::Limits;
 pub use problem::{Problem, ProblemCode, Problems};

@@ -30,7 +30,32 @@ pub(crate) fn any(text: &str) -> Option<i64> {
             _ => Some(number / 1_000_000),
         };
     }
-    iso_8601(text).or_else(|| iso_8601(&format!("{text}T00:00:00")))
+    let (date, time) = text.split_once(['T', ' ']).unwrap_or((text, "00:00:00"));
+    // Days come first where dots stand between, years where they have four digits. Of what is left, `1/2/2024`, nobody
+    // knows which is the month.
+    let date = if date.contains('.') { turned(date, '.', [2, 1, 0])? } else { date.replace('/', "-") };
+    iso_8601(&format!("{date}T{time}"))
+}
+
+/// A time as American programs write it, `MM/DD/YYYY HH:MM:SS`, in UTC.
+pub(crate) fn american(text: &str) -> Option<i64> {
+    let (date, time) = text.trim().split_once(' ').unwrap_or((text.trim(), "00:00:00"));
+    iso_8601(&format!("{}T{time}", turned(date, '/', [2, 0, 1])?))
+}
+
+/// A time with the day first and dashes between, `DD-MM-YYYY HH:MM:SS`, in UTC.
+pub(crate) fn day_first(text: &str) -> Option<i64> {
+    let (date, time) = text.trim().split_once(' ').unwrap_or((text.trim(), "00:00:00"));
+    iso_8601(&format!("{}T{time}", turned(date, '-', [2, 1, 0])?))
+}
+
+/// The parts of a date in the order year, month, day; `order` says where each stands.
+fn turned(date: &str, separator: char, order: [usize; 3]) -> Option<String> {
+    let parts = numbers(date, separator)?;
+    let part = |place: usize| order.get(place).and_then(|at| parts.get(*at));
+    let (year, month, day) = (part(0)?, part(1)?, part(2)?);
+    // Two digits are no year.
+    (*year >= 1000).then(|| format!("{year:04}-{month:02}-{day:02}"))
 }
 
 /// `YYYY-MM-DDTHH:MM:SS`, optionally with a fraction, with `Z`, an offset or nothing (UTC).
@@ -132,6 +157,28 @@ mod tests {
         check(253_402_300_799, Some("9999-12-31"));
         check(-YEAR_ONE_TO_UNIX - 1, None);
         check(i64::MAX, None);
+    }
+
+    #[test]
+    fn times_as_exports_write_them() {
+        for (text, expect) in [
+            ("1704067200", Some(1_704_067_200)),
+            ("1704067200000", Some(1_704_067_200)),
+            ("2024-01-01", Some(1_704_067_200)),
+            ("2024/01/01 00:00:00", Some(1_704_067_200)),
+            ("1.1.2024", Some(1_704_067_200)),
+            ("01.01.2024 00:00:10", Some(1_704_067_210)),
+            ("2024-01-01T00:00:00.000Z", Some(1_704_067_200)),
+            ("1/1/2024", None),
+            ("1.1.24", None),
+            ("0", None),
+            ("never", None),
+        ] {
+            assert_eq!(any(text), expect, "{text}");
+        }
+        assert_eq!(american("01/31/2024 10:00:00"), Some(1_706_695_200));
+        assert_eq!(american("31/01/2024"), None);
+        assert_eq!(day_first("31-1-2024 10:00:00"), Some(1_706_695_200));
     }
 
     #[test]
