@@ -152,6 +152,10 @@ impl Entry {
     pub(crate) fn add_url(&mut self, url: &str) {
         let url = url.trim();
         if !url.is_empty() && !self.urls.iter().any(|known| **known == *url) {
+            if self.urls.is_empty() {
+                // Most entries have one; a vector that grows by itself begins with four.
+                self.urls.reserve_exact(1);
+            }
             self.urls.push(url.into());
         }
     }
@@ -191,7 +195,11 @@ impl Entry {
     /// Adds a custom field, or the notes where `label` is empty; an empty value is none.
     pub(crate) fn add_extra(&mut self, label: &str, value: &str) {
         if !value.trim().is_empty() {
-            self.more().extras.push(Extra { label: label.trim().into(), value: value.into() });
+            let extras = &mut self.more().extras;
+            if extras.is_empty() {
+                extras.reserve_exact(1);
+            }
+            extras.push(Extra { label: label.trim().into(), value: value.into() });
         }
     }
 

@@ -77,12 +77,20 @@ impl Reading<'_> {
         let between = self.how.layout.map_or("/", |layout| layout.between_groups);
         // What stands behind the last column's name is kept as a field without one.
         let behind = if self.how.has_heading { Column::Extra } else { Column::Ignore };
+        // Looked at once for all fields; one by one only where some of it is no text.
+        let whole = str::from_utf8(record.as_slice()).ok();
         for (at, field) in record.iter().enumerate() {
             let column = self.how.columns.get(at).copied().unwrap_or(behind);
-            if !field.is_empty() && column != Column::Ignore {
-                let label = self.labels.get(at).map_or("", |label| label);
-                taken.take(&mut entry, column, label, field, &mut |group| self.names.path(group, between));
+            if field.is_empty() || column == Column::Ignore {
+                continue;
             }
+            let text = whole.zip(record.range(at)).and_then(|(whole, range)| whole.get(range));
+            let Some(text) = text.or_else(|| str::from_utf8(field).ok()) else {
+                taken.problems.push(ProblemCode::NotText);
+                continue;
+            };
+            let label = self.labels.get(at).map_or("", |label| label);
+            taken.take(&mut entry, column, label, text, &mut |group| self.names.path(group, between));
         }
         let hook = self.how.layout.and_then(|layout| layout.row);
         let finished = hook.map_or(Keep::Login, |hook| hook(&mut entry, &row));
@@ -115,17 +123,25 @@ fn decoded(record: &ByteRecord, decode: Decode) -> ByteRecord {
 
 /// Folder names, each kept once.
 #[derive(Default)]
-struct Names(HashMap<Box<str>, Arc<str>>);
+struct Names {
+    known: HashMap<Box<str>, Arc<str>>,
+    /// The one asked for last, and its path: rows of a folder mostly stand together.
+    last: (Box<str>, Arc<str>),
+}
 
 impl Names {
     /// The path of a folder, its parts between `/`.
     fn path(&mut self, name: &str, between: &str) -> Arc<str> {
-        if let Some(known) = self.0.get(name) {
-            return known.clone();
+        if *self.last.0 == *name {
+            return self.last.1.clone();
         }
-        let parts = name.split(between).map(str::trim).filter(|part| !part.is_empty());
-        let path: Arc<str> = parts.collect::<Vec<_>>().join("/").into();
-        self.0.insert(name.into(), path.clone());
+        let path = self.known.get(name).cloned().unwrap_or_else(|| {
+            let parts = name.split(between).map(str::trim).filter(|part| !part.is_empty());
+            let path: Arc<str> = parts.collect::<Vec<_>>().join("/").into();
+            self.known.insert(name.into(), path.clone());
+            path
+        });
+        self.last = (name.into(), path.clone());
         path
     }
 }
@@ -142,13 +158,9 @@ impl Taken {
         entry: &mut Entry,
         column: Column,
         label: &str,
-        field: &[u8],
+        field: &str,
         group: &mut dyn FnMut(&str) -> Arc<str>,
     ) {
-        let Ok(field) = str::from_utf8(field) else {
-            self.problems.push(ProblemCode::NotText);
-            return;
-        };
         match column {
             Column::Ignore => {}
             Column::Title if entry.title.is_empty() => entry.title = field.trim().into(),
