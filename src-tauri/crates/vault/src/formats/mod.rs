@@ -3,6 +3,7 @@
 pub(crate) mod bitwarden_json;
 pub(crate) mod csv;
 pub(crate) mod kdbx;
+pub(crate) mod tokens;
 
 use crate::format::Source;
 use crate::progress::Watch;
@@ -30,6 +31,16 @@ impl Input<'_> {
 pub(crate) static SOURCES: &[&Source] = &[
     &kdbx::SOURCE,
     &bitwarden_json::SOURCE,
+    &tokens::aegis::SOURCE,
+    &tokens::two_fas::SOURCE,
+    &tokens::lines::GOOGLE,
+    &tokens::ente::SOURCE,
+    &tokens::proton::SOURCE,
+    &tokens::stratum::SOURCE,
+    &tokens::freeotp::SOURCE,
+    &tokens::andotp::SOURCE,
+    &tokens::lines::SOURCE,
+    &tokens::picture::SOURCE,
     &csv::bitwarden::SOURCE,
     &csv::browsers::CHROMIUM,
     &csv::browsers::FIREFOX,

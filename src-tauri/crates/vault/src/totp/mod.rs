@@ -2,6 +2,7 @@
 
 mod base32;
 mod parse;
+mod uri;
 
 use std::fmt;
 
@@ -12,6 +13,8 @@ use sha2::{Sha256, Sha512};
 use zeroize::Zeroizing;
 
 use crate::ProblemCode;
+
+pub(crate) use uri::{Uri, split_label};
 
 /// The hash function of a one-time password (RFC 6238, section 1.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -105,6 +108,11 @@ impl Totp {
     /// Where the secret is empty.
     pub fn steam(secret: Vec<u8>) -> Result<Self, TotpError> {
         Self::with_shape(Zeroizing::new(secret), Algorithm::Sha1, Shape::Steam, 30)
+    }
+
+    /// Reads a secret in base32, as apps store it beside its other settings.
+    pub(crate) fn decode_secret(text: &str) -> Result<Zeroizing<Vec<u8>>, TotpError> {
+        parse::decode_base32(text)
     }
 
     fn with_shape(
