@@ -4,7 +4,7 @@ use std::sync::Arc;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::problem::Problems;
-use crate::{Format, Problem, ProblemCode, Totp, TotpError};
+use crate::{Few, Format, Problem, ProblemCode, Totp, TotpError};
 
 /// What was read from a vault file.
 #[derive(Debug)]
@@ -56,7 +56,7 @@ pub struct Entry {
     /// The names of the groups it is in, outermost first, joined by `/`; the file's root group is not named.
     pub group: Arc<str>,
     /// The web addresses as they stand in the file, the main one first. Not checked to be addresses.
-    pub urls: Vec<Box<str>>,
+    pub urls: Few<Box<str>>,
     /// The user name; empty where there is none.
     pub user_name: Box<str>,
     /// The password; `None` where it is empty, missing or could not be read.
@@ -152,10 +152,6 @@ impl Entry {
     pub(crate) fn add_url(&mut self, url: &str) {
         let url = url.trim();
         if !url.is_empty() && !self.urls.iter().any(|known| **known == *url) {
-            if self.urls.is_empty() {
-                // Most entries have one; a vector that grows by itself begins with four.
-                self.urls.reserve_exact(1);
-            }
             self.urls.push(url.into());
         }
     }
@@ -197,6 +193,7 @@ impl Entry {
         if !value.trim().is_empty() {
             let extras = &mut self.more().extras;
             if extras.is_empty() {
+                // A vector that grows by itself begins with four.
                 extras.reserve_exact(1);
             }
             extras.push(Extra { label: label.trim().into(), value: value.into() });

@@ -44,6 +44,7 @@ mod apps;
 mod container;
 mod entry;
 mod error;
+mod few;
 mod format;
 mod formats;
 #[cfg(test)]
@@ -60,6 +61,7 @@ mod unlock;
 pub use account::{Account, Grouped, StoredPassword, accounts};
 pub use entry::{Entry, Extra, Import, LeftOut, Passkey, Token};
 pub use error::{Cost, KeyFileError, Part, ReadError};
+pub use few::Few;
 pub use format::{Evidence, Format, Found, Lock, UnknownFormatName, detect};
 pub use formats::csv::{Column, Mapping, Preview, preview};
 pub use limits::Limits;
