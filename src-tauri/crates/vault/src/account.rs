@@ -250,7 +250,7 @@ mod tests {
     fn entry(url: &str, user: &str, password: &str, modified_at: Option<i64>) -> Entry {
         Entry {
             title: format!("{user} {password}").into(),
-            urls: vec![url.into()],
+            urls: vec![url.into()].into(),
             user_name: user.into(),
             password: (!password.is_empty()).then(|| password.into()),
             modified_at,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::problem::Problems;
-use crate::{Format, Problem, ProblemCode, Totp, TotpError};
+use crate::{Few, Format, Problem, ProblemCode, Totp, TotpError};
 
 /// What was read from a vault file.
 #[derive(Debug)]
@@ -65,7 +65,7 @@ pub struct Entry {
     /// The names of the groups it is in, outermost first, joined by `/`; the file's root group is not named.
     pub group: Arc<str>,
     /// The web addresses as they stand in the file, the main one first. Not checked to be addresses.
-    pub urls: Vec<Box<str>>,
+    pub urls: Few<Box<str>>,
     /// The user name; empty where there is none.
     pub user_name: Box<str>,
     /// The password; `None` where it is empty, missing or could not be read.
@@ -216,7 +216,12 @@ impl Entry {
     /// Adds a custom field, or the notes where `label` is empty; an empty value is none.
     pub(crate) fn add_extra(&mut self, label: &str, value: &str) {
         if !value.trim().is_empty() {
-            self.more().extras.push(Extra { label: label.trim().into(), value: value.into() });
+            let extras = &mut self.more().extras;
+            if extras.is_empty() {
+                // A vector that grows by itself begins with four.
+                extras.reserve_exact(1);
+            }
+            extras.push(Extra { label: label.trim().into(), value: value.into() });
         }
     }
 

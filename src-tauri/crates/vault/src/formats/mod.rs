@@ -7,13 +7,13 @@ pub(crate) mod enpass_json;
 pub(crate) mod fsecure;
 pub(crate) mod kdbx;
 pub(crate) mod keeper_json;
+pub(crate) mod onepux;
 pub(crate) mod pass_store;
 pub(crate) mod passwordsafe_xml;
+pub(crate) mod proton;
 pub(crate) mod psono_json;
 pub(crate) mod safeincloud;
 pub(crate) mod tokens;
-pub(crate) mod onepux;
-pub(crate) mod proton;
 
 use crate::format::Source;
 use crate::progress::Watch;

@@ -69,7 +69,7 @@ impl Totp {
         let mut setting = Setting { secret: Some(decode_base32(secret)?), ..Setting::default() };
         setting.steam = algorithm.trim().eq_ignore_ascii_case("steam");
         if !setting.steam {
-            setting.algorithm = self::algorithm(algorithm)?;
+            setting.algorithm = Algorithm::parse(algorithm)?;
         }
         if !digits.trim().is_empty() {
             setting.digits = Some(digits.trim().parse().map_err(|_| TotpError::Digits)?);
