@@ -21,15 +21,21 @@ pub(crate) fn key(bytes: &[u8]) -> Result<Zeroizing<[u8; 32]>, KeyFileError> {
     {
         return Ok(key);
     }
+    Ok(plain_key(bytes))
+}
+
+/// The 32 bytes that a key file contributes where XML is unknown, as it is to KeePass 1: exactly 32 bytes, exactly 64
+/// hexadecimal digits, the hash of anything else.
+pub(crate) fn plain_key(bytes: &[u8]) -> Zeroizing<[u8; 32]> {
     if let Ok(raw) = <[u8; 32]>::try_from(bytes) {
-        return Ok(Zeroizing::new(raw));
+        return Zeroizing::new(raw);
     }
     if bytes.len() == 64
         && let Some(key) = hex(bytes)
     {
-        return Ok(key);
+        return key;
     }
-    Ok(Zeroizing::new(Sha256::digest(bytes).into()))
+    Zeroizing::new(Sha256::digest(bytes).into())
 }
 
 fn hex(digits: &[u8]) -> Option<Zeroizing<[u8; 32]>> {

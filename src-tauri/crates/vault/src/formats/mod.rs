@@ -2,7 +2,9 @@
 
 pub(crate) mod bitwarden_json;
 pub(crate) mod csv;
+pub(crate) mod kdb;
 pub(crate) mod kdbx;
+pub(crate) mod keepass_xml;
 
 use crate::format::Source;
 use crate::progress::Watch;
@@ -29,6 +31,8 @@ impl Input<'_> {
 /// Every format. Where two could recognise one file, the first does; tables come last in any case.
 pub(crate) static SOURCES: &[&Source] = &[
     &kdbx::SOURCE,
+    &kdb::SOURCE,
+    &keepass_xml::SOURCE,
     &bitwarden_json::SOURCE,
     &csv::bitwarden::SOURCE,
     &csv::browsers::CHROMIUM,
