@@ -117,3 +117,42 @@ fn key_files() {
         let _ = key_file::key(bytes);
     });
 }
+
+#[test]
+fn kdb() {
+    let seeds: [&[u8]; 2] = [
+        include_bytes!("../tests/fixtures/keepass/kdb-aes.kdb"),
+        include_bytes!("../tests/fixtures/keepass/kdb-twofish.kdb"),
+    ];
+    let tokens: [&[u8]; 3] = [&[0; 8], &[0xff; 8], &[0x7f; 16]];
+    run!(seeds, tokens, |bytes: &[u8]| {
+        let unlock = crate::Unlock::password("correct horse");
+        let _ = crate::read(bytes, &unlock, &Options { limits: limits(), ..Options::default() });
+    });
+}
+
+#[test]
+fn kdb_content() {
+    let seed = crate::formats::kdb::fuzz::content();
+    let tokens: [&[u8]; 5] =
+        [b"\xff\xff\0\0\0\0", b"\x01\0\x04\0\0\0", b"\x08\0\x02\0\0\0", b"\xff\xff\xff\xff", b"\0"];
+    run!([seed.as_slice()], tokens, |bytes: &[u8]| crate::formats::kdb::fuzz::read_content(bytes, &limits()));
+}
+
+#[test]
+fn keepass_xml() {
+    let seeds: [&[u8]; 1] = [include_bytes!("../tests/fixtures/keepass/xml-export.xml")];
+    let tokens: [&[u8]; 8] = [
+        b"<Group>",
+        b"</Entry>",
+        b" Protected=\"True\"",
+        b"<![CDATA[",
+        b"&#x0;",
+        b"{REF:P@T:One}",
+        b"<Key>KP2A_URL</Key>",
+        b"<!DOCTYPE a [",
+    ];
+    run!(seeds, tokens, |bytes: &[u8]| {
+        let _ = crate::read(bytes, &Unlock::none(), &Options { limits: limits(), ..Options::default() });
+    });
+}

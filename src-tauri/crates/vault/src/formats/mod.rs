@@ -14,6 +14,8 @@ pub(crate) mod proton;
 pub(crate) mod psono_json;
 pub(crate) mod safeincloud;
 pub(crate) mod tokens;
+pub(crate) mod kdb;
+pub(crate) mod keepass_xml;
 
 use crate::format::Source;
 use crate::progress::Watch;
@@ -64,6 +66,9 @@ pub(crate) static SOURCES: &[&Source] = &[
     &onepux::SOURCE,
     &proton::JSON,
     &proton::ZIP,
+    &kdb::SOURCE,
+    &keepass_xml::SOURCE,
+    &bitwarden_json::SOURCE,
     &csv::bitwarden::SOURCE,
     &csv::browsers::CHROMIUM,
     &csv::browsers::FIREFOX,
