@@ -2,6 +2,7 @@
 
 pub(crate) mod bitwarden;
 pub(crate) mod csv;
+pub(crate) mod cxf;
 pub(crate) mod kdbx;
 pub(crate) mod onepux;
 pub(crate) mod proton;
@@ -36,6 +37,8 @@ pub(crate) static SOURCES: &[&Source] = &[
     &onepux::SOURCE,
     &proton::JSON,
     &proton::ZIP,
+    &cxf::JSON,
+    &cxf::ZIP,
     &csv::bitwarden::SOURCE,
     &csv::browsers::CHROMIUM,
     &csv::browsers::FIREFOX,
