@@ -5,6 +5,7 @@ pub(crate) mod csv;
 pub(crate) mod dashlane;
 pub(crate) mod enpass_json;
 pub(crate) mod fsecure;
+pub(crate) mod cxf;
 pub(crate) mod kdbx;
 pub(crate) mod keeper_json;
 pub(crate) mod onepux;
@@ -69,6 +70,8 @@ pub(crate) static SOURCES: &[&Source] = &[
     &kdb::SOURCE,
     &keepass_xml::SOURCE,
     &bitwarden_json::SOURCE,
+    &cxf::JSON,
+    &cxf::ZIP,
     &csv::bitwarden::SOURCE,
     &csv::browsers::CHROMIUM,
     &csv::browsers::FIREFOX,
