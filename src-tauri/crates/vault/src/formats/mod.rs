@@ -1,12 +1,15 @@
 //! One file per format. Each has its [`Source`]; [`SOURCES`] names them in the order people are shown.
 
+pub(crate) mod aliasvault;
 pub(crate) mod bitwarden;
+pub(crate) mod buttercup;
 pub(crate) mod csv;
 pub(crate) mod dashlane;
 pub(crate) mod enpass_json;
 pub(crate) mod fsecure;
 pub(crate) mod kdbx;
 pub(crate) mod keeper_json;
+pub(crate) mod padloc;
 pub(crate) mod pass_store;
 pub(crate) mod passwordsafe_xml;
 pub(crate) mod psono_json;
@@ -48,6 +51,10 @@ pub(crate) static SOURCES: &[&Source] = &[
     &safeincloud::SOURCE,
     &passwordsafe_xml::SOURCE,
     &fsecure::SOURCE,
+    &padloc::SOURCE,
+    &buttercup::SOURCE,
+    &aliasvault::PLAIN,
+    &aliasvault::ENCRYPTED,
     &csv::bitwarden::SOURCE,
     &csv::browsers::CHROMIUM,
     &csv::browsers::FIREFOX,
