@@ -1,6 +1,8 @@
 //! One file per format. Each has its [`Source`]; [`SOURCES`] names them in the order people are shown.
 
+pub(crate) mod aliasvault;
 pub(crate) mod bitwarden;
+pub(crate) mod buttercup;
 pub(crate) mod csv;
 pub(crate) mod dashlane;
 pub(crate) mod enpass_json;
@@ -9,6 +11,7 @@ pub(crate) mod cxf;
 pub(crate) mod kdbx;
 pub(crate) mod keeper_json;
 pub(crate) mod onepux;
+pub(crate) mod padloc;
 pub(crate) mod pass_store;
 pub(crate) mod passwordsafe_xml;
 pub(crate) mod proton;
@@ -72,6 +75,10 @@ pub(crate) static SOURCES: &[&Source] = &[
     &bitwarden_json::SOURCE,
     &cxf::JSON,
     &cxf::ZIP,
+    &padloc::SOURCE,
+    &buttercup::SOURCE,
+    &aliasvault::PLAIN,
+    &aliasvault::ENCRYPTED,
     &csv::bitwarden::SOURCE,
     &csv::browsers::CHROMIUM,
     &csv::browsers::FIREFOX,
