@@ -48,6 +48,7 @@ mod format;
 mod formats;
 #[cfg(test)]
 mod fuzz;
+mod join;
 mod key_file;
 mod limits;
 mod problem;
@@ -62,6 +63,7 @@ pub use entry::{Entry, Extra, Import, LeftOut, Passkey, Token};
 pub use error::{Cost, KeyFileError, Part, ReadError};
 pub use format::{Evidence, Format, Found, Lock, UnknownFormatName, detect};
 pub use formats::csv::{Column, Mapping, Preview, preview};
+pub use join::{Doubtful, Joined, join};
 pub use limits::Limits;
 pub use problem::{Problem, ProblemCode, Problems};
 pub use progress::{Progress, Stage};
