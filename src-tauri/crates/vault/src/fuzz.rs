@@ -7,6 +7,7 @@
 use bolero::check;
 
 use crate::formats::kdbx::fuzz as kdbx;
+use crate::formats::tokens::picture;
 use crate::{Limits, Options, Totp, Unlock, key_file};
 
 #[allow(unreachable_pub, reason = "the tests of other crates use it, too")]
@@ -244,5 +245,77 @@ fn pass_entries() {
     run!(seeds, tokens, |bytes: &[u8]| {
         let _ = crate::pass_entry("a/b.example/c.gpg", bytes);
         let _ = crate::pass_entry(&String::from_utf8_lossy(bytes), b"");
+    });
+}
+
+/// Reads an export of an authenticator app with far less work than a person's may take.
+fn read_tokens(bytes: &[u8]) {
+    let limits = Limits { pbkdf2_iterations: 10_000, ..limits() };
+    let _ = crate::read(bytes, &Unlock::password("correct horse"), &Options { limits, ..Options::default() });
+}
+
+#[test]
+fn token_apps() {
+    let seeds: [&[u8]; 11] = [
+        include_bytes!("../tests/fixtures/aegis/plain.json"),
+        include_bytes!("../tests/fixtures/aegis/encrypted.json"),
+        include_bytes!("../tests/fixtures/2fas/schema-4.2fas"),
+        include_bytes!("../tests/fixtures/2fas/encrypted.2fas"),
+        include_bytes!("../tests/fixtures/andotp/plain.json"),
+        include_bytes!("../tests/fixtures/andotp/encrypted.bin"),
+        include_bytes!("../tests/fixtures/freeotp/plus.json"),
+        include_bytes!("../tests/fixtures/freeotp/settings.xml"),
+        include_bytes!("../tests/fixtures/ente-auth/encrypted.json"),
+        include_bytes!("../tests/fixtures/proton-authenticator/plain.json"),
+        include_bytes!("../tests/fixtures/stratum/plain.json"),
+    ];
+    let tokens: [&[u8]; 8] =
+        [b"null", b"[", b"{", b"\"slots\":[]", b"\"n\":18446744073709551615", b"-129", b"1e999", b"\0\x02\x22\xe0"];
+    run!(seeds, tokens, read_tokens);
+}
+
+#[test]
+fn token_addresses() {
+    let seeds: [&[u8]; 3] = [
+        include_bytes!("../tests/fixtures/google-authenticator/two-codes.txt"),
+        include_bytes!("../tests/fixtures/otpauth/lines.txt"),
+        include_bytes!("../tests/fixtures/otpauth/ente.txt"),
+    ];
+    let tokens: [&[u8]; 6] = [b"otpauth-migration://offline?data=", b"\n", b"CgoKCgoK", b"%2F%2F%2F%2F", b"%", b":"];
+    run!(seeds, tokens, read_tokens);
+}
+
+#[test]
+fn pictures() {
+    let seeds: [&[u8]; 3] = [
+        include_bytes!("../tests/fixtures/qr-code/one.png"),
+        include_bytes!("../tests/fixtures/qr-code/transparent.png"),
+        include_bytes!("../tests/fixtures/qr-code/photo.jpg"),
+    ];
+    let tokens: [&[u8]; 4] = [b"\xff\xda", b"IDAT", b"\0\0\0\0", b"\xff\xff\xff\xff"];
+    run!(seeds, tokens, read_tokens);
+}
+
+/// What a picture shows, past its compression and checksums.
+#[test]
+fn qr_codes() {
+    let width = 166;
+    let pictures = [
+        include_bytes!("../tests/fixtures/qr-code/one.png").as_slice(),
+        include_bytes!("../tests/fixtures/qr-code/several.png"),
+        include_bytes!("../tests/fixtures/qr-code/photo.jpg"),
+    ]
+    .map(|bytes| picture::unpack(bytes).unwrap());
+    // The width travels in front of the shades, so that it is changed, too.
+    let seeds = pictures.map(|picture| [&picture.width().to_le_bytes(), picture.as_raw().as_slice()].concat());
+    let tokens: [&[u8]; 4] = [&[0; 40], &[255; 40], &[0, 0, 255, 255, 0, 0, 0, 0, 0, 0, 255, 255, 0, 0], &[128; 3]];
+    run!(seeds.each_ref().map(Vec::as_slice), tokens, |bytes: &[u8]| {
+        let (stated, shades) = bytes.split_first_chunk::<4>().unwrap_or((&[0; 4], bytes));
+        let width = u32::from_le_bytes(*stated).clamp(1, 4 * width);
+        let height = u32::try_from(shades.len()).unwrap() / width;
+        let shades = shades.chunks_exact(usize::try_from(width).unwrap()).flatten().copied().collect();
+        if let Some(picture) = image::GrayImage::from_raw(width, height, shades) {
+            let _ = picture::find(&picture, &mut crate::Import::new(crate::Format::KDBX));
+        }
     });
 }

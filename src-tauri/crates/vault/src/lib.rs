@@ -50,6 +50,7 @@ mod format;
 mod formats;
 #[cfg(test)]
 mod fuzz;
+mod join;
 mod key_file;
 mod limits;
 mod problem;
@@ -66,6 +67,8 @@ pub use few::Few;
 pub use format::{Evidence, Format, Found, Lock, UnknownFormatName, detect};
 pub use formats::csv::{CellKind, Column, Mapping, Preview, PreviewColumn, heading_key, preview};
 pub use formats::pass_store::pass_entry;
+pub use formats::csv::{Column, Mapping, Preview, preview};
+pub use join::{Doubtful, Joined, join};
 pub use limits::Limits;
 pub use problem::{Problem, ProblemCode, Problems};
 pub use progress::{Progress, Stage};

@@ -52,6 +52,13 @@ pub struct Totp {
     period: u64,
 }
 
+impl std::hash::Hash for Totp {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.secret.as_slice().hash(state);
+        self.period.hash(state);
+    }
+}
+
 /// Why a text is no usable TOTP setting. Carries nothing of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TotpError {
