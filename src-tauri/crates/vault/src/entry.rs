@@ -85,7 +85,7 @@ pub(crate) struct More {
     pub expires_at: Option<i64>,
     pub archived: bool,
     pub passkeys: Vec<Passkey>,
-    pub extras: Vec<Extra>,
+    pub extras: Few<Extra>,
 }
 
 /// A passkey that a vault holds already. Its private key is not read.
@@ -216,12 +216,7 @@ impl Entry {
     /// Adds a custom field, or the notes where `label` is empty; an empty value is none.
     pub(crate) fn add_extra(&mut self, label: &str, value: &str) {
         if !value.trim().is_empty() {
-            let extras = &mut self.more().extras;
-            if extras.is_empty() {
-                // A vector that grows by itself begins with four.
-                extras.reserve_exact(1);
-            }
-            extras.push(Extra { label: label.trim().into(), value: value.into() });
+            self.more().extras.push(Extra { label: label.trim().into(), value: value.into() });
         }
     }
 

@@ -74,6 +74,19 @@ impl<'a, T> IntoIterator for &'a Few<T> {
     }
 }
 
+impl<T> IntoIterator for Few<T> {
+    type Item = T;
+    type IntoIter = std::iter::Chain<std::option::IntoIter<T>, std::vec::IntoIter<T>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        let (one, many) = match self.0 {
+            Items::One(item) => (Some(item), Vec::new()),
+            Items::Many(items) => (None, items),
+        };
+        one.into_iter().chain(many)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,6 +96,7 @@ mod tests {
         for items in [&[][..], &[1], &[1, 2], &[2, 1, 2, 3]] {
             let mut few: Few<i32> = items.iter().copied().collect();
             assert_eq!(&*few, items);
+            assert_eq!(few.clone().into_iter().collect::<Vec<_>>(), items);
             few.retain(|item| *item > 1);
             assert_eq!(&*few, items.iter().copied().filter(|item| *item > 1).collect::<Vec<_>>());
         }
