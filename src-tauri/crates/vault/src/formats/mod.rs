@@ -72,7 +72,6 @@ pub(crate) static SOURCES: &[&Source] = &[
     &proton::ZIP,
     &kdb::SOURCE,
     &keepass_xml::SOURCE,
-    &bitwarden_json::SOURCE,
     &cxf::JSON,
     &cxf::ZIP,
     &padloc::SOURCE,

@@ -3,6 +3,7 @@
 use zeroize::Zeroizing;
 
 use crate::container::text;
+use crate::progress::Watch;
 use crate::{Import, Limits, ReadError};
 
 use super::cipher::Cipher;
@@ -20,7 +21,7 @@ pub(in crate::formats) fn aes_key(
 ) -> Result<Key, ReadError> {
     let kdf = Kdf::aes(seed, rounds)?;
     kdf.check(limits)?;
-    kdf.derive(composite)
+    kdf.derive(composite, Watch::default())
 }
 
 /// Decrypts AES-256 or Twofish in CBC mode and takes off the padding.
@@ -36,7 +37,7 @@ pub(in crate::formats) fn decrypt<'a>(
 /// Reads a document that is not encrypted.
 pub(in crate::formats) fn read_document(bytes: &[u8], limits: &Limits, import: &mut Import) -> Result<(), ReadError> {
     let bytes = text::utf8(bytes);
-    let document = document::parse(payload::open(&bytes, false, limits), KeyStream::None, None, limits)?;
+    let document = document::parse(payload::open(&bytes, false, limits, Watch::default()), KeyStream::None, None, limits)?;
     entries::convert(document, import);
     Ok(())
 }
