@@ -316,6 +316,7 @@ fn qr_codes() {
         let shades = shades.chunks_exact(usize::try_from(width).unwrap()).flatten().copied().collect();
         if let Some(picture) = image::GrayImage::from_raw(width, height, shades) {
             let _ = picture::find(&picture, &mut crate::Import::new(crate::Format::KDBX));
+        }
     });
 }
 

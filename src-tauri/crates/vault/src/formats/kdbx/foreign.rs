@@ -37,7 +37,8 @@ pub(in crate::formats) fn decrypt<'a>(
 /// Reads a document that is not encrypted.
 pub(in crate::formats) fn read_document(bytes: &[u8], limits: &Limits, import: &mut Import) -> Result<(), ReadError> {
     let bytes = text::utf8(bytes);
-    let document = document::parse(payload::open(&bytes, false, limits, Watch::default()), KeyStream::None, None, limits)?;
+    let document =
+        document::parse(payload::open(&bytes, false, limits, Watch::default()), KeyStream::None, None, limits)?;
     entries::convert(document, import);
     Ok(())
 }
