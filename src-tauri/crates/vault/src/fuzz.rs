@@ -7,7 +7,10 @@
 use bolero::check;
 
 use crate::formats::kdbx::fuzz as kdbx;
-use crate::{Limits, Options, Totp, Unlock, key_file};
+use crate::formats::{Input, bitwarden, cxf, onepux, proton};
+use crate::progress::Watch;
+use crate::sample::Sample;
+use crate::{Format, Import, Limits, Options, ReadError, Totp, Unlock, key_file};
 
 #[allow(unreachable_pub, reason = "the tests of other crates use it, too")]
 #[path = "../../../../tests/src/fuzzing.rs"]
@@ -21,6 +24,7 @@ fn limits() -> Limits {
         kdf_memory: 1 << 18,
         kdf_work: 1 << 19,
         aes_rounds: 100,
+        pbkdf2_iterations: 100,
         inflated: 1 << 20,
         nesting: 64,
         ..Limits::default()
@@ -115,5 +119,69 @@ fn key_files() {
     let tokens: [&[u8]; 5] = [b"<KeyFile>", b"</Data>", b"Hash=\"", b"2.0", b"<!--"];
     run!(seeds, tokens, |bytes: &[u8]| {
         let _ = key_file::key(bytes);
+    });
+}
+
+/// Reads what stands in an archive, without the archive.
+fn read_document(format: Format, bytes: &[u8], read: fn(&Input<'_>, &[u8]) -> Result<Import, ReadError>) {
+    let (sample, unlock, limits) = (Sample::new(bytes), Unlock::password("correct horse"), limits());
+    let watch = Watch::default();
+    let input = Input { format, sample: &sample, unlock: &unlock, limits: &limits, mapping: None, watch };
+    if let Ok(import) = read(&input, bytes) {
+        let _ = crate::accounts(vec![import.entries], &|_| None);
+    }
+}
+
+const JSON_TOKENS: [&[u8]; 10] =
+    [b"null", b"[", b"{", b"]", b"}", b"1e999", b"\"\\ud800\"", b"-1", b"18446744073709551615", b"\"\\u0000\""];
+
+#[test]
+fn bitwarden_sealed() {
+    let seeds: [&[u8]; 3] = [
+        include_bytes!("../tests/fixtures/bitwarden/password-fuzz.json"),
+        include_bytes!("../tests/fixtures/bitwarden/iterations-huge.json"),
+        include_bytes!("../tests/fixtures/bitwarden/argon2-zero-lanes.json"),
+    ];
+    run!(seeds, JSON_TOKENS, |bytes: &[u8]| read_document(Format::BITWARDEN_JSON, bytes, bitwarden::read));
+}
+
+#[test]
+fn onepux() {
+    let seeds: [&[u8]; 1] = [include_bytes!("../tests/fixtures/onepux/all.json")];
+    let format = Format::of(&onepux::SOURCE);
+    run!(seeds, JSON_TOKENS, |bytes: &[u8]| read_document(format, bytes, onepux::read_document));
+}
+
+#[test]
+fn proton() {
+    let seeds: [&[u8]; 2] = [
+        include_bytes!("../tests/fixtures/proton/all.json"),
+        include_bytes!("../tests/fixtures/proton/folders-in-a-ring.json"),
+    ];
+    run!(seeds, JSON_TOKENS, |bytes: &[u8]| read_document(Format::of(&proton::JSON), bytes, proton::read));
+}
+
+#[test]
+fn cxf() {
+    let seeds: [&[u8]; 4] = [
+        include_bytes!("../tests/fixtures/cxf/all.json"),
+        include_bytes!("../tests/fixtures/cxf/collections.json"),
+        include_bytes!("../tests/fixtures/cxf/drafts.json"),
+        include_bytes!("../tests/fixtures/cxf/times.json"),
+    ];
+    run!(seeds, JSON_TOKENS, |bytes: &[u8]| read_document(Format::of(&cxf::JSON), bytes, cxf::read));
+}
+
+#[test]
+fn archives() {
+    let seeds: [&[u8]; 4] = [
+        include_bytes!("../tests/fixtures/onepux/all.1pux"),
+        include_bytes!("../tests/fixtures/onepux/names-that-lead-out.1pux"),
+        include_bytes!("../tests/fixtures/proton/archive.zip"),
+        include_bytes!("../tests/fixtures/bitwarden/archive.zip"),
+    ];
+    let tokens: [&[u8]; 5] = [b"PK\x01\x02", b"PK\x03\x04", b"PK\x05\x06", b"PK\x06\x06", &[0xff; 4]];
+    run!(seeds, tokens, |bytes: &[u8]| {
+        let _ = crate::read(bytes, &Unlock::none(), &Options { limits: limits(), ..Options::default() });
     });
 }

@@ -190,7 +190,7 @@ struct App<'a> {
     package_name: Text<'a>,
 }
 
-fn read(input: &Input<'_>, bytes: &[u8]) -> Result<Import, ReadError> {
+pub(crate) fn read(input: &Input<'_>, bytes: &[u8]) -> Result<Import, ReadError> {
     let document = json::document(bytes);
     let export: Export<'_> = json::parse(&document)?;
     if export.encrypted {
