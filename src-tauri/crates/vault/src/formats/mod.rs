@@ -37,6 +37,7 @@ pub(crate) static SOURCES: &[&Source] = &[
     &onepux::SOURCE,
     &proton::JSON,
     &proton::ZIP,
+    &proton::PGP,
     &cxf::JSON,
     &cxf::ZIP,
     &csv::bitwarden::SOURCE,
