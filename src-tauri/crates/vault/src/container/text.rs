@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+/// How many characters are looked at to tell text.
+const LOOK: usize = 4096;
+
 /// The whole file as bytes in UTF-8, without a byte order mark. UTF-16 is told by its mark; whatever has none is passed
 /// on as it stands, because guessing an encoding would make wrong passwords.
 pub(crate) fn utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
@@ -26,15 +29,18 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Vec<u8> {
     text
 }
 
-/// The first `most` bytes as text; `None` where they are none, which a NUL or control byte tells.
+/// The first `most` bytes as text; `None` where they are none, which many control characters tell. A few stand in exports:
+/// vertical tabs for line breaks, and what people pasted.
 pub(crate) fn start(bytes: &[u8], most: usize) -> Option<Cow<'_, str>> {
     let part = bytes.get(..most).unwrap_or(bytes);
     let text = match utf8(part) {
         Cow::Borrowed(text) => String::from_utf8_lossy(text),
         Cow::Owned(text) => Cow::Owned(String::from_utf8_lossy(&text).into_owned()),
     };
-    let is_text = |character: char| !character.is_control() || matches!(character, '\t' | '\n' | '\r' | '\u{c}');
-    text.chars().take(4096).all(is_text).then_some(text)
+    let is_control = |character: &char| character.is_control() && !matches!(character, '\t' | '\n' | '\r');
+    let controls = text.chars().take(LOOK).filter(is_control).count();
+    let looked = text.chars().take(LOOK).count();
+    (controls * 32 <= looked).then_some(text)
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ pub(super) struct Document {
     /// KDBX 3: whether the document holds the outer header's hash, which then was right.
     pub header_verified: bool,
     pub recycle_bin: Option<Uuid>,
+    pub templates: Option<Uuid>,
     pub groups: Vec<Group>,
     /// In document order; no former versions.
     pub entries: Vec<RawEntry>,
@@ -63,6 +64,7 @@ enum Node {
     Meta,
     HeaderHash,
     RecycleBin,
+    Templates,
     Root,
     Group,
     GroupId,
@@ -93,6 +95,7 @@ impl Node {
             (Self::File, "Root") => Self::Root,
             (Self::Meta, "HeaderHash") => Self::HeaderHash,
             (Self::Meta, "RecycleBinUUID") => Self::RecycleBin,
+            (Self::Meta, "EntryTemplatesGroup") => Self::Templates,
             (Self::Root | Self::Group, "Group") => Self::Group,
             (Self::Root | Self::Group, "Entry") => Self::Entry,
             (Self::Group, "UUID") => Self::GroupId,
@@ -119,6 +122,7 @@ impl Node {
             self,
             Self::HeaderHash
                 | Self::RecycleBin
+                | Self::Templates
                 | Self::GroupId
                 | Self::GroupName
                 | Self::EntryId
@@ -347,6 +351,7 @@ impl Parser {
                 }
             }
             (Node::RecycleBin, ..) => self.document.recycle_bin = uuid(text).filter(|id| *id != [0; 16]),
+            (Node::Templates, ..) => self.document.templates = uuid(text).filter(|id| *id != [0; 16]),
             (Node::GroupId, Some(group), _) => group.id = uuid(text),
             (Node::GroupName, Some(group), _) => text.clone_into(&mut group.name),
             (Node::EntryId, _, Some(entry)) => entry.id = uuid(text),

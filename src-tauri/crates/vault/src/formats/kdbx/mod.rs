@@ -7,11 +7,13 @@ mod blocks;
 mod cipher;
 mod document;
 mod entries;
+mod fields;
 #[cfg(test)]
 pub(crate) mod fuzz;
 mod header;
 mod kdf;
 mod keystream;
+mod lookup;
 mod payload;
 mod reference;
 mod variant;

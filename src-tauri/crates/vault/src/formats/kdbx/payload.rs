@@ -30,7 +30,9 @@ impl<R: Read> Read for Bounded<R> {
 
 pub(super) fn open<'a>(plain: &'a [u8], compressed: bool, limits: &Limits) -> Payload<'a> {
     let inner: Box<dyn Read + 'a> = if compressed { Box::new(GzDecoder::new(plain)) } else { Box::new(plain) };
-    BufReader::with_capacity(64 * 1024, Bounded { inner, left: limits.inflated })
+    let size = u64::try_from(plain.len()).unwrap_or(u64::MAX);
+    let ratio = size.saturating_mul(limits.inflation_ratio).max(Limits::RATIO_FROM);
+    BufReader::with_capacity(64 * 1024, Bounded { inner, left: limits.inflated.min(ratio) })
 }
 
 /// What a failed read of the payload means; `cut` where it ended too early.
