@@ -4,7 +4,7 @@ use std::sync::Arc;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::problem::Problems;
-use crate::{Format, Problem, ProblemCode, Totp, TotpError};
+use crate::{Few, Format, Problem, ProblemCode, Totp, TotpError};
 
 /// What was read from a vault file.
 #[derive(Debug)]
@@ -65,7 +65,7 @@ pub struct Entry {
     /// The names of the groups it is in, outermost first, joined by `/`; the file's root group is not named.
     pub group: Arc<str>,
     /// The web addresses as they stand in the file, the main one first. Not checked to be addresses.
-    pub urls: Vec<Box<str>>,
+    pub urls: Few<Box<str>>,
     /// The user name; empty where there is none.
     pub user_name: Box<str>,
     /// The password; `None` where it is empty, missing or could not be read.
@@ -85,7 +85,7 @@ pub(crate) struct More {
     pub expires_at: Option<i64>,
     pub archived: bool,
     pub passkeys: Vec<Passkey>,
-    pub extras: Vec<Extra>,
+    pub extras: Few<Extra>,
 }
 
 /// A passkey that a vault holds already. Its private key is not read.

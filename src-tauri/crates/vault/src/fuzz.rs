@@ -119,6 +119,135 @@ fn key_files() {
     });
 }
 
+#[test]
+fn kdb() {
+    let seeds: [&[u8]; 2] = [
+        include_bytes!("../tests/fixtures/keepass/kdb-aes.kdb"),
+        include_bytes!("../tests/fixtures/keepass/kdb-twofish.kdb"),
+    ];
+    let tokens: [&[u8]; 3] = [&[0; 8], &[0xff; 8], &[0x7f; 16]];
+    run!(seeds, tokens, |bytes: &[u8]| {
+        let unlock = crate::Unlock::password("correct horse");
+        let _ = crate::read(bytes, &unlock, &Options { limits: limits(), ..Options::default() });
+    });
+}
+
+#[test]
+fn kdb_content() {
+    let seed = crate::formats::kdb::fuzz::content();
+    let tokens: [&[u8]; 5] =
+        [b"\xff\xff\0\0\0\0", b"\x01\0\x04\0\0\0", b"\x08\0\x02\0\0\0", b"\xff\xff\xff\xff", b"\0"];
+    run!([seed.as_slice()], tokens, |bytes: &[u8]| crate::formats::kdb::fuzz::read_content(bytes, &limits()));
+}
+
+#[test]
+fn keepass_xml() {
+    let seeds: [&[u8]; 1] = [include_bytes!("../tests/fixtures/keepass/xml-export.xml")];
+    let tokens: [&[u8]; 8] = [
+        b"<Group>",
+        b"</Entry>",
+        b" Protected=\"True\"",
+        b"<![CDATA[",
+        b"&#x0;",
+        b"{REF:P@T:One}",
+        b"<Key>KP2A_URL</Key>",
+        b"<!DOCTYPE a [",
+    ];
+    run!(seeds, tokens, |bytes: &[u8]| {
+        let _ = crate::read(bytes, &Unlock::none(), &Options { limits: limits(), ..Options::default() });
+    });
+}
+
+/// Reads whatever it is, with a password.
+fn read(bytes: &[u8]) {
+    let unlock = Unlock::password("correct horse");
+    let _ = crate::read(bytes, &unlock, &Options { limits: limits(), ..Options::default() });
+}
+
+#[test]
+fn exports_json() {
+    let seeds: [&[u8]; 6] = [
+        include_bytes!("../tests/fixtures/dashlane-json/person.json"),
+        include_bytes!("../tests/fixtures/keeper-json/person.json"),
+        include_bytes!("../tests/fixtures/enpass-json/person.json"),
+        include_bytes!("../tests/fixtures/psono-json/person.json"),
+        include_bytes!("../tests/fixtures/f-secure-json/person.fsk"),
+        include_bytes!("../tests/fixtures/padloc/person.pls"),
+    ];
+    let tokens: [&[u8]; 8] =
+        [b"null", b"[", b"{", b"\"folders\":[{", b"\"items\":", b"1e999", b"\"\\ud800\"", b"otpauth://totp/?secret="];
+    run!(seeds, tokens, read);
+}
+
+#[test]
+fn exports_xml() {
+    let seeds: [&[u8]; 3] = [
+        include_bytes!("../tests/fixtures/safeincloud-xml/person.xml"),
+        include_bytes!("../tests/fixtures/safeincloud-xml/utf-16.xml"),
+        include_bytes!("../tests/fixtures/passwordsafe-xml/person.xml"),
+    ];
+    let tokens: [&[u8]; 9] = [
+        b"<card>",
+        b"</card>",
+        b"<entry>",
+        b"<field type=\"website\">",
+        b"<![CDATA[",
+        b"&#x0;",
+        b"&amp;",
+        b"<!DOCTYPE a [",
+        b"/>",
+    ];
+    run!(seeds, tokens, read);
+}
+
+#[test]
+fn exports_archives() {
+    let seeds: [&[u8]; 4] = [
+        include_bytes!("../tests/fixtures/dashlane-zip/person.zip"),
+        include_bytes!("../tests/fixtures/dashlane-zip/empty.zip"),
+        include_bytes!("../tests/fixtures/aliasvault/person.avux"),
+        include_bytes!("../tests/fixtures/aliasvault-encrypted/person.avex"),
+    ];
+    let tokens: [&[u8]; 5] = [b"PK\x01\x02", b"PK\x05\x06", b"\xff\xff\xff\xff", b"\0\0", b"credentials.csv"];
+    run!(seeds, tokens, read);
+}
+
+#[test]
+fn buttercup() {
+    let seeds: [&[u8]; 2] = [
+        include_bytes!("../tests/fixtures/buttercup/document.bcup"),
+        include_bytes!("../tests/fixtures/buttercup/gcm.bcup"),
+    ];
+    let tokens: [&[u8]; 5] = [b"$", b"$gcm", b"b~>buttercup/a", b"$99999999999999999999$", b"=="];
+    run!(seeds, tokens, read);
+}
+
+#[test]
+fn buttercup_content() {
+    let seeds: [&[u8]; 2] = [
+        br#"{"g":[{"id":"g1","t":"Work","g":"0","a":{"bc_group_role":{"value":"trash"}}}],"e":[{"id":"e1","g":"g1",
+            "a":{"bc_entry_field_type:c":"otp"},"p":{"url":{"value":"utf8+base64:w4Q=","updated":1},"c":"AA"}}]}"#,
+        b"cgr 0 g1\ntgr g1 \"W \\\"x\\\"\"\ncgr g1 g2\ncen g2 e1\nsep e1 title utf8+base64:YW5u\nsem e1 \"url\" \"a\"\ndep e1 url\n\
+          sga g2 bc_group_role trash\nmgr g1 g2\nmen e1 g1\nden e1\ndgr g1",
+    ];
+    let tokens: [&[u8]; 8] = [b"\"", b"\\", b" ", b"\n", b"cgr ", b"mgr g1 g1\n", b"utf8+base64:", b"null"];
+    run!(seeds, tokens, |bytes: &[u8]| crate::formats::buttercup::fuzz(bytes, &limits()));
+}
+
+#[test]
+fn pass_entries() {
+    let seeds: [&[u8]; 3] = [
+        b"pw\nLogin: ann\nurl: https://mail.example/x\notpauth://totp/x?secret=GEZDGNBVGY3TQOJQ\nnotes",
+        b"GOPASS-SECRET-1.0\nPassword: pw\nUser: ann\n\nbody",
+        b"otpauth://totp/x?secret=GEZDGNBVGY3TQOJQ",
+    ];
+    let tokens: [&[u8]; 6] = [b"\n", b":", b"://", b"\xc3\xa4", b"\0", b"otp: "];
+    run!(seeds, tokens, |bytes: &[u8]| {
+        let _ = crate::pass_entry("a/b.example/c.gpg", bytes);
+        let _ = crate::pass_entry(&String::from_utf8_lossy(bytes), b"");
+    });
+}
+
 /// Reads an export of an authenticator app with far less work than a person's may take.
 fn read_tokens(bytes: &[u8]) {
     let limits = Limits { pbkdf2_iterations: 10_000, ..limits() };

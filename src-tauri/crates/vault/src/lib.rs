@@ -45,6 +45,7 @@ mod container;
 mod crypto;
 mod entry;
 mod error;
+mod few;
 mod format;
 mod formats;
 #[cfg(test)]
@@ -62,6 +63,7 @@ mod unlock;
 pub use account::{Account, Grouped, StoredPassword, accounts};
 pub use entry::{Entry, Extra, Import, LeftOut, Passkey, Token};
 pub use error::{Cost, KeyFileError, Part, ReadError};
+pub use few::Few;
 pub use format::{Evidence, Format, Found, Lock, UnknownFormatName, detect};
 pub use formats::csv::{CellKind, Column, Mapping, Preview, PreviewColumn, heading_key, preview};
 pub use formats::pass_store::pass_entry;

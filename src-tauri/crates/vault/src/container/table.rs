@@ -190,8 +190,9 @@ impl Check<'_> {
                 None => State::Broken,
             };
         }
-        let longest = record.iter().map(<[u8]>::len).max().unwrap_or(0);
-        let too_long = u64::try_from(longest).unwrap_or(u64::MAX) > self.limits.field;
+        let exceeds = |length: usize| u64::try_from(length).unwrap_or(u64::MAX) > self.limits.field;
+        // Hardly any row is as long as one field may be.
+        let too_long = exceeds(record.as_slice().len()) && record.iter().any(|field| exceeds(field.len()));
         let cut = last && !ended && !self.dialect.ragged && record.len() < columns;
         let shifted = self.strict && record.len() != columns;
         if too_long || cut || shifted || record.len() > MOST_COLUMNS { State::Broken } else { State::Sound }
@@ -200,9 +201,10 @@ impl Check<'_> {
 
 /// Whether a row has an odd number of quotes, not counting those that are part of a field.
 fn is_odd(raw: &[u8], quotes: Quotes) -> bool {
-    let count = match quotes {
-        Quotes::Plain => 0,
-        Quotes::Doubled => raw.iter().filter(|byte| **byte == b'"').count(),
+    match quotes {
+        Quotes::Plain => false,
+        // Without counting, which processors do for many bytes at once.
+        Quotes::Doubled => raw.iter().fold(false, |odd, byte| odd ^ (*byte == b'"')),
         Quotes::Backslash => {
             let mut escaped = false;
             raw.iter()
@@ -212,9 +214,10 @@ fn is_odd(raw: &[u8], quotes: Quotes) -> bool {
                     counts
                 })
                 .count()
+                % 2
+                == 1
         }
-    };
-    count % 2 == 1
+    }
 }
 
 #[cfg(test)]

@@ -32,15 +32,19 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Vec<u8> {
 /// The first `most` bytes as text; `None` where they are none, which many control characters tell. A few stand in exports:
 /// vertical tabs for line breaks, and what people pasted.
 pub(crate) fn start(bytes: &[u8], most: usize) -> Option<Cow<'_, str>> {
-    let part = bytes.get(..most).unwrap_or(bytes);
-    let text = match utf8(part) {
-        Cow::Borrowed(text) => String::from_utf8_lossy(text),
-        Cow::Owned(text) => Cow::Owned(String::from_utf8_lossy(&text).into_owned()),
-    };
+    // Told by few bytes, so that no more of a large file is looked at in vain.
+    let head = lossy(bytes.get(..LOOK.min(most)).unwrap_or(bytes));
     let is_control = |character: &char| character.is_control() && !matches!(character, '\t' | '\n' | '\r');
-    let controls = text.chars().take(LOOK).filter(is_control).count();
-    let looked = text.chars().take(LOOK).count();
-    (controls * 32 <= looked).then_some(text)
+    let controls = head.chars().filter(is_control).count();
+    (controls * 32 <= head.chars().count()).then(|| lossy(bytes.get(..most).unwrap_or(bytes)))
+}
+
+fn lossy(bytes: &[u8]) -> Cow<'_, str> {
+    match utf8(bytes) {
+        // Much faster than replacing what is no text, where nothing is to be replaced.
+        Cow::Borrowed(text) => str::from_utf8(text).map_or_else(|_| String::from_utf8_lossy(text), Cow::Borrowed),
+        Cow::Owned(text) => Cow::Owned(String::from_utf8_lossy(&text).into_owned()),
+    }
 }
 
 #[cfg(test)]

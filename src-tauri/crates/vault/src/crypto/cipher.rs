@@ -59,15 +59,14 @@ where
 
 /// Decrypts AES-256-CBC content with PKCS #7 padding, after checking the HMAC-SHA256 over its initialisation vector and
 /// itself. `data` is decrypted in place.
-pub(crate) fn open_cbc(
-    key: &Key,
-    mac_key: &Key,
-    iv: &[u8],
-    mut data: Plain,
-    mac: &[u8],
-) -> Result<Plain, NotAuthentic> {
+pub(crate) fn open_cbc(key: &Key, mac_key: &Key, iv: &[u8], data: Plain, mac: &[u8]) -> Result<Plain, NotAuthentic> {
     let check = Hmac::<Sha256>::new_from_slice(mac_key.as_slice()).map_err(|_| NotAuthentic)?;
     check.chain_update(iv).chain_update(data.as_slice()).verify_slice(mac).map_err(|_| NotAuthentic)?;
+    decrypt_cbc(key, iv, data)
+}
+
+/// Decrypts AES-256-CBC content with PKCS #7 padding, in place. The caller has authenticated it.
+pub(crate) fn decrypt_cbc(key: &Key, iv: &[u8], mut data: Plain) -> Result<Plain, NotAuthentic> {
     let mut mode = cbc::Decryptor::<Aes256>::new_from_slices(key.as_slice(), iv).map_err(|_| NotAuthentic)?;
     let (blocks, rest) = Array::slice_as_chunks_mut(data.as_mut_slice());
     if !rest.is_empty() {

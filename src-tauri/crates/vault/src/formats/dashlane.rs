@@ -3,12 +3,11 @@
 
 use serde::Deserialize;
 
-use super::csv::{Column, Layout};
+use super::csv;
 use crate::container::loose::{Loose, each};
 use crate::container::{json, table, text, zip};
 use crate::format::{Evidence, Lock, Reader, Source};
 use crate::formats::Input;
-use crate::sample::Sample;
 use crate::{Entry, Import, Part, ReadError};
 
 pub(crate) static ZIP: Source = Source {
@@ -31,24 +30,6 @@ pub(crate) static JSON: Source = Source {
     },
 };
 
-/// The table of sign-ins.
-pub(crate) static CREDENTIALS: Layout = Layout {
-    marks: &["username2", "title", "password"],
-    columns: &[
-        ("username", Column::UserName),
-        ("username2", Column::OtherName),
-        ("username3", Column::OtherName),
-        ("title", Column::Title),
-        ("password", Column::Password),
-        ("note", Column::Note),
-        ("url", Column::Url),
-        ("category", Column::Group),
-        ("otpsecret", Column::Totp),
-        ("otpurl", Column::Totp),
-    ],
-    row: None,
-};
-
 fn is_logins(name: &str) -> bool {
     name.ends_with("credentials.csv")
 }
@@ -63,11 +44,10 @@ fn read_zip(input: &Input<'_>) -> Result<Import, ReadError> {
     let mut import = Import::new(input.format);
     for name in archive.names(|name| is_logins(&name.to_ascii_lowercase())) {
         let content = archive.file(&name)?;
-        let sample = Sample::new(&content);
-        if !sample.heading().iter().any(|column| column == "password") {
-            return Err(ReadError::damaged(Part::Table));
-        }
-        let mut read = CREDENTIALS.read(&Input { sample: &sample, ..*input })?;
+        let mut read = csv::read_table(input, &content).map_err(|error| match error {
+            ReadError::UnknownFormat | ReadError::NeedsMapping => ReadError::damaged(Part::Table),
+            error => error,
+        })?;
         import.entries.append(&mut read.entries);
         import.left_out.not_logins += read.left_out.not_logins;
         for problem in read.problems.into_vec() {
@@ -84,7 +64,7 @@ fn read_zip(input: &Input<'_>) -> Result<Import, ReadError> {
 fn rows(content: &[u8], input: &Input<'_>) -> Result<usize, ReadError> {
     let text = text::utf8(content);
     let mut count = 0usize;
-    table::rows(&text, table::delimiter(&text), input.limits, |_, _| count += 1)?;
+    table::rows(&text, table::Dialect::of(&text), input.limits, |_, _| count += 1)?;
     Ok(count.saturating_sub(1))
 }
 

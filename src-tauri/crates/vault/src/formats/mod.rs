@@ -1,13 +1,19 @@
 //! One file per format. Each has its [`Source`]; [`SOURCES`] names them in the order people are shown.
 
+pub(crate) mod aliasvault;
 pub(crate) mod bitwarden;
+pub(crate) mod buttercup;
 pub(crate) mod csv;
+pub(crate) mod cxf;
 pub(crate) mod dashlane;
 pub(crate) mod enpass_json;
 pub(crate) mod fsecure;
+pub(crate) mod kdb;
 pub(crate) mod kdbx;
+pub(crate) mod keepass_xml;
 pub(crate) mod keeper_json;
 pub(crate) mod onepux;
+pub(crate) mod padloc;
 pub(crate) mod pass_store;
 pub(crate) mod passwordsafe_xml;
 pub(crate) mod proton;
@@ -64,6 +70,14 @@ pub(crate) static SOURCES: &[&Source] = &[
     &onepux::SOURCE,
     &proton::JSON,
     &proton::ZIP,
+    &kdb::SOURCE,
+    &keepass_xml::SOURCE,
+    &cxf::JSON,
+    &cxf::ZIP,
+    &padloc::SOURCE,
+    &buttercup::SOURCE,
+    &aliasvault::PLAIN,
+    &aliasvault::ENCRYPTED,
     &csv::bitwarden::SOURCE,
     &csv::browsers::CHROMIUM,
     &csv::browsers::FIREFOX,

@@ -95,10 +95,6 @@ fn too_deep() -> ReadError {
 }
 
 fn take(item: &Members<'_>, group: &Arc<str>, import: &mut Import) {
-    if item.len() == 0 {
-        import.report(place(group), ProblemCode::ItemUnreadable);
-        return;
-    }
     if item.text("deleted").is_set() {
         import.left_out.recycled += 1;
         return;

@@ -85,14 +85,17 @@ impl Reading<'_> {
             folder: &mut self.folder,
             between: self.how.layout.map_or("/", |layout| layout.between_groups),
         };
+        // Looked at once for all fields; one by one only where some of it is no text.
+        let whole = str::from_utf8(record.as_slice()).ok();
         for (at, field) in record.iter().enumerate() {
             let column = self.how.columns.get(at).copied().unwrap_or(self.how.behind);
             if field.is_empty() || column == Column::Ignore {
                 continue;
             }
-            match str::from_utf8(field) {
-                Ok(text) => draft.take(column, self.labels.get(at).map_or("", |label| label), text),
-                Err(_) => draft.problems.push(ProblemCode::NotText),
+            let text = whole.zip(record.range(at)).and_then(|(whole, range)| whole.get(range));
+            match text.or_else(|| str::from_utf8(field).ok()) {
+                Some(text) => draft.take(column, self.labels.get(at).map_or("", |label| label), text),
+                None => draft.problems.push(ProblemCode::NotText),
             }
         }
         let hook = self.how.layout.and_then(|layout| layout.row);
@@ -130,17 +133,25 @@ fn decoded(record: &ByteRecord, decode: Decode) -> ByteRecord {
 
 /// Folder names, each kept once.
 #[derive(Default)]
-pub(super) struct Names(HashMap<Box<str>, Arc<str>>);
+pub(super) struct Names {
+    known: HashMap<Box<str>, Arc<str>>,
+    /// The one asked for last, and its path: rows of a folder mostly stand together.
+    last: (Box<str>, Arc<str>),
+}
 
 impl Names {
     /// The path of a folder, its parts between `/`.
     fn path(&mut self, name: &str, between: &str) -> Arc<str> {
-        if let Some(known) = self.0.get(name) {
-            return known.clone();
+        if *self.last.0 == *name {
+            return self.last.1.clone();
         }
-        let parts = name.split(between).map(str::trim).filter(|part| !part.is_empty());
-        let path: Arc<str> = parts.collect::<Vec<_>>().join("/").into();
-        self.0.insert(name.into(), path.clone());
+        let path = self.known.get(name).cloned().unwrap_or_else(|| {
+            let parts = name.split(between).map(str::trim).filter(|part| !part.is_empty());
+            let path: Arc<str> = parts.collect::<Vec<_>>().join("/").into();
+            self.known.insert(name.into(), path.clone());
+            path
+        });
+        self.last = (name.into(), path.clone());
         path
     }
 }

@@ -3,7 +3,12 @@
 /// The addresses in a column. A comma or semicolon separates only where what follows begins an address, because both may
 /// be part of one.
 pub(super) fn all(field: &str) -> impl Iterator<Item = &str> {
-    field.split(['\n', '\r', '\t', ' ']).flat_map(separated)
+    // Nearly every field holds one address, which shows without looking at each byte by itself.
+    let separates = |byte| matches!(byte, b'\n' | b'\r' | b'\t' | b' ' | b',' | b';');
+    let one = !field.bytes().fold(false, |found, byte| found | separates(byte));
+    let (one, several) = if one { (field, "") } else { ("", field) };
+    let one = Some(one).filter(|one| !one.is_empty());
+    one.into_iter().chain(several.split(['\n', '\r', '\t', ' ']).flat_map(separated))
 }
 
 fn separated(mut text: &str) -> impl Iterator<Item = &str> {
