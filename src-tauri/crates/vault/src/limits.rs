@@ -68,7 +68,7 @@ impl Default for Limits {
             aes_rounds: 1_000_000_000,
             pbkdf2_iterations: 20_000_000,
             inflated: 512 << 20,
-            inflation_ratio: 200,
+            inflation_ratio: 60,
             nesting: 4096,
             rows: 250_000,
             field: 1 << 20,
