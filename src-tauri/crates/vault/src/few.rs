@@ -4,23 +4,24 @@ use std::ops::Deref;
 #[derive(Debug, Clone)]
 pub struct Few<T>(Items<T>);
 
+// Boxed, so that a list of `Box<str>` is as small as one of them.
+#[allow(clippy::box_collection, reason = "see above")]
 #[derive(Debug, Clone)]
 enum Items<T> {
     One(T),
-    /// None, or several.
-    Many(Vec<T>),
+    Many(Option<Box<Vec<T>>>),
 }
 
 impl<T> Few<T> {
     /// Adds an item at the end.
     pub fn push(&mut self, item: T) {
-        self.0 = match std::mem::replace(&mut self.0, Items::Many(Vec::new())) {
-            Items::One(first) => Items::Many(vec![first, item]),
-            Items::Many(items) if items.is_empty() => Items::One(item),
-            Items::Many(mut items) => {
+        self.0 = match std::mem::replace(&mut self.0, Items::Many(None)) {
+            Items::One(first) => Items::Many(Some(Box::new(vec![first, item]))),
+            Items::Many(Some(mut items)) => {
                 items.push(item);
-                Items::Many(items)
+                Items::Many(Some(items))
             }
+            Items::Many(None) => Items::One(item),
         };
     }
 
@@ -28,15 +29,15 @@ impl<T> Few<T> {
     pub fn retain(&mut self, mut passes: impl FnMut(&T) -> bool) {
         match &mut self.0 {
             Items::One(item) if passes(item) => {}
-            Items::One(_) => self.0 = Items::Many(Vec::new()),
-            Items::Many(items) => items.retain(passes),
+            Items::One(_) => self.0 = Items::Many(None),
+            Items::Many(items) => items.iter_mut().for_each(|items| items.retain(&mut passes)),
         }
     }
 }
 
 impl<T> Default for Few<T> {
     fn default() -> Self {
-        Self(Items::Many(Vec::new()))
+        Self(Items::Many(None))
     }
 }
 
@@ -46,7 +47,7 @@ impl<T> Deref for Few<T> {
     fn deref(&self) -> &[T] {
         match &self.0 {
             Items::One(item) => std::slice::from_ref(item),
-            Items::Many(items) => items,
+            Items::Many(items) => items.as_ref().map_or(&[], |items| items),
         }
     }
 }
@@ -81,7 +82,7 @@ impl<T> IntoIterator for Few<T> {
     fn into_iter(self) -> Self::IntoIter {
         let (one, many) = match self.0 {
             Items::One(item) => (Some(item), Vec::new()),
-            Items::Many(items) => (None, items),
+            Items::Many(items) => (None, items.map_or_else(Vec::new, |items| *items)),
         };
         one.into_iter().chain(many)
     }

@@ -9,6 +9,13 @@ use bolero::check;
 use crate::formats::kdbx::fuzz as kdbx;
 use crate::formats::tokens::picture;
 use crate::{Limits, Options, Totp, Unlock, key_file};
+    });
+}
+
+use crate::formats::{Input, bitwarden, cxf, onepux, proton};
+use crate::progress::Watch;
+use crate::sample::Sample;
+use crate::{Format, Import, Limits, Options, ReadError, Totp, Unlock, key_file};
 
 #[allow(unreachable_pub, reason = "the tests of other crates use it, too")]
 #[path = "../../../../tests/src/fuzzing.rs"]
@@ -22,6 +29,7 @@ fn limits() -> Limits {
         kdf_memory: 1 << 18,
         kdf_work: 1 << 19,
         aes_rounds: 100,
+        pbkdf2_iterations: 100,
         inflated: 1 << 20,
         nesting: 64,
         ..Limits::default()
@@ -132,6 +140,67 @@ fn kdb() {
     });
 }
 
+/// Reads what stands in an archive, without the archive.
+fn read_document(format: Format, bytes: &[u8], read: fn(&Input<'_>, &[u8]) -> Result<Import, ReadError>) {
+    let (sample, unlock, limits) = (Sample::new(bytes), Unlock::password("correct horse"), limits());
+    let watch = Watch::default();
+    let input = Input { format, sample: &sample, unlock: &unlock, limits: &limits, mapping: None, watch };
+    if let Ok(import) = read(&input, bytes) {
+        let _ = crate::accounts(vec![import.entries], &|_| None);
+    }
+}
+
+const JSON_TOKENS: [&[u8]; 10] =
+    [b"null", b"[", b"{", b"]", b"}", b"1e999", b"\"\\ud800\"", b"-1", b"18446744073709551615", b"\"\\u0000\""];
+
+#[test]
+fn bitwarden_sealed() {
+    let seeds: [&[u8]; 3] = [
+        include_bytes!("../tests/fixtures/bitwarden/password-fuzz.json"),
+        include_bytes!("../tests/fixtures/bitwarden/iterations-huge.json"),
+        include_bytes!("../tests/fixtures/bitwarden/argon2-zero-lanes.json"),
+    ];
+    run!(seeds, JSON_TOKENS, |bytes: &[u8]| read_document(Format::BITWARDEN_JSON, bytes, bitwarden::read));
+}
+
+#[test]
+fn onepux() {
+    let seeds: [&[u8]; 1] = [include_bytes!("../tests/fixtures/onepux/all.json")];
+    let format = Format::of(&onepux::SOURCE);
+    run!(seeds, JSON_TOKENS, |bytes: &[u8]| read_document(format, bytes, onepux::read_document));
+}
+
+#[test]
+fn proton() {
+    let seeds: [&[u8]; 2] = [
+        include_bytes!("../tests/fixtures/proton/all.json"),
+        include_bytes!("../tests/fixtures/proton/folders-in-a-ring.json"),
+    ];
+    run!(seeds, JSON_TOKENS, |bytes: &[u8]| read_document(Format::of(&proton::JSON), bytes, proton::read));
+}
+
+#[test]
+fn openpgp() {
+    let dearmored = |text: &[u8]| crate::crypto::openpgp::dearmored(text).unwrap();
+    let seeds = [
+        dearmored(include_bytes!("../tests/fixtures/proton/passphrase-simple.pgp")),
+        dearmored(include_bytes!("../tests/fixtures/proton/passphrase-zip.pgp")),
+    ];
+    let tokens: [&[u8]; 6] = [b"\xff\xff\xff\xff\xff", b"\xd2\xfe", b"\xc3\x0d\x04\x09\x03\x08", b"\xa3", b"\xcb\0", b"\x8c\x04"];
+    let seeds = [seeds[0].as_slice(), seeds[1].as_slice()];
+    run!(seeds, tokens, |bytes: &[u8]| read_document(Format::of(&proton::PGP), bytes, proton::read_encrypted));
+}
+
+/// What is within a message, which only somebody who knows the passphrase can change.
+#[test]
+fn openpgp_inner() {
+    let seeds: [&[u8]; 3] = [b"\xcb\x0bb\x01a\0\0\0\0{}[]", b"\xac\x09b\0\0\0\0\0{}", b"\xc8\x0c\0\xcb\x09b\x01a\0\0\0\0{}"];
+    let tokens: [&[u8]; 4] = [b"\xc8\x01", b"\xe1", b"\xff\xff\xff\xff\xff", b"\xa3\x01"];
+    run!(seeds, tokens, |bytes: &[u8]| {
+        let _ = crate::crypto::openpgp::literal(bytes.to_vec().into(), &limits());
+    });
+}
+
 #[test]
 fn kdb_content() {
     let seed = crate::formats::kdb::fuzz::content();
@@ -153,6 +222,28 @@ fn keepass_xml() {
         b"<Key>KP2A_URL</Key>",
         b"<!DOCTYPE a [",
     ];
+    });
+}
+
+fn cxf() {
+    let seeds: [&[u8]; 4] = [
+        include_bytes!("../tests/fixtures/cxf/all.json"),
+        include_bytes!("../tests/fixtures/cxf/collections.json"),
+        include_bytes!("../tests/fixtures/cxf/drafts.json"),
+        include_bytes!("../tests/fixtures/cxf/times.json"),
+    ];
+    run!(seeds, JSON_TOKENS, |bytes: &[u8]| read_document(Format::of(&cxf::JSON), bytes, cxf::read));
+}
+
+#[test]
+fn archives() {
+    let seeds: [&[u8]; 4] = [
+        include_bytes!("../tests/fixtures/onepux/all.1pux"),
+        include_bytes!("../tests/fixtures/onepux/names-that-lead-out.1pux"),
+        include_bytes!("../tests/fixtures/proton/archive.zip"),
+        include_bytes!("../tests/fixtures/bitwarden/archive.zip"),
+    ];
+    let tokens: [&[u8]; 5] = [b"PK\x01\x02", b"PK\x03\x04", b"PK\x05\x06", b"PK\x06\x06", &[0xff; 4]];
     run!(seeds, tokens, |bytes: &[u8]| {
         let _ = crate::read(bytes, &Unlock::none(), &Options { limits: limits(), ..Options::default() });
     });
@@ -319,3 +410,23 @@ fn qr_codes() {
         }
     });
 }
+
+/// What a reading process answers, which the file may have taken over.
+#[test]
+fn answers() {
+    let seed = crate::wire::tests::full().encode();
+    let error = crate::ReadError::Unsupported { what: "this cipher" }.encode();
+    let tokens: [&[u8]; 4] = [&[0xff; 4], &[0; 4], &[1], b"too_costly"];
+    run!([seed.as_slice(), error.as_slice()], tokens, |bytes: &[u8]| {
+        if let Ok(import) = crate::Import::decode(bytes) {
+            // What is accepted is what could have been written.
+            let again = crate::Import::decode(&import.encode()).map(|import| import.entries.len());
+            assert_eq!(again, Ok(import.entries.len()));
+        }
+        // Texts for good only where they are few.
+        if !bytes.starts_with(b"\x0b\0\0\0unsupported") {
+            let _ = crate::ReadError::decode(bytes);
+        }
+    });
+}
+

@@ -59,13 +59,14 @@ mod sample;
 mod timestamp;
 mod totp;
 mod unlock;
+mod wire;
 
 pub use account::{Account, Grouped, StoredPassword, accounts};
 pub use entry::{Entry, Extra, Import, LeftOut, Passkey, Token};
 pub use error::{Cost, KeyFileError, Part, ReadError};
 pub use few::Few;
 pub use format::{Evidence, Format, Found, Lock, UnknownFormatName, detect};
-pub use formats::csv::{CellKind, Column, Mapping, Preview, PreviewColumn, heading_key, preview};
+pub use formats::csv::{CellKind, Column, Mapping, Preview, PreviewColumn, preview};
 pub use formats::pass_store::pass_entry;
 pub use join::{Doubtful, Joined, join};
 pub use limits::Limits;
@@ -73,6 +74,7 @@ pub use problem::{Problem, ProblemCode, Problems};
 pub use progress::{Progress, Stage};
 pub use totp::{Algorithm, Totp, TotpError};
 pub use unlock::{KeyFile, Unlock};
+pub use wire::WireError;
 
 use format::Reader;
 use formats::Input;

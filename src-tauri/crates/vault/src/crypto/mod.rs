@@ -5,6 +5,7 @@
 
 pub(crate) mod cipher;
 pub(crate) mod derive;
+pub(crate) mod openpgp;
 
 use zeroize::Zeroizing;
 

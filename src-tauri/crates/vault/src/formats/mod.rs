@@ -72,6 +72,7 @@ pub(crate) static SOURCES: &[&Source] = &[
     &proton::ZIP,
     &kdb::SOURCE,
     &keepass_xml::SOURCE,
+    &proton::PGP,
     &cxf::JSON,
     &cxf::ZIP,
     &padloc::SOURCE,

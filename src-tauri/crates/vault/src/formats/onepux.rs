@@ -20,7 +20,7 @@ pub(crate) static SOURCE: Source = Source {
     reader: Reader::Own {
         recognises: |sample| matches!(&sample.shape, Shape::Zip(names) if names.iter().any(|name| name == DATA)),
         lock: |_| Lock::Open,
-        read,
+        read: |input| read_document(input, &Archive::open(input.bytes(), input.limits)?.file(DATA)?),
     },
 };
 
@@ -164,9 +164,9 @@ struct StoredPasskey<'a> {
     user_name: Option<Text<'a>>,
 }
 
-fn read(input: &Input<'_>) -> Result<Import, ReadError> {
-    let file = Archive::open(input.bytes(), input.limits)?.file(DATA)?;
-    let document = json::document(&file);
+/// Reads the document within the archive.
+pub(crate) fn read_document(input: &Input<'_>, bytes: &[u8]) -> Result<Import, ReadError> {
+    let document = json::document(bytes);
     let export: Export<'_> = json::parse(&document)?;
     let rows =
         export.accounts.iter().flat_map(|owner| &owner.vaults).flat_map(|vault| &vault.items).map(Vec::len).sum();

@@ -1,14 +1,17 @@
-//! Proton Pass's export, a JSON document by itself or in an archive: <https://proton.me/support/pass-export>.
+//! Proton Pass's export, a JSON document by itself, in an archive or encrypted with a passphrase: <https://proton.me/support/pass-export>.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use secrecy::ExposeSecret as _;
 use serde::Deserialize;
 
 use crate::container::json::{self, List, Loose, Members, Text, text};
-use crate::container::zip::Archive;
+use crate::container::zip::{self, Archive};
+use crate::crypto::openpgp;
 use crate::format::{Evidence, Lock, Reader, Source};
 use crate::formats::Input;
+use crate::progress::Stage;
 use crate::sample::{Sample, Shape};
 use crate::{Entry, Import, Passkey, ProblemCode, ReadError};
 
@@ -32,14 +35,28 @@ pub(crate) static ZIP: Source = Source {
     kind: "ZIP",
     evidence: Evidence::Documentation,
     reader: Reader::Own {
-        recognises: |sample| name_in(sample, DATA).is_some() || name_in(sample, ENCRYPTED).is_some(),
-        lock: |_| Lock::Open,
-        read: |input| match name_in(input.sample, DATA) {
-            Some(name) => read(input, &Archive::open(input.bytes(), input.limits)?.file(name)?),
-            None => Err(ReadError::Unsupported {
-                what: "an export encrypted with a passphrase; export it again as JSON or ZIP",
-            }),
+        recognises: |sample| name_in(sample, DATA) || name_in(sample, ENCRYPTED),
+        lock: |sample| if name_in(sample, DATA) { Lock::Open } else { Lock::Password },
+        read: |input| {
+            let mut archive = Archive::open(input.bytes(), input.limits)?;
+            if name_in(input.sample, DATA) {
+                return read(input, &archive.file(DATA)?);
+            }
+            read_encrypted(input, &archive.file(ENCRYPTED)?)
         },
+    },
+};
+
+/// An export with a passphrase: an OpenPGP message, whose content is the document or, from older versions, the archive.
+pub(crate) static PGP: Source = Source {
+    name: "proton-pgp",
+    product: "Proton Pass",
+    kind: "PGP",
+    evidence: Evidence::Documentation,
+    reader: Reader::Own {
+        recognises: |sample| openpgp::dearmored(sample.bytes).is_some_and(|message| openpgp::has_passphrase(&message)),
+        lock: |_| Lock::Password,
+        read: |input| read_encrypted(input, input.bytes()),
     },
 };
 
@@ -47,9 +64,21 @@ pub(crate) static ZIP: Source = Source {
 const DATA: &str = "Proton Pass/data.json";
 const ENCRYPTED: &str = "Proton Pass/data.pgp";
 
-fn name_in<'a>(sample: &'a Sample<'_>, wanted: &str) -> Option<&'a str> {
-    let Shape::Zip(names) = &sample.shape else { return None };
-    names.iter().map(String::as_str).find(|name| *name == wanted)
+fn name_in(sample: &Sample<'_>, wanted: &str) -> bool {
+    matches!(&sample.shape, Shape::Zip(names) if names.iter().any(|name| name == wanted))
+}
+
+/// Reads an OpenPGP message, with armour or without.
+pub(crate) fn read_encrypted(input: &Input<'_>, bytes: &[u8]) -> Result<Import, ReadError> {
+    let passphrase = input.unlock.password.as_ref().ok_or(ReadError::NeedsKey)?;
+    let dearmored = openpgp::dearmored(bytes);
+    input.watch.tell(Stage::Key, 0, 0);
+    let message = dearmored.as_deref().unwrap_or(bytes);
+    let content = openpgp::open(message, passphrase.expose_secret().as_bytes(), input.limits)?;
+    if zip::is_archive(&content) {
+        return read(input, &Archive::open(&content, input.limits)?.file(DATA)?);
+    }
+    read(input, &content)
 }
 
 /// `state` of an item in the trash.
@@ -190,7 +219,7 @@ struct App<'a> {
     package_name: Text<'a>,
 }
 
-fn read(input: &Input<'_>, bytes: &[u8]) -> Result<Import, ReadError> {
+pub(crate) fn read(input: &Input<'_>, bytes: &[u8]) -> Result<Import, ReadError> {
     let document = json::document(bytes);
     let export: Export<'_> = json::parse(&document)?;
     if export.encrypted {

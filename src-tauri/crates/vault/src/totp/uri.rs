@@ -50,7 +50,9 @@ impl Uri {
         let query = query.split('#').next().unwrap_or(query);
         for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
             let value = value.trim();
-            let taken = match name.to_ascii_lowercase().as_str() {
+            let is_lower = !name.bytes().any(|byte| byte.is_ascii_uppercase());
+            let name = if is_lower { name } else { name.to_ascii_lowercase().into() };
+            let taken = match &*name {
                 "issuer" if !value.is_empty() => {
                     value.clone_into(&mut self.issuer);
                     Ok(())
@@ -95,6 +97,9 @@ fn strip_scheme<'a>(text: &'a str, scheme: &str) -> Option<&'a str> {
 
 /// Decodes `%41` to `A`; a percent sign with anything else behind it stays as it is.
 fn percent_decoded(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, after)) = rest.split_first() {

@@ -82,7 +82,7 @@ struct Named<'a> {
 }
 
 /// Reads an export of any kind.
-fn read(input: &Input<'_>, bytes: &[u8]) -> Result<Import, ReadError> {
+pub(crate) fn read(input: &Input<'_>, bytes: &[u8]) -> Result<Import, ReadError> {
     let document = json::document(bytes);
     let export: Export<'_> = json::parse(&document)?;
     match (export.encrypted, export.password_protected) {

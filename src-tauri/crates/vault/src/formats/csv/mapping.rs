@@ -1,4 +1,5 @@
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
 use super::rows::{Rows, read_rows};
 use super::shape::CellKind;
@@ -27,7 +28,8 @@ pub struct Preview {
     pub guess: Mapping,
     /// How many rows there are, without the heading; rows without anything in them do not count.
     pub rows: usize,
-    /// See [`heading_key`].
+    /// A key for the heading, the same for every table of that program, by which a mapping can be remembered: SHA-256 of
+    /// its columns' names, hexadecimal. `None` where the first row names no columns.
     pub heading_key: Option<String>,
 }
 
@@ -82,14 +84,12 @@ pub fn preview(bytes: &[u8]) -> Option<Preview> {
     })
 }
 
-/// A key for a table's heading, the same for every table of that program: its columns' names, by which a mapping can be
-/// remembered. `None` where the first row names no columns; nothing of it may be kept then, because it is somebody's data.
-pub fn heading_key(bytes: &[u8]) -> Option<String> {
-    key(&Sample::new(bytes))
-}
-
 fn key(sample: &Sample<'_>) -> Option<String> {
-    has_heading(sample).then(|| sample.heading().join("\t"))
+    if !has_heading(sample) {
+        return None;
+    }
+    let digest = Sha256::digest(sample.heading().join("\t"));
+    Some(digest.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// Whether the first row names the columns: by its words, or because it looks like none of the rows behind it.
@@ -172,7 +172,9 @@ mod tests {
         let bytes = b"Site,Login,Pass\nhttps://a.example/,ann,hidden-text\n,,\nb.example,bob@b.example,12345\n";
         let preview = preview(bytes).unwrap();
         assert_eq!(preview.rows, 2);
-        assert_eq!(heading_key(bytes).as_deref(), Some("site\tlogin\tpass"));
+        let key = preview(bytes).and_then(|preview| preview.heading_key);
+        assert_eq!(key, preview(b"SITE,Login,pass\nx.example,a,b\n").and_then(|preview| preview.heading_key));
+        assert_eq!(key.map(|key| key.len()), Some(64));
         assert_eq!(preview.columns.first().unwrap().name.as_deref(), Some("Site"));
         let cells = [CellKind::Text { characters: 11 }, CellKind::Empty, CellKind::Number];
         assert_eq!(preview.columns.last().unwrap().cells, cells);

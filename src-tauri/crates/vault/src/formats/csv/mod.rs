@@ -36,7 +36,7 @@ use crate::{Import, ReadError};
 
 pub use column::Column;
 pub(crate) use layout::{Keep, Layout, Row};
-pub use mapping::{Mapping, Preview, PreviewColumn, heading_key, preview};
+pub use mapping::{Mapping, Preview, PreviewColumn, preview};
 pub(crate) use rows::Draft;
 pub use shape::CellKind;
 

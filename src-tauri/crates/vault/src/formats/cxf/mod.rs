@@ -97,7 +97,7 @@ struct Link<'a> {
     item: Text<'a>,
 }
 
-fn read(input: &Input<'_>, bytes: &[u8]) -> Result<Import, ReadError> {
+pub(crate) fn read(input: &Input<'_>, bytes: &[u8]) -> Result<Import, ReadError> {
     let document = json::document(bytes);
     let exchange: Exchange<'_> = json::parse(&document)?;
     let owners = match (exchange.accounts, exchange.items) {
