@@ -26,7 +26,7 @@ pub(crate) static SOURCE: Source = Source {
     name: "aegis",
     product: "Aegis Authenticator",
     kind: "JSON",
-    evidence: Evidence::Documentation,
+    evidence: Evidence::Export("plain and encrypted exports among the test files of Aegis"),
     reader: Reader::Own { recognises: |sample| sample.is_json(false, &["version", "header", "db"]), lock, read },
 };
 

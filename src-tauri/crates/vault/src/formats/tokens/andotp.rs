@@ -23,7 +23,7 @@ pub(crate) static SOURCE: Source = Source {
     name: "andotp",
     product: "andOTP",
     kind: "JSON",
-    evidence: Evidence::Documentation,
+    evidence: Evidence::Export("a plain backup among the test files of Aegis; an encrypted one was not at hand"),
     reader: Reader::Own {
         recognises: |sample| is_plain(sample) || is_encrypted(sample.bytes),
         lock: |sample| if is_plain(sample) { Lock::Open } else { Lock::Password },

@@ -16,7 +16,7 @@ pub(crate) static SOURCE: Source = Source {
     name: "freeotp",
     product: "FreeOTP+, FreeOTP",
     kind: "JSON, XML",
-    evidence: Evidence::Documentation,
+    evidence: Evidence::Export("an export of FreeOTP+ among the test files of Aegis"),
     reader: Reader::Own {
         recognises: |sample| {
             sample.is_json(false, &["tokens", "tokenOrder"])

@@ -14,7 +14,7 @@ pub(crate) static SOURCE: Source = Source {
     name: "otpauth",
     product: "Ente Auth, Aegis, and other authenticator apps",
     kind: "otpauth://",
-    evidence: Evidence::Documentation,
+    evidence: Evidence::Export("plain exports of Ente Auth and of Aegis among the test files of Aegis"),
     reader: Reader::Own {
         recognises: |sample| first_line(sample.bytes).is_some_and(|line| Uri::parse(&line).is_some()),
         lock: |_| Lock::Open,

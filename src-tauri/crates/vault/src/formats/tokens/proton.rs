@@ -14,7 +14,7 @@ pub(crate) static SOURCE: Source = Source {
     name: "proton-authenticator",
     product: "Proton Authenticator",
     kind: "JSON",
-    evidence: Evidence::Documentation,
+    evidence: Evidence::Export("an export among the test files of Aegis"),
     reader: Reader::Own {
         // Other apps have these members, too; what an entry is like decides.
         recognises: |sample| {

@@ -24,7 +24,7 @@ pub(crate) static SOURCE: Source = Source {
     name: "stratum",
     product: "Stratum, Authenticator Pro",
     kind: "Backup",
-    evidence: Evidence::Documentation,
+    evidence: Evidence::Export("a plain backup among the test files of Aegis; an encrypted one was not at hand"),
     reader: Reader::Own {
         recognises: |sample| is_encrypted(sample.bytes) || sample.is_json(false, &["Authenticators"]),
         lock: |sample| if is_encrypted(sample.bytes) { Lock::Password } else { Lock::Open },

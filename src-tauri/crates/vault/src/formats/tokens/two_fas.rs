@@ -23,7 +23,7 @@ pub(crate) static SOURCE: Source = Source {
     name: "2fas",
     product: "2FAS Authenticator",
     kind: "2FAS",
-    evidence: Evidence::Documentation,
+    evidence: Evidence::Export("backups of 2FAS 5.1, plain and encrypted, among the test files of Aegis"),
     reader: Reader::Own { recognises: |sample| sample.is_json(false, &["services", "schemaVersion"]), lock, read },
 };
 

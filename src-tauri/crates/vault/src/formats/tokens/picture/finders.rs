@@ -25,7 +25,8 @@ pub(super) fn check(bitmap: &Bitmap) -> Result<(), ReadError> {
         areas.add_row(row, above);
         above = from..areas.runs.len();
         let runs = areas.runs.get(above.clone()).unwrap_or_default();
-        for (at, [left, stone, right]) in (from..).zip(runs.array_windows::<3>()) {
+        for (at, window) in (from..).zip(runs.windows(3)) {
+            let [left, stone, right] = window else { continue };
             if is_pattern([left.len(), stone.start - left.end, stone.len(), right.start - stone.end, right.len()]) {
                 hits.push(at);
             }
