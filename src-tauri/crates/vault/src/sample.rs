@@ -50,10 +50,10 @@ impl<'a> Sample<'a> {
         matches!(&self.shape, Shape::Json { members, .. } if members.iter().any(|member| member == name))
     }
 
-    /// Whether any of these members occurs in a JSON file, however deep, within its first 16 MiB.
+    /// Whether any of these members occurs in a JSON file, however deep, within its first 4 MiB.
     pub(crate) fn mentions(&self, members: &[&str]) -> bool {
-        let start = self.bytes.get(..16 * LOOK).unwrap_or(self.bytes);
-        matches!(self.shape, Shape::Json { .. }) && members.iter().any(|member| mentions(start, member))
+        let start = self.bytes.get(..4 * LOOK).unwrap_or(self.bytes);
+        matches!(self.shape, Shape::Json { .. }) && mentions(start, members)
     }
 
     /// The names of an XML document's root element and of the first element in it.
@@ -115,15 +115,24 @@ fn shape(bytes: &[u8]) -> Shape {
     }
 }
 
-/// Whether `"member":` stands in a text. Inside a JSON string its quotes would be escaped, so that it is a member.
-fn mentions(text: &[u8], member: &str) -> bool {
-    let quoted = format!("\"{member}\"");
-    let quotes = text.iter().enumerate().filter(|(_, byte)| **byte == b'"').map(|(at, _)| at);
-    let mut found = quotes.filter_map(|at| Some((at, text.get(at..)?.strip_prefix(quoted.as_bytes())?)));
-    found.any(|(at, after)| {
-        let before = at.checked_sub(1).and_then(|at| text.get(at));
-        before != Some(&b'\\') && after.trim_ascii_start().first() == Some(&b':')
-    })
+/// Whether one of the members stands in a text, in quotes and before a colon. Inside a JSON string the quotes would be
+/// escaped, so that it is a member.
+fn mentions(text: &[u8], members: &[&str]) -> bool {
+    let mut before = None;
+    let mut rest = text;
+    while let Some((&byte, after)) = rest.split_first() {
+        rest = after;
+        if byte == b'"' && before != Some(b'\\') {
+            let closes = |after: &[u8]| {
+                after.strip_prefix(b"\"").is_some_and(|after| after.trim_ascii_start().first() == Some(&b':'))
+            };
+            if members.iter().any(|member| after.strip_prefix(member.as_bytes()).is_some_and(closes)) {
+                return true;
+            }
+        }
+        before = Some(byte);
+    }
+    false
 }
 
 /// The member names of the outermost object, or of the first object of an outermost array. The text may be cut.

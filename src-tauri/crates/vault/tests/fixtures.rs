@@ -127,25 +127,21 @@ fn every_fixture_is_read_as_it_states() {
     }
 }
 
-/// A folder that is called as a format has that format's files, and no other format claims them. What is cut or built to
-/// be of no format may be recognised as none.
+/// A folder that is called as a format has that format's files, and no other format claims them. The folder `csv` has
+/// tables that a person says the columns of, whatever program's they look like.
 #[test]
 fn fixtures_are_of_the_format_that_their_folder_names() {
     let mut seen = std::collections::HashSet::new();
     for case in case::all() {
-        let Some(format) = case.name.split_once('/').and_then(|(folder, _)| folder.parse::<Format>().ok()) else {
+        let folder = case.name.split_once('/').map_or("", |(folder, _)| folder);
+        let Ok(format) = folder.parse::<Format>() else { continue };
+        if folder == "csv" || !matches!(case.expect, Expect::Entries { .. }) {
             continue;
-        };
-        let found = detect(&case.bytes());
-        if matches!(&case.expect, Expect::Error { error, .. } if error == "unknown_format") {
-            assert_eq!(found, None, "{}", case.name);
-        } else {
-            assert_eq!(found.map(|found| found.format), Some(format), "{}", case.name);
-            let needs_key =
-                case.password.is_some() || matches!(&case.expect, Expect::Error { error, .. } if error == "needs_key");
-            assert_eq!(found.map(|found| found.lock != Lock::Open), Some(needs_key), "{}", case.name);
-            seen.insert(format);
         }
+        let found = detect(&case.bytes()).unwrap_or_else(|| panic!("{} is recognised as nothing", case.name));
+        assert_eq!(found.format, format, "{}", case.name);
+        assert!(case.password.is_none() || found.lock != Lock::Open, "{} has a password", case.name);
+        seen.insert(format);
     }
     assert!(seen.len() >= 12, "only {seen:?} have a folder");
 }

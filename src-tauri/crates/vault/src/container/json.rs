@@ -57,6 +57,12 @@ impl Deref for Text<'_> {
     }
 }
 
+impl<'a> From<Cow<'a, str>> for Text<'a> {
+    fn from(text: Cow<'a, str>) -> Self {
+        Self(text)
+    }
+}
+
 impl Drop for Text<'_> {
     fn drop(&mut self) {
         if let Cow::Owned(text) = &mut self.0 {

@@ -1,21 +1,21 @@
 //! Parts of JSON exports that no program is strict about: a text that comes as a number, a flag that comes as a text, an
 //! object whose members are not known beforehand.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use zeroize::Zeroizing;
 
-use super::json::{self, Raw};
+use super::json::{self, Raw, Text};
 use crate::formats::Input;
 use crate::progress::Stage;
 use crate::{Import, ProblemCode, ReadError, timestamp};
 
 /// A value as text: numbers and flags as they are written, nothing for `null`, lists and objects.
 #[derive(Default)]
-pub(crate) struct Loose(Zeroizing<String>);
+pub(crate) struct Loose<'a>(Text<'a>);
 
-impl Loose {
+impl Loose<'_> {
     pub(crate) fn text(&self) -> &str {
         &self.0
     }
@@ -35,50 +35,58 @@ impl Loose {
     }
 }
 
-impl<'de> Deserialize<'de> for Loose {
+fn owned(text: String) -> Loose<'static> {
+    Loose(Text::from(Cow::Owned(text)))
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Loose<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Scalar;
         impl<'de> Visitor<'de> for Scalar {
-            type Value = Loose;
+            type Value = Loose<'de>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a value")
             }
 
-            fn visit_str<E>(self, text: &str) -> Result<Loose, E> {
-                Ok(Loose(Zeroizing::new(text.to_owned())))
+            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Loose<'de>, E> {
+                Ok(Loose(Text::from(Cow::Borrowed(text))))
             }
 
-            fn visit_string<E>(self, text: String) -> Result<Loose, E> {
-                Ok(Loose(Zeroizing::new(text)))
+            fn visit_str<E>(self, text: &str) -> Result<Loose<'de>, E> {
+                Ok(owned(text.to_owned()))
             }
 
-            fn visit_bool<E>(self, flag: bool) -> Result<Loose, E> {
-                Ok(Loose(Zeroizing::new(flag.to_string())))
+            fn visit_string<E>(self, text: String) -> Result<Loose<'de>, E> {
+                Ok(owned(text))
             }
 
-            fn visit_i64<E>(self, number: i64) -> Result<Loose, E> {
-                Ok(Loose(Zeroizing::new(number.to_string())))
+            fn visit_bool<E>(self, flag: bool) -> Result<Loose<'de>, E> {
+                Ok(owned(flag.to_string()))
             }
 
-            fn visit_u64<E>(self, number: u64) -> Result<Loose, E> {
-                Ok(Loose(Zeroizing::new(number.to_string())))
+            fn visit_i64<E>(self, number: i64) -> Result<Loose<'de>, E> {
+                Ok(owned(number.to_string()))
             }
 
-            fn visit_f64<E>(self, number: f64) -> Result<Loose, E> {
-                Ok(Loose(Zeroizing::new(number.to_string())))
+            fn visit_u64<E>(self, number: u64) -> Result<Loose<'de>, E> {
+                Ok(owned(number.to_string()))
             }
 
-            fn visit_unit<E>(self) -> Result<Loose, E> {
+            fn visit_f64<E>(self, number: f64) -> Result<Loose<'de>, E> {
+                Ok(owned(number.to_string()))
+            }
+
+            fn visit_unit<E>(self) -> Result<Loose<'de>, E> {
                 Ok(Loose::default())
             }
 
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Loose, A::Error> {
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Loose<'de>, A::Error> {
                 while list.next_element::<IgnoredAny>()?.is_some() {}
                 Ok(Loose::default())
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Loose, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Loose<'de>, A::Error> {
                 while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
                 Ok(Loose::default())
             }
@@ -93,7 +101,7 @@ pub(crate) struct Members<'a>(Vec<(String, Raw<'a>)>);
 
 impl<'a> Members<'a> {
     /// The text of a member; empty where there is none.
-    pub(crate) fn text(&self, name: &str) -> Loose {
+    pub(crate) fn text(&self, name: &str) -> Loose<'a> {
         self.0.iter().find(|(known, _)| known == name).map(|(_, raw)| loose(raw)).unwrap_or_default()
     }
 
@@ -146,7 +154,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
 }
 
 /// A value as text.
-pub(crate) fn loose(raw: Raw<'_>) -> Loose {
+pub(crate) fn loose(raw: Raw<'_>) -> Loose<'_> {
     json::row(raw).unwrap_or_default()
 }
 
@@ -183,7 +191,8 @@ mod tests {
 
     #[test]
     fn values_of_other_types_are_read_as_text() {
-        let check = |json: &str, expect: &str| assert_eq!(serde_json::from_str::<Loose>(json).unwrap().text(), expect);
+        let check =
+            |json: &str, expect: &str| assert_eq!(serde_json::from_str::<Loose<'_>>(json).unwrap().text(), expect);
         check("\"a\\nb\"", "a\nb");
         check("12", "12");
         check("-1.5", "-1.5");

@@ -127,7 +127,7 @@ fn member<'a>(of: &Members<'a>, name: &str) -> Option<json::Raw<'a>> {
     of.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, raw)| raw)
 }
 
-fn text(of: &Members<'_>, name: &str) -> Loose {
+fn text<'a>(of: &Members<'a>, name: &str) -> Loose<'a> {
     member(of, name).map(loose).unwrap_or_default()
 }
 

@@ -78,22 +78,23 @@ struct Export<'a> {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[derive(Default)]
-struct Login {
-    title: Loose,
-    domain: Loose,
-    email: Loose,
-    login: Loose,
-    secondary_login: Loose,
-    password: Loose,
-    note: Loose,
-    otp_secret: Loose,
+struct Login<'a> {
+    #[serde(borrow)]
+    title: Loose<'a>,
+    domain: Loose<'a>,
+    email: Loose<'a>,
+    login: Loose<'a>,
+    secondary_login: Loose<'a>,
+    password: Loose<'a>,
+    note: Loose<'a>,
+    otp_secret: Loose<'a>,
 }
 
 fn read_json(input: &Input<'_>) -> Result<Import, ReadError> {
     let document = json::document(input.bytes());
     let export: Export<'_> = json::parse(&document)?;
     let mut import = Import::new(input.format);
-    each(export.logins.unwrap_or_default(), "AUTHENTIFIANT", input, &mut import, |login: Login, import| {
+    each(export.logins.unwrap_or_default(), "AUTHENTIFIANT", input, &mut import, |login: Login<'_>, import| {
         let mut entry = Entry { title: login.title.text().trim().into(), ..Entry::default() };
         entry.add_url(login.domain.text());
         for name in [&login.login, &login.email, &login.secondary_login] {

@@ -17,7 +17,11 @@ pub(crate) static SOURCE: Source = Source {
     kind: "JSON",
     evidence: Evidence::Documentation,
     reader: Reader::Own {
-        recognises: |sample| sample.is_json(false, &["items"]) && sample.mentions(&["template_type", "parent_uuid"]),
+        recognises: |sample| {
+            sample.is_json(false, &["items"])
+                && !sample.has_member("encrypted")
+                && sample.mentions(&["template_type", "parent_uuid"])
+        },
         lock: |_| Lock::Open,
         read,
     },
@@ -36,33 +40,35 @@ struct Export<'a> {
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
-struct Folder {
+struct Folder<'a> {
     uuid: String,
-    title: Loose,
+    #[serde(borrow)]
+    title: Loose<'a>,
     parent_uuid: Option<String>,
 }
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct Item<'a> {
-    title: Loose,
-    note: Loose,
-    category: Loose,
-    archived: Loose,
-    trashed: Loose,
-    updated_at: Loose,
-    folders: Option<Vec<Loose>>,
+    title: Loose<'a>,
+    note: Loose<'a>,
+    category: Loose<'a>,
+    archived: Loose<'a>,
+    trashed: Loose<'a>,
+    updated_at: Loose<'a>,
+    folders: Option<Vec<Loose<'a>>>,
     #[serde(borrow)]
     fields: Option<Vec<json::Raw<'a>>>,
 }
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
-struct Field {
-    label: Loose,
-    r#type: Loose,
-    value: Loose,
-    deleted: Loose,
+struct Field<'a> {
+    #[serde(borrow)]
+    label: Loose<'a>,
+    r#type: Loose<'a>,
+    value: Loose<'a>,
+    deleted: Loose<'a>,
 }
 
 fn read(input: &Input<'_>) -> Result<Import, ReadError> {
@@ -91,7 +97,7 @@ fn read(input: &Input<'_>) -> Result<Import, ReadError> {
 /// The paths of the folders.
 fn groups(folders: Vec<json::Raw<'_>>) -> HashMap<String, Arc<str>> {
     let folders: HashMap<String, Folder> =
-        folders.into_iter().filter_map(object::<Folder>).map(|folder| (folder.uuid.clone(), folder)).collect();
+        folders.into_iter().filter_map(object::<Folder<'_>>).map(|folder| (folder.uuid.clone(), folder)).collect();
     let path = |uuid: &String| {
         let mut names = Vec::new();
         let mut at = folders.get(uuid);
@@ -115,8 +121,8 @@ fn entry(item: Item<'_>, groups: &HashMap<String, Arc<str>>, import: &mut Import
         ..Entry::default()
     };
     entry.set_archived(item.archived.is_set());
-    let fields = item.fields.into_iter().flatten().filter_map(object::<Field>);
-    let fields: Vec<Field> = fields.filter(|field| !field.deleted.is_set() && !field.value.is_empty()).collect();
+    let fields = item.fields.into_iter().flatten().filter_map(object::<Field<'_>>);
+    let fields: Vec<Field<'_>> = fields.filter(|field| !field.deleted.is_set() && !field.value.is_empty()).collect();
     // The user name comes before the e-mail address, wherever it stands.
     for kind in ["username", "email"] {
         fields.iter().filter(|field| field.r#type.text() == kind).for_each(|field| entry.add_name(field.value.text()));

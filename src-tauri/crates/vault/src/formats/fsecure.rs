@@ -35,14 +35,15 @@ struct Export<'a> {
 
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase", default)]
-struct Item {
-    service: Loose,
-    username: Loose,
-    password: Loose,
-    url: Loose,
-    notes: Loose,
-    r#type: Loose,
-    modified_date: Loose,
+struct Item<'a> {
+    #[serde(borrow)]
+    service: Loose<'a>,
+    username: Loose<'a>,
+    password: Loose<'a>,
+    url: Loose<'a>,
+    notes: Loose<'a>,
+    r#type: Loose<'a>,
+    modified_date: Loose<'a>,
 }
 
 fn read(input: &Input<'_>) -> Result<Import, ReadError> {
@@ -51,7 +52,7 @@ fn read(input: &Input<'_>) -> Result<Import, ReadError> {
     json::bounded(export.data.len(), input.limits)?;
     let mut import = Import::new(input.format);
     for (at, (_, raw)) in export.data.iter().enumerate() {
-        let Some(item) = object::<Item>(raw) else {
+        let Some(item) = object::<Item<'_>>(raw) else {
             import.report(format!("data[{at}]"), ProblemCode::ItemUnreadable);
             continue;
         };

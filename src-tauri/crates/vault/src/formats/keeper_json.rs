@@ -38,14 +38,14 @@ struct Export<'a> {
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct Record<'a> {
-    title: Loose,
-    login: Loose,
-    password: Loose,
-    login_url: Loose,
-    notes: Loose,
+    title: Loose<'a>,
+    login: Loose<'a>,
+    password: Loose<'a>,
+    login_url: Loose<'a>,
+    notes: Loose<'a>,
     #[serde(rename = "$type")]
-    kind: Loose,
-    last_modified: Loose,
+    kind: Loose<'a>,
+    last_modified: Loose<'a>,
     #[serde(borrow)]
     custom_fields: Members<'a>,
     #[serde(borrow)]
@@ -54,9 +54,10 @@ struct Record<'a> {
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
-struct Folder {
-    shared_folder: Loose,
-    folder: Loose,
+struct Folder<'a> {
+    #[serde(borrow)]
+    shared_folder: Loose<'a>,
+    folder: Loose<'a>,
 }
 
 fn read(input: &Input<'_>) -> Result<Import, ReadError> {
@@ -69,7 +70,7 @@ fn read(input: &Input<'_>) -> Result<Import, ReadError> {
 }
 
 fn take(record: Record<'_>, import: &mut Import) {
-    let folder = record.folders.iter().flatten().find_map(|raw| object::<Folder>(raw)).unwrap_or_default();
+    let folder = record.folders.iter().flatten().find_map(|raw| object::<Folder<'_>>(raw)).unwrap_or_default();
     let mut entry = Entry {
         title: record.title.text().trim().into(),
         group: path(&folder).into(),
@@ -152,7 +153,7 @@ fn custom_field(entry: &mut Entry, kind: &str, label: &str, value: json::Raw<'_>
 }
 
 /// The names of folders stand between backslashes; one that belongs to a name is doubled.
-fn path(folder: &Folder) -> String {
+fn path(folder: &Folder<'_>) -> String {
     let parts = [folder.shared_folder.text(), folder.folder.text()];
     let parts = parts.into_iter().map(str::trim).filter(|part| !part.is_empty());
     let path = parts.map(|part| part.replace("\\\\", "\0").replace('\\', "/").replace('\0', "\\"));

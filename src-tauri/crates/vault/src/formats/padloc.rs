@@ -70,19 +70,20 @@ struct Items<'a> {
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct Item<'a> {
-    name: Loose,
-    updated: Loose,
-    tags: Option<Vec<Loose>>,
+    name: Loose<'a>,
+    updated: Loose<'a>,
+    tags: Option<Vec<Loose<'a>>>,
     #[serde(borrow)]
     fields: Option<Vec<json::Raw<'a>>>,
 }
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
-struct Field {
-    name: Loose,
-    r#type: Loose,
-    value: Loose,
+struct Field<'a> {
+    #[serde(borrow)]
+    name: Loose<'a>,
+    r#type: Loose<'a>,
+    value: Loose<'a>,
 }
 
 fn read(input: &Input<'_>) -> Result<Import, ReadError> {
@@ -139,7 +140,7 @@ fn entry(item: Item<'_>, import: &mut Import) -> Entry {
         modified_at: item.updated.time(),
         ..Entry::default()
     };
-    let fields: Vec<Field> = item.fields.into_iter().flatten().filter_map(object).collect();
+    let fields: Vec<Field<'_>> = item.fields.into_iter().flatten().filter_map(object).collect();
     for kind in ["username", "email"] {
         fields.iter().filter(|field| field.kind() == kind).for_each(|field| entry.add_name(field.value.text()));
     }
@@ -161,7 +162,7 @@ fn entry(item: Item<'_>, import: &mut Import) -> Entry {
     entry
 }
 
-impl Field {
+impl Field<'_> {
     /// The kind; by its name where an older version wrote none.
     fn kind(&self) -> &str {
         let name = self.name.text().trim().to_ascii_lowercase();

@@ -18,7 +18,9 @@ pub(crate) static SOURCE: Source = Source {
     evidence: Evidence::Documentation,
     reader: Reader::Own {
         recognises: |sample| {
-            (sample.is_json(false, &["items"]) || sample.is_json(false, &["folders"])) && sample.mentions(&MARKS)
+            (sample.is_json(false, &["items"]) || sample.is_json(false, &["folders"]))
+                && !sample.has_member("encrypted")
+                && sample.mentions(&MARKS)
         },
         lock: |_| Lock::Open,
         read,
@@ -42,7 +44,7 @@ const MOST_FOLDERS: usize = 32;
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct Folder<'a> {
-    name: Loose,
+    name: Loose<'a>,
     #[serde(borrow)]
     folders: Option<Vec<json::Raw<'a>>>,
     #[serde(borrow)]
@@ -51,9 +53,10 @@ struct Folder<'a> {
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
-struct CustomField {
-    name: Loose,
-    value: Loose,
+struct CustomField<'a> {
+    #[serde(borrow)]
+    name: Loose<'a>,
+    value: Loose<'a>,
 }
 
 fn read(input: &Input<'_>) -> Result<Import, ReadError> {
@@ -148,7 +151,7 @@ fn take(item: &Members<'_>, group: &Arc<str>, import: &mut Import) {
     }
     let fields = item.iter().filter(|(name, _)| *name == "custom_fields");
     for raw in fields.filter_map(|(_, raw)| json::row::<Vec<json::Raw<'_>>>(raw)).flatten() {
-        let field = object::<CustomField>(raw).unwrap_or_default();
+        let field = object::<CustomField<'_>>(raw).unwrap_or_default();
         entry.add_extra(field.name.text(), field.value.text());
     }
     entry.add_extra("", of("notes").text());

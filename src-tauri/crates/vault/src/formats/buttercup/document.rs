@@ -19,9 +19,9 @@ struct Document<'a> {
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct Node<'a> {
-    id: Loose,
-    t: Loose,
-    g: Loose,
+    id: Loose<'a>,
+    t: Loose<'a>,
+    g: Loose<'a>,
     #[serde(borrow)]
     a: Members<'a>,
     #[serde(borrow)]
@@ -30,10 +30,11 @@ struct Node<'a> {
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
-struct Value {
-    value: Loose,
-    updated: Loose,
-    deleted: Loose,
+struct Value<'a> {
+    #[serde(borrow)]
+    value: Loose<'a>,
+    updated: Loose<'a>,
+    deleted: Loose<'a>,
 }
 
 pub(super) fn read(plain: &[u8], limits: &Limits) -> Result<Vault, ReadError> {
@@ -74,7 +75,7 @@ pub(super) fn read(plain: &[u8], limits: &Limits) -> Result<Vault, ReadError> {
 }
 
 /// A value with its times, or the value alone.
-fn value(raw: json::Raw<'_>) -> Option<Value> {
+fn value(raw: json::Raw<'_>) -> Option<Value<'_>> {
     object(raw).or_else(|| Some(Value { value: loose(raw), ..Value::default() }))
 }
 
