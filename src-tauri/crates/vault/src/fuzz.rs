@@ -168,7 +168,8 @@ fn openpgp() {
         dearmored(include_bytes!("../tests/fixtures/proton/passphrase-simple.pgp")),
         dearmored(include_bytes!("../tests/fixtures/proton/passphrase-zip.pgp")),
     ];
-    let tokens: [&[u8]; 6] = [b"\xff\xff\xff\xff\xff", b"\xd2\xfe", b"\xc3\x0d\x04\x09\x03\x08", b"\xa3", b"\xcb\0", b"\x8c\x04"];
+    let tokens: [&[u8]; 6] =
+        [b"\xff\xff\xff\xff\xff", b"\xd2\xfe", b"\xc3\x0d\x04\x09\x03\x08", b"\xa3", b"\xcb\0", b"\x8c\x04"];
     let seeds = [seeds[0].as_slice(), seeds[1].as_slice()];
     run!(seeds, tokens, |bytes: &[u8]| read_document(Format::of(&proton::PGP), bytes, proton::read_encrypted));
 }
@@ -176,7 +177,8 @@ fn openpgp() {
 /// What is within a message, which only somebody who knows the passphrase can change.
 #[test]
 fn openpgp_inner() {
-    let seeds: [&[u8]; 3] = [b"\xcb\x0bb\x01a\0\0\0\0{}[]", b"\xac\x09b\0\0\0\0\0{}", b"\xc8\x0c\0\xcb\x09b\x01a\0\0\0\0{}"];
+    let seeds: [&[u8]; 3] =
+        [b"\xcb\x0bb\x01a\0\0\0\0{}[]", b"\xac\x09b\0\0\0\0\0{}", b"\xc8\x0c\0\xcb\x09b\x01a\0\0\0\0{}"];
     let tokens: [&[u8]; 4] = [b"\xc8\x01", b"\xe1", b"\xff\xff\xff\xff\xff", b"\xa3\x01"];
     run!(seeds, tokens, |bytes: &[u8]| {
         let _ = crate::crypto::openpgp::literal(bytes.to_vec().into(), &limits());
