@@ -47,6 +47,36 @@ pub enum AppError {
     /// The vault cannot be read.
     #[error("the vault cannot be read")]
     Vault(#[from] ReadError),
+    /// The process that read the vault ended before it was done.
+    #[error("the process that read the vault ended: {how}")]
+    ReaderDied {
+        /// How it ended, for the log.
+        how: String,
+    },
+    /// No entry goes by this title.
+    #[error("no entry {title}")]
+    NoSuchEntry {
+        /// What the person wrote.
+        title: String,
+    },
+    /// Something that a person must confirm, and nobody to ask.
+    #[error("{option} needs a person at a terminal")]
+    TerminalNeeded {
+        /// The option that needs it.
+        option: &'static str,
+    },
+    /// Numbers of files and of what goes with them that do not match.
+    #[error("{option} is not there as often as it must be")]
+    NotOneEach {
+        /// The option.
+        option: &'static str,
+    },
+    /// A file was named that is none of those to be read.
+    #[error("{file} is not among the files")]
+    NotAmongFiles {
+        /// The file.
+        file: String,
+    },
     /// The ledger cannot be used.
     #[error("the ledger cannot be used")]
     Ledger(#[from] LedgerError),
@@ -184,6 +214,11 @@ impl AppError {
             Self::Read { .. } => "file_unreadable",
             Self::Write { .. } => "file_unwritable",
             Self::Vault(error) => vault_code(error),
+            Self::ReaderDied { .. } => "vault_reader_died",
+            Self::NoSuchEntry { .. } => "entry_unknown",
+            Self::TerminalNeeded { .. } => "terminal_needed",
+            Self::NotOneEach { .. } => "not_one_each",
+            Self::NotAmongFiles { .. } => "not_among_files",
             Self::Ledger(error) => match error {
                 LedgerError::File(_) => "ledger_unusable",
                 LedgerError::Damaged(_) => "ledger_damaged",
@@ -255,6 +290,9 @@ impl AppError {
             Self::AddressForSeveral { accounts } => vec![("accounts", accounts.to_string())],
             Self::Usage { said } => vec![("said", said.clone())],
             Self::NotASite { text } => vec![("text", text.clone())],
+            Self::NoSuchEntry { title } => vec![("title", title.clone())],
+            Self::TerminalNeeded { option } | Self::NotOneEach { option } => vec![("option", (*option).to_owned())],
+            Self::NotAmongFiles { file } => vec![("file", file.clone())],
             Self::SecretNeeded { option } => vec![("option", (*option).to_owned())],
             _ => Vec::new(),
         }
@@ -263,7 +301,7 @@ impl AppError {
     /// How a command that met this error ends.
     pub fn exit(&self) -> Exit {
         match self {
-            Self::Read { .. } | Self::Vault(_) => Exit::Input,
+            Self::Read { .. } | Self::Vault(_) | Self::ReaderDied { .. } => Exit::Input,
             Self::Ledger(LedgerError::Damaged(_) | LedgerError::NotALedger | LedgerError::Newer { .. }) => Exit::Input,
             Self::Store(
                 StoreError::WrongPassphrase
@@ -280,6 +318,10 @@ impl AppError {
             | Self::AmbiguousAccount { .. }
             | Self::NotASite { .. }
             | Self::SecretNeeded { .. }
+            | Self::NoSuchEntry { .. }
+            | Self::TerminalNeeded { .. }
+            | Self::NotOneEach { .. }
+            | Self::NotAmongFiles { .. }
             | Self::PassphrasesDiffer
             | Self::PassphraseEmpty
             | Self::BrowserChoice { .. }
@@ -328,6 +370,7 @@ fn vault_code(error: &ReadError) -> &'static str {
         ReadError::Unsupported { .. } => "vault_unsupported",
         ReadError::EncryptedExport => "vault_encrypted_export",
         ReadError::NeedsMapping => "vault_needs_mapping",
+        ReadError::NoQrCode => "vault_no_qr_code",
     }
 }
 

@@ -2,6 +2,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
+use rekey_vault::Mapping;
+use serde::{Deserialize, Serialize};
 
 use crate::AppError;
 
@@ -56,10 +58,51 @@ impl Profile {
         self.folder.join("site-windows")
     }
 
+    /// What the columns of a table with this heading are, as the person said before; see
+    /// [`Preview::heading_key`](rekey_vault::Preview::heading_key).
+    pub fn columns(&self, mark: &str) -> Option<Mapping> {
+        self.tables().into_iter().find(|table| table.mark == mark).map(|table| table.mapping)
+    }
+
+    /// Remembers what the columns of a table with this heading are. Of the heading only its mark is kept, and nothing of
+    /// a table whose first row is none.
+    ///
+    /// # Errors
+    /// [`AppError::Write`] where it cannot be written.
+    pub fn remember_columns(&self, mark: &str, mapping: &Mapping) -> Result<(), AppError> {
+        if !mapping.heading {
+            return Ok(());
+        }
+        let mut tables = self.tables();
+        tables.retain(|table| table.mark != mark);
+        tables.push(KnownTable { mark: mark.to_owned(), mapping: mapping.clone() });
+        let path = self.folder.join(TABLES);
+        let text = serde_json::to_vec_pretty(&tables).map_err(AppError::unexpected)?;
+        // Whole or not at all.
+        let new = self.folder.join(format!("{TABLES}.new"));
+        fs::write(&new, text).and_then(|()| fs::rename(&new, &path)).map_err(|error| AppError::write(&path, error))
+    }
+
+    /// What cannot be read counts as not there: the person is asked once more.
+    fn tables(&self) -> Vec<KnownTable> {
+        let text = fs::read(self.folder.join(TABLES)).unwrap_or_default();
+        serde_json::from_slice(&text).unwrap_or_default()
+    }
+
     /// The report that `demo` writes.
     pub fn report(&self) -> PathBuf {
         self.folder.join("report.html")
     }
+}
+
+/// The tables whose columns the person named.
+const TABLES: &str = "tables.json";
+
+/// A table whose columns the person named.
+#[derive(Debug, Serialize, Deserialize)]
+struct KnownTable {
+    mark: String,
+    mapping: Mapping,
 }
 
 /// Makes a folder for its owner alone. One that is there keeps its permissions: the person may have chosen them.
@@ -90,6 +133,23 @@ mod tests {
         }
         assert_eq!(profile, Profile::open(Some(profile.folder())).unwrap());
         assert!(profile.ledger().starts_with(profile.folder()));
+    }
+
+    #[test]
+    fn columns_are_remembered_by_their_heading() {
+        use rekey_vault::Column;
+        let dir = tempfile::tempdir().unwrap();
+        let profile = Profile::open(Some(dir.path())).unwrap();
+        let mapping = |columns: &[Column]| Mapping { heading: true, columns: columns.to_vec() };
+        assert_eq!(profile.columns("one"), None);
+        for columns in [[Column::Url, Column::Note], [Column::Url, Column::UserName]] {
+            profile.remember_columns("one", &mapping(&columns)).unwrap();
+        }
+        assert_eq!(profile.columns("one"), Some(mapping(&[Column::Url, Column::UserName])));
+        profile.remember_columns("two", &Mapping { heading: false, columns: vec![Column::Url] }).unwrap();
+        assert_eq!(profile.columns("two"), None);
+        fs::write(dir.path().join(TABLES), "rubbish").unwrap();
+        assert_eq!(profile.columns("one"), None);
     }
 
     #[test]

@@ -17,6 +17,8 @@ pub struct Account {
     pub site: Site,
     /// The user name, without surrounding white space; empty where the vault has none.
     pub user_name: String,
+    /// Further names of the account, such as an e-mail address beside the user name.
+    pub other_names: Vec<Box<str>>,
     /// The title of the entry it came from.
     pub title: String,
     /// Where to begin signing in: the entry's main address at this site, without user information.
@@ -78,6 +80,7 @@ impl fmt::Debug for Account {
         f.debug_struct("Account")
             .field("site", &self.site)
             .field("user_name", &self.user_name)
+            .field("other_names", &self.other_names)
             .field("title", &self.title)
             .field("urls", &self.urls.len())
             .field("passwords", &self.passwords)
@@ -156,6 +159,7 @@ impl Account {
         Ok(Self {
             site: Site::of(&origin),
             user_name: entry.user_name.trim().to_owned(),
+            other_names: more.other_names,
             title: entry.title.into_string(),
             sign_in: Some(sign_in),
             urls,
@@ -218,6 +222,11 @@ impl Account {
         }
         self.is_archived &= other.is_archived;
         self.passkeys.extend(other.passkeys);
+        for name in other.other_names {
+            if *name != *self.user_name && !self.other_names.contains(&name) {
+                self.other_names.push(name);
+            }
+        }
         for extra in other.extras {
             if !self.extras.contains(&extra) {
                 self.extras.push(extra);

@@ -32,6 +32,15 @@ impl Import {
         }
     }
 
+    /// Takes an entry, unless there is nothing to sign in with in it.
+    pub(crate) fn take(&mut self, entry: Entry) {
+        if entry.is_login() {
+            self.entries.push(entry);
+        } else {
+            self.left_out.not_logins += 1;
+        }
+    }
+
     pub(crate) fn report(&mut self, location: impl Into<String>, code: ProblemCode) {
         self.problems.push(Problem::new(location, code));
     }
@@ -185,6 +194,22 @@ impl Entry {
         if !text.trim().is_empty() {
             self.totp = Some(Box::new(Totp::parse(text)?));
         }
+        Ok(())
+    }
+
+    /// Takes a TOTP setting whose parts stand apart. An empty part has its default; without a secret there is none. A
+    /// secret that is a whole setting by itself is taken as that.
+    pub(crate) fn set_totp_parts(
+        &mut self,
+        secret: &str,
+        algorithm: &str,
+        digits: &str,
+        period: &str,
+    ) -> Result<(), TotpError> {
+        if secret.trim().is_empty() || secret.contains("://") {
+            return self.set_totp(secret);
+        }
+        self.totp = Some(Box::new(Totp::parse_parts(secret, algorithm, digits, period)?));
         Ok(())
     }
 

@@ -68,7 +68,7 @@ impl Format {
     /// KeePass 2.
     pub const KDBX: Self = Self(&formats::kdbx::SOURCE);
     /// Bitwarden's JSON export.
-    pub const BITWARDEN_JSON: Self = Self(&formats::bitwarden_json::SOURCE);
+    pub const BITWARDEN_JSON: Self = Self(&formats::bitwarden::SOURCE);
 
     pub(crate) const fn of(source: &'static Source) -> Self {
         Self(source)

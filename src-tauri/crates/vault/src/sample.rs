@@ -50,6 +50,20 @@ impl<'a> Sample<'a> {
         matches!(&self.shape, Shape::Json { members, .. } if members.iter().any(|member| member == name))
     }
 
+    /// Whether any of these members occurs in a JSON file, however deep, within its first 16 MiB.
+    pub(crate) fn mentions(&self, members: &[&str]) -> bool {
+        let start = self.bytes.get(..16 * LOOK).unwrap_or(self.bytes);
+        matches!(self.shape, Shape::Json { .. }) && members.iter().any(|member| mentions(start, member))
+    }
+
+    /// The names of an XML document's root element and of the first element in it.
+    pub(crate) fn xml(&self) -> Option<(&str, &str)> {
+        match &self.shape {
+            Shape::Xml { root, first } => Some((root, first)),
+            _ => None,
+        }
+    }
+
     /// Whether the file is an XML document with this root element.
     pub(crate) fn is_xml(&self, name: &str) -> bool {
         matches!(&self.shape, Shape::Xml { root, .. } if root == name)
@@ -99,6 +113,17 @@ fn shape(bytes: &[u8]) -> Shape {
         Some(_) => table::heading(&text).map_or(Shape::Other, Shape::Table),
         None => Shape::Other,
     }
+}
+
+/// Whether `"member":` stands in a text. Inside a JSON string its quotes would be escaped, so that it is a member.
+fn mentions(text: &[u8], member: &str) -> bool {
+    let quoted = format!("\"{member}\"");
+    let quotes = text.iter().enumerate().filter(|(_, byte)| **byte == b'"').map(|(at, _)| at);
+    let mut found = quotes.filter_map(|at| Some((at, text.get(at..)?.strip_prefix(quoted.as_bytes())?)));
+    found.any(|(at, after)| {
+        let before = at.checked_sub(1).and_then(|at| text.get(at));
+        before != Some(&b'\\') && after.trim_ascii_start().first() == Some(&b':')
+    })
 }
 
 /// The member names of the outermost object, or of the first object of an outermost array. The text may be cut.
@@ -165,6 +190,17 @@ mod tests {
 
     fn names(names: &[&str]) -> Vec<String> {
         names.iter().map(|name| (*name).to_owned()).collect()
+    }
+
+    #[test]
+    fn members_anywhere() {
+        let check =
+            |json: &str, expect| assert_eq!(Sample::new(json.as_bytes()).mentions(&["x", "a"]), expect, "{json}");
+        check(r#"{"b":{"a" :1}}"#, true);
+        check(r#"{"b":"a"}"#, false);
+        check(r#"{"b":"\"a\":1"}"#, false);
+        check(r#"{"b":[{"x":"#, true);
+        check(r#"<a x="a":/>"#, false);
     }
 
     #[test]

@@ -93,11 +93,12 @@ fn accounts(state: &State, desk: &Desk, host: &GuideHost, busy: bool) -> Account
         let message = texts.of_code("problem", code);
         VaultProblem { location: problem.location.clone(), code: code.to_owned(), message }
     };
+    let format = |source: &crate::SourceFile| format!("{} ({})", source.format.product(), source.format.kind());
     AccountsView {
         vault: VaultFacts {
             file: file_name(&desk.file),
-            format: format!("{} ({})", desk.vault.format.product(), desk.vault.format.kind()),
-            entries: count(desk.vault.entries),
+            format: desk.vault.sources.iter().map(format).collect::<Vec<_>>().join(", "),
+            entries: count(desk.vault.sources.iter().map(|source| source.entries).sum()),
             accounts: count(desk.vault.accounts.len()),
             new: count(desk.new),
         },

@@ -52,6 +52,22 @@ pub struct Totp {
     period: u64,
 }
 
+impl std::hash::Hash for Totp {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.secret.as_slice().hash(state);
+        self.period.hash(state);
+    }
+}
+
+/// What a generator is made of, where it goes from one process to another.
+pub(crate) struct Parts<'a> {
+    pub secret: &'a [u8],
+    pub algorithm: Algorithm,
+    /// How many digits; none for Steam's codes.
+    pub digits: Option<u32>,
+    pub period: u64,
+}
+
 /// Why a text is no usable TOTP setting. Carries nothing of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TotpError {
@@ -113,6 +129,24 @@ impl Totp {
     /// Reads a secret in base32, as apps store it beside its other settings.
     pub(crate) fn decode_secret(text: &str) -> Result<Zeroizing<Vec<u8>>, TotpError> {
         parse::decode_base32(text)
+    }
+
+    pub(crate) fn parts(&self) -> Parts<'_> {
+        let digits = match self.shape {
+            Shape::Digits(digits) => Some(digits),
+            Shape::Steam => None,
+        };
+        Parts { secret: &self.secret, algorithm: self.algorithm, digits, period: self.period }
+    }
+
+    pub(crate) fn of_parts(parts: Parts<'_>) -> Result<Self, TotpError> {
+        match parts.digits {
+            Some(digits) => Self::new(parts.secret.to_vec(), parts.algorithm, digits, parts.period),
+            None => {
+                let secret = Zeroizing::new(parts.secret.to_vec());
+                Self::with_shape(secret, parts.algorithm, Shape::Steam, parts.period)
+            }
+        }
     }
 
     fn with_shape(

@@ -64,6 +64,22 @@ impl Totp {
         setting.build()
     }
 
+    /// Reads a base32 secret with its settings beside it; an empty one has its default.
+    pub(crate) fn parse_parts(secret: &str, algorithm: &str, digits: &str, period: &str) -> Result<Self, TotpError> {
+        let mut setting = Setting { secret: Some(decode_base32(secret)?), ..Setting::default() };
+        setting.steam = algorithm.trim().eq_ignore_ascii_case("steam");
+        if !setting.steam {
+            setting.algorithm = Algorithm::parse(algorithm)?;
+        }
+        if !digits.trim().is_empty() {
+            setting.digits = Some(digits.trim().parse().map_err(|_| TotpError::Digits)?);
+        }
+        if !period.trim().is_empty() {
+            setting.period = Some(period.trim().parse().map_err(|_| TotpError::Period)?);
+        }
+        setting.build()
+    }
+
     /// Reads KeePass's own fields, `TimeOtp-…` (<https://keepass.info/help/base/placeholders.html#otp>). `field` gives
     /// the value of a field by its name. `None` where there is no such secret.
     pub(crate) fn parse_keepass<'a>(field: impl Fn(&str) -> Option<&'a str>) -> Option<Result<Self, TotpError>> {
@@ -216,6 +232,19 @@ mod tests {
         assert!(Totp::parse_tray(SECRET, Some("30;6")).unwrap() == expect);
         assert_eq!(expect.code(1).expose_secret(), "287082");
         assert!(Totp::parse_keepass(|_| None).is_none());
+    }
+
+    #[test]
+    fn settings_beside_the_secret() {
+        let parts = |algorithm, digits, period| {
+            Totp::parse_parts(SECRET, algorithm, digits, period).map(|t| (t.digits(), t.period(), t.algorithm()))
+        };
+        assert_eq!(parts("", "", ""), Ok((6, 30, Algorithm::Sha1)));
+        assert_eq!(parts("SHA-256", " 8 ", "60"), Ok((8, 60, Algorithm::Sha256)));
+        assert_eq!(parts("steam", "", ""), Ok((5, 30, Algorithm::Sha1)));
+        assert_eq!(parts("MD5", "", ""), Err(TotpError::Algorithm));
+        assert_eq!(parts("", "x", ""), Err(TotpError::Digits));
+        assert_eq!(parts("", "", "0"), Err(TotpError::Period));
     }
 
     #[test]

@@ -3,8 +3,7 @@
 //!
 //! A row is a login or a note. What is in the trash is not exported.
 
-use super::{Column, Keep, Layout, Row};
-use crate::Entry;
+use super::{Column, Draft, Keep, Layout, Row};
 use crate::format::{Evidence, Reader, Source};
 
 pub(crate) static SOURCE: Source = Source {
@@ -35,7 +34,7 @@ static LAYOUT: Layout = Layout::new(
 )
 .row(row);
 
-fn row(entry: &mut Entry, row: &Row<'_>) -> Keep {
+fn row(draft: &mut Draft<'_>, row: &Row<'_>) -> Keep {
     // Custom fields stand in one column as `name: value`, a line each; lines without a name continue the one before. A
     // field that is linked to another one has the value `null` or none.
     let mut field: Option<(&str, String)> = None;
@@ -43,21 +42,21 @@ fn row(entry: &mut Entry, row: &Row<'_>) -> Keep {
         let next = line.split_once(": ").or_else(|| line.strip_suffix(':').map(|label| (label, "")));
         match (next, &mut field) {
             (Some((label, value)), _) => {
-                add(entry, field.replace((label, value.to_owned())));
+                add(draft, field.replace((label, value.to_owned())));
             }
             (None, Some((_, value))) => *value = format!("{value}\n{line}"),
             (None, None) => field = Some(("", line.to_owned())),
         }
     }
-    add(entry, field);
+    add(draft, field);
     match row.get("type") {
         "login" | "" => Keep::Login,
         _ => Keep::Other,
     }
 }
 
-fn add(entry: &mut Entry, field: Option<(&str, String)>) {
+fn add(draft: &mut Draft<'_>, field: Option<(&str, String)>) {
     if let Some((label, value)) = field.filter(|(_, value)| value != "null") {
-        entry.add_extra(label, &value);
+        draft.take(Column::Extra, label, &value);
     }
 }

@@ -1,17 +1,22 @@
 use std::borrow::Cow;
 
 use super::Column;
-use super::rows::{Rows, read_rows};
+use super::rows::{Draft, Rows, read_rows};
 use crate::container::table::{Dialect, Quotes};
 use crate::formats::Input;
 use crate::sample::Sample;
-use crate::{Entry, Import, ReadError};
+use crate::{Import, ReadError};
 
 /// What a program's table looks like.
 pub(crate) struct Layout {
-    told: Told,
-    /// What the columns hold, by lower-case name, or in order where there is no heading.
+    /// Sets of columns; a heading with all of one set is this program's. Lower case, as the heading is compared; their
+    /// order decides only between layouts that fit as well.
+    marks: &'static [&'static [&'static str]],
+    /// What the columns hold, by lower-case name.
     columns: &'static [(&'static str, Column)],
+    /// What other columns hold; those behind the heading's last have an empty name.
+    other: fn(&str) -> Column,
+    headless: Option<Headless>,
     pub(super) quotes: Quotes,
     pub(super) ragged: bool,
     /// What stands between the names of folders.
@@ -20,19 +25,19 @@ pub(crate) struct Layout {
     pub(super) row: Option<RowHook>,
 }
 
+/// A table without a heading.
+#[derive(Clone, Copy)]
+struct Headless {
+    /// Whether the first rows are this program's.
+    recognises: fn(&Sample<'_>) -> bool,
+    /// What the columns hold; the layout's row function takes what stands behind the last.
+    columns: &'static [Column],
+}
+
 /// What else a row needs, after its columns were taken over.
-pub(crate) type RowHook = fn(&mut Entry, &Row<'_>) -> Keep;
+pub(crate) type RowHook = fn(&mut Draft<'_>, &Row<'_>) -> Keep;
 /// What a field stands for.
 pub(crate) type Decode = fn(&str) -> Cow<'_, str>;
-
-/// How a program's tables are told from others'.
-enum Told {
-    /// By their heading: all columns of one of these sets are in it. Lower case, as the heading is compared; the order of
-    /// the columns in the file decides only between layouts that fit as well.
-    Heading(&'static [&'static [&'static str]]),
-    /// By what their first rows hold; there is no heading.
-    Rows(fn(&Sample<'_>) -> bool),
-}
 
 /// What becomes of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,14 +55,14 @@ pub(crate) enum Keep {
 }
 
 /// How well a layout fits a heading; greater is better.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Fit {
     /// Columns of the heading that the layout knows.
     known: usize,
-    /// Its marks: of two layouts that know as much, the more demanding one.
-    marks: usize,
     /// Whether the marks come in the layout's order.
     in_order: bool,
+    /// Its marks: of two layouts that fit as well, the more demanding one.
+    marks: usize,
 }
 
 /// One row with its heading.
@@ -70,8 +75,7 @@ pub(crate) struct Row<'a> {
 impl Row<'_> {
     /// The text of the first column of that (lower-case) name; empty where there is none.
     pub(crate) fn get(&self, name: &str) -> &str {
-        let at = self.heading.iter().position(|column| column == name);
-        at.map_or("", |at| self.at(at))
+        self.place(name).map_or("", |at| self.at(at))
     }
 
     /// The text of a column by its place, from 0; empty where there is none.
@@ -79,9 +83,19 @@ impl Row<'_> {
         self.record.get(column).and_then(|text| str::from_utf8(text).ok()).unwrap_or_default()
     }
 
-    /// How many fields it has.
-    pub(crate) fn len(&self) -> usize {
-        self.record.len()
+    /// The texts of the columns from a place on, counted from 0.
+    pub(crate) fn from(&self, column: usize) -> impl Iterator<Item = &str> {
+        self.record.iter().skip(column).map(|text| str::from_utf8(text).unwrap_or_default())
+    }
+
+    /// The place of the first column of that (lower-case) name.
+    pub(crate) fn place(&self, name: &str) -> Option<usize> {
+        self.heading.iter().position(|column| column == name)
+    }
+
+    /// Whether the table has a heading.
+    pub(crate) fn has_heading(&self) -> bool {
+        !self.heading.is_empty()
     }
 
     /// All columns with their (lower-case) names, in order; those behind the heading's last have an empty one.
@@ -98,21 +112,28 @@ impl Layout {
         marks: &'static [&'static [&'static str]],
         columns: &'static [(&'static str, Column)],
     ) -> Self {
-        Self::told(Told::Heading(marks), columns)
+        Self {
+            marks,
+            columns,
+            other: |_| Column::Extra,
+            headless: None,
+            quotes: Quotes::Doubled,
+            ragged: false,
+            between_groups: "/",
+            decoder: None,
+            row: None,
+        }
     }
 
-    /// A table without a heading, told by its first rows. Those must leave no doubt: what is taken for another
-    /// program's table has its passwords in another column.
-    pub(crate) const fn headless(
-        recognises: fn(&Sample<'_>) -> bool,
-        columns: &'static [(&'static str, Column)],
-    ) -> Self {
-        Self::told(Told::Rows(recognises), columns)
+    /// The table may come without a heading; `recognises` looks at its first rows. Those must leave no doubt: what is
+    /// taken for another program's table has its passwords in another column.
+    pub(crate) const fn headless(self, recognises: fn(&Sample<'_>) -> bool, columns: &'static [Column]) -> Self {
+        Self { headless: Some(Headless { recognises, columns }), ..self }
     }
 
-    const fn told(told: Told, columns: &'static [(&'static str, Column)]) -> Self {
-        let quotes = Quotes::Doubled;
-        Self { told, columns, quotes, ragged: false, between_groups: "/", decoder: None, row: None }
+    /// What columns hold that are not named; those behind the heading's last have an empty name.
+    pub(crate) const fn other(self, other: fn(&str) -> Column) -> Self {
+        Self { other, ..self }
     }
 
     pub(crate) const fn row(self, row: RowHook) -> Self {
@@ -144,21 +165,20 @@ impl Layout {
         if heading.is_empty() {
             return None;
         }
+        self.fits_heading(heading).or_else(|| {
+            let headless = self.headless?;
+            (headless.recognises)(sample).then(Fit::default)
+        })
+    }
+
+    fn fits_heading(&self, heading: &[String]) -> Option<Fit> {
+        let known = heading.iter().filter(|name| self.column(name).is_some()).count();
         let place = |name: &&str| heading.iter().position(|column| column == name);
-        match &self.told {
-            Told::Heading(sets) => {
-                let known = heading.iter().filter(|name| self.column(name).is_some()).count();
-                let fit = |marks: &&[&str]| {
-                    let places: Option<Vec<usize>> = marks.iter().map(place).collect();
-                    Some(Fit { known, marks: marks.len(), in_order: places?.is_sorted() })
-                };
-                sets.iter().filter_map(fit).max()
-            }
-            Told::Rows(recognises) => {
-                let fit = Fit { known: 0, marks: 0, in_order: false };
-                (!super::mapping::is_heading(heading) && recognises(sample)).then_some(fit)
-            }
-        }
+        let fit = |marks: &&[&str]| {
+            let places: Option<Vec<usize>> = marks.iter().map(place).collect();
+            Some(Fit { known, marks: marks.len(), in_order: places?.is_sorted() })
+        };
+        self.marks.iter().filter_map(fit).max()
     }
 
     fn column(&self, name: &str) -> Option<Column> {
@@ -167,22 +187,21 @@ impl Layout {
 
     /// Reads a file of this layout.
     pub(crate) fn read(&self, input: &Input<'_>) -> Result<Import, ReadError> {
-        let has_heading = matches!(self.told, Told::Heading(_));
-        let columns = if has_heading {
-            let heading = input.sample.heading();
-            heading.iter().map(|name| self.column(name).unwrap_or(Column::Extra)).collect()
-        } else {
-            self.columns.iter().map(|(_, column)| *column).collect::<Vec<_>>()
+        let heading = input.sample.heading();
+        let has_heading = self.fits_heading(heading).is_some();
+        let (columns, behind) = match self.headless {
+            Some(headless) if !has_heading => (headless.columns.to_vec(), Column::Ignore),
+            _ => {
+                let column = |name: &String| self.column(name).unwrap_or_else(|| (self.other)(name));
+                (heading.iter().map(column).collect(), (self.other)(""))
+            }
         };
-        read_rows(input, &Rows { columns: &columns, has_heading, layout: Some(self) })
+        read_rows(input, &Rows { columns: &columns, behind, has_heading, layout: Some(self) })
     }
 
-    /// The names of the columns it knows, and the sets that tell it.
+    /// The columns it knows, and the sets that tell it.
     #[cfg(test)]
     pub(super) fn names(&self) -> (&'static [(&'static str, Column)], &'static [&'static [&'static str]]) {
-        match self.told {
-            Told::Heading(marks) => (self.columns, marks),
-            Told::Rows(_) => (self.columns, &[]),
-        }
+        (self.columns, self.marks)
     }
 }

@@ -1,15 +1,33 @@
 //! Tables: what programs export as CSV, and any table whose columns the person names.
 //!
-//! One [`Source`] a product with its [`Layout`]; those without peculiarities stand together in `table/`. The rows of all
+//! One [`Source`] a product with its [`Layout`]; those without peculiarities stand together in `plain`. The rows of all
 //! of them are read by `rows`.
 
+pub(crate) mod aliasvault;
 pub(crate) mod bitwarden;
 pub(crate) mod browsers;
+pub(crate) mod buttercup;
 mod column;
+pub(crate) mod dashlane;
+pub(crate) mod enpass;
+mod guess;
+pub(crate) mod keepass;
+pub(crate) mod keeper;
+pub(crate) mod lastpass;
 mod layout;
 mod mapping;
+pub(crate) mod msecure;
+pub(crate) mod nordpass;
+pub(crate) mod onepassword;
+pub(crate) mod plain;
+pub(crate) mod proton;
+pub(crate) mod psono;
+pub(crate) mod quirks;
+pub(crate) mod roboform;
 mod rows;
+mod shape;
 mod urls;
+pub(crate) mod zoho;
 
 use crate::format::{self, Evidence, Reader, Source};
 use crate::formats::Input;
@@ -18,7 +36,9 @@ use crate::{Import, ReadError};
 
 pub use column::Column;
 pub(crate) use layout::{Keep, Layout, Row};
-pub use mapping::{Mapping, Preview, preview};
+pub use mapping::{Mapping, Preview, PreviewColumn, preview};
+pub(crate) use rows::Draft;
+pub use shape::CellKind;
 
 /// A table of columns that the person has named.
 pub(crate) static ANY: Source = Source {
@@ -55,4 +75,10 @@ pub(crate) fn read_table(input: &Input<'_>, bytes: &[u8]) -> Result<Import, Read
 /// A program's table of which only the layout is known.
 const fn table(name: &'static str, product: &'static str, layout: &'static Layout) -> Source {
     Source { name, product, kind: "CSV", evidence: Evidence::Documentation, reader: Reader::Csv(layout) }
+}
+
+/// What becomes of an item by its kind: a sign-in where it is one of `logins` (lower case) or has none.
+fn logins(kind: &str, logins: &[&str]) -> Keep {
+    let kind = kind.trim().to_lowercase();
+    if kind.is_empty() || logins.contains(&kind.as_str()) { Keep::Login } else { Keep::Other }
 }

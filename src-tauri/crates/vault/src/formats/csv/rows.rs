@@ -14,8 +14,10 @@ use crate::{Entry, Import, ProblemCode, ReadError, timestamp};
 
 /// How the rows of a table are read.
 pub(super) struct Rows<'a> {
-    /// One for each column. Without a heading, what stands behind the last is left to the layout.
+    /// One for each column.
     pub columns: &'a [Column],
+    /// What stands behind the last of them.
+    pub behind: Column,
     pub has_heading: bool,
     pub layout: Option<&'a Layout>,
 }
@@ -36,6 +38,7 @@ pub(super) fn read_rows(input: &Input<'_>, how: &Rows<'_>) -> Result<Import, Rea
         labels: Vec::new(),
         decode,
         names: Names::default(),
+        folder: Arc::default(),
         import: Import::new(input.format),
     };
     let mut first = how.has_heading;
@@ -64,6 +67,8 @@ struct Reading<'a> {
     labels: Vec<Box<str>>,
     decode: Option<Decode>,
     names: Names,
+    /// The folder that a row before named for those behind it.
+    folder: Arc<str>,
     import: Import,
 }
 
@@ -72,32 +77,37 @@ impl Reading<'_> {
         let decoded = self.decode.map(|decode| decoded(record, decode));
         let record = decoded.as_ref().unwrap_or(record);
         let row = Row { heading: self.heading, record };
-        let mut entry = Entry::default();
-        let mut taken = Taken { keep: Keep::Login, problems: Vec::new() };
-        let between = self.how.layout.map_or("/", |layout| layout.between_groups);
-        // What stands behind the last column's name is kept as a field without one.
-        let behind = if self.how.has_heading { Column::Extra } else { Column::Ignore };
+        let mut draft = Draft {
+            entry: Entry::default(),
+            keep: Keep::Login,
+            problems: Vec::new(),
+            names: &mut self.names,
+            folder: &mut self.folder,
+            between: self.how.layout.map_or("/", |layout| layout.between_groups),
+        };
         // Looked at once for all fields; one by one only where some of it is no text.
         let whole = str::from_utf8(record.as_slice()).ok();
         for at in 0..record.len() {
-            let column = self.how.columns.get(at).copied().unwrap_or(behind);
+            let column = self.how.columns.get(at).copied().unwrap_or(self.how.behind);
             let Some(range) = record.range(at).filter(|range| column != Column::Ignore && !range.is_empty()) else {
                 continue;
             };
             let text = whole.and_then(|whole| whole.get(range));
-            let Some(text) = text.or_else(|| str::from_utf8(record.get(at)?).ok()) else {
-                taken.problems.push(ProblemCode::NotText);
-                continue;
-            };
-            let label = self.labels.get(at).map_or("", |label| label);
-            taken.take(&mut entry, column, label, text, &mut |group| self.names.path(group, between));
+            match text.or_else(|| str::from_utf8(record.get(at)?).ok()) {
+                Some(text) => draft.take(column, self.labels.get(at).map_or("", |label| label), text),
+                None => draft.problems.push(ProblemCode::NotText),
+            }
         }
         let hook = self.how.layout.and_then(|layout| layout.row);
-        let finished = hook.map_or(Keep::Login, |hook| hook(&mut entry, &row));
+        let finished = hook.map_or(Keep::Login, |hook| hook(&mut draft, &row));
+        let Draft { mut entry, keep, problems, .. } = draft;
+        if entry.group.is_empty() {
+            entry.group = self.folder.clone();
+        }
         let import = &mut self.import;
-        match if taken.keep == Keep::Login { finished } else { taken.keep } {
+        match if keep == Keep::Login { finished } else { keep } {
             Keep::Login if entry.is_login() => {
-                for code in taken.problems {
+                for code in problems {
                     import.report(location(&entry.group, &entry.title), code);
                 }
                 import.entries.push(entry);
@@ -123,7 +133,7 @@ fn decoded(record: &ByteRecord, decode: Decode) -> ByteRecord {
 
 /// Folder names, each kept once.
 #[derive(Default)]
-struct Names {
+pub(super) struct Names {
     known: HashMap<Box<str>, Arc<str>>,
     /// The one asked for last, and its path: rows of a folder mostly stand together.
     last: (Box<str>, Arc<str>),
@@ -146,26 +156,30 @@ impl Names {
     }
 }
 
-/// What the columns of a row said beside the entry.
-struct Taken {
+/// An entry in the making.
+pub(crate) struct Draft<'a> {
+    pub entry: Entry,
     keep: Keep,
     problems: Vec<ProblemCode>,
+    names: &'a mut Names,
+    folder: &'a mut Arc<str>,
+    between: &'static str,
 }
 
-impl Taken {
-    fn take(
-        &mut self,
-        entry: &mut Entry,
-        column: Column,
-        label: &str,
-        field: &str,
-        group: &mut dyn FnMut(&str) -> Arc<str>,
-    ) {
+impl Draft<'_> {
+    /// The rows behind this one are in a folder, those that do not name one themselves.
+    pub(crate) fn begin_folder(&mut self, path: &str) {
+        *self.folder = self.names.path(path, self.between);
+    }
+
+    /// Takes over a field as the column says; an empty one is none.
+    pub(crate) fn take(&mut self, column: Column, label: &str, field: &str) {
+        let entry = &mut self.entry;
         match column {
             Column::Ignore => {}
             Column::Title if entry.title.is_empty() => entry.title = field.trim().into(),
             Column::Title => entry.add_extra(label, field),
-            Column::Group => entry.group = group(field),
+            Column::Group => entry.group = self.names.path(field, self.between),
             Column::Url => urls::all(field).for_each(|url| entry.add_url(url)),
             Column::UserName => {
                 // A further name may have come first, in a column before this one.

@@ -8,6 +8,7 @@ mod cipher;
 mod document;
 mod entries;
 mod fields;
+pub(super) mod foreign;
 #[cfg(test)]
 pub(crate) mod fuzz;
 mod header;
@@ -47,8 +48,12 @@ pub(crate) static SOURCE: Source = Source {
     kind: "KDBX",
     evidence: Evidence::Program("KeePassXC"),
     reader: Reader::Own {
-        // The second word differs between KeePass 1, KeePass 2's test releases and KeePass 2; the reader tells them apart.
-        recognises: |sample| sample.bytes.starts_with(&header::SIGNATURE),
+        // The second word differs between KeePass 1, whose files are another format's, KeePass 2's test releases and
+        // KeePass 2; the reader tells the latter apart.
+        recognises: |sample| {
+            let second = sample.bytes.strip_prefix(&header::SIGNATURE);
+            second.is_some_and(|second| !second.starts_with(&header::KEEPASS_1))
+        },
         lock: |_| Lock::PasswordOrKeyFile,
         read,
     },

@@ -45,9 +45,11 @@ impl Read for Watched<'_> {
 }
 
 pub(super) fn open<'a>(plain: &'a [u8], compressed: bool, limits: &Limits, watch: Watch<'a>) -> Payload<'a> {
+    let size = u64::try_from(plain.len()).unwrap_or(u64::MAX);
     let plain = BufReader::with_capacity(64 * 1024, Watched { rest: plain, total: plain.len(), watch });
     let inner: Box<dyn Read + 'a> = if compressed { Box::new(GzDecoder::new(plain)) } else { Box::new(plain) };
-    BufReader::with_capacity(64 * 1024, Bounded { inner, left: limits.inflated })
+    let ratio = size.saturating_mul(limits.inflation_ratio).max(Limits::RATIO_FROM);
+    BufReader::with_capacity(64 * 1024, Bounded { inner, left: limits.inflated.min(ratio) })
 }
 
 /// What a failed read of the payload means; `cut` where it ended too early.

@@ -7,9 +7,10 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use zeroize::Zeroizing;
 
-use super::key::{self, Key, Scrypt};
-use super::{Draft, Kind, rows};
+use super::{Draft, Kind, password, rows};
 use crate::container::json;
+use crate::crypto::cipher::{Plain, open_gcm};
+use crate::crypto::{Key, derive};
 use crate::format::{Evidence, Lock, Reader, Source};
 use crate::formats::Input;
 use crate::progress::Stage;
@@ -49,8 +50,8 @@ struct Slot {
     key: String,
     key_params: Params,
     n: Option<u64>,
-    r: Option<u64>,
-    p: Option<u64>,
+    r: Option<u32>,
+    p: Option<u32>,
     salt: Option<String>,
 }
 
@@ -120,7 +121,7 @@ fn read(input: &Input<'_>) -> Result<Import, ReadError> {
 }
 
 /// Decrypts the database with the first slot that the password opens.
-fn open(slots: &[Slot], params: &Params, db: &RawValue, input: &Input<'_>) -> Result<Zeroizing<Vec<u8>>, ReadError> {
+fn open(slots: &[Slot], params: &Params, db: &RawValue, input: &Input<'_>) -> Result<Plain, ReadError> {
     let sealed: String = json::parse(db.get().as_bytes())?;
     let sealed = STANDARD.decode(sealed).map_err(|_| DAMAGED)?;
     let slots: Vec<&Slot> = slots.iter().filter(|slot| slot.r#type == PASSWORD).collect();
@@ -128,12 +129,11 @@ fn open(slots: &[Slot], params: &Params, db: &RawValue, input: &Input<'_>) -> Re
         return Err(ReadError::Unsupported { what: "an Aegis vault without a password" });
     }
     check(&slots, input.limits)?;
-    let password = key::password(input.unlock)?;
+    let password = password(input.unlock)?;
     let total = u64::try_from(slots.len()).unwrap_or(u64::MAX);
     for (done, slot) in (0u64..).zip(&slots) {
         input.watch.tell(Stage::Key, done, total);
-        let derived = slot.costs()?.derive(password, &bytes(slot.salt.as_deref().ok_or(DAMAGED)?)?)?;
-        if let Some(master) = slot.key_params.open(&derived, &bytes(&slot.key)?)? {
+        if let Some(master) = slot.key_params.open(&slot.derive(password, input.limits)?, &bytes(&slot.key)?)? {
             let master: Key = Zeroizing::new(master.as_slice().try_into().map_err(|_| DAMAGED)?);
             return params.open(&master, &sealed)?.ok_or(ReadError::damaged(Part::Ciphertext));
         }
@@ -141,34 +141,40 @@ fn open(slots: &[Slot], params: &Params, db: &RawValue, input: &Input<'_>) -> Re
     Err(ReadError::WrongKey)
 }
 
-/// Refuses slots that ask for too much, one by one or together: a wrong password tries them all.
+/// Refuses slots that ask for too much together, because a wrong password tries them all.
 fn check(slots: &[&Slot], limits: &Limits) -> Result<(), ReadError> {
-    let mut work = 0u64;
-    for slot in slots {
-        let costs = slot.costs()?;
-        costs.check_memory(limits)?;
-        work = work.saturating_add(costs.work());
-    }
-    if work > limits.kdf_work {
-        return Err(ReadError::TooCostly { cost: Cost::KdfWork, asked: work, limit: limits.kdf_work });
+    let work = |slot: &&Slot| {
+        let (n, r, p) = (slot.n.unwrap_or(0), slot.r.unwrap_or(0), slot.p.unwrap_or(0));
+        n.saturating_mul(r.into()).saturating_mul(p.into()).saturating_mul(128)
+    };
+    let asked = slots.iter().map(work).fold(0u64, u64::saturating_add);
+    if slots.len() > 1 && asked > limits.kdf_work {
+        return Err(ReadError::TooCostly { cost: Cost::KdfWork, asked, limit: limits.kdf_work });
     }
     Ok(())
 }
 
 impl Slot {
-    fn costs(&self) -> Result<Scrypt, ReadError> {
-        Scrypt::new(self.n.ok_or(DAMAGED)?, self.r.ok_or(DAMAGED)?, self.p.ok_or(DAMAGED)?)
+    fn derive(&self, password: &[u8], limits: &Limits) -> Result<Key, ReadError> {
+        let (Some(n), Some(r), Some(p), Some(salt)) = (self.n, self.r, self.p, &self.salt) else {
+            return Err(DAMAGED);
+        };
+        derive::scrypt(password, &bytes(salt)?, n, r, p, limits)
     }
 }
 
 impl Params {
-    fn open(&self, key: &Key, sealed: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>, ReadError> {
-        let nonce = bytes(&self.nonce)?.try_into().map_err(|_| DAMAGED)?;
+    fn open(&self, key: &Key, sealed: &[u8]) -> Result<Option<Plain>, ReadError> {
+        let nonce: [u8; 12] = bytes(&self.nonce)?.try_into().map_err(|_| DAMAGED)?;
         let sealed = [sealed, &bytes(&self.tag)?].concat();
-        Ok(key::open(key, &nonce, &sealed))
+        Ok(open_gcm(key, &nonce, &sealed, &[]).ok())
     }
 }
 
+/// Decodes hexadecimal digits.
 fn bytes(hex: &str) -> Result<Vec<u8>, ReadError> {
-    key::hex(hex).ok_or(DAMAGED)
+    let (pairs, rest) = hex.as_bytes().as_chunks::<2>();
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    let byte = |[high, low]: &[u8; 2]| u8::try_from(digit(*high)? * 16 + digit(*low)?).ok();
+    if rest.is_empty() { pairs.iter().map(byte).collect::<Option<_>>().ok_or(DAMAGED) } else { Err(DAMAGED) }
 }

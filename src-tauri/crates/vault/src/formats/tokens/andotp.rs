@@ -2,10 +2,11 @@
 
 use secrecy::SecretString;
 use serde::Deserialize;
-use sha1::Sha1;
 
-use super::{Draft, Kind, key, rows};
+use super::{Draft, Kind, password, rows};
 use crate::container::{json, text};
+use crate::crypto::cipher::open_gcm;
+use crate::crypto::derive::{self, Hash};
 use crate::format::{Evidence, Lock, Reader, Source};
 use crate::formats::Input;
 use crate::sample::Sample;
@@ -94,10 +95,10 @@ fn read(input: &Input<'_>) -> Result<Import, ReadError> {
     let (iterations, rest) = input.bytes().split_first_chunk::<4>().ok_or(DAMAGED)?;
     let (salt, rest) = rest.split_first_chunk::<12>().ok_or(DAMAGED)?;
     let (nonce, sealed) = rest.split_first_chunk::<12>().ok_or(DAMAGED)?;
-    let iterations = u32::from_be_bytes(*iterations);
-    let key = key::pbkdf2::<Sha1>(key::password(input.unlock)?, salt, iterations, input.limits)?;
+    let iterations = u32::from_be_bytes(*iterations).into();
+    let key = derive::pbkdf2(Hash::Sha1, password(input.unlock)?, salt, iterations, input.limits)?;
     // A wrong password and a changed file look alike.
-    let document = key::open(&key, nonce, sealed).ok_or(ReadError::WrongKey)?;
+    let document = open_gcm(&key, nonce, sealed, &[]).map_err(|_| ReadError::WrongKey)?;
     rows::<Row>(json::parse(&document)?, "tokens", input.limits, &mut import)?;
     Ok(import)
 }

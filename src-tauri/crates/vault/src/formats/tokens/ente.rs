@@ -12,9 +12,11 @@ use poly1305::universal_hash::KeyInit;
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
-use super::key::{self, Key};
-use super::lines;
+use super::{lines, password};
 use crate::container::json;
+use crate::crypto::Key;
+use crate::crypto::cipher::Plain;
+use crate::crypto::derive::{self, ArgonCost};
 use crate::format::{Evidence, Lock, Reader, Source};
 use crate::formats::Input;
 use crate::{Import, Part, ReadError};
@@ -62,16 +64,16 @@ fn read(input: &Input<'_>) -> Result<Import, ReadError> {
     let sealed = decode(&export.encrypted_data)?;
     let header: [u8; 24] = decode(&export.encryption_nonce)?.try_into().map_err(|_| DAMAGED)?;
     let costs = export.kdf_params;
-    let password = key::password(input.unlock)?;
     let salt = decode(&costs.salt)?;
-    let key = key::argon2id(password, &salt, costs.mem_limit / 1024, costs.ops_limit, 1, input.limits)?;
+    let cost = ArgonCost { memory: costs.mem_limit, iterations: costs.ops_limit, lanes: 1 };
+    let key = derive::argon2id(password(input.unlock)?, &salt, cost, input.limits)?;
     // A wrong password and a changed file look alike.
     let text = open(&key, &header, &sealed).ok_or(ReadError::WrongKey)?;
     lines::read_text(&text, input)
 }
 
 /// Opens the one message of a stream.
-fn open(key: &Key, header: &[u8; 24], sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+fn open(key: &Key, header: &[u8; 24], sealed: &[u8]) -> Option<Plain> {
     let (input, inner) = header.split_first_chunk::<16>()?;
     let subkey = Zeroizing::new(hchacha::<R20>(&(**key).into(), &(*input).into()));
     // The counter of messages, from one on, and what the header holds beside.

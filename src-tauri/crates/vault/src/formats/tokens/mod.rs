@@ -7,7 +7,6 @@ pub(crate) mod andotp;
 pub(crate) mod ente;
 pub(crate) mod freeotp;
 mod google;
-mod key;
 pub(crate) mod lines;
 pub(crate) mod picture;
 pub(crate) mod proton;
@@ -21,7 +20,7 @@ use zeroize::Zeroizing;
 use crate::container::json;
 use crate::entry::location;
 use crate::totp::{Uri, split_label};
-use crate::{Algorithm, Import, Limits, ProblemCode, ReadError, Token, Totp, TotpError};
+use crate::{Algorithm, Import, Limits, ProblemCode, ReadError, Token, Totp, TotpError, Unlock};
 
 /// A generator as an app notes it, its parts unread; what is absent has the usual value.
 #[derive(Default)]
@@ -105,6 +104,11 @@ impl Draft {
         };
         add(import, &issuer, &name, totp);
     }
+}
+
+/// The password that was given.
+fn password(unlock: &Unlock) -> Result<&[u8], ReadError> {
+    Ok(unlock.password.as_ref().ok_or(ReadError::NeedsKey)?.expose_secret().as_bytes())
 }
 
 /// Adds a generator to what was read, or says why it cannot be.

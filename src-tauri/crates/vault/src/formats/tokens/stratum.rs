@@ -3,8 +3,10 @@
 use secrecy::SecretString;
 use serde::Deserialize;
 
-use super::{Draft, Kind, key, rows};
+use super::{Draft, Kind, password, rows};
 use crate::container::json;
+use crate::crypto::cipher::open_gcm;
+use crate::crypto::derive::{self, ArgonCost};
 use crate::format::{Evidence, Lock, Reader, Source};
 use crate::formats::Input;
 use crate::{Import, Part, ReadError};
@@ -15,8 +17,8 @@ const DAMAGED: ReadError = ReadError::damaged(Part::Structure);
 const MAGIC: &[u8] = b"AUTHENTICATORPRO";
 /// What one of an old version begins with; another key derivation and cipher.
 const OLD_MAGIC: &[u8] = b"AuthenticatorPro";
-/// Argon2id's memory in KiB, iterations and lanes; the file does not state them.
-const ARGON2: (u64, u64, u32) = (64 << 10, 3, 4);
+/// The file does not state them.
+const COST: ArgonCost = ArgonCost { memory: 64 << 20, iterations: 3, lanes: 4 };
 
 pub(crate) static SOURCE: Source = Source {
     name: "stratum",
@@ -87,11 +89,9 @@ fn read(input: &Input<'_>) -> Result<Import, ReadError> {
         Some(rest) => {
             let (salt, rest) = rest.split_first_chunk::<16>().ok_or(DAMAGED)?;
             let (nonce, sealed) = rest.split_first_chunk::<12>().ok_or(DAMAGED)?;
-            let (memory, iterations, lanes) = ARGON2;
-            let password = key::password(input.unlock)?;
-            let key = key::argon2id(password, salt, memory, iterations, lanes, input.limits)?;
+            let key = derive::argon2id(password(input.unlock)?, salt, COST, input.limits)?;
             // A wrong password and a changed file look alike.
-            opened = key::open(&key, nonce, sealed).ok_or(ReadError::WrongKey)?;
+            opened = open_gcm(&key, nonce, sealed, &[]).map_err(|_| ReadError::WrongKey)?;
             &opened
         }
         None => {

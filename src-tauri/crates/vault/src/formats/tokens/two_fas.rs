@@ -4,11 +4,11 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use secrecy::SecretString;
 use serde::Deserialize;
-use sha2::Sha256;
-use zeroize::Zeroizing;
 
-use super::{Draft, Kind, key, rows};
+use super::{Draft, Kind, password, rows};
 use crate::container::json;
+use crate::crypto::cipher::{Plain, open_gcm};
+use crate::crypto::derive::{self, Hash};
 use crate::format::{Evidence, Lock, Reader, Source};
 use crate::formats::Input;
 use crate::sample::Sample;
@@ -17,7 +17,7 @@ use crate::{Import, Part, ReadError};
 const DAMAGED: ReadError = ReadError::damaged(Part::Json);
 
 /// Iterations of PBKDF2; the file does not state them.
-const ITERATIONS: u32 = 10_000;
+const ITERATIONS: u64 = 10_000;
 
 pub(crate) static SOURCE: Source = Source {
     name: "2fas",
@@ -91,12 +91,12 @@ fn read(input: &Input<'_>) -> Result<Import, ReadError> {
 }
 
 /// Decrypts `CIPHERTEXT:SALT:NONCE`, each in base64.
-fn open(text: &str, input: &Input<'_>) -> Result<Zeroizing<Vec<u8>>, ReadError> {
+fn open(text: &str, input: &Input<'_>) -> Result<Plain, ReadError> {
     let parts = text.split(':').map(|part| STANDARD.decode(part).map_err(|_| DAMAGED));
     let parts: Vec<Vec<u8>> = parts.collect::<Result<_, _>>()?;
     let [sealed, salt, nonce] = parts.as_slice() else { return Err(DAMAGED) };
     let nonce: [u8; 12] = nonce.as_slice().try_into().map_err(|_| DAMAGED)?;
-    let key = key::pbkdf2::<Sha256>(key::password(input.unlock)?, salt, ITERATIONS, input.limits)?;
+    let key = derive::pbkdf2(Hash::Sha256, password(input.unlock)?, salt, ITERATIONS, input.limits)?;
     // A wrong password and a changed file look alike.
-    key::open(&key, &nonce, sealed).ok_or(ReadError::WrongKey)
+    open_gcm(&key, &nonce, sealed, &[]).map_err(|_| ReadError::WrongKey)
 }

@@ -167,13 +167,13 @@ mod tests {
 
     #[test]
     fn what_touches_is_one_area() {
-        assert_eq!(areas(&["...", "..."]), []);
+        assert_eq!(areas(&["...", "..."]), [0u64; 0]);
         assert_eq!(areas(&["#.#", "###"]), [5]);
         assert_eq!(areas(&["#.#", ".#."]), [1, 1, 1]);
         assert_eq!(areas(&["####", "#..#", "#.##", "####"]), [13]);
         assert_eq!(areas(&["#####", "#...#", "#.#.#", "#...#", "#####"]), [1, 16]);
         assert_eq!(areas(&["#####", ".....", "#.#.#", "#####"]), [5, 8]);
-        assert_eq!(areas(&["#.#.#", "##.##"]), [3, 3]);
+        assert_eq!(areas(&["#.#.#", "##.##"]), [1, 3, 3]);
     }
 
     #[test]

@@ -42,19 +42,24 @@ fn kind(bytes: &[u8]) -> Option<ImageFormat> {
 }
 
 fn read(input: &Input<'_>) -> Result<Import, ReadError> {
-    let picture = unpack(input.bytes())?;
     let mut import = Import::new(input.format);
-    let mut addresses = Addresses::new(&mut import);
+    find(&unpack(input.bytes())?, &mut import)?;
+    Ok(import)
+}
+
+/// Adds what the codes in a picture set up.
+pub(crate) fn find(picture: &GrayImage, import: &mut Import) -> Result<(), ReadError> {
+    let mut addresses = Addresses::new(import);
     let mut any = false;
     // A screenshot has two colours; a photograph is lit unevenly; in the dark, codes are often white on black.
     for attempt in [Bitmap::plain, Bitmap::uneven] {
         for dark in [false, true] {
-            for text in texts(&attempt(&picture, dark))? {
+            for text in texts(&attempt(picture, dark))? {
                 any |= addresses.add(&text);
             }
             if any {
                 addresses.finish();
-                return Ok(import);
+                return Ok(());
             }
         }
     }
@@ -62,7 +67,7 @@ fn read(input: &Input<'_>) -> Result<Import, ReadError> {
 }
 
 /// Unpacks a picture to shades of grey, not larger than [`AREA`].
-fn unpack(bytes: &[u8]) -> Result<GrayImage, ReadError> {
+pub(crate) fn unpack(bytes: &[u8]) -> Result<GrayImage, ReadError> {
     let mut limits = image::Limits::no_limits();
     (limits.max_image_width, limits.max_image_height) = (Some(LONGEST), Some(LONGEST));
     limits.max_alloc = Some(BYTES);
