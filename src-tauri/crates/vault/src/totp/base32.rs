@@ -1,5 +1,33 @@
 use zeroize::Zeroizing;
 
+/// What a byte is, where it is no digit of the alphabet.
+const BETWEEN: u8 = 0xfd;
+const PADDING: u8 = 0xfe;
+const NEITHER: u8 = 0xff;
+
+/// The value of each byte.
+static VALUES: [u8; 256] = {
+    let mut values = [NEITHER; 256];
+    let mut byte = 0u8;
+    loop {
+        values[byte as usize] = match byte {
+            b' ' | b'-' | b'\t' | b'\r' | b'\n' => BETWEEN,
+            b'=' => PADDING,
+            b'0' => 14,
+            b'1' => 11,
+            b'8' => 1,
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a',
+            b'2'..=b'7' => byte - b'2' + 26,
+            _ => NEITHER,
+        };
+        if byte == u8::MAX {
+            break values;
+        }
+        byte += 1;
+    }
+};
+
 /// Decodes base32 (RFC 4648, section 6) as people store it: lower case, grouped by spaces or hyphens, padded or not.
 ///
 /// The digits 0, 1 and 8 are not of the alphabet; they stand for the letters they are misread from, as in KeePassXC.
@@ -8,23 +36,17 @@ pub(super) fn decode(text: &str) -> Option<Zeroizing<Vec<u8>>> {
     let (mut buffer, mut bits) = (0u32, 0u32);
     let mut padded = false;
     for byte in text.bytes() {
-        let value = match byte {
-            b' ' | b'-' | b'\t' | b'\r' | b'\n' => continue,
-            b'=' => {
+        let value = match VALUES.get(usize::from(byte)).copied().unwrap_or(NEITHER) {
+            BETWEEN => continue,
+            PADDING => {
                 padded = true;
                 continue;
             }
             // Nothing but padding follows padding.
             _ if padded => return None,
-            b'0' => 14,
-            b'1' => 11,
-            b'8' => 1,
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a',
-            b'2'..=b'7' => byte - b'2' + 26,
-            _ => return None,
+            NEITHER => return None,
+            value => u32::from(value),
         };
-        let value = u32::from(value);
         buffer = (buffer << 5 | value) & 0xfff;
         bits += 5;
         if bits >= 8 {

@@ -1,5 +1,7 @@
 //! Addresses that set up a generator: <https://github.com/google/google-authenticator/wiki/Key-Uri-Format>.
 
+use std::borrow::Cow;
+
 use super::parse::{Setting, decode_base32};
 use super::{Algorithm, Totp, TotpError};
 
@@ -96,9 +98,9 @@ fn strip_scheme<'a>(text: &'a str, scheme: &str) -> Option<&'a str> {
 }
 
 /// Decodes `%41` to `A`; a percent sign with anything else behind it stays as it is.
-fn percent_decoded(text: &str) -> String {
+fn percent_decoded(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -116,7 +118,7 @@ fn percent_decoded(text: &str) -> String {
             }
         }
     }
-    String::from_utf8_lossy(&bytes).into_owned()
+    Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 #[cfg(test)]

@@ -87,13 +87,13 @@ impl Reading<'_> {
         };
         // Looked at once for all fields; one by one only where some of it is no text.
         let whole = str::from_utf8(record.as_slice()).ok();
-        for (at, field) in record.iter().enumerate() {
+        for at in 0..record.len() {
             let column = self.how.columns.get(at).copied().unwrap_or(self.how.behind);
-            if field.is_empty() || column == Column::Ignore {
+            let Some(range) = record.range(at).filter(|range| column != Column::Ignore && !range.is_empty()) else {
                 continue;
-            }
-            let text = whole.zip(record.range(at)).and_then(|(whole, range)| whole.get(range));
-            match text.or_else(|| str::from_utf8(field).ok()) {
+            };
+            let text = whole.and_then(|whole| whole.get(range));
+            match text.or_else(|| str::from_utf8(record.get(at)?).ok()) {
                 Some(text) => draft.take(column, self.labels.get(at).map_or("", |label| label), text),
                 None => draft.problems.push(ProblemCode::NotText),
             }
