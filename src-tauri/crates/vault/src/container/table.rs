@@ -203,8 +203,9 @@ impl Check<'_> {
                 return State::Broken;
             }
         }
-        let longest = record.iter().map(<[u8]>::len).max().unwrap_or(0);
-        let too_long = u64::try_from(longest).unwrap_or(u64::MAX) > self.limits.field;
+        let exceeds = |length: usize| u64::try_from(length).unwrap_or(u64::MAX) > self.limits.field;
+        // Hardly any row is as long as one field may be.
+        let too_long = exceeds(record.as_slice().len()) && record.iter().any(|field| exceeds(field.len()));
         let cut = last && !ended && !self.dialect.ragged && record.len() < columns;
         let shifted = self.strict && record.len() != columns;
         if too_long || cut || shifted || record.len() > MOST_COLUMNS { State::Broken } else { State::Sound }
