@@ -1,10 +1,13 @@
 //! Tables as text: rows of fields between delimiters.
 
-use csv::{ByteRecord, Reader, ReaderBuilder};
+use std::io::Cursor;
+
+use csv::{ByteRecord, Position, Reader, ReaderBuilder};
 use zeroize::Zeroizing;
 
 use crate::{Cost, Limits, Part, ReadError};
 
+const DAMAGED: ReadError = ReadError::damaged(Part::Table);
 /// The delimiters that exports come with, the likelier one first.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// How lines begin that some programs put before their table.
@@ -53,14 +56,19 @@ fn delimiter(text: &[u8]) -> u8 {
     DELIMITERS.into_iter().rev().max_by_key(|delimiter| columns(*delimiter)).unwrap_or(b',')
 }
 
-fn reader(text: &[u8], dialect: Dialect) -> Reader<&[u8]> {
-    ReaderBuilder::new()
+fn builder(dialect: Dialect) -> ReaderBuilder {
+    let mut builder = ReaderBuilder::new();
+    builder
         .delimiter(dialect.delimiter)
         .quoting(dialect.quotes != Quotes::Plain)
         .escape((dialect.quotes == Quotes::Backslash).then_some(b'\\'))
         .has_headers(false)
-        .flexible(true)
-        .from_reader(text)
+        .flexible(true);
+    builder
+}
+
+fn reader(text: &[u8], dialect: Dialect) -> Reader<&[u8]> {
+    builder(dialect).from_reader(text)
 }
 
 /// How many bytes and lines stand before the table.
@@ -100,56 +108,57 @@ pub(crate) fn first_rows(text: &[u8], most: usize) -> Vec<Vec<Zeroizing<String>>
 /// Goes through the rows of a text in UTF-8, the heading among them, with the number of the line each begins on. A row
 /// that cannot be read is `None`.
 ///
-/// A quote that is not closed swallows rows behind it. It shows in an odd number of quotes; such a row is given up, and
-/// reading goes on with the line after the one it began on.
+/// A quote that is not closed swallows rows behind it. It shows in the number of quotes; such a row is given up, and reading
+/// goes on with the line after the one it began on.
 pub(crate) fn rows(
     text: &[u8],
     dialect: Dialect,
     limits: &Limits,
     mut visit: impl FnMut(u64, Option<&ByteRecord>),
 ) -> Result<(), ReadError> {
-    let (mut from, mut lines) = preamble(text);
+    let (from, lines) = preamble(text);
     let mut check = Check { dialect, limits, columns: None, strict: false };
+    let mut reader = builder(dialect).from_reader(Cursor::new(text));
     let mut count = 0u64;
     // What may be read a second time, so that no file takes longer than a few times its size.
     let mut patience = text.len().saturating_mul(4);
     let mut record = ByteRecord::new();
-    while let Some(part) = text.get(from..).filter(|part| !part.is_empty()) {
-        let mut reader = reader(part, dialect);
-        let mut resume = None;
-        while resume.is_none() && reader.read_byte_record(&mut record).map_err(|_| ReadError::damaged(Part::Table))? {
-            count += 1;
-            if count > limits.rows {
-                return Err(ReadError::TooCostly { cost: Cost::Rows, asked: count, limit: limits.rows });
-            }
-            let place = record.position();
-            let begin = place.map_or(0, |place| offset(place.byte()));
-            let end = offset(reader.position().byte());
-            let raw = part.get(begin..end).unwrap_or_default();
-            // Empty lines, and what is left of the last line's end, belong to the row as the reader counts.
-            let empty =
-                raw.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n').count();
-            let line = lines + place.map_or(count, csv::Position::line) + u64::try_from(empty).unwrap_or(0);
-            match check.row(raw, &record, end == part.len()) {
-                State::Sound => visit(line, Some(&record)),
-                State::Broken => visit(line, None),
-                State::Swallowed { first_line } => {
-                    visit(line, None);
-                    resume = Some((begin + first_line, line));
-                    patience = patience.saturating_sub(raw.len());
+    let mut place = Position::new();
+    place.set_byte(bytes(from)).set_line(lines + 1);
+    reader.seek(place).map_err(|_| DAMAGED)?;
+    while reader.read_byte_record(&mut record).map_err(|_| DAMAGED)? {
+        count += 1;
+        if count > limits.rows {
+            return Err(ReadError::TooCostly { cost: Cost::Rows, asked: count, limit: limits.rows });
+        }
+        let (begin, line) = record.position().map_or((0, count), |place| (offset(place.byte()), place.line()));
+        let end = offset(reader.position().byte());
+        let raw = text.get(begin..end).unwrap_or_default();
+        // Empty lines, and what is left of the last line's end, belong to the row as the reader counts.
+        let empty = raw.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n').count();
+        let line = line + bytes(empty);
+        match check.row(raw, &record, end == text.len()) {
+            State::Sound => visit(line, Some(&record)),
+            State::Broken => visit(line, None),
+            State::Swallowed { first_line } => {
+                visit(line, None);
+                let mut place = Position::new();
+                place.set_byte(bytes(begin + first_line)).set_line(line + 1);
+                reader.seek(place).map_err(|_| DAMAGED)?;
+                check.strict = true;
+                patience = patience.saturating_sub(raw.len());
+                if patience == 0 {
+                    // Nothing but broken rows.
+                    return Err(DAMAGED);
                 }
             }
         }
-        match resume {
-            Some((at, line)) if patience > 0 => {
-                from += at;
-                lines = line;
-                check.strict = true;
-            }
-            _ => break,
-        }
     }
     Ok(())
+}
+
+fn bytes(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
 }
 
 fn offset(byte: u64) -> usize {
@@ -181,14 +190,18 @@ impl Check<'_> {
         let breaks = raw.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
         let content = raw.get(breaks..).unwrap_or_default();
         let ended = content.ends_with(b"\n") || content.ends_with(b"\r");
-        if is_odd(content, self.dialect.quotes) {
-            let first_line = content.trim_ascii_end().iter().position(|byte| *byte == b'\n');
-            return match first_line {
-                Some(at) => State::Swallowed { first_line: breaks + at + 1 },
+        let quotes = quotes(content, self.dialect.quotes);
+        if quotes > 0 {
+            let whole = content.trim_ascii_end();
+            if let Some(at) = whole.iter().position(|byte| matches!(byte, b'\r' | b'\n')) {
+                if !is_quoted(quotes, record, self.dialect) {
+                    let end = if whole.get(at..).is_some_and(|rest| rest.starts_with(b"\r\n")) { 2 } else { 1 };
+                    return State::Swallowed { first_line: breaks + at + end };
+                }
+            } else if quotes % 2 == 1 && (record.len() != columns || !ended || self.strict) {
                 // A quote in a field without quotes is harmless where nothing is shifted by it.
-                None if record.len() == columns && ended && !self.strict => State::Sound,
-                None => State::Broken,
-            };
+                return State::Broken;
+            }
         }
         let exceeds = |length: usize| u64::try_from(length).unwrap_or(u64::MAX) > self.limits.field;
         // Hardly any row is as long as one field may be.
@@ -199,25 +212,34 @@ impl Check<'_> {
     }
 }
 
-/// Whether a row has an odd number of quotes, not counting those that are part of a field.
-fn is_odd(raw: &[u8], quotes: Quotes) -> bool {
+/// How many quotes a row has, not counting those behind a backslash.
+fn quotes(raw: &[u8], quotes: Quotes) -> usize {
     match quotes {
-        Quotes::Plain => false,
-        // Without counting, which processors do for many bytes at once.
-        Quotes::Doubled => raw.iter().fold(false, |odd, byte| odd ^ (*byte == b'"')),
+        Quotes::Plain => 0,
+        Quotes::Doubled => raw.iter().filter(|byte| **byte == b'"').count(),
         Quotes::Backslash => {
             let mut escaped = false;
-            raw.iter()
-                .filter(|byte| {
-                    let counts = **byte == b'"' && !escaped;
-                    escaped = **byte == b'\\' && !escaped;
-                    counts
-                })
-                .count()
-                % 2
-                == 1
+            let counts = |byte: &&u8| {
+                let counts = **byte == b'"' && !escaped;
+                escaped = **byte == b'\\' && !escaped;
+                counts
+            };
+            raw.iter().filter(counts).count()
         }
     }
+}
+
+/// Whether a row has the quotes that a writer puts into it: two for each field that stands between quotes, which one
+/// with a line break, a delimiter or a quote must, and two for each quote in a field.
+fn is_quoted(quotes: usize, record: &ByteRecord, dialect: Dialect) -> bool {
+    let needs = |byte: &u8| matches!(byte, b'"' | b'\r' | b'\n') || *byte == dialect.delimiter;
+    let must = record.iter().filter(|field| field.iter().any(needs)).count();
+    let inner = match dialect.quotes {
+        Quotes::Doubled => record.iter().flatten().filter(|byte| **byte == b'"').count() * 2,
+        Quotes::Backslash | Quotes::Plain => 0,
+    };
+    let outer = quotes.checked_sub(inner);
+    outer.is_some_and(|outer| outer % 2 == 0 && (must..=record.len()).contains(&(outer / 2)))
 }
 
 #[cfg(test)]
@@ -261,6 +283,11 @@ mod tests {
         check(
             "a,b,c\n\"1\",\"2,\"3\"\n\"4\",\"5\",\"6\n\"7\",\"8\",\"9\"\n\"0\",\"\",\"\"\n",
             &[(1, Some(heading)), (2, None), (3, None), (4, Some(&["7", "8", "9"])), (5, Some(&["0", "", ""]))],
+        );
+        // And with an even number of quotes.
+        check(
+            "a,b,c\n1,\"2\"\"\n3,\"4\"\"\n5,6,7\n",
+            &[(1, Some(heading)), (2, None), (3, None), (4, Some(&["5", "6", "7"]))],
         );
         // The rest of a note is no row.
         check("a,b,c\n1,2,\"note\nmore, of it", &[(1, Some(heading)), (2, None), (3, None)]);

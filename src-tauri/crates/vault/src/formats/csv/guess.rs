@@ -38,8 +38,11 @@ pub(super) fn columns(names: &[String], rows: &[&[zeroize::Zeroizing<String>]]) 
     guessed
 }
 
+/// How much of a column looks like something, in percent.
+type Share = fn(&Look) -> u32;
+
 /// What share of a column's fields must look how, in percent, in the order in which it is tried.
-const CONTENT: [(Column, fn(&Look) -> u32); 5] = [
+const CONTENT: [(Column, Share); 5] = [
     (Column::Url, |look| look.addresses),
     (Column::Totp, |look| look.one_time),
     (Column::UserName, |look| look.emails),

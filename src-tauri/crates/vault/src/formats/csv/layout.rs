@@ -21,7 +21,7 @@ pub(crate) struct Layout {
     pub(super) ragged: bool,
     /// What stands between the names of folders.
     pub(super) between_groups: &'static str,
-    pub(super) decoder: Option<fn(&[u8], Dialect) -> Option<Decode>>,
+    pub(super) decoder: Option<Decoder>,
     pub(super) row: Option<RowHook>,
 }
 
@@ -38,6 +38,8 @@ struct Headless {
 pub(crate) type RowHook = fn(&mut Draft<'_>, &Row<'_>) -> Keep;
 /// What a field stands for.
 pub(crate) type Decode = fn(&str) -> Cow<'_, str>;
+/// Looks at a whole text to tell whether fields stand for something else than what they say.
+pub(crate) type Decoder = fn(&[u8], Dialect) -> Option<Decode>;
 
 /// What becomes of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,8 +52,6 @@ pub(crate) enum Keep {
     Recycled,
     /// It declares a folder or repeats the heading: nothing that was stored.
     Nothing,
-    /// It was made out of something that cannot be read.
-    Unreadable,
 }
 
 /// How well a layout fits a heading; greater is better.
@@ -155,7 +155,7 @@ impl Layout {
     }
 
     /// Fields stand for something else than what they say; `decoder` looks at the whole text to tell whether.
-    pub(crate) const fn decoded(self, decoder: fn(&[u8], Dialect) -> Option<Decode>) -> Self {
+    pub(crate) const fn decoded(self, decoder: Decoder) -> Self {
         Self { decoder: Some(decoder), ..self }
     }
 

@@ -26,6 +26,8 @@ pub(crate) mod quirks;
 pub(crate) mod roboform;
 mod rows;
 mod shape;
+#[cfg(test)]
+mod tests;
 mod urls;
 pub(crate) mod zoho;
 

@@ -116,8 +116,8 @@ static MAC_LAYOUT: Layout = Layout::new(
 fn mac(draft: &mut Draft<'_>, row: &Row<'_>) -> Keep {
     one_time_password(draft, row);
     // Tags stand as a list: `{(` and a line for each, between quotes.
-    let tags = row.get("tags").lines().map(|line| line.trim().trim_end_matches(',').trim_matches('"'));
-    if let Some(tag) = tags.filter(|tag| !matches!(*tag, "{(" | ")}" | "{()}" | "")).next() {
+    let mut tags = row.get("tags").lines().map(|line| line.trim().trim_end_matches(',').trim_matches('"'));
+    if let Some(tag) = tags.find(|tag| !matches!(*tag, "{(" | ")}" | "{()}" | "")) {
         draft.take(Column::Group, "", tag);
     }
     kind(row.get("type"))

@@ -173,8 +173,9 @@ pub(crate) static PASSWORDXP: Source = table(
 fn passwordxp(draft: &mut Draft<'_>, row: &Row<'_>) -> Keep {
     let title = row.at(0);
     if !row.from(1).all(str::is_empty) {
-        let get = |one: &str, other: &str| {
-            timestamp::day_first(if row.get(one).is_empty() { row.get(other) } else { row.get(one) })
+        // One of the two languages' columns is there.
+        let get = |english: &str, german: &str| {
+            timestamp::day_first(row.get(english)).or_else(|| timestamp::day_first(row.get(german)))
         };
         draft.entry.modified_at = get("modified", "geändert am");
         draft.entry.set_expires_at(get("expire on", "läuft ab am"));

@@ -50,7 +50,7 @@ pub(super) fn read_rows(input: &Input<'_>, how: &Rows<'_>) -> Result<Import, Rea
         if std::mem::take(&mut first) {
             reading.labels = record.iter().map(|name| String::from_utf8_lossy(name).trim().into()).collect();
         } else if !record.iter().all(|field| field.trim_ascii().is_empty()) {
-            reading.row(line, record);
+            reading.row(record);
         }
         if reading.import.entries.len().is_multiple_of(4096) {
             input.watch.tell(Stage::Entries, record.position().map_or(0, csv::Position::byte), total);
@@ -73,7 +73,7 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn row(&mut self, line: u64, record: &ByteRecord) {
+    fn row(&mut self, record: &ByteRecord) {
         let decoded = self.decode.map(|decode| decoded(record, decode));
         let record = decoded.as_ref().unwrap_or(record);
         let row = Row { heading: self.heading, record };
@@ -115,7 +115,6 @@ impl Reading<'_> {
             Keep::Login | Keep::Other => import.left_out.not_logins += 1,
             Keep::Recycled => import.left_out.recycled += 1,
             Keep::Nothing => {}
-            Keep::Unreadable => import.report(format!("line {line}"), ProblemCode::ItemUnreadable),
         }
     }
 }
