@@ -22,6 +22,7 @@ macro_rules! run {
 
 mod exports;
 mod keepass;
+mod tables;
 mod tokens;
 mod wire;
 

@@ -6,6 +6,7 @@ const PADDING: u8 = 0xfe;
 const NEITHER: u8 = 0xff;
 
 /// The value of each byte.
+#[allow(clippy::indexing_slicing, reason = "a byte is below 256, and this runs when the program is compiled")]
 static VALUES: [u8; 256] = {
     let mut values = [NEITHER; 256];
     let mut byte = 0u8;
