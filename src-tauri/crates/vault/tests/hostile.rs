@@ -111,7 +111,7 @@ fn bombs_end_in_an_error() {
     run(
         "a heading of 200,000 columns",
         format!("name,url,username,password{}\n", ",a".repeat(200_000)).into_bytes(),
-        "",
+        "unknown_format",
     );
     run("zeros as a table", table(&"\0".repeat(1 << 20)), "unknown_format");
     assert!(complaints.is_empty(), "{complaints}");
