@@ -1,5 +1,7 @@
 //! Vaults made from a seed: what is in them, and the document that says so.
 
+#![allow(unreachable_pub, reason = "a part of the test")]
+
 use std::fmt::Write as _;
 
 /// A small generator of numbers (SplitMix64), so that a seed alone repeats a vault.
@@ -35,14 +37,15 @@ impl Random {
         std::array::from_fn(|_| u8::try_from(self.below(256)).unwrap())
     }
 
-    /// A text as people and programs make them; never with braces, which would be placeholders.
+    /// A text as people and programs make them; never with braces, which would be placeholders, nor with
+    /// U+FEFF, which KeePassXC takes off where a protected text begins with it.
     fn text(&mut self) -> String {
         const ALPHABETS: [&str; 5] = [
             "abcdefghijklmnopqrstuvwxyzABCXYZ0123456789-_.@",
             "!\"#$%&'()*+,/:;<=>?[\\]^`|~ ]]> &amp; &#65;",
             "äöüßéñçøżłąґїжшщъыэюя",
             "漢字かなカナ한국어עבריתالعربيةไทย",
-            "😀👩\u{200d}👩\u{200d}👧🔑e\u{301}\u{a0}\u{feff}\u{202e}",
+            "😀👩\u{200d}👩\u{200d}👧🔑e\u{301}\u{a0}\u{202e}",
         ];
         let length = match self.below(20) {
             0 => return String::new(),
