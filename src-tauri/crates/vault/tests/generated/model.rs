@@ -188,7 +188,12 @@ impl Model {
 
     /// Whether the document has what `keepass` 0.17 reads wrongly or refuses; see `differential.rs`.
     pub fn is_hard_for_keepass(&self) -> bool {
-        self.items.iter().any(|item| (item.history_first && item.history > 0) || item.protected_data || item.attachment)
+        // It takes a text of nothing but white space, U+00A0 for one, for an empty one.
+        let is_blank = |text: &Text| !text.raw.is_empty() && text.raw.trim().is_empty();
+        self.items.iter().any(|item| {
+            let blank = [&item.user, &item.password, &item.url].into_iter().any(is_blank);
+            blank || (item.history_first && item.history > 0) || item.protected_data || item.attachment
+        })
     }
 
     /// The document, with `Protected="True"` at what is to be protected. `binaries`: attachments are inside.
