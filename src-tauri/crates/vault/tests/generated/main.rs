@@ -3,7 +3,13 @@
 //!
 //! A few seeds by default, `REKEY_TEST_SEEDS=N` for N of them, `REKEY_TEST_SEED=n` for the one that a failure names.
 //! Without `keepassxc-cli` or a Python with pykeepass (`REKEY_PYTHON`) the test says so and compares what is left.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
 
 mod model;
 mod programs;

@@ -1,5 +1,7 @@
 //! The other readers and writers: KeePassXC's command line, Python with pykeepass, the `keepass` crate.
 
+#![allow(unreachable_pub, reason = "a part of the test")]
+
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -41,7 +43,8 @@ fn keepassxc(arguments: &[&str], keys: &Keys, file: &[&str], input: &str) -> Opt
     if keys.password.is_none() && arguments.first() != Some(&"import") {
         command.arg("--no-password");
     }
-    command.args(file).env("LC_ALL", "C.UTF-8");
+    // A title may begin with a hyphen.
+    command.arg("--").args(file).env("LC_ALL", "C.UTF-8");
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     // It may end without having asked for anything.
     let _ = child.stdin.take().unwrap().write_all(input.as_bytes());

@@ -24,7 +24,9 @@ def pykeepass(job):
     database = create_database(job["file"], password=job["password"], keyfile=job["key_file"])
     group = database.add_group(database.root_group, "Group")
     for item in job["items"]:
-        entry = database.add_entry(group, item["title"], item["user"], "former", url=item["url"])
+        # Title and user name come later: looking for an entry that has them already fails on quotes.
+        entry = database.add_entry(group, f"new {len(group.entries)}", "new", "former", url=item["url"])
+        entry.title, entry.username = item["title"], item["user"]
         entry.save_history()
         if item["attachment"]:
             entry.add_attachment(database.add_binary(b"attachment"), "a.txt")
