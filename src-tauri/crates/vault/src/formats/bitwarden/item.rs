@@ -1,13 +1,14 @@
-//! One item of an export.
+//! The items of an export.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use crate::container::json::{List, Text, text};
-use crate::{Entry, Import, Passkey, timestamp};
+use crate::container::json::{Gather, List, Text, text};
+use crate::{Entry, Import, LeftOut, Passkey, ProblemCode, timestamp};
 
 /// `type` of an item that is a login; the others are notes, cards, identities, SSH keys and the like.
 const LOGIN: u64 = 1;
@@ -78,33 +79,83 @@ struct Credential<'a> {
     user_name: Option<Text<'a>>,
 }
 
-impl Item<'_> {
-    /// Puts the item where it belongs.
-    pub(super) fn read(self, groups: &HashMap<Box<str>, Arc<str>>, import: &mut Import) {
-        if self.r#type != LOGIN {
-            import.left_out.not_logins += 1;
-        } else if self.deleted_date.is_some() {
-            import.left_out.recycled += 1;
+/// What was gathered of the items. The names of folders may come after them, so that until [`Self::place`] the group of
+/// an entry is the identifiers of its folder and collections, a line each.
+#[derive(Default)]
+pub(super) struct Gathered {
+    entries: Vec<Entry>,
+    left_out: LeftOut,
+    problems: Vec<(Place, ProblemCode)>,
+    identifiers: HashSet<Arc<str>>,
+}
+
+/// Where a problem stands: an item, or one of the entries.
+enum Place {
+    Item(usize),
+    Entry(usize),
+}
+
+impl<'a> Gather<'a> for Gathered {
+    type Row = Item<'a>;
+
+    fn take(&mut self, at: usize, item: Option<Item<'a>>) {
+        match item {
+            None => self.problems.push((Place::Item(at), ProblemCode::ItemUnreadable)),
+            Some(item) if item.r#type != LOGIN => self.left_out.not_logins += 1,
+            Some(item) if item.deleted_date.is_some() => self.left_out.recycled += 1,
+            Some(item) => {
+                let entry = self.entry(item);
+                self.entries.push(entry);
+            }
+        }
+    }
+}
+
+impl Gathered {
+    /// Gives the entries the names of their groups, and puts all into the import.
+    pub(super) fn place(mut self, groups: &HashMap<Box<str>, Arc<str>>, import: &mut Import) {
+        for entry in &mut self.entries {
+            entry.group = entry.group.lines().find_map(|id| groups.get(id)).cloned().unwrap_or_default();
+        }
+        for (place, code) in self.problems {
+            let location = match place {
+                Place::Item(at) => format!("items[{at}]"),
+                Place::Entry(at) => self.entries.get(at).map(Entry::location).unwrap_or_default(),
+            };
+            import.report(location, code);
+        }
+        import.left_out = self.left_out;
+        import.entries = self.entries;
+    }
+
+    /// The identifiers as one text, each text once in memory.
+    fn identifiers(&mut self, item: &Item<'_>) -> Arc<str> {
+        let folder = text(item.folder_id.as_ref());
+        let joined = if item.collection_ids.is_empty() {
+            Cow::Borrowed(folder)
         } else {
-            let entry = self.entry(groups, import);
-            import.entries.push(entry);
+            Cow::Owned(
+                [folder].into_iter().chain(item.collection_ids.iter().map(|id| &**id)).collect::<Vec<_>>().join("\n"),
+            )
+        };
+        match self.identifiers.get(&*joined) {
+            Some(known) => known.clone(),
+            None => {
+                let new: Arc<str> = joined.into();
+                self.identifiers.insert(new.clone());
+                new
+            }
         }
     }
 
-    fn entry(self, groups: &HashMap<Box<str>, Arc<str>>, import: &mut Import) -> Entry {
+    fn entry(&mut self, item: Item<'_>) -> Entry {
         let mut entry = Entry {
-            title: text(self.name.as_ref()).into(),
-            group: self
-                .folder_id
-                .iter()
-                .chain(self.collection_ids.iter())
-                .find_map(|id| groups.get(&**id))
-                .cloned()
-                .unwrap_or_default(),
-            modified_at: self.revision_date.as_deref().and_then(timestamp::iso_8601),
+            title: text(item.name.as_ref()).into(),
+            group: self.identifiers(&item),
+            modified_at: item.revision_date.as_deref().and_then(timestamp::iso_8601),
             ..Entry::default()
         };
-        let login = self.login.unwrap_or_default();
+        let login = item.login.unwrap_or_default();
         for uri in login.uris.iter().flatten().flatten().filter(|uri| uri.r#match != Some(REGULAR_EXPRESSION)) {
             entry.add_url(text(uri.uri.as_ref()));
         }
@@ -117,13 +168,13 @@ impl Item<'_> {
             });
         }
         if let Err(error) = entry.set_totp(text(login.totp.as_ref())) {
-            import.report(entry.location(), error.problem());
+            self.problems.push((Place::Entry(self.entries.len()), error.problem()));
         }
-        for field in self.fields.iter().filter(|field| field.r#type != Some(LINKED)) {
+        for field in item.fields.iter().filter(|field| field.r#type != Some(LINKED)) {
             entry.add_extra(text(field.name.as_ref()), text(field.value.as_ref()));
         }
-        entry.add_extra("", text(self.notes.as_ref()));
-        entry.set_archived(self.archived_date.is_some());
+        entry.add_extra("", text(item.notes.as_ref()));
+        entry.set_archived(item.archived_date.is_some());
         entry
     }
 }

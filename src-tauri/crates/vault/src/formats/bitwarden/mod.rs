@@ -7,19 +7,16 @@
 mod item;
 mod sealed;
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
 use serde::Deserialize;
 
-use crate::container::{json, zip};
+use crate::container::json::{self, Rows};
+use crate::container::zip;
 use crate::format::{Evidence, Lock, Reader, Source};
 use crate::formats::Input;
-use crate::progress::Stage;
 use crate::sample::{Sample, Shape};
-use crate::{Import, Part, ProblemCode, ReadError};
+use crate::{Import, Part, ReadError};
 
-use item::Item;
+use item::Gathered;
 
 pub(crate) static SOURCE: Source = Source {
     name: "bitwarden-json",
@@ -59,7 +56,7 @@ fn lock(sample: &Sample<'_>) -> Lock {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Export<'a> {
+struct Export<'a, const STRICT: bool> {
     #[serde(default)]
     encrypted: bool,
     #[serde(default)]
@@ -68,9 +65,7 @@ struct Export<'a> {
     folders: json::List<Named<'a>>,
     #[serde(borrow, default)]
     collections: json::List<Named<'a>>,
-    /// Each is parsed by itself, so that a bad one loses nothing but itself.
-    #[serde(borrow)]
-    items: Option<Vec<json::Raw<'a>>>,
+    items: Option<Rows<Gathered, STRICT>>,
 }
 
 #[derive(Deserialize)]
@@ -84,43 +79,48 @@ struct Named<'a> {
 /// Reads an export of any kind.
 pub(crate) fn read(input: &Input<'_>, bytes: &[u8]) -> Result<Import, ReadError> {
     let document = json::document(bytes);
-    let export: Export<'_> = json::parse(&document)?;
-    match (export.encrypted, export.password_protected) {
-        (false, false) => entries(input, export),
-        (_, true) => {
-            let opened = sealed::open(&document, input)?;
-            let export: Export<'_> = json::parse(&opened)?;
-            if export.encrypted || export.password_protected { Err(DAMAGED) } else { entries(input, export) }
-        }
-        (true, false) => Err(ReadError::EncryptedExport),
+    // Nothing of the encrypted items is kept, so that what kind of export it is may come after them.
+    match entries(input, &document)? {
+        Found::Plain(import) => Ok(import),
+        Found::Encrypted => Err(ReadError::EncryptedExport),
+        Found::Sealed => match entries(input, &sealed::open(&document, input)?)? {
+            Found::Plain(import) => Ok(import),
+            Found::Encrypted | Found::Sealed => Err(DAMAGED),
+        },
     }
 }
 
-/// How many items go by before somebody is told.
-const STEP: usize = 4096;
+/// The kinds of export.
+enum Found {
+    Plain(Import),
+    Sealed,
+    Encrypted,
+}
 
-fn entries(input: &Input<'_>, export: Export<'_>) -> Result<Import, ReadError> {
-    let items = export.items.ok_or(DAMAGED)?;
-    json::bounded(items.len(), input.limits)?;
-    let groups: HashMap<Box<str>, Arc<str>> = export
-        .folders
-        .into_iter()
-        .chain(export.collections)
-        .map(|named| ((*named.id).into(), (*named.name).into()))
-        .collect();
-    let mut import = Import::new(input.format);
-    import.entries.reserve(items.len());
-    let total = u64::try_from(items.len()).unwrap_or(0);
-    for (at, raw) in items.into_iter().enumerate() {
-        match json::row::<Item<'_>>(raw) {
-            Some(item) => item.read(&groups, &mut import),
-            None => import.report(format!("items[{at}]"), ProblemCode::ItemUnreadable),
-        }
-        if at.is_multiple_of(STEP) {
-            input.watch.tell(Stage::Entries, u64::try_from(at).unwrap_or(0), total);
-        }
+fn entries(input: &Input<'_>, document: &[u8]) -> Result<Found, ReadError> {
+    // Most exports have no bad item; where there is one, it is looked for in a second go.
+    match json::parse::<Export<'_, true>>(document) {
+        Ok(export) => export.found(input),
+        Err(_) => json::parse::<Export<'_, false>>(document)?.found(input),
     }
-    Ok(import)
+}
+
+impl<const STRICT: bool> Export<'_, STRICT> {
+    fn found(self, input: &Input<'_>) -> Result<Found, ReadError> {
+        if self.password_protected {
+            return Ok(Found::Sealed);
+        }
+        if self.encrypted {
+            return Ok(Found::Encrypted);
+        }
+        let Rows { gathered, count } = self.items.ok_or(DAMAGED)?;
+        json::bounded(count, input.limits)?;
+        let named = self.folders.into_iter().chain(self.collections);
+        let groups = named.map(|named| ((*named.id).into(), (*named.name).into())).collect();
+        let mut import = Import::new(input.format);
+        gathered.place(&groups, &mut import);
+        Ok(Found::Plain(import))
+    }
 }
 
 #[cfg(test)]
@@ -128,6 +128,7 @@ mod tests {
     use secrecy::ExposeSecret;
 
     use super::*;
+    use crate::ProblemCode;
     /// Title, user name and password of each entry, and the problems.
     type Expected<'a> = (&'a [(&'a str, &'a str, &'a str)], &'a [ProblemCode]);
 
