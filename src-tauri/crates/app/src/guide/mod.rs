@@ -12,6 +12,7 @@ mod render_run;
 mod running;
 mod state;
 mod view;
+mod view_import;
 mod view_run;
 
 use std::fmt;
@@ -24,11 +25,16 @@ use state::{Choices, OwnBrowserFound, Shared, Showing};
 use tokio::sync::watch;
 pub use view::{
     AccountLine, AccountsView, Answer, BrowserKind, BrowserOption, Counts, PasskeyPrompt, PassphraseFor, Prompt,
-    RowAction, RowState, Screen, Setup, StoreFacts, StorePrompt, StoreState, UnlockView, VaultFacts, VaultProblem,
-    Verification, View, WelcomeView,
+    RowAction, RowState, Screen, Setup, StoreFacts, StorePrompt, StoreState, UnlockView, Verification, View,
+    WelcomeView,
+};
+pub use view_import::{
+    CodeCandidate, CodeQuestion, ColumnChoice, ColumnLine, ColumnsView, ExportGuide, ExposedFile, ImportCounts,
+    PasswordOption, PasswordQuestion, ProblemGroup, ProblemPlace, Questions, QueueView, ReadingView, SiteQuestion,
+    SourceLine, VaultAnswer,
 };
 pub use view_run::{
-    FactLine, Now, Pause, ProofFact, RunAccount, RunResult, RunStatus, RunStep, RunSummary, RunView, StepStatus, Who,
+    FactLine, FieldLabel, Now, Pause, ProofFact, RunAccount, RunResult, RunStatus, RunStep, RunSummary, RunView, StepStatus, Who,
 };
 
 use crate::text::{Language, Texts};

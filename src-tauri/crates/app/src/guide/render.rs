@@ -11,7 +11,7 @@ use super::render_run::run;
 use super::state::{Desk, OwnBrowserFound, Said, Showing, State, Unlocking};
 use super::view::{
     AccountLine, AccountsView, BrowserKind, BrowserOption, Counts, PasskeyPrompt, Prompt, RowAction, RowState, Screen,
-    Setup, StoreFacts, StorePrompt, StoreState, UnlockView, VaultFacts, VaultProblem, View, WelcomeView,
+    Setup, StoreFacts, StorePrompt, StoreState, UnlockView, View, WelcomeView,
 };
 use crate::Explanation;
 use crate::migrate::CeremonyKind;
@@ -29,7 +29,12 @@ pub(super) fn view(state: &State, commit: u32, host: &GuideHost) -> View {
             Screen::Run(run(live, matches!(prompt, Some(Prompt::MakePasskey(_) | Prompt::UsePasskey(_))), texts))
         }
         (Showing::Welcome { dropping, busy, problem }, _) => {
-            Screen::Welcome(WelcomeView { dropping: *dropping, busy: *busy, problem: explain(problem.as_ref(), texts) })
+            Screen::Welcome(WelcomeView {
+                dropping: *dropping,
+                busy: *busy,
+                reading: None,
+                problem: explain(problem.as_ref(), texts),
+            })
         }
         // A desk is there wherever its accounts are shown.
         (Showing::Accounts { .. }, None) => Screen::Welcome(WelcomeView::default()),
@@ -70,7 +75,13 @@ fn unlock(unlocking: &Unlocking, practice: bool, texts: &Texts) -> UnlockView {
     UnlockView {
         file: file_name(&unlocking.vault),
         folder: unlocking.vault.parent().map(path).unwrap_or_default(),
+        recognised: String::new(),
         practice,
+        takes_key_file: true,
+        reading: None,
+        queue: None,
+        adding: false,
+        costly: false,
         key_file: unlocking.key_file.as_deref().map(file_name),
         busy: unlocking.busy,
         problem: explain(unlocking.problem.as_ref(), texts),
@@ -88,22 +99,17 @@ fn accounts(state: &State, desk: &Desk, host: &GuideHost, busy: bool) -> Account
             AccountState::New | AccountState::Started | AccountState::Registered => &mut counts.left,
         } += 1;
     }
-    let problem = |problem: &rekey_vault::Problem| {
-        let code = problem.code.name();
-        let message = texts.of_code("problem", code);
-        VaultProblem { location: problem.location.clone(), code: code.to_owned(), message }
-    };
     AccountsView {
-        vault: VaultFacts {
-            file: file_name(&desk.file),
-            format: format!("{} ({})", desk.vault.format.product(), desk.vault.format.kind()),
-            entries: count(desk.vault.entries),
-            accounts: count(desk.vault.accounts.len()),
-            new: count(desk.new),
-        },
+        sources: Vec::new(),
+        imported: Default::default(),
+        dropping: false,
+        reading: None,
+        problem: None,
+        exposed: Vec::new(),
+        questions: Default::default(),
         rows: desk.rows.iter().map(|row| line(row, texts)).collect(),
         counts,
-        problems: desk.vault.problems.iter().map(problem).collect(),
+        problems: Vec::new(),
         setup: setup(state, desk, host),
         busy,
     }
@@ -135,6 +141,10 @@ fn line(row: &AccountView, texts: &Texts) -> AccountLine {
         action: Some(action),
         has_password: row.has_password,
         has_totp: row.has_totp,
+        has_passkey: false,
+        is_archived: false,
+        is_expired: false,
+        sources: Vec::new(),
     }
 }
 

@@ -46,6 +46,7 @@ fn account(live: &LiveAccount, asked: bool, texts: &Texts) -> RunAccount {
         now: (live.status == RunStatus::Running).then(|| now(&live.doing, asked, texts)),
         facts: live.facts.iter().map(|one| fact(one, texts)).collect(),
         result: result(live, texts),
+        fields: Vec::new(),
     }
 }
 
