@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result};
 use rekey_app::migrate::{Goal, Keeper, Launch, MigrateRequest, Mode, OwnBrowser, own_browser, run};
 use rekey_app::text::{Language, Texts};
-use rekey_app::{AccountRef, Assist, Outcome, Passphrase, RunLine, Session, StopReason, Summary, open_vault};
+use rekey_app::{AccountRef, Assist, Outcome, Passphrase, ReadRequest, RunLine, Session, StopReason, Summary, Vaults};
 use rekey_browser::own_browser::{Options, discover, launch};
 use rekey_browser::{Driver, DriverError};
 use rekey_relying_party::{Config, PracticeSite, Seed};
@@ -56,7 +56,7 @@ impl Rehearsal {
         let file = folder.path().join("practice.kdbx");
         write_kdbx(&file, VAULT_PASSWORD, entries)?;
         let mut session = Session::open(Some(&folder.path().join("profile")))?;
-        let vault = open_vault(&file, Some(SecretString::from(VAULT_PASSWORD)), None, None)?;
+        let vault = Vaults::of(ReadRequest::new(&file).with_password(VAULT_PASSWORD).read_here()?);
         session.import(&vault, false, &Texts::new(Language::English))?;
         let vault = vault.accounts;
         Ok(Self { session, lines: Vec::new(), vault, folder })

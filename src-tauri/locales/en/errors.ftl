@@ -62,6 +62,9 @@ error-vault-needs-mapping = This file is a table, and Rekey does not know its co
     .safe = The file was only read. Nothing was changed.
     .next = Say what the columns are with --columns, for example --columns title,url,user_name,password.
     .window = Say what each column is.
+error-vault-reader-died = The process that read this file was ended by the system: the file asks for more memory than there is, or is made to do harm.
+    .safe = The file was only read. Rekey and everything it keeps are as they were.
+    .next = If the file is yours, close other programs and try again, or save it again in your password manager.
 
 error-ledger-unusable = The ledger's file cannot be used: { reason }.
     .safe = Nothing was changed.

@@ -44,6 +44,8 @@ home-none = –
 
 # Facts of the ledger, as a run tells them.
 fact-account-imported = Imported from the vault
+fact-account-gone = No longer in the vault
+fact-entry-placed = You said which site it belongs to
 fact-user-verified = You were verified
 fact-journey-started = Opening the site ({ $browser })
 fact-user-name-given = User name filled in

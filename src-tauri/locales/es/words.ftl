@@ -44,6 +44,8 @@ home-none = –
 
 # Los hechos del registro, tal como los cuenta una ejecución.
 fact-account-imported = Importada de la bóveda
+fact-account-gone = Ya no está en la bóveda
+fact-entry-placed = Dijiste a qué sitio pertenece
 fact-user-verified = Se ha verificado que eres tú
 fact-journey-started = Abriendo el sitio ({ $browser })
 fact-user-name-given = Nombre de usuario escrito

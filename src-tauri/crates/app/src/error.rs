@@ -47,6 +47,12 @@ pub enum AppError {
     /// The vault cannot be read.
     #[error("the vault cannot be read")]
     Vault(#[from] ReadError),
+    /// The process that read the vault ended before it was done.
+    #[error("the process that read the vault ended: {how}")]
+    ReaderDied {
+        /// How it ended, for the log.
+        how: String,
+    },
     /// The ledger cannot be used.
     #[error("the ledger cannot be used")]
     Ledger(#[from] LedgerError),
@@ -184,6 +190,7 @@ impl AppError {
             Self::Read { .. } => "file_unreadable",
             Self::Write { .. } => "file_unwritable",
             Self::Vault(error) => vault_code(error),
+            Self::ReaderDied { .. } => "vault_reader_died",
             Self::Ledger(error) => match error {
                 LedgerError::File(_) => "ledger_unusable",
                 LedgerError::Damaged(_) => "ledger_damaged",
@@ -263,7 +270,7 @@ impl AppError {
     /// How a command that met this error ends.
     pub fn exit(&self) -> Exit {
         match self {
-            Self::Read { .. } | Self::Vault(_) => Exit::Input,
+            Self::Read { .. } | Self::Vault(_) | Self::ReaderDied { .. } => Exit::Input,
             Self::Ledger(LedgerError::Damaged(_) | LedgerError::NotALedger | LedgerError::Newer { .. }) => Exit::Input,
             Self::Store(
                 StoreError::WrongPassphrase

@@ -18,6 +18,8 @@ mod secret_file;
 mod session;
 pub mod text;
 mod vault_file;
+mod vault_reader;
+mod vaults;
 mod verification;
 mod words;
 
@@ -25,17 +27,24 @@ pub use choices::{Assist, BrowserChoice, UnknownChoice};
 pub use doctor::{AuthenticatorState, Checkup, FoundBrowser, Keyring, Missing, Readiness};
 pub use error::AppError;
 pub use explanation::{ErrorArgs, Exit, Explanation};
-pub use import::{ImportProblem, ImportSummary};
+pub use import::{
+    AccountName, DifferingPasswords, ImportProblem, ImportSummary, ImportedFile, PasswordPlace, UnplacedEntry,
+};
 pub use profile::Profile;
 pub use rekey_authenticator::Home;
 pub use rekey_journey::{AccountId, AccountState, Event, EvidenceSource, Goal, ProofKind, StopReason};
-pub use rekey_ledger::{AccountFilter, AccountView, unix_now};
+pub use rekey_ledger::{AccountFilter, AccountView, Held, unix_now};
 pub use rekey_origin::Site;
-pub use rekey_vault::{Account as VaultAccount, Format as VaultFormat};
+pub use rekey_vault::{
+    Account as VaultAccount, Column, Entry as VaultEntry, Evidence, Format as VaultFormat, LeftOut, Lock, Mapping,
+    Preview, Progress, Stage,
+};
 pub use report::{AccountRow, ReportFormat};
 pub use run_line::{AccountRef, FieldName, Outcome, RunLine, Summary};
 pub use secret_file::{read_secret, read_secret_file};
 pub use session::{Session, Status, display_name};
-pub use vault_file::{OpenVault, is_same_file, needs_password, open_vault};
+pub use vault_file::{Look, ReadFile, ReadRequest, is_same_file, look_at};
+pub use vault_reader::{READ_VAULT, VaultReader};
+pub use vaults::{Placement, Placements, SourceFile, Vaults};
 pub use verification::Passphrase;
 pub use words::{StopWords, time_for_people, time_for_scripts};

@@ -1,55 +1,117 @@
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use rekey_vault::{Account, Format, KeyFile, Lock, Options, Problem, Unlock};
+use rekey_vault::{Format, Found, Import, KeyFile, Limits, Lock, Mapping, Options, Preview, Unlock};
 use secrecy::SecretString;
 use zeroize::Zeroizing;
 
 use crate::AppError;
 
 /// The largest vault or key file that is read, in bytes; the vault's own limits guard what is inside.
-const LARGEST: u64 = 1 << 30;
+pub(crate) const LARGEST: u64 = 1 << 30;
 
-/// A person's vault, read once into memory. The file itself is opened for reading only, and closed again.
+/// What a file is, seen without opening it.
+#[derive(Debug, Clone)]
+pub struct Look {
+    /// The format and what the file needs to be opened; `None` where it is of no known format.
+    pub found: Option<Found>,
+    /// The columns of a table of no known format, with a guess at them: it can be read with a [`Mapping`].
+    pub preview: Option<Preview>,
+    /// The file's size in bytes.
+    pub size: u64,
+    /// Whether anybody who gets hold of the file can read the passwords in it.
+    pub is_plain_text: bool,
+}
+
+impl Look {
+    /// Whether the file needs a password or a key file.
+    pub fn is_locked(&self) -> bool {
+        self.found.is_some_and(|found| found.lock != Lock::Open)
+    }
+}
+
+/// Looks at a file; nothing in it is decrypted.
+///
+/// # Errors
+/// [`AppError::Read`] where the file cannot be read. A file of no known format is no error here.
+pub fn look_at(path: &Path) -> Result<Look, AppError> {
+    let bytes = read_file(path)?;
+    let found = rekey_vault::detect(&bytes);
+    let preview = if found.is_none() { rekey_vault::preview(&bytes) } else { None };
+    Ok(Look {
+        is_plain_text: found.map_or(preview.is_some(), |found| found.lock == Lock::Open),
+        found,
+        preview,
+        size: bytes.len() as u64,
+    })
+}
+
+/// What to read, and how.
+#[derive(Debug, Default)]
+pub struct ReadRequest {
+    /// The vault's file.
+    pub path: PathBuf,
+    /// Its password, where it has one.
+    pub password: Option<SecretString>,
+    /// Its key file, where it has one.
+    pub key_file: Option<PathBuf>,
+    /// What the person said it is; `None` looks at the content.
+    pub format: Option<Format>,
+    /// What the columns of a table are, where no known program wrote it.
+    pub mapping: Option<Mapping>,
+    /// The person was told that the file asks for much, and wants it tried.
+    pub patient: bool,
+}
+
+impl ReadRequest {
+    /// A file of which nothing else is known.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self { path: path.into(), ..Self::default() }
+    }
+
+    /// With this password.
+    #[must_use]
+    pub fn with_password(self, password: impl Into<SecretString>) -> Self {
+        Self { password: Some(password.into()), ..self }
+    }
+
+    /// Reads the file in this very process: where whoever asks made the file.
+    ///
+    /// # Errors
+    /// [`AppError::Read`] where a file cannot be read, [`AppError::Vault`] where the vault in it cannot.
+    pub fn read_here(self) -> Result<ReadFile, AppError> {
+        let (bytes, key_file) = self.files()?;
+        let unlock = Unlock { password: self.password, key_file: key_file.map(KeyFile::from) };
+        let limits = if self.patient { Limits::default().with_patience() } else { Limits::default() };
+        let options = Options { format: self.format, mapping: self.mapping.as_ref(), limits, ..Options::default() };
+        let import = rekey_vault::read(&bytes, &unlock, &options)?;
+        Ok(ReadFile { path: self.path, is_plain_text: is_plain_text(&bytes), import })
+    }
+
+    /// The contents of the vault's file and the key file.
+    pub(crate) fn files(&self) -> Result<(Bytes, Option<Bytes>), AppError> {
+        Ok((read_file(&self.path)?, self.key_file.as_deref().map(read_file).transpose()?))
+    }
+}
+
+/// A file's content. An export may hold passwords as they are, so what was read is wiped.
+pub(crate) type Bytes = Zeroizing<Vec<u8>>;
+
+/// A file that was read.
 #[derive(Debug)]
-pub struct OpenVault {
-    /// The format found.
-    pub format: Format,
-    /// How many entries it has.
-    pub entries: usize,
-    /// Its accounts, with their secrets.
-    pub accounts: Vec<Account>,
-    /// What could not be taken over as it stands.
-    pub problems: Vec<Problem>,
+pub struct ReadFile {
+    /// The file.
+    pub path: PathBuf,
+    /// What was in it.
+    pub import: Import,
+    /// Whether anybody who gets hold of the file can read the passwords in it.
+    pub is_plain_text: bool,
 }
 
-/// Whether a file needs a password before it can be read; `None` where it is no vault that Rekey knows.
-///
-/// # Errors
-/// [`AppError::Read`] where the file cannot be read.
-pub fn needs_password(path: &Path) -> Result<Option<bool>, AppError> {
-    Ok(rekey_vault::detect(&read_file(path)?).map(|found| found.lock != Lock::Open))
-}
-
-/// Reads a vault and groups its entries into accounts.
-///
-/// # Errors
-/// [`AppError::Read`] where a file cannot be read, [`AppError::Vault`] where the vault in it cannot.
-pub fn open_vault(
-    path: &Path,
-    password: Option<SecretString>,
-    key_file: Option<&Path>,
-    format: Option<Format>,
-) -> Result<OpenVault, AppError> {
-    let key_file = key_file.map(read_file).transpose()?.map(KeyFile::from);
-    let options = Options { format, ..Options::default() };
-    let import = rekey_vault::read(&read_file(path)?, &Unlock { password, key_file }, &options)?;
-    let (format, entries) = (import.format, import.entries.len());
-    let grouped = rekey_vault::accounts(vec![import.entries], &|_| None);
-    let mut problems = import.problems.into_vec();
-    problems.extend(grouped.problems.into_vec());
-    Ok(OpenVault { format, entries, accounts: grouped.accounts, problems })
+/// Whether the content is of no locked format.
+pub(crate) fn is_plain_text(bytes: &[u8]) -> bool {
+    rekey_vault::detect(bytes).is_none_or(|found| found.lock == Lock::Open)
 }
 
 /// Whether two names lead to one file that is there.
@@ -57,8 +119,8 @@ pub fn is_same_file(one: &Path, other: &Path) -> bool {
     matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
-/// An export may hold passwords as they are, so what was read is wiped.
-fn read_file(path: &Path) -> Result<Zeroizing<Vec<u8>>, AppError> {
+/// The file is opened for reading only, and closed again.
+fn read_file(path: &Path) -> Result<Bytes, AppError> {
     let failed = |error| AppError::read(path, error);
     let file = File::open(path).map_err(failed)?;
     let metadata = file.metadata().map_err(failed)?;

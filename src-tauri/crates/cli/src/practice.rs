@@ -75,7 +75,8 @@ mod tests {
     async fn its_vault_opens_with_its_password_and_the_site_ends() {
         let folder = tempfile::tempdir().unwrap();
         let practice = start(folder.path(), 2).await.unwrap();
-        let vault = rekey_app::open_vault(&practice.vault, Some(practice.password.clone()), None, None).unwrap();
+        let request = rekey_app::ReadRequest::new(&practice.vault).with_password(practice.password.clone());
+        let vault = rekey_app::Vaults::of(request.read_here().unwrap());
         assert_eq!(vault.accounts.len(), 2);
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "the password stands in no file");
         let address = practice.url.socket_addrs(|| None).unwrap();

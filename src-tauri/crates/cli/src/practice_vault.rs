@@ -143,8 +143,9 @@ mod tests {
         let seeds = Seed::practice(3);
         let written = write_with_password_file(&path, &base, &seeds, Existing::Keep).unwrap();
         let password = fs::read_to_string(&written.password_file).unwrap();
-        let vault = rekey_app::open_vault(&path, Some(SecretString::from(password.trim_end())), None, None).unwrap();
-        assert_eq!((vault.entries, vault.accounts.len(), vault.problems.len()), (3, 3, 0));
+        let request = rekey_app::ReadRequest::new(&path).with_password(password.trim_end());
+        let vault = rekey_app::Vaults::of(request.read_here().unwrap());
+        assert_eq!((vault.sources[0].entries, vault.accounts.len(), vault.problems.len()), (3, 3, 0));
         for (account, seed) in vault.accounts.iter().zip(&seeds) {
             assert_eq!(account.user_name, seed.user_name);
             assert_eq!(account.site.as_str(), "localhost:4321");

@@ -5,19 +5,19 @@ use std::io::{self, IsTerminal as _};
 use std::path::Path;
 
 use rekey_app::text::{Message, messages as m};
-use rekey_app::{AppError, OpenVault, Passphrase, needs_password, open_vault, read_secret, read_secret_file};
+use rekey_app::{AppError, Passphrase, ReadRequest, Vaults, look_at, read_secret, read_secret_file};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::arguments::VaultKey;
 use crate::output::Output;
 
 /// Opens a vault with the password that the person gives, asking only where one is needed.
-pub(crate) fn unlock(file: &Path, key: &VaultKey, output: &Output) -> Result<OpenVault, AppError> {
+pub(crate) fn unlock(file: &Path, key: &VaultKey, output: &Output) -> Result<Vaults, AppError> {
     let password = if key.password_stdin {
         Some(read_secret(io::stdin().lock()).map_err(AppError::Terminal)?)
     } else if let Some(path) = &key.password_file {
         Some(read_secret_file(path)?)
-    } else if needs_password(file)? == Some(true) {
+    } else if look_at(file)?.is_locked() {
         match ask(output, m::ASK_VAULT_PASSWORD, "--password-stdin") {
             // A key file may open a vault by itself.
             Err(AppError::SecretNeeded { .. }) if key.key_file.is_some() => None,
@@ -27,7 +27,9 @@ pub(crate) fn unlock(file: &Path, key: &VaultKey, output: &Output) -> Result<Ope
     } else {
         None
     };
-    open_vault(file, password, key.key_file.as_deref(), key.format)
+    let request =
+        ReadRequest { password, key_file: key.key_file.clone(), format: key.format, ..ReadRequest::new(file) };
+    Ok(Vaults::of(request.read_here()?))
 }
 
 /// The store's passphrase. For a new store a person types it twice.

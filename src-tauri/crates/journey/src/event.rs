@@ -84,6 +84,32 @@ pub enum Event {
         has_password: bool,
         /// Whether the vault holds a one-time-code secret for it.
         has_totp: bool,
+        /// The vault among others, by a label that it keeps from one export to the next; empty in old ledgers.
+        #[serde(default)]
+        source: String,
+        /// Whether the vault holds a passkey for it: made, and not proven by Rekey.
+        #[serde(default)]
+        has_passkey: bool,
+        /// Whether the person put it into the vault's archive.
+        #[serde(default)]
+        is_archived: bool,
+        /// When the vault's entry expires, in seconds since 1970.
+        #[serde(default)]
+        expires_at: Option<i64>,
+    },
+    /// A vault that held the account when it was last brought in holds it no more.
+    AccountGone {
+        /// The vault, as in [`Event::AccountImported`].
+        source: String,
+    },
+    /// The person said which site an entry without a web address belongs to.
+    EntryPlaced {
+        /// The entry's title.
+        title: String,
+        /// The entry's user name, possibly empty.
+        user_name: String,
+        /// The site.
+        site: Site,
     },
     /// The person was verified for this account's ceremonies.
     UserVerified {
@@ -184,6 +210,8 @@ impl Event {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::AccountImported { .. } => "account_imported",
+            Self::AccountGone { .. } => "account_gone",
+            Self::EntryPlaced { .. } => "entry_placed",
             Self::UserVerified { .. } => "user_verified",
             Self::JourneyStarted { .. } => "journey_started",
             Self::UserNameGiven { .. } => "user_name_given",

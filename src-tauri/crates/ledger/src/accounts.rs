@@ -33,6 +33,9 @@ CREATE TABLE accounts (
 CREATE INDEX accounts_by_site ON accounts (site, user_name);
 ";
 
+/// What each vault holds of an account, in the order in which they were first brought in: JSON of [`Held`].
+pub(crate) const HELD: &str = "ALTER TABLE accounts ADD COLUMN held TEXT NOT NULL DEFAULT '[]'";
+
 /// What the ledger knows of one account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountView {
@@ -46,10 +49,14 @@ pub struct AccountView {
     pub title: String,
     /// The format of the vault it came from.
     pub format: String,
-    /// Whether the vault held a password when it was last imported.
+    /// Whether some vault held a password when it was last imported.
     pub has_password: bool,
-    /// Whether the vault held a one-time-code secret when it was last imported.
+    /// Whether some vault held a one-time-code secret when it was last imported.
     pub has_totp: bool,
+    /// Whether some vault held a passkey when it was last imported: one that Rekey has not seen at work.
+    pub has_passkey: bool,
+    /// What each vault held of it.
+    pub held: Vec<Held>,
     /// How far it is.
     pub state: AccountState,
     /// The last time step whose code may have been given to the site.
@@ -68,6 +75,29 @@ pub struct AccountView {
     pub browser: Option<String>,
     /// When the newest fact was appended, in milliseconds since 1970.
     pub changed_at: u64,
+}
+
+/// What one vault held of an account when it was last imported.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    /// The vault, by its label; empty where an old ledger does not say.
+    pub source: String,
+    /// The vault's format.
+    pub format: String,
+    /// The entry's title.
+    pub title: String,
+    /// Whether it holds a password.
+    pub has_password: bool,
+    /// Whether it holds a one-time-code secret.
+    pub has_totp: bool,
+    /// Whether it holds a passkey.
+    pub has_passkey: bool,
+    /// Whether the person put it into the vault's archive.
+    pub is_archived: bool,
+    /// When the entry expires, in seconds since 1970.
+    pub expires_at: Option<i64>,
+    /// Whether the vault holds it no more.
+    pub is_gone: bool,
 }
 
 /// Which accounts to list; an empty filter lists all.
@@ -95,10 +125,38 @@ pub(crate) struct Stored {
 struct Imported {
     site: Site,
     user_name: String,
-    title: String,
-    format: String,
-    has_password: bool,
-    has_totp: bool,
+    held: Vec<Held>,
+}
+
+impl Imported {
+    /// Takes in what a vault holds now.
+    fn hold(&mut self, held: Held) {
+        // What an old ledger knows of a vault without its label is taken to be of the first vault of that format.
+        let is_it =
+            |known: &&mut Held| known.source == held.source || known.source.is_empty() && known.format == held.format;
+        match self.held.iter_mut().find(is_it) {
+            Some(known) => *known = held,
+            None => self.held.push(held),
+        }
+    }
+
+    /// What the vaults hold now; where none holds it any more, what they held.
+    fn now(&self) -> impl Iterator<Item = &Held> {
+        let all_gone = self.held.iter().all(|held| held.is_gone);
+        self.held.iter().filter(move |held| all_gone || !held.is_gone)
+    }
+
+    fn has(&self, what: impl Fn(&Held) -> bool) -> bool {
+        self.now().any(what)
+    }
+
+    fn title(&self) -> &str {
+        self.now().map(|held| held.title.as_str()).find(|title| !title.is_empty()).unwrap_or_default()
+    }
+
+    fn format(&self) -> &str {
+        self.now().next().map(|held| held.format.as_str()).unwrap_or_default()
+    }
 }
 
 impl Stored {
@@ -118,15 +176,34 @@ impl Stored {
         self.changed_at = time;
         self.progress.apply(event);
         match event {
-            Event::AccountImported { site, user_name, title, format, has_password, has_totp } => {
-                self.imported = Some(Imported {
-                    site: site.clone(),
-                    user_name: user_name.clone(),
-                    title: title.clone(),
+            Event::AccountImported {
+                site,
+                user_name,
+                title,
+                format,
+                has_password,
+                has_totp,
+                source,
+                has_passkey,
+                is_archived,
+                expires_at,
+            } => {
+                let new = || Imported { site: site.clone(), user_name: user_name.clone(), held: Vec::new() };
+                self.imported.get_or_insert_with(new).hold(Held {
+                    source: source.clone(),
                     format: format.clone(),
+                    title: title.clone(),
                     has_password: *has_password,
                     has_totp: *has_totp,
+                    has_passkey: *has_passkey,
+                    is_archived: *is_archived,
+                    expires_at: *expires_at,
+                    is_gone: false,
                 });
+            }
+            Event::AccountGone { source } => {
+                let held = self.imported.iter_mut().flat_map(|imported| &mut imported.held);
+                held.filter(|held| held.source == *source).for_each(|held| held.is_gone = true);
             }
             Event::JourneyStarted { browser, .. } => self.browser = Some(browser.clone()),
             Event::Proven { credential, source, .. }
@@ -147,12 +224,14 @@ impl Stored {
         let imported = self.imported?;
         Some(AccountView {
             id: self.id,
+            title: imported.title().to_owned(),
+            format: imported.format().to_owned(),
+            has_password: imported.has(|held| held.has_password),
+            has_totp: imported.has(|held| held.has_totp),
+            has_passkey: imported.has(|held| held.has_passkey),
             site: imported.site,
             user_name: imported.user_name,
-            title: imported.title,
-            format: imported.format,
-            has_password: imported.has_password,
-            has_totp: imported.has_totp,
+            held: imported.held,
             state: self.progress.state(),
             last_code_step: self.progress.last_code_step,
             credential: self.progress.credential,
@@ -167,7 +246,7 @@ impl Stored {
 }
 
 const COLUMNS: &str = "id, site, user_name, title, format, has_password, has_totp, started, last_code_step, \
-                       credential, accepted, proof, proof_source, proven_at, stopped, browser, changed_at";
+                       credential, accepted, proof, proof_source, proven_at, stopped, browser, changed_at, held";
 
 pub(crate) fn load(transaction: &Transaction<'_>, id: AccountId) -> Result<Stored, LedgerError> {
     Ok(select(transaction, id)?.unwrap_or_else(|| Stored::new(id)))
@@ -203,17 +282,18 @@ pub(crate) fn save(transaction: &Transaction<'_>, row: &Stored) -> Result<(), Le
     transaction
         .prepare_cached(
             "INSERT OR REPLACE INTO accounts (id, site, user_name, title, format, has_password, has_totp, started,
-               last_code_step, credential, accepted, proof, proof_source, proven_at, stopped, browser, changed_at, state)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+               last_code_step, credential, accepted, proof, proof_source, proven_at, stopped, browser, changed_at, state,
+               held)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
         )?
         .execute(params![
             row.id.to_string(),
             imported.map(|i| i.site.as_str()),
             imported.map(|i| &i.user_name),
-            imported.map(|i| &i.title),
-            imported.map(|i| &i.format),
-            imported.is_some_and(|i| i.has_password),
-            imported.is_some_and(|i| i.has_totp),
+            imported.map(Imported::title),
+            imported.map(Imported::format),
+            imported.is_some_and(|i| i.has(|held| held.has_password)),
+            imported.is_some_and(|i| i.has(|held| held.has_totp)),
             progress.started,
             progress.last_code_step.map(integer),
             progress.credential.as_ref().map(json).transpose()?,
@@ -225,6 +305,7 @@ pub(crate) fn save(transaction: &Transaction<'_>, row: &Stored) -> Result<(), Le
             row.browser,
             integer(row.changed_at),
             progress.state().code(),
+            json(&imported.map(|i| i.held.as_slice()).unwrap_or_default())?,
         ])?;
     Ok(())
 }
@@ -252,10 +333,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Stored> {
         Some(_) => Some(Imported {
             site: parse(row, 1, stored_site)?,
             user_name: row.get(2)?,
-            title: row.get(3)?,
-            format: row.get(4)?,
-            has_password: row.get(5)?,
-            has_totp: row.get(6)?,
+            held: from_json(row, 17)?.unwrap_or_default(),
         }),
     };
     Ok(Stored {

@@ -13,12 +13,12 @@ mod schema;
 use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-pub use accounts::{AccountFilter, AccountView};
+pub use accounts::{AccountFilter, AccountView, Held};
 pub use error::LedgerError;
 pub use events::EventRecord;
 pub use find::Match;
 use rekey_journey::{AccountId, Event, Progress};
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 use uuid::{ContextV7, Uuid};
 
 use crate::identity::Identity;
@@ -98,20 +98,20 @@ impl Ledger {
     /// [`LedgerError::WrongAccount`] where an imported account's id does not follow from its site and user name.
     pub fn append(&mut self, account: Option<AccountId>, events: &[Event], now: u64) -> Result<Commit, LedgerError> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut view = account.map(|id| accounts::load(&transaction, id)).transpose()?;
-        for event in events {
-            if let Event::AccountImported { site, user_name, .. } = event
-                && account != Some(AccountId::new(self.identity.namespace, site, user_name))
-            {
-                return Err(LedgerError::WrongAccount);
-            }
-            events::insert(&transaction, &self.identity, &self.ids, account, event, now)?;
-            if let Some(view) = &mut view {
-                view.apply(event, now);
-            }
-        }
-        if let Some(view) = view.filter(|_| !events.is_empty()) {
-            accounts::save(&transaction, &view)?;
+        append(&transaction, &self.identity, &self.ids, account, events, now)?;
+        let number = events::newest(&transaction)?;
+        transaction.commit()?;
+        Ok(Commit { number })
+    }
+
+    /// Appends facts about several accounts, all or none, in one transaction; see [`Self::append`].
+    ///
+    /// # Errors
+    /// As [`Self::append`].
+    pub fn append_all(&mut self, facts: &[(AccountId, Vec<Event>)], now: u64) -> Result<Commit, LedgerError> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for (account, events) in facts {
+            append(&transaction, &self.identity, &self.ids, Some(*account), events, now)?;
         }
         let number = events::newest(&transaction)?;
         transaction.commit()?;
@@ -135,6 +135,14 @@ impl Ledger {
     /// Only where the database fails.
     pub fn events(&self, account: AccountId) -> Result<Vec<EventRecord>, LedgerError> {
         events::of_account(&self.connection, account)
+    }
+
+    /// The person's answers to *which site does this entry belong to?*: every [`Event::EntryPlaced`], oldest first.
+    ///
+    /// # Errors
+    /// Only where the database fails.
+    pub fn placements(&self) -> Result<Vec<Event>, LedgerError> {
+        events::of_kind(&self.connection, "entry_placed")
     }
 
     /// What an account's facts add up to.
@@ -169,5 +177,31 @@ impl Ledger {
     /// Only where the database fails.
     pub fn find(&self, text: &str) -> Result<Match, LedgerError> {
         find::find(&self.connection, text)
+    }
+}
+
+fn append(
+    transaction: &Transaction<'_>,
+    identity: &Identity,
+    ids: &ContextV7,
+    account: Option<AccountId>,
+    events: &[Event],
+    now: u64,
+) -> Result<(), LedgerError> {
+    let mut view = account.map(|id| accounts::load(transaction, id)).transpose()?;
+    for event in events {
+        if let Event::AccountImported { site, user_name, .. } = event
+            && account != Some(AccountId::new(identity.namespace, site, user_name))
+        {
+            return Err(LedgerError::WrongAccount);
+        }
+        events::insert(transaction, identity, ids, account, event, now)?;
+        if let Some(view) = &mut view {
+            view.apply(event, now);
+        }
+    }
+    match view.filter(|_| !events.is_empty()) {
+        Some(view) => accounts::save(transaction, &view),
+        None => Ok(()),
     }
 }

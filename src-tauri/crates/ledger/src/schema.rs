@@ -13,7 +13,8 @@ use crate::LedgerError;
 const APPLICATION_ID: i64 = 0x524B_4C47;
 
 /// One step per version, never changed once released; a new form is a new step.
-const STEPS: &[&[&str]] = &[&[crate::identity::SCHEMA, crate::events::SCHEMA, crate::accounts::SCHEMA]];
+const STEPS: &[&[&str]] =
+    &[&[crate::identity::SCHEMA, crate::events::SCHEMA, crate::accounts::SCHEMA], &[crate::accounts::HELD]];
 
 /// Makes the file for its owner alone, before SQLite does it with wider permissions. SQLite gives its `-wal` and
 /// `-shm` files the permissions of the database.
@@ -88,6 +89,10 @@ pub(crate) fn migrate(transaction: &Transaction<'_>) -> Result<(), LedgerError> 
     let done = usize::try_from(version).map_err(|_| LedgerError::NotALedger)?;
     for sql in STEPS.iter().skip(done).flat_map(|step| step.iter()) {
         transaction.execute_batch(sql)?;
+    }
+    // The views of an older form are made anew, from the events, which are the same in every form.
+    if (1..known).contains(&version) {
+        crate::accounts::rebuild(transaction)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", known)?;

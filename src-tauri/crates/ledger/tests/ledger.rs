@@ -19,6 +19,10 @@ fn imported(site: &str, user_name: &str) -> Event {
         format: "kdbx4".into(),
         has_password: true,
         has_totp: false,
+        source: String::new(),
+        has_passkey: false,
+        is_archived: false,
+        expires_at: None,
     }
 }
 

@@ -78,7 +78,8 @@ impl ReadError {
 }
 
 /// The part of a file that was found damaged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Part {
     /// The outer header: cut, or with values that no writer writes.
     Header,
@@ -133,7 +134,8 @@ impl fmt::Display for Part {
 }
 
 /// What a file may ask too much of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Cost {
     /// Memory of the key derivation (Argon2, scrypt), bytes.
     KdfMemory,

@@ -56,6 +56,7 @@ mod sample;
 mod timestamp;
 mod totp;
 mod unlock;
+mod wire;
 
 pub use account::{Account, Grouped, StoredPassword, accounts};
 pub use entry::{Entry, Extra, Import, LeftOut, Passkey, Token};
@@ -67,6 +68,7 @@ pub use problem::{Problem, ProblemCode, Problems};
 pub use progress::{Progress, Stage};
 pub use totp::{Algorithm, Totp, TotpError};
 pub use unlock::{KeyFile, Unlock};
+pub use wire::WireError;
 
 use format::Reader;
 use formats::Input;

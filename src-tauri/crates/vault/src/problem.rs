@@ -36,6 +36,12 @@ impl Problems {
         }
     }
 
+    /// Problems that were counted elsewhere.
+    pub(crate) fn of(mut kept: Vec<Problem>, count: usize) -> Self {
+        kept.truncate(Self::MOST);
+        Self { count: count.max(kept.len()), kept }
+    }
+
     /// How many there were, kept or not.
     pub fn count(&self) -> usize {
         self.count
@@ -68,7 +74,7 @@ impl Problem {
 }
 
 /// The kinds of [`Problem`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ProblemCode {

@@ -25,6 +25,7 @@ fn one_of_each() -> Vec<AppError> {
         AppError::Folder { path: path(), source: io() },
         AppError::Read { path: path(), source: io() },
         AppError::Write { path: path(), source: io() },
+        AppError::ReaderDied { how: "x".into() },
         AppError::NoSuchAccount { name: "x".into() },
         AppError::AmbiguousAccount { name: "x".into(), accounts: vec!["a@x".into(), "b@x".into()] },
         AppError::NotASite { text: "x".into() },

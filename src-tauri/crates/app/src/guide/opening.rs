@@ -13,11 +13,11 @@ use super::Guide;
 use super::state::{Choices, Desk, OwnBrowserFound, Said, Showing, Unlocking};
 use super::view::{BrowserKind, Verification};
 use crate::text::{Language, Texts};
-use crate::{AppError, Assist, OpenVault, Profile, Session, needs_password, open_vault};
+use crate::{AppError, Assist, Profile, ReadRequest, Session, Vaults, look_at};
 
 /// What opening a vault gives.
 struct Opened {
-    vault: OpenVault,
+    vault: Vaults,
     session: Session,
     new: usize,
 }
@@ -48,10 +48,10 @@ impl Guide {
         })?;
         let file = vault.clone();
         let profile = self.shared.host.profile.clone();
-        let looked = blocking(move || match needs_password(&file)? {
-            Some(true) => Ok(None),
-            Some(false) => open(profile.as_deref(), &file, None, None).map(Some),
-            None => Err(ReadError::UnknownFormat.into()),
+        let looked = blocking(move || match look_at(&file)? {
+            look if look.found.is_none() => Err(ReadError::UnknownFormat.into()),
+            look if look.is_locked() => Ok(None),
+            _ => open(profile.as_deref(), &file, None, None).map(Some),
         })
         .await;
         match looked {
@@ -246,15 +246,18 @@ fn open(
     password: Option<SecretString>,
     key_file: Option<&Path>,
 ) -> Result<Opened, AppError> {
-    let vault = open_vault(file, password, key_file, None)?;
+    let key_file = key_file.map(Path::to_owned);
+    let read = ReadRequest { password, key_file, ..ReadRequest::new(file) }.read_here()?;
     let mut session = Session::open(profile)?;
+    let mut vault = Vaults::default();
+    vault.add(read, &session.placements()?);
     // The problems' words are made when they are drawn.
     let new = session.import(&vault, false, &Texts::new(Language::default()))?.new;
     Ok(Opened { vault, session, new })
 }
 
 /// The vault's accounts as the ledger knows them.
-pub(super) fn rows(session: &Session, vault: &OpenVault) -> Result<Vec<rekey_ledger::AccountView>, AppError> {
+pub(super) fn rows(session: &Session, vault: &Vaults) -> Result<Vec<rekey_ledger::AccountView>, AppError> {
     let id = |account: &rekey_vault::Account| session.ledger.account_id(&account.site, &account.user_name);
     let views: Result<Vec<_>, AppError> =
         vault.accounts.iter().map(|account| Ok(session.ledger.account(id(account))?)).collect();

@@ -14,7 +14,7 @@ use super::prompts::OpenPrompt;
 use super::view::{BrowserKind, Verification};
 use crate::migrate::SharedStore;
 use crate::text::Texts;
-use crate::{AppError, Assist, ErrorArgs, Explanation, OpenVault, Profile, Session};
+use crate::{AppError, Assist, ErrorArgs, Explanation, Profile, Session, Vaults};
 
 /// One guide behind all its clones.
 pub(super) struct Shared {
@@ -68,7 +68,7 @@ impl Unlocking {
 /// An open vault with the ledger and the store that go with it.
 pub(super) struct Desk {
     pub(super) file: PathBuf,
-    pub(super) vault: OpenVault,
+    pub(super) vault: Vaults,
     /// How many of its accounts the ledger did not know.
     pub(super) new: usize,
     pub(super) profile: Profile,

@@ -144,6 +144,10 @@ mod tests {
                 format: "kdbx".into(),
                 has_password: true,
                 has_totp: false,
+                source: String::new(),
+                has_passkey: false,
+                is_archived: false,
+                expires_at: None,
             };
             ledger.append(Some(id), &[imported], 1_700_000_000_000).unwrap();
             ledger.append(Some(id), facts, 1_700_000_060_000).unwrap();

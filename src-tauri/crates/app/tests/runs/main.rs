@@ -11,8 +11,8 @@ use std::sync::Arc;
 use rekey_app::migrate::{self, Goal, Keeper, MigrateRequest};
 use rekey_app::text::{Language, Texts};
 use rekey_app::{
-    AccountId, AppError, Assist, Event, EvidenceSource, Outcome, Passphrase, RunLine, Session, StopReason, Summary,
-    VaultAccount, open_vault,
+    AccountId, AppError, Assist, Event, EvidenceSource, Outcome, Passphrase, ReadRequest, RunLine, Session, StopReason,
+    Summary, VaultAccount, Vaults,
 };
 use rekey_authenticator::Store;
 use rekey_browser::DriverError;
@@ -40,7 +40,7 @@ impl Desk {
         let export = serde_json::json!({ "encrypted": false, "folders": [], "items": [entry("ann"), entry("bob")] });
         let file = folder.path().join("vault.json");
         std::fs::write(&file, export.to_string()).unwrap();
-        let vault = open_vault(&file, None, None, None).unwrap();
+        let vault = Vaults::of(ReadRequest::new(&file).read_here().unwrap());
         let mut session = Session::open(Some(&folder.path().join("profile"))).unwrap();
         session.import(&vault, false, &Texts::new(Language::English)).unwrap();
         let accounts = vault.accounts.iter().map(|a| session.ledger.account_id(&a.site, &a.user_name)).collect();

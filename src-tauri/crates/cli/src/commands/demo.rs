@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use rekey_app::migrate::{Keeper, MigrateRequest, Mode};
 use rekey_app::text::messages as m;
-use rekey_app::{AppError, BrowserChoice, Exit, Goal, ReportFormat, Session, open_vault, read_secret_file, unix_now};
+use rekey_app::{
+    AppError, BrowserChoice, Exit, Goal, ReadRequest, ReportFormat, Session, Vaults, read_secret_file, unix_now,
+};
 use rekey_relying_party::Seed;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::json;
@@ -37,7 +39,7 @@ pub(crate) fn run(
         announce(site.url().as_str(), &written.vault, output)?;
 
         let password = read_secret_file(&written.password_file)?;
-        let vault = open_vault(&written.vault, Some(password), None, None)?;
+        let vault = Vaults::of(ReadRequest::new(&written.vault).with_password(password).read_here()?);
         let imported = session.import(&vault, false, &output.texts)?;
         if output.json {
             let mut line = serde_json::to_value(&imported).map_err(AppError::unexpected)?;
@@ -49,7 +51,7 @@ pub(crate) fn run(
             output.say(
                 m::IMPORT_DONE,
                 &[
-                    ("format", imported.format.into()),
+                    ("format", imported.format.unwrap_or_default().into()),
                     ("entries", imported.entries.into()),
                     ("accounts", imported.accounts.into()),
                 ],

@@ -15,7 +15,7 @@ pub(crate) fn run(session: &mut Session, arguments: &Import, output: &Output) ->
     output.say(
         m::IMPORT_DONE,
         &[
-            ("format", summary.format.into()),
+            ("format", summary.format.unwrap_or_default().into()),
             ("entries", summary.entries.into()),
             ("accounts", summary.accounts.into()),
         ],

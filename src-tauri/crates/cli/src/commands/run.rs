@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rekey_app::migrate::{self, Keeper, Launch, MigrateRequest, Mode};
 use rekey_app::{
-    AccountId, AccountView, AppError, Assist, BrowserChoice, Exit, Goal, Home, OpenVault, Passphrase, Session,
+    AccountId, AccountView, AppError, Assist, BrowserChoice, Exit, Goal, Home, Passphrase, Session, Vaults,
     is_same_file,
 };
 
@@ -134,7 +134,7 @@ pub(crate) fn launch(
 }
 
 /// The ledger's ids of every account in a vault.
-pub(crate) fn all_of(session: &Session, vault: &OpenVault) -> Vec<AccountId> {
+pub(crate) fn all_of(session: &Session, vault: &Vaults) -> Vec<AccountId> {
     vault.accounts.iter().map(|account| session.ledger.account_id(&account.site, &account.user_name)).collect()
 }
 

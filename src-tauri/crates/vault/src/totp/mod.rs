@@ -49,6 +49,15 @@ pub struct Totp {
     period: u64,
 }
 
+/// What a generator is made of, where it goes from one process to another.
+pub(crate) struct Parts<'a> {
+    pub secret: &'a [u8],
+    pub algorithm: Algorithm,
+    /// How many digits; none for Steam's codes.
+    pub digits: Option<u32>,
+    pub period: u64,
+}
+
 /// Why a text is no usable TOTP setting. Carries nothing of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TotpError {
@@ -105,6 +114,24 @@ impl Totp {
     /// Where the secret is empty.
     pub fn steam(secret: Vec<u8>) -> Result<Self, TotpError> {
         Self::with_shape(Zeroizing::new(secret), Algorithm::Sha1, Shape::Steam, 30)
+    }
+
+    pub(crate) fn parts(&self) -> Parts<'_> {
+        let digits = match self.shape {
+            Shape::Digits(digits) => Some(digits),
+            Shape::Steam => None,
+        };
+        Parts { secret: &self.secret, algorithm: self.algorithm, digits, period: self.period }
+    }
+
+    pub(crate) fn of_parts(parts: Parts<'_>) -> Result<Self, TotpError> {
+        match parts.digits {
+            Some(digits) => Self::new(parts.secret.to_vec(), parts.algorithm, digits, parts.period),
+            None => {
+                let secret = Zeroizing::new(parts.secret.to_vec());
+                Self::with_shape(secret, parts.algorithm, Shape::Steam, parts.period)
+            }
+        }
     }
 
     fn with_shape(
