@@ -65,6 +65,9 @@ error-vault-needs-mapping = This file is a table, and Rekey does not know its co
 error-vault-reader-died = The process that read this file was ended by the system: the file asks for more memory than there is, or is made to do harm.
     .safe = The file was only read. Rekey and everything it keeps are as they were.
     .next = If the file is yours, close other programs and try again, or save it again in your password manager.
+error-cancelled = Ended before it was done.
+    .safe = Nothing was changed.
+    .next = Run it again when you like.
 
 error-ledger-unusable = The ledger's file cannot be used: { reason }.
     .safe = Nothing was changed.

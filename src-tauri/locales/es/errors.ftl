@@ -65,6 +65,9 @@ error-vault-needs-mapping = Este archivo es una tabla y Rekey no conoce sus colu
 error-vault-reader-died = El sistema terminó el proceso que leía este archivo: el archivo pide más memoria de la que hay, o está hecho para causar daño.
     .safe = El archivo solo se ha leído. Rekey y todo lo que guarda siguen como estaban.
     .next = Si el archivo es tuyo, cierra otros programas e inténtalo de nuevo, o guárdalo otra vez en tu gestor de contraseñas.
+error-cancelled = Terminado antes de acabar.
+    .safe = No se ha cambiado nada.
+    .next = Repítelo cuando quieras.
 
 error-ledger-unusable = No se puede usar el archivo del registro: { reason }.
     .safe = No se ha cambiado nada.

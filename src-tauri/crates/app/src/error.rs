@@ -53,6 +53,9 @@ pub enum AppError {
         /// How it ended, for the log.
         how: String,
     },
+    /// The person ended what was going on.
+    #[error("ended by the person")]
+    Cancelled,
     /// The ledger cannot be used.
     #[error("the ledger cannot be used")]
     Ledger(#[from] LedgerError),
@@ -191,6 +194,7 @@ impl AppError {
             Self::Write { .. } => "file_unwritable",
             Self::Vault(error) => vault_code(error),
             Self::ReaderDied { .. } => "vault_reader_died",
+            Self::Cancelled => "cancelled",
             Self::Ledger(error) => match error {
                 LedgerError::File(_) => "ledger_unusable",
                 LedgerError::Damaged(_) => "ledger_damaged",
@@ -280,7 +284,7 @@ impl AppError {
                 | StoreError::Unreadable,
             ) => Exit::Input,
             Self::Store(StoreError::EmptyPassphrase) => Exit::Usage,
-            Self::Store(StoreError::Locked | StoreError::ChangedElsewhere) => Exit::Stopped,
+            Self::Cancelled | Self::Store(StoreError::Locked | StoreError::ChangedElsewhere) => Exit::Stopped,
             Self::Browser(DriverError::NoSandbox | DriverError::NoDisplay | DriverError::Unsupported) => Exit::Usage,
             Self::Browser(DriverError::NoBrowser | DriverError::ProfileInUse) => Exit::Stopped,
             Self::NoSuchAccount { .. }

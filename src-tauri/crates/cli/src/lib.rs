@@ -20,7 +20,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, FromArgMatches as _};
 use rekey_app::text::{Language, Texts};
-use rekey_app::{AppError, BrowserChoice};
+use rekey_app::{AppError, BrowserChoice, READ_VAULT, read_vault};
 use tracing_subscriber::EnvFilter;
 
 use crate::arguments::Arguments;
@@ -29,7 +29,7 @@ use crate::output::Output;
 
 /// Whether this is the name of one of the commands.
 pub fn is_command(name: &str) -> bool {
-    Arguments::command().find_subcommand(name).is_some()
+    name == READ_VAULT || Arguments::command().find_subcommand(name).is_some()
 }
 
 /// Whether a command line asks for a site window; one that cannot be read does not.
@@ -43,6 +43,10 @@ pub fn wants_site_window(arguments: &[OsString]) -> bool {
 /// 1 unexpected failure, 2 usage, 3 input unreadable, 4 stopped.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, windows: &SiteWindows) -> ExitCode {
     let words: Vec<OsString> = arguments.into_iter().collect();
+    // Before anything else: no log, no language, nothing that a file could make use of.
+    if words.get(1).is_some_and(|word| word == READ_VAULT) {
+        return read_vault();
+    }
     let arguments = words.clone();
     let texts = Texts::new(help::wanted_language(&arguments).unwrap_or_else(Language::of_system));
     let json = help::wants_json(&arguments);

@@ -26,6 +26,7 @@ fn one_of_each() -> Vec<AppError> {
         AppError::Read { path: path(), source: io() },
         AppError::Write { path: path(), source: io() },
         AppError::ReaderDied { how: "x".into() },
+        AppError::Cancelled,
         AppError::NoSuchAccount { name: "x".into() },
         AppError::AmbiguousAccount { name: "x".into(), accounts: vec!["a@x".into(), "b@x".into()] },
         AppError::NotASite { text: "x".into() },
@@ -144,7 +145,7 @@ fn exit_codes_follow_the_contract() {
             "home_unavailable" | "assist_needs_window" | "address_for_several" | "store_is_vault" | "usage" => 2,
             "not_now" | "prompt_gone" => 2,
             "browser_unsupported" | "browser_no_display" => 2,
-            "browser_missing" | "browser_profile_in_use" | "store_locked" | "store_changed" => 4,
+            "browser_missing" | "browser_profile_in_use" | "store_locked" | "store_changed" | "cancelled" => 4,
             _ => 1,
         };
         assert_eq!(error.exit().code(), expect, "{}", error.code());
