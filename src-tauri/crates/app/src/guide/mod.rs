@@ -1,15 +1,23 @@
 //! The window's API without a window: one [`Guide`] holds all that the window shows, and takes the person's answers.
 //!
 //! The host draws [`Guide::view`] whenever [`Guide::watch`] tells a new number. Secrets come in through
-//! [`Guide::present_passphrase`] alone, stay in here, and are forgotten with [`Guide::leave`]; no view has a place for one.
+//! [`Guide::present_passphrase`] alone, stay in here but for what [`Guide::reveal`] is asked for, and are forgotten with
+//! [`Guide::leave`]; no view has a place for one.
 
+mod bringing;
+mod charting;
+mod export_guides;
 mod host;
 mod live;
+mod memory;
 mod opening;
 mod prompts;
 mod render;
+mod render_import;
 mod render_run;
 mod running;
+mod settling;
+mod sheet;
 mod state;
 mod view;
 mod view_import;
@@ -90,7 +98,7 @@ impl Guide {
     /// run ended. A wrong one is no error: the view says so.
     pub async fn present_passphrase(&self, to: PassphraseFor, passphrase: SecretString) -> Result<(), AppError> {
         match to {
-            PassphraseFor::Vault => self.unlock(passphrase).await,
+            PassphraseFor::Vault => self.unlock(passphrase, false).await,
             PassphraseFor::Prompt { id } => self.shared.present(id, passphrase),
         }
     }
