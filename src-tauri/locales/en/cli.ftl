@@ -16,8 +16,8 @@ import-done =
         [one] 1 account.
        *[other] { $accounts } accounts.
     }
-import-did = In the ledger: { $new } new, { $changed } changed.
-import-would = Only looked. It would be: { $new } new, { $changed } changed.
+import-did = In the ledger: { $new } new, { $changed } changed, { $gone } gone.
+import-would = Only looked. It would be: { $new } new, { $changed } changed, { $gone } gone.
 import-problems =
     { $count ->
         [one] 1 thing to look at:
@@ -48,3 +48,74 @@ practice-inbox = E-mails of the accounts: { $url }
 practice-kept = The site's data stays in: { $path }
 practice-kept-as-it-was = The accounts that were kept are there as they were; --accounts and --rehearse count for a new site only.
 practice-end = The site runs until you press Ctrl-C.
+
+# Bringing vaults in.
+ask-vault-password-of = Password of { $file }:{" "}
+reading = Reading { $file }: { $stage }, { $percent } %
+reading-key = making the key from the password
+reading-entries = entries
+import-file =
+    { $entries ->
+        [one] Read { $file } ({ $format }): 1 entry.
+       *[other] Read { $file } ({ $format }): { $entries } entries.
+    }
+import-together =
+    { $count ->
+        [one] Together they hold 1 account.
+       *[other] Together they hold { $count } accounts.
+    }
+import-recycled =
+    { $count ->
+        [one] Left out: 1 entry in the recycle bin.
+       *[other] Left out: { $count } entries in the recycle bin.
+    }
+import-templates =
+    { $count ->
+        [one] Left out: 1 template.
+       *[other] Left out: { $count } templates.
+    }
+import-not-logins =
+    { $count ->
+        [one] Left out: 1 item that is no sign-in (a card, a note, a key).
+       *[other] Left out: { $count } items that are no sign-ins (cards, notes, keys).
+    }
+import-with-passkey =
+    { $count ->
+        [one] 1 account has a passkey in the vault already. Rekey has not proven it.
+       *[other] { $count } accounts have a passkey in the vault already. Rekey has not proven them.
+    }
+import-tokens =
+    { $count ->
+        [one] 1 one-time code belongs to no account here. Bring in the vault with that account together with this file.
+       *[other] { $count } one-time codes belong to no account here. Bring in the vault with their accounts together with this file.
+    }
+import-gone =
+    { $count ->
+        [one] 1 account is no longer in the vault. What the ledger knows of it stays:
+       *[other] { $count } accounts are no longer in the vault. What the ledger knows of them stays:
+    }
+import-differing =
+    { $count ->
+        [one] 1 account has different passwords. The newest is used; --prefer FILE takes that file's:
+       *[other] { $count } accounts have different passwords. The newest are used; --prefer FILE takes that file's:
+    }
+import-password-used = used: { $file }, { $entry }, changed { $modified }
+import-password-other = not used: { $file }, { $entry }, changed { $modified }
+import-unplaced =
+    { $count ->
+        [one] 1 entry has no web address. Which site is it? Say so with --place "TITLE=SITE":
+       *[other] { $count } entries have no web address. Which sites are they? Say so with --place "TITLE=SITE":
+    }
+import-plain-text = { $file } holds secrets that anybody who gets hold of it can read. Delete it when you are done, from the trash too; --delete-export does it after asking you.
+delete-ask = Type { $name } to delete that file:{" "}
+delete-kept = { $file } was not deleted.
+delete-not = { $file } was not deleted: not all of it could be read, or it is a link.
+delete-done = { $file } is deleted. Backups, cloud folders and the disk itself may still hold what was in it.
+formats-name = Name
+formats-product = Source
+formats-kind = Kind
+formats-evidence = Tried on
+formats-export = How to get the file:
+evidence-program = compared with { $program }
+evidence-export = real exports ({ $from })
+evidence-documentation = documentation only

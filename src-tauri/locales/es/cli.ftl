@@ -16,8 +16,8 @@ import-done =
         [one] 1 cuenta.
        *[other] { $accounts } cuentas.
     }
-import-did = En el registro: { $new } nuevas, { $changed } cambiadas.
-import-would = Solo se ha mirado. Serían: { $new } nuevas, { $changed } cambiadas.
+import-did = En el registro: { $new } nuevas, { $changed } cambiadas, { $gone } que ya no están.
+import-would = Solo se ha mirado. Serían: { $new } nuevas, { $changed } cambiadas, { $gone } que ya no están.
 import-problems =
     { $count ->
         [one] 1 cosa que revisar:
@@ -48,3 +48,74 @@ practice-inbox = Correos de las cuentas: { $url }
 practice-kept = Los datos del sitio quedan en: { $path }
 practice-kept-as-it-was = Las cuentas conservadas están como estaban; --accounts y --rehearse solo cuentan para un sitio nuevo.
 practice-end = El sitio funciona hasta que pulses Ctrl-C.
+
+# Traer bóvedas.
+ask-vault-password-of = Contraseña de { $file }:{" "}
+reading = Leyendo { $file }: { $stage }, { $percent } %
+reading-key = derivando la clave de la contraseña
+reading-entries = entradas
+import-file =
+    { $entries ->
+        [one] Leído { $file } ({ $format }): 1 entrada.
+       *[other] Leído { $file } ({ $format }): { $entries } entradas.
+    }
+import-together =
+    { $count ->
+        [one] Juntos contienen 1 cuenta.
+       *[other] Juntos contienen { $count } cuentas.
+    }
+import-recycled =
+    { $count ->
+        [one] Sin tomar: 1 entrada de la papelera.
+       *[other] Sin tomar: { $count } entradas de la papelera.
+    }
+import-templates =
+    { $count ->
+        [one] Sin tomar: 1 plantilla.
+       *[other] Sin tomar: { $count } plantillas.
+    }
+import-not-logins =
+    { $count ->
+        [one] Sin tomar: 1 elemento que no es un inicio de sesión (una tarjeta, una nota, una clave).
+       *[other] Sin tomar: { $count } elementos que no son inicios de sesión (tarjetas, notas, claves).
+    }
+import-with-passkey =
+    { $count ->
+        [one] 1 cuenta ya tiene una llave de acceso en la bóveda. Rekey no la ha comprobado.
+       *[other] { $count } cuentas ya tienen una llave de acceso en la bóveda. Rekey no las ha comprobado.
+    }
+import-tokens =
+    { $count ->
+        [one] 1 generador de códigos no pertenece a ninguna cuenta de aquí. Trae la bóveda con esa cuenta junto con este archivo.
+       *[other] { $count } generadores de códigos no pertenecen a ninguna cuenta de aquí. Trae la bóveda con sus cuentas junto con este archivo.
+    }
+import-gone =
+    { $count ->
+        [one] 1 cuenta ya no está en la bóveda. Lo que el registro sabe de ella se queda:
+       *[other] { $count } cuentas ya no están en la bóveda. Lo que el registro sabe de ellas se queda:
+    }
+import-differing =
+    { $count ->
+        [one] 1 cuenta tiene contraseñas distintas. Se usa la más reciente; --prefer FILE toma la de ese archivo:
+       *[other] { $count } cuentas tienen contraseñas distintas. Se usan las más recientes; --prefer FILE toma las de ese archivo:
+    }
+import-password-used = en uso: { $file }, { $entry }, modificada { $modified }
+import-password-other = sin usar: { $file }, { $entry }, modificada { $modified }
+import-unplaced =
+    { $count ->
+        [one] 1 entrada no tiene dirección web. ¿De qué sitio es? Dilo con --place "TÍTULO=SITIO":
+       *[other] { $count } entradas no tienen dirección web. ¿De qué sitios son? Dilo con --place "TÍTULO=SITIO":
+    }
+import-plain-text = { $file } contiene secretos que puede leer cualquiera que lo consiga. Bórralo cuando termines, también de la papelera; --delete-export lo hace después de preguntarte.
+delete-ask = Escribe { $name } para borrar ese archivo:{" "}
+delete-kept = { $file } no se ha borrado.
+delete-not = { $file } no se ha borrado: no se pudo leer entero, o es un enlace.
+delete-done = { $file } se ha borrado. Las copias de seguridad, las carpetas en la nube y el propio disco pueden conservar lo que contenía.
+formats-name = Nombre
+formats-product = Procedencia
+formats-kind = Tipo
+formats-evidence = Probado con
+formats-export = Cómo obtener el archivo:
+evidence-program = comparado con { $program }
+evidence-export = exportaciones reales ({ $from })
+evidence-documentation = solo documentación

@@ -53,9 +53,30 @@ pub enum AppError {
         /// How it ended, for the log.
         how: String,
     },
-    /// The person ended what was going on.
-    #[error("ended by the person")]
-    Cancelled,
+    /// No entry goes by this title.
+    #[error("no entry {title}")]
+    NoSuchEntry {
+        /// What the person wrote.
+        title: String,
+    },
+    /// Something that a person must confirm, and nobody to ask.
+    #[error("{option} needs a person at a terminal")]
+    TerminalNeeded {
+        /// The option that needs it.
+        option: &'static str,
+    },
+    /// Numbers of files and of what goes with them that do not match.
+    #[error("{option} is not there as often as it must be")]
+    NotOneEach {
+        /// The option.
+        option: &'static str,
+    },
+    /// A file was named that is none of those to be read.
+    #[error("{file} is not among the files")]
+    NotAmongFiles {
+        /// The file.
+        file: String,
+    },
     /// The ledger cannot be used.
     #[error("the ledger cannot be used")]
     Ledger(#[from] LedgerError),
@@ -194,7 +215,10 @@ impl AppError {
             Self::Write { .. } => "file_unwritable",
             Self::Vault(error) => vault_code(error),
             Self::ReaderDied { .. } => "vault_reader_died",
-            Self::Cancelled => "cancelled",
+            Self::NoSuchEntry { .. } => "entry_unknown",
+            Self::TerminalNeeded { .. } => "terminal_needed",
+            Self::NotOneEach { .. } => "not_one_each",
+            Self::NotAmongFiles { .. } => "not_among_files",
             Self::Ledger(error) => match error {
                 LedgerError::File(_) => "ledger_unusable",
                 LedgerError::Damaged(_) => "ledger_damaged",
@@ -266,6 +290,9 @@ impl AppError {
             Self::AddressForSeveral { accounts } => vec![("accounts", accounts.to_string())],
             Self::Usage { said } => vec![("said", said.clone())],
             Self::NotASite { text } => vec![("text", text.clone())],
+            Self::NoSuchEntry { title } => vec![("title", title.clone())],
+            Self::TerminalNeeded { option } | Self::NotOneEach { option } => vec![("option", (*option).to_owned())],
+            Self::NotAmongFiles { file } => vec![("file", file.clone())],
             Self::SecretNeeded { option } => vec![("option", (*option).to_owned())],
             _ => Vec::new(),
         }
@@ -284,13 +311,17 @@ impl AppError {
                 | StoreError::Unreadable,
             ) => Exit::Input,
             Self::Store(StoreError::EmptyPassphrase) => Exit::Usage,
-            Self::Cancelled | Self::Store(StoreError::Locked | StoreError::ChangedElsewhere) => Exit::Stopped,
+            Self::Store(StoreError::Locked | StoreError::ChangedElsewhere) => Exit::Stopped,
             Self::Browser(DriverError::NoSandbox | DriverError::NoDisplay | DriverError::Unsupported) => Exit::Usage,
             Self::Browser(DriverError::NoBrowser | DriverError::ProfileInUse) => Exit::Stopped,
             Self::NoSuchAccount { .. }
             | Self::AmbiguousAccount { .. }
             | Self::NotASite { .. }
             | Self::SecretNeeded { .. }
+            | Self::NoSuchEntry { .. }
+            | Self::TerminalNeeded { .. }
+            | Self::NotOneEach { .. }
+            | Self::NotAmongFiles { .. }
             | Self::PassphrasesDiffer
             | Self::PassphraseEmpty
             | Self::BrowserChoice { .. }

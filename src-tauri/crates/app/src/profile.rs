@@ -2,6 +2,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
+use rekey_vault::Mapping;
+use serde::{Deserialize, Serialize};
 
 use crate::AppError;
 
@@ -56,10 +58,53 @@ impl Profile {
         self.folder.join("site-windows")
     }
 
+    /// What the columns of a table with these names are, as the person said before.
+    pub fn columns(&self, names: &[String]) -> Option<Mapping> {
+        if names.is_empty() {
+            return None;
+        }
+        self.tables().into_iter().find(|table| table.names == names).map(|table| table.mapping)
+    }
+
+    /// Remembers what the columns of a table with these names are. A table whose first row names nothing is not
+    /// remembered: that row may hold anything.
+    ///
+    /// # Errors
+    /// [`AppError::Write`] where it cannot be written.
+    pub fn remember_columns(&self, names: &[String], mapping: &Mapping) -> Result<(), AppError> {
+        if names.is_empty() || !mapping.heading {
+            return Ok(());
+        }
+        let mut tables = self.tables();
+        tables.retain(|table| table.names != names);
+        tables.push(KnownTable { names: names.to_vec(), mapping: mapping.clone() });
+        let path = self.folder.join(TABLES);
+        let text = serde_json::to_vec_pretty(&tables).map_err(AppError::unexpected)?;
+        // Whole or not at all.
+        let new = self.folder.join(format!("{TABLES}.new"));
+        fs::write(&new, text).and_then(|()| fs::rename(&new, &path)).map_err(|error| AppError::write(&path, error))
+    }
+
+    /// What cannot be read counts as not there: the person is asked once more.
+    fn tables(&self) -> Vec<KnownTable> {
+        let text = fs::read(self.folder.join(TABLES)).unwrap_or_default();
+        serde_json::from_slice(&text).unwrap_or_default()
+    }
+
     /// The report that `demo` writes.
     pub fn report(&self) -> PathBuf {
         self.folder.join("report.html")
     }
+}
+
+/// The tables whose columns the person named.
+const TABLES: &str = "tables.json";
+
+/// A table whose columns the person named.
+#[derive(Debug, Serialize, Deserialize)]
+struct KnownTable {
+    names: Vec<String>,
+    mapping: Mapping,
 }
 
 /// Makes a folder for its owner alone. One that is there keeps its permissions: the person may have chosen them.
@@ -90,6 +135,27 @@ mod tests {
         }
         assert_eq!(profile, Profile::open(Some(profile.folder())).unwrap());
         assert!(profile.ledger().starts_with(profile.folder()));
+    }
+
+    #[test]
+    fn columns_are_remembered_by_their_names() {
+        use rekey_vault::Column;
+        let dir = tempfile::tempdir().unwrap();
+        let profile = Profile::open(Some(dir.path())).unwrap();
+        let names = ["Where".to_owned(), "Who".to_owned()];
+        let mapping = |columns: &[Column]| Mapping { heading: true, columns: columns.to_vec() };
+        assert_eq!(profile.columns(&names), None);
+        for columns in [[Column::Url, Column::Note], [Column::Url, Column::UserName]] {
+            profile.remember_columns(&names, &mapping(&columns)).unwrap();
+        }
+        assert_eq!(profile.columns(&names), Some(mapping(&[Column::Url, Column::UserName])));
+        assert_eq!(profile.columns(&names[..1]), None);
+        let headless = Mapping { heading: false, columns: vec![Column::Url] };
+        profile.remember_columns(&names[..1], &headless).unwrap();
+        profile.remember_columns(&[], &mapping(&[Column::Url])).unwrap();
+        assert_eq!((profile.columns(&names[..1]), profile.columns(&[])), (None, None));
+        fs::write(dir.path().join(TABLES), "rubbish").unwrap();
+        assert_eq!(profile.columns(&names), None);
     }
 
     #[test]

@@ -203,6 +203,20 @@ impl Vaults {
         self.add_up();
     }
 
+    /// The same for every entry of a title. `false` where none of that title is without a site, and none was before.
+    pub fn place_titled(&mut self, title: &str, url: &Url) -> bool {
+        let mut placed = self.placements.iter().any(|known| known.title == title);
+        while let Some(number) = self.unplaced.iter().position(|(_, entry)| *entry.title == *title) {
+            let left = self.unplaced.len();
+            self.place(number, url);
+            if self.unplaced.len() == left {
+                break;
+            }
+            placed = true;
+        }
+        placed
+    }
+
     /// Puts a password of an account in use: its number in [`Account::passwords`]. Unknown numbers change nothing.
     pub fn prefer(&mut self, account: usize, password: usize) {
         let Some(account) = self.accounts.get_mut(account) else { return };

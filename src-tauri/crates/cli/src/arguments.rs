@@ -7,7 +7,7 @@ use std::time::Duration;
 use clap::builder::PossibleValuesParser;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use rekey_app::text::Language;
-use rekey_app::{AccountState, Assist, BrowserChoice, Home, ReportFormat, VaultFormat};
+use rekey_app::{AccountState, Assist, BrowserChoice, Column, Home, ReportFormat, VaultFormat};
 use rekey_relying_party::Profile;
 use url::Url;
 
@@ -67,21 +67,35 @@ pub(crate) struct VaultKey {
     #[arg(long, conflicts_with = "password_file")]
     pub(crate) password_stdin: bool,
     #[arg(long, value_name = "F")]
-    pub(crate) password_file: Option<PathBuf>,
+    pub(crate) password_file: Vec<PathBuf>,
     #[arg(long, value_name = "K")]
-    pub(crate) key_file: Option<PathBuf>,
+    pub(crate) key_file: Vec<PathBuf>,
     #[arg(long, value_name = "NAME", value_parser = vault_format())]
-    pub(crate) format: Option<VaultFormat>,
+    pub(crate) format: Vec<VaultFormat>,
+    #[arg(long, value_name = "COLUMN", value_delimiter = ',', value_parser = column())]
+    pub(crate) columns: Vec<Column>,
+    #[arg(long, requires = "columns")]
+    pub(crate) no_heading: bool,
+    #[arg(long)]
+    pub(crate) patient: bool,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) prefer: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Import {
-    #[arg(value_name = "FILE")]
-    pub(crate) file: PathBuf,
+    #[arg(value_name = "FILE", required_unless_present = "list_formats")]
+    pub(crate) file: Vec<PathBuf>,
+    #[arg(long, conflicts_with = "file")]
+    pub(crate) list_formats: bool,
     #[command(flatten)]
     pub(crate) key: VaultKey,
+    #[arg(long, value_name = "TITLE=SITE", value_parser = place)]
+    pub(crate) place: Vec<(String, Url)>,
     #[arg(long)]
     pub(crate) dry_run: bool,
+    #[arg(long, conflicts_with = "dry_run")]
+    pub(crate) delete_export: bool,
 }
 
 #[derive(Debug, Args)]
@@ -107,8 +121,8 @@ pub(crate) struct Run {
     pub(crate) accounts: Vec<String>,
     #[arg(long, conflicts_with = "accounts")]
     pub(crate) all: bool,
-    #[arg(long, value_name = "FILE")]
-    pub(crate) vault: PathBuf,
+    #[arg(long, value_name = "FILE", required = true)]
+    pub(crate) vault: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) key: VaultKey,
     #[command(flatten)]
@@ -215,6 +229,13 @@ fn web_address(text: &str) -> Result<Url, NotAnAddress> {
     if matches!(url.scheme(), "http" | "https") && url.has_host() { Ok(url) } else { Err(NotAnAddress) }
 }
 
+/// `TITLE=SITE`: titles may have `=` in them, sites may not.
+fn place(text: &str) -> Result<(String, Url), NotAnAddress> {
+    let (title, site) = text.rsplit_once('=').ok_or(NotAnAddress)?;
+    let site = if site.contains("://") { site.to_owned() } else { format!("https://{site}") };
+    Ok((title.to_owned(), web_address(&site)?))
+}
+
 #[derive(Debug)]
 struct NotAnAddress;
 
@@ -255,6 +276,10 @@ fn state() -> impl clap::builder::TypedValueParser<Value = AccountState> {
 
 fn vault_format() -> impl clap::builder::TypedValueParser<Value = VaultFormat> {
     one_of(VaultFormat::all().map(|format| (format.name(), format)))
+}
+
+fn column() -> impl clap::builder::TypedValueParser<Value = Column> {
+    one_of(Column::OFFERED.map(|column| (column.name(), column)))
 }
 
 /// `browser` is short for the browser's profile.

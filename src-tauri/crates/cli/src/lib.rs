@@ -13,6 +13,7 @@ pub mod practice;
 mod practice_vault;
 mod secrets;
 mod table;
+mod vaults;
 
 use std::ffi::OsString;
 use std::io::IsTerminal as _;

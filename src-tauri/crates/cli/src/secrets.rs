@@ -2,34 +2,61 @@
 //! environment variable, which other programs can read.
 
 use std::io::{self, IsTerminal as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use rekey_app::text::{Message, messages as m};
-use rekey_app::{AppError, Passphrase, ReadRequest, Vaults, look_at, read_secret, read_secret_file};
+use rekey_app::text::messages as m;
+use rekey_app::{AppError, Passphrase, read_secret, read_secret_file};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::arguments::VaultKey;
 use crate::output::Output;
 
-/// Opens a vault with the password that the person gives, asking only where one is needed.
-pub(crate) fn unlock(file: &Path, key: &VaultKey, output: &Output) -> Result<Vaults, AppError> {
-    let password = if key.password_stdin {
-        Some(read_secret(io::stdin().lock()).map_err(AppError::Terminal)?)
-    } else if let Some(path) = &key.password_file {
-        Some(read_secret_file(path)?)
-    } else if look_at(file)?.is_locked() {
-        match ask(output, m::ASK_VAULT_PASSWORD, "--password-stdin") {
-            // A key file may open a vault by itself.
-            Err(AppError::SecretNeeded { .. }) if key.key_file.is_some() => None,
-            Ok(typed) if typed.expose_secret().is_empty() && key.key_file.is_some() => None,
-            typed => Some(typed?),
+/// The passwords of locked vaults, in their order. With `needed` false for one, a key file may open it by itself.
+pub(crate) fn vault_passwords(
+    locked: &[Locked<'_>],
+    key: &VaultKey,
+    output: &Output,
+) -> Result<Vec<Option<SecretString>>, AppError> {
+    let of_file = |path: &PathBuf| read_secret_file(path).map(Some);
+    if key.password_stdin {
+        return from_stdin(locked.len()).map_err(AppError::Terminal);
+    }
+    if !key.password_file.is_empty() && !locked.is_empty() {
+        if key.password_file.len() != locked.len() {
+            return Err(AppError::NotOneEach { option: "--password-file" });
         }
-    } else {
-        None
-    };
-    let request =
-        ReadRequest { password, key_file: key.key_file.clone(), format: key.format, ..ReadRequest::new(file) };
-    Ok(Vaults::of(request.read_here()?))
+        return key.password_file.iter().map(of_file).collect();
+    }
+    locked
+        .iter()
+        .map(|vault| {
+            let prompt = match locked {
+                [_] => output.texts.get(m::ASK_VAULT_PASSWORD),
+                _ => output.texts.with(m::ASK_VAULT_PASSWORD_OF, &[("file", vault.file.into())]),
+            };
+            match ask(&prompt, "--password-stdin") {
+                Err(AppError::SecretNeeded { .. }) if vault.has_key_file => Ok(None),
+                Ok(typed) if typed.expose_secret().is_empty() && vault.has_key_file => Ok(None),
+                typed => typed.map(Some),
+            }
+        })
+        .collect()
+}
+
+/// A vault that needs a password, or a key file.
+pub(crate) struct Locked<'a> {
+    pub(crate) file: &'a str,
+    pub(crate) has_key_file: bool,
+}
+
+/// All of stdin for one vault; a line each for several.
+fn from_stdin(vaults: usize) -> io::Result<Vec<Option<SecretString>>> {
+    let all = read_secret(io::stdin().lock())?;
+    if vaults == 1 {
+        return Ok(vec![Some(all)]);
+    }
+    let mut lines = all.expose_secret().split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
+    Ok((0..vaults).map(|_| lines.next().map(SecretString::from)).collect())
 }
 
 /// The store's passphrase. For a new store a person types it twice.
@@ -41,14 +68,15 @@ pub(crate) fn store_passphrase(store: &Path, file: Option<&Path>, output: &Outpu
         ));
     }
     const OPTION: &str = "--store-password-file";
+    let ask = |prompt| ask(&output.texts.get(prompt), OPTION);
     let typed = if store.exists() {
-        ask(output, m::ASK_STORE_PASSPHRASE, OPTION)?
+        ask(m::ASK_STORE_PASSPHRASE)?
     } else {
-        let typed = ask(output, m::ASK_NEW_STORE_PASSPHRASE, OPTION)?;
+        let typed = ask(m::ASK_NEW_STORE_PASSPHRASE)?;
         if typed.expose_secret().is_empty() {
             return Err(AppError::PassphraseEmpty);
         }
-        if ask(output, m::ASK_AGAIN, OPTION)?.expose_secret() != typed.expose_secret() {
+        if ask(m::ASK_AGAIN)?.expose_secret() != typed.expose_secret() {
             return Err(AppError::PassphrasesDiffer);
         }
         typed
@@ -57,9 +85,9 @@ pub(crate) fn store_passphrase(store: &Path, file: Option<&Path>, output: &Outpu
     Ok(Passphrase::typed(typed, move || rpassword::prompt_password(&prompt).ok().map(SecretString::from)))
 }
 
-fn ask(output: &Output, prompt: Message, option: &'static str) -> Result<SecretString, AppError> {
+fn ask(prompt: &str, option: &'static str) -> Result<SecretString, AppError> {
     if !io::stdin().is_terminal() {
         return Err(AppError::SecretNeeded { option });
     }
-    rpassword::prompt_password(output.texts.get(prompt)).map(SecretString::from).map_err(AppError::Terminal)
+    rpassword::prompt_password(prompt).map(SecretString::from).map_err(AppError::Terminal)
 }

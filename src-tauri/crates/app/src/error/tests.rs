@@ -6,6 +6,10 @@ use super::*;
 use crate::text::Language;
 
 const TERMINAL_ONLY: &[&str] = &[
+    "entry_unknown",
+    "terminal_needed",
+    "not_one_each",
+    "not_among_files",
     "vault_other_format",
     "secret_needed",
     "assist_needs_window",
@@ -26,7 +30,10 @@ fn one_of_each() -> Vec<AppError> {
         AppError::Read { path: path(), source: io() },
         AppError::Write { path: path(), source: io() },
         AppError::ReaderDied { how: "x".into() },
-        AppError::Cancelled,
+        AppError::NoSuchEntry { title: "x".into() },
+        AppError::TerminalNeeded { option: "--delete-export" },
+        AppError::NotOneEach { option: "--format" },
+        AppError::NotAmongFiles { file: "x".into() },
         AppError::NoSuchAccount { name: "x".into() },
         AppError::AmbiguousAccount { name: "x".into(), accounts: vec!["a@x".into(), "b@x".into()] },
         AppError::NotASite { text: "x".into() },
@@ -144,8 +151,9 @@ fn exit_codes_follow_the_contract() {
             "site_unreadable" | "secret_needed" | "browser_embedded" | "browser_by_hand" | "browser_sandbox" => 2,
             "home_unavailable" | "assist_needs_window" | "address_for_several" | "store_is_vault" | "usage" => 2,
             "not_now" | "prompt_gone" => 2,
+            "entry_unknown" | "terminal_needed" | "not_one_each" | "not_among_files" => 2,
             "browser_unsupported" | "browser_no_display" => 2,
-            "browser_missing" | "browser_profile_in_use" | "store_locked" | "store_changed" | "cancelled" => 4,
+            "browser_missing" | "browser_profile_in_use" | "store_locked" | "store_changed" => 4,
             _ => 1,
         };
         assert_eq!(error.exit().code(), expect, "{}", error.code());

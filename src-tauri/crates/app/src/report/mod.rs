@@ -52,6 +52,10 @@ pub struct AccountRow {
     pub has_password: bool,
     /// Whether the vault held a one-time-code secret.
     pub has_totp: bool,
+    /// Whether the vault held a passkey, which Rekey has not proven.
+    pub has_passkey: bool,
+    /// The vaults that hold it, by the labels that the ledger gives them.
+    pub vaults: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -79,6 +83,8 @@ impl AccountRow {
             reason: view.stopped.filter(|_| !matches!(view.state, AccountState::Proven | AccountState::SecondFactor)),
             has_password: view.has_password,
             has_totp: view.has_totp,
+            has_passkey: view.has_passkey,
+            vaults: view.held.iter().filter(|held| !held.is_gone).map(|held| held.source.clone()).collect(),
         }
     }
 }

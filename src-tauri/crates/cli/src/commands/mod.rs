@@ -23,6 +23,7 @@ pub(crate) fn run(arguments: Arguments, windows: &SiteWindows, output: &mut Outp
     let profile = arguments.global.profile;
     let profile = profile.as_deref();
     match arguments.command {
+        Command::Import(import) if import.list_formats => import::list(output),
         Command::Import(import) => import::run(&mut Session::open(profile)?, &import, output),
         Command::Accounts(accounts) => accounts::run(&Session::open(profile)?, &accounts, output),
         Command::Status => status::run(&Session::open(profile)?, output),
@@ -36,7 +37,7 @@ pub(crate) fn run(arguments: Arguments, windows: &SiteWindows, output: &mut Outp
 }
 
 /// The runtime of commands that wait for something.
-fn runtime() -> Result<Runtime, AppError> {
+pub(crate) fn runtime() -> Result<Runtime, AppError> {
     Runtime::new().map_err(AppError::unexpected)
 }
 

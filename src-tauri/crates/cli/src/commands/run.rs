@@ -12,8 +12,8 @@ use crate::arguments::{Browser, Migrate, Run};
 use crate::commands::{accounts, asked_to_end, runtime};
 use crate::live::Live;
 use crate::output::Output;
-use crate::secrets;
 use crate::{SiteWindow, SiteWindows};
+use crate::{secrets, vaults};
 
 pub(crate) fn migrate(
     profile: Option<&Path>,
@@ -47,10 +47,10 @@ fn over_accounts(
     let mode = mode(asked.authenticator, browser, output)?;
     let mut session = Session::open(profile)?;
     let store = asked.store.unwrap_or_else(|| session.profile.store());
-    if mode == Mode::Bridged && is_same_file(&store, &asked.vault) {
+    if mode == Mode::Bridged && asked.vault.iter().any(|vault| is_same_file(&store, vault)) {
         return Err(AppError::StoreIsVault);
     }
-    let vault = secrets::unlock(&asked.vault, &asked.key, output)?;
+    let vault = vaults::open(&session, &asked.vault, &asked.key, output)?;
     session.import(&vault, false, &output.texts)?;
     let accounts = match asked.accounts.as_slice() {
         [] => all_of(&session, &vault),

@@ -1,0 +1,22 @@
+# Where each password manager hides its export command: export-hint-FORMAT, or the beginning of several formats' names.
+export-hint-keepass-xml = KeePass: File > Export > KeePass XML (2.x). KeePassXC: Database > Export > XML File.
+export-hint-kdbx = Nothing to export: take the database file itself. KeePassXC shows its path in the title bar.
+export-hint-kdb = Nothing to export: take the database file itself.
+export-hint-keepassxc = KeePassXC: Database > Export > CSV File. The database file (.kdbx) itself holds more.
+export-hint-bitwarden = Web app or desktop app: Tools (or File) > Export vault; .json, or .json (Encrypted) with a password of its own.
+export-hint-1password = 1Password for desktop: File > Export > the account; 1PUX holds more than CSV.
+export-hint-chromium = Chrome, Edge, Brave, Opera, Vivaldi: Settings > Passwords (Google Password Manager) > Settings > Export passwords.
+export-hint-firefox = Firefox: menu > Passwords > the three dots at the top > Export passwords.
+export-hint-apple = Passwords on a Mac: File > Export All Passwords to File. Safari before macOS 15: File > Export > Passwords.
+export-hint-lastpass = Web vault: Advanced Options > Export, then confirm by e-mail; save the page as it is where it shows text.
+export-hint-dashlane = Web app or extension: My account > Settings > Export data.
+export-hint-proton = Proton Pass: Settings > Export; with a passphrase (PGP) Rekey cannot read it yet unless it is listed above.
+export-hint-cxf = A file of the FIDO Credential Exchange Format, as a password manager wrote it.
+export-hint-aegis = Aegis: Settings > Import & Export > Export; encrypted exports open with their password.
+export-hint-2fas = 2FAS: Settings > 2FAS Backup > Export.
+export-hint-google-authenticator = Google Authenticator: menu > Transfer accounts > Export accounts; save a picture of the QR code, or its text.
+export-hint-qr-code = A picture (a screenshot or a photo) of the QR code that an authenticator app or a site shows.
+export-hint-nordpass = NordPass: Settings > Export Items.
+export-hint-roboform = RoboForm: Options > Account & Data > Export.
+export-hint-keeper = Keeper web vault: Settings > Export.
+export-hint-enpass = Enpass: menu > File > Export; JSON holds more than CSV.

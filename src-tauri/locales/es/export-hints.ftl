@@ -1,0 +1,22 @@
+# Dónde esconde cada gestor su orden de exportar: export-hint-FORMATO, o el comienzo del nombre de varios formatos.
+export-hint-keepass-xml = KeePass: Archivo > Exportar > KeePass XML (2.x). KeePassXC: Base de datos > Exportar > Archivo XML.
+export-hint-kdbx = No hay que exportar nada: usa el propio archivo de la base de datos. KeePassXC muestra su ruta en la barra de título.
+export-hint-kdb = No hay que exportar nada: usa el propio archivo de la base de datos.
+export-hint-keepassxc = KeePassXC: Base de datos > Exportar > Archivo CSV. El propio archivo (.kdbx) contiene más.
+export-hint-bitwarden = Aplicación web o de escritorio: Herramientas (o Archivo) > Exportar caja fuerte; .json, o .json (Encrypted) con una contraseña propia.
+export-hint-1password = 1Password de escritorio: Archivo > Exportar > la cuenta; 1PUX contiene más que CSV.
+export-hint-chromium = Chrome, Edge, Brave, Opera, Vivaldi: Configuración > Contraseñas (Gestor de contraseñas) > Configuración > Exportar contraseñas.
+export-hint-firefox = Firefox: menú > Contraseñas > los tres puntos de arriba > Exportar contraseñas.
+export-hint-apple = Contraseñas en un Mac: Archivo > Exportar todas las contraseñas a un archivo. Safari antes de macOS 15: Archivo > Exportar > Contraseñas.
+export-hint-lastpass = Caja fuerte web: Opciones avanzadas > Exportar, y confirma por correo; guarda la página tal cual si muestra texto.
+export-hint-dashlane = Aplicación web o extensión: Mi cuenta > Ajustes > Exportar datos.
+export-hint-proton = Proton Pass: Ajustes > Exportar; con frase de contraseña (PGP) Rekey solo lo lee si aparece en la lista.
+export-hint-cxf = Un archivo del formato de intercambio de credenciales de FIDO, tal como lo escribió un gestor.
+export-hint-aegis = Aegis: Ajustes > Importar y exportar > Exportar; las exportaciones cifradas se abren con su contraseña.
+export-hint-2fas = 2FAS: Ajustes > Copia de seguridad > Exportar.
+export-hint-google-authenticator = Google Authenticator: menú > Transferir cuentas > Exportar cuentas; guarda una imagen del código QR, o su texto.
+export-hint-qr-code = Una imagen (captura o foto) del código QR que muestra una aplicación de códigos o un sitio.
+export-hint-nordpass = NordPass: Ajustes > Exportar elementos.
+export-hint-roboform = RoboForm: Opciones > Cuenta y datos > Exportar.
+export-hint-keeper = Caja fuerte web de Keeper: Ajustes > Exportar.
+export-hint-enpass = Enpass: menú > Archivo > Exportar; JSON contiene más que CSV.
