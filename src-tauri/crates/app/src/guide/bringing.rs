@@ -223,8 +223,9 @@ impl Guide {
             Ok((look, known))
         });
         let (look, known): (Look, _) = unless_cancelled(cancel, looked).await?;
+        let is_locked = look.is_locked();
         match (look.found, look.preview) {
-            (Some(_), _) if !look.is_locked() => Ok(None),
+            (Some(_), _) if !is_locked => Ok(None),
             (Some(found), _) => Ok(Some(Showing::Unlock(Unlocking::new(file.to_owned(), Some(found))))),
             (None, Some(preview)) => {
                 let mapping = known.unwrap_or_else(|| preview.guess.clone());

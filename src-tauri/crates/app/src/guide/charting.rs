@@ -1,7 +1,5 @@
 //! A table of which the person says what its columns are.
 
-use std::str::FromStr as _;
-
 use rekey_vault::Column;
 
 use super::Guide;
@@ -48,10 +46,11 @@ impl Guide {
     /// [`AppError::NotNow`] where no table is on the screen, it is being read, or has no such column; also where there is
     /// no such kind.
     pub fn set_column(&self, column: u32, kind: &str) -> Result<(), AppError> {
-        let kind = Column::from_str(kind).map_err(|_| AppError::NotNow)?;
         self.chart(|charting| {
+            let guessed = &charting.preview.guess.columns;
+            let kind = Column::OFFERED.iter().chain(guessed).copied().find(|known| known.name() == kind);
             let at = usize::try_from(column).map_err(|_| AppError::NotNow)?;
-            *charting.mapping.columns.get_mut(at).ok_or(AppError::NotNow)? = kind;
+            *charting.mapping.columns.get_mut(at).ok_or(AppError::NotNow)? = kind.ok_or(AppError::NotNow)?;
             Ok(())
         })
     }

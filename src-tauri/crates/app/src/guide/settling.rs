@@ -240,9 +240,9 @@ fn address_of(text: &str) -> Option<Url> {
 
 /// Deletes a file that anybody can read, and nothing else: what stands there by now is looked at first.
 fn delete(file: &Path) -> Result<(), AppError> {
-    let failed = |source| AppError::Undeletable { path: file.display().to_string(), source };
+    let failed = |source| AppError::Undeletable { path: file.to_owned(), source };
     if !std::fs::symlink_metadata(file).map_err(failed)?.is_file() || !look_at(file)?.is_plain_text {
-        return Err(AppError::ExportChanged { path: file.display().to_string() });
+        return Err(AppError::ExportChanged { path: file.to_owned() });
     }
     std::fs::remove_file(file).map_err(failed)
 }
