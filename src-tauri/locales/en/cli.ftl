@@ -51,7 +51,7 @@ practice-end = The site runs until you press Ctrl-C.
 
 # Bringing vaults in.
 ask-vault-password-of = Password of { $file }:{" "}
-reading = Reading { $file }: { $stage }, { $percent } %
+reading = Reading { $file }: { $stage } { $percent }
 reading-key = making the key from the password
 reading-entries = entries
 import-file =

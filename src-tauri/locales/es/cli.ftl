@@ -51,7 +51,7 @@ practice-end = El sitio funciona hasta que pulses Ctrl-C.
 
 # Traer bóvedas.
 ask-vault-password-of = Contraseña de { $file }:{" "}
-reading = Leyendo { $file }: { $stage }, { $percent } %
+reading = Leyendo { $file }: { $stage } { $percent }
 reading-key = derivando la clave de la contraseña
 reading-entries = entradas
 import-file =

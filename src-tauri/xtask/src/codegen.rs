@@ -19,14 +19,14 @@ pub(crate) enum Mode {
     Check,
 }
 
-/// Bundles the content script, and writes the window's types. Checking those is a test of its own (`bindings`), which
-/// needs the build of the tests anyway.
+/// Bundles the content script, and writes the window's types and the README's table of sources. Checking those are tests
+/// of their own (`bindings`, `readme`), which need the build of the tests anyway.
 pub(crate) fn codegen(mode: Mode) -> Result<()> {
     content_script(mode)?;
     if mode == Mode::Write {
         let mut command = cargo();
-        command.args(["test", "--quiet", "--workspace", "--test", "bindings"]).env("REKEY_WRITE_BINDINGS", "1");
-        run(&mut command)?;
+        command.args(["test", "--quiet", "--workspace", "--test", "bindings", "--test", "readme"]);
+        run(command.env("REKEY_WRITE_BINDINGS", "1").env("REKEY_WRITE_README", "1"))?;
     }
     Ok(())
 }

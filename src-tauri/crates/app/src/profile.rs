@@ -58,26 +58,24 @@ impl Profile {
         self.folder.join("site-windows")
     }
 
-    /// What the columns of a table with these names are, as the person said before.
-    pub fn columns(&self, names: &[String]) -> Option<Mapping> {
-        if names.is_empty() {
-            return None;
-        }
-        self.tables().into_iter().find(|table| table.names == names).map(|table| table.mapping)
+    /// What the columns of a table with this heading are, as the person said before; see
+    /// [`Preview::mark`](rekey_vault::Preview::mark).
+    pub fn columns(&self, mark: &str) -> Option<Mapping> {
+        self.tables().into_iter().find(|table| table.mark == mark).map(|table| table.mapping)
     }
 
-    /// Remembers what the columns of a table with these names are. A table whose first row names nothing is not
-    /// remembered: that row may hold anything.
+    /// Remembers what the columns of a table with this heading are. Of the heading only its mark is kept, and nothing of
+    /// a table whose first row is none.
     ///
     /// # Errors
     /// [`AppError::Write`] where it cannot be written.
-    pub fn remember_columns(&self, names: &[String], mapping: &Mapping) -> Result<(), AppError> {
-        if names.is_empty() || !mapping.heading {
+    pub fn remember_columns(&self, mark: &str, mapping: &Mapping) -> Result<(), AppError> {
+        if !mapping.heading {
             return Ok(());
         }
         let mut tables = self.tables();
-        tables.retain(|table| table.names != names);
-        tables.push(KnownTable { names: names.to_vec(), mapping: mapping.clone() });
+        tables.retain(|table| table.mark != mark);
+        tables.push(KnownTable { mark: mark.to_owned(), mapping: mapping.clone() });
         let path = self.folder.join(TABLES);
         let text = serde_json::to_vec_pretty(&tables).map_err(AppError::unexpected)?;
         // Whole or not at all.
@@ -103,7 +101,7 @@ const TABLES: &str = "tables.json";
 /// A table whose columns the person named.
 #[derive(Debug, Serialize, Deserialize)]
 struct KnownTable {
-    names: Vec<String>,
+    mark: String,
     mapping: Mapping,
 }
 
@@ -138,24 +136,20 @@ mod tests {
     }
 
     #[test]
-    fn columns_are_remembered_by_their_names() {
+    fn columns_are_remembered_by_their_heading() {
         use rekey_vault::Column;
         let dir = tempfile::tempdir().unwrap();
         let profile = Profile::open(Some(dir.path())).unwrap();
-        let names = ["Where".to_owned(), "Who".to_owned()];
         let mapping = |columns: &[Column]| Mapping { heading: true, columns: columns.to_vec() };
-        assert_eq!(profile.columns(&names), None);
+        assert_eq!(profile.columns("one"), None);
         for columns in [[Column::Url, Column::Note], [Column::Url, Column::UserName]] {
-            profile.remember_columns(&names, &mapping(&columns)).unwrap();
+            profile.remember_columns("one", &mapping(&columns)).unwrap();
         }
-        assert_eq!(profile.columns(&names), Some(mapping(&[Column::Url, Column::UserName])));
-        assert_eq!(profile.columns(&names[..1]), None);
-        let headless = Mapping { heading: false, columns: vec![Column::Url] };
-        profile.remember_columns(&names[..1], &headless).unwrap();
-        profile.remember_columns(&[], &mapping(&[Column::Url])).unwrap();
-        assert_eq!((profile.columns(&names[..1]), profile.columns(&[])), (None, None));
+        assert_eq!(profile.columns("one"), Some(mapping(&[Column::Url, Column::UserName])));
+        profile.remember_columns("two", &Mapping { heading: false, columns: vec![Column::Url] }).unwrap();
+        assert_eq!(profile.columns("two"), None);
         fs::write(dir.path().join(TABLES), "rubbish").unwrap();
-        assert_eq!(profile.columns(&names), None);
+        assert_eq!(profile.columns("one"), None);
     }
 
     #[test]

@@ -1,13 +1,15 @@
 //! Vaults that a person names on the command line: looked at, unlocked, and read where reading them can do no harm.
 
+use std::future::Future;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rekey_app::text::{Texts, messages as m};
 use rekey_app::{
-    AppError, Lock, Look, Mapping, Profile, Progress, ReadRequest, Session, VaultReader, Vaults, is_same_file, look_at,
+    AppError, Lock, Look, Mapping, Profile, Progress, ReadRequest, Session, Stage, VaultReader, Vaults, is_same_file,
+    look_at,
 };
 use secrecy::SecretString;
 
@@ -21,6 +23,9 @@ const QUIET: Duration = Duration::from_secs(1);
 
 /// How often the person is told how far it is.
 const TELL: Duration = Duration::from_millis(200);
+
+/// Erases to the end of the line (ECMA-48, 8.3.41).
+const ERASE: &str = "\u{1b}[K";
 
 /// Opens vaults with the passwords that the person gives, asking only where one is needed.
 ///
@@ -44,15 +49,14 @@ pub(crate) fn open(session: &Session, files: &[PathBuf], key: &VaultKey, output:
     for request in requests {
         let (mapping, path) = (request.mapping.clone(), request.path.clone());
         let teller = Teller::new(&path, output);
-        let read = runtime.block_on(reader.read(request, |progress| teller.tell(progress)));
-        teller.end();
+        let read = runtime.block_on(teller.wait(reader.read(request, |progress| teller.hear(progress))));
         vaults.add(read?, &placements);
         // What a person said of columns holds for the next table with the same ones.
         if let (Some(mapping), Some(look)) =
             (mapping.filter(|_| !key.columns.is_empty()), look_of(files, &looks, &path))
             && let Some(preview) = &look.preview
         {
-            session.profile.remember_columns(&preview.names, &mapping)?;
+            session.profile.remember_columns(&preview.mark, &mapping)?;
         }
     }
     for wanted in &key.prefer {
@@ -82,7 +86,7 @@ fn requests(profile: &Profile, files: &[PathBuf], looks: &[Look], key: &VaultKey
         .zip(formats)
         .map(|((file, look), format)| {
             // A table of a known program needs no mapping, unless the person says so of one file alone.
-            let known = || look.preview.as_ref().and_then(|preview| profile.columns(&preview.names));
+            let known = || look.preview.as_ref().and_then(|preview| profile.columns(&preview.mark));
             let mapping = match &given {
                 Some(given) if look.preview.is_some() || files.len() == 1 => Some(given.clone()),
                 _ => known(),
@@ -126,33 +130,50 @@ fn file_name(path: &Path) -> String {
 struct Teller<'a> {
     file: String,
     texts: &'a Texts,
-    began: Instant,
-    told: Mutex<Option<Instant>>,
+    newest: Mutex<Option<Progress>>,
     welcome: bool,
 }
 
 impl<'a> Teller<'a> {
     fn new(path: &Path, output: &'a Output) -> Self {
         let welcome = !output.json && io::stderr().is_terminal();
-        Self { file: file_name(path), texts: &output.texts, began: Instant::now(), told: Mutex::new(None), welcome }
+        Self { file: file_name(path), texts: &output.texts, newest: Mutex::new(None), welcome }
     }
 
-    fn tell(&self, progress: Progress) {
-        let Ok(mut told) = self.told.lock() else { return };
-        if !self.welcome || self.began.elapsed() < QUIET || told.is_some_and(|at| at.elapsed() < TELL) {
-            return;
+    fn hear(&self, progress: Progress) {
+        if let Ok(mut newest) = self.newest.lock() {
+            *newest = Some(progress);
         }
-        *told = Some(Instant::now());
-        let percent = progress.done.saturating_mul(100).checked_div(progress.total).unwrap_or(0).min(100);
-        let stage = self.texts.of_code("reading", progress.stage.name());
+    }
+
+    /// Waits for a reading, and tells from time to time how far it is once it lasts.
+    async fn wait<T>(&self, reading: impl Future<Output = T>) -> T {
+        let mut reading = std::pin::pin!(reading);
+        let mut wait = QUIET;
+        let mut told = false;
+        let read = loop {
+            match tokio::time::timeout(wait, &mut reading).await {
+                Ok(read) => break read,
+                Err(_) if self.welcome => told = self.tell(),
+                Err(_) => {}
+            }
+            wait = TELL;
+        };
+        if told {
+            let _ = write!(io::stderr(), "\r{ERASE}");
+        }
+        read
+    }
+
+    fn tell(&self) -> bool {
+        let newest = self.newest.lock().map_or(None, |newest| *newest);
+        let stage = newest.map_or(Stage::Key, |progress| progress.stage);
+        let percent = newest.and_then(|p| p.done.saturating_mul(100).checked_div(p.total)).map(|done| done.min(100));
+        let stage = self.texts.of_code("reading", stage.name());
+        let percent = percent.map_or_else(String::new, |percent| format!("{percent} %"));
         let words = [("file", self.file.as_str().into()), ("stage", stage.into()), ("percent", percent.into())];
-        // Erased to the end of the line (ECMA-48, 8.3.41). Nothing is left to report a failing stderr to.
-        let _ = write!(io::stderr(), "\r{}\u{1b}[K", plain(&self.texts.with(m::READING, &words)));
-    }
-
-    fn end(&self) {
-        if self.told.lock().is_ok_and(|told| told.is_some()) {
-            let _ = write!(io::stderr(), "\r\u{1b}[K");
-        }
+        // Nothing is left to report a failing stderr to.
+        let _ = write!(io::stderr(), "\r{}{ERASE}", plain(&self.texts.with(m::READING, &words)));
+        true
     }
 }

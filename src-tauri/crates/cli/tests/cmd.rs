@@ -1,6 +1,6 @@
 //! The command line as people and scripts see it: each file in `tests/cmd` is one sitting in a fresh folder.
 //!
-//! `$ rekey …` runs a command (`FIXTURES` stands for the vault crate's files, `< text` gives it a line of stdin,
+//! `$ rekey …` runs a command (`FIXTURES` stands for the vault crate's files, `FILES` for those in `tests/cmd/files`, `< text` gives it a line of stdin,
 //! otherwise stdin is empty and no terminal); the lines after it say what is expected:
 //! `= 3` the exit code, `> text` stdout contains it, `! text` stderr contains it, `-` stdout is empty,
 //! `@ /pointer value` stdout is one JSON document with this value (RFC 6901), `~ text` neither stream contains it.
@@ -67,10 +67,12 @@ fn read_steps(text: &str) -> Vec<Step> {
 fn run(step: &Step, folder: &Path) -> Output {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../vault/tests/fixtures");
     let fixtures = fixtures.to_str().unwrap();
+    let files = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cmd/files");
+    let files = files.to_str().unwrap();
     let mut child = Command::new(env!("CARGO_BIN_EXE_rekey"))
         .arg("--profile")
         .arg(folder.join("profile"))
-        .args(step.command.split_whitespace().map(|word| word.replace("FIXTURES", fixtures)))
+        .args(step.command.split_whitespace().map(|word| word.replace("FIXTURES", fixtures).replace("FILES", files)))
         .current_dir(folder)
         .env_clear()
         .env("PATH", std::env::var_os("PATH").unwrap_or_default())

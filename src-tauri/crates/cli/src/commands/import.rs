@@ -105,9 +105,12 @@ fn tell(summary: &ImportSummary, output: &Output) -> Result<(), AppError> {
             if entry.user.is_empty() { entry.title.clone() } else { format!("{} ({})", entry.title, entry.user) }
         ))?;
     }
-    if !summary.problems.is_empty() {
-        output.say(m::IMPORT_PROBLEMS, &[("count", summary.problems.len().into())])?;
-        for problem in &summary.problems {
+    // These were told with more about them.
+    let problems = summary.problems.iter().filter(|problem| !matches!(problem.code, "no_url" | "passwords_differ"));
+    let problems: Vec<_> = problems.collect();
+    if !problems.is_empty() {
+        output.say(m::IMPORT_PROBLEMS, &[("count", problems.len().into())])?;
+        for problem in problems {
             output.line(&format!("  {}: {}", problem.location, problem.message))?;
         }
     }

@@ -2,6 +2,7 @@
 
 use csv::ByteRecord;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
 use super::Column;
 use super::layout::read_rows;
@@ -29,6 +30,9 @@ pub struct Preview {
     pub guess: Mapping,
     /// How many rows there are, without the heading.
     pub rows: usize,
+    /// A mark of the first row (SHA-256 of its texts in lower case, hexadecimal): tables with the same heading have the
+    /// same.
+    pub mark: String,
 }
 
 /// Looks at a table. `None` where the content is none.
@@ -48,6 +52,12 @@ pub fn preview(bytes: &[u8]) -> Option<Preview> {
         rows += 1;
     })
     .ok()?;
+    let mut mark = Sha256::new();
+    for name in heading {
+        mark.update((name.len() as u64).to_le_bytes());
+        mark.update(name);
+    }
+    let mark = mark.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     let columns: Vec<Column> = heading.iter().map(|name| guess(name)).collect();
     let named = columns.iter().any(|column| !matches!(column, Column::Extra));
     let names = first.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned());
@@ -55,6 +65,7 @@ pub fn preview(bytes: &[u8]) -> Option<Preview> {
         names: if named { names.collect() } else { Vec::new() },
         guess: Mapping { heading: named, columns },
         rows: if named { rows - 1 } else { rows },
+        mark,
     })
 }
 
