@@ -9,6 +9,7 @@ pub mod hostile;
 pub mod load;
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails says where")]
 pub mod pages;
+pub mod programs;
 pub mod rehearsal;
 pub mod relying_party;
 pub mod software;

@@ -1,11 +1,11 @@
-//! Load on the practice site.
+//! Load on the practice site; large vaults.
 
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
 
 use crate::demo::{build, exit_code};
-use crate::process::{program, shown};
+use crate::process::{cargo, program, run, shown};
 use crate::setup::{Scope, setup};
 
 /// Sign-ins a second, beside the cheapest answer of the same server.
@@ -15,4 +15,13 @@ pub(crate) fn relying_party() -> Result<ExitCode> {
     let mut command = program(build(&["rekey-load"])?);
     let status = command.status().with_context(|| format!("cannot start {}", shown(&command)))?;
     Ok(exit_code(status.code()))
+}
+
+/// CPU time and memory of reading large vaults, beside others that read the same files. `args` choose rows by name.
+pub(crate) fn vault(args: &[String]) -> Result<ExitCode> {
+    setup(Scope::Demo)?;
+    eprintln!("building with optimisation, which takes some minutes the first time");
+    // One package alone: the others would take far longer, and are not measured.
+    run(cargo().args(["bench", "--quiet", "--package", "rekey-vault", "--bench", "vault", "--"]).args(args))?;
+    Ok(ExitCode::SUCCESS)
 }

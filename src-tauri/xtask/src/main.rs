@@ -28,6 +28,7 @@ cargo xtask COMMAND
   run [ARGS]               open the desktop window
   bench window             memory and first paint of the window, beside an empty one
   bench relying-party      sign-ins a second on the practice site, beside its cheapest answer
+  bench vault [ROW]        CPU time and memory of reading large vaults, beside others on the same files
   setup                    install what the other commands need (they do it themselves)
   codegen [--check]        bundle the content script from ui/content-script; the window's types from Rust
   tidy                     the layout's rules, without building anything
@@ -59,6 +60,7 @@ fn dispatch(args: &[String]) -> Result<ExitCode> {
         ("run", rest) => return window::open(rest),
         ("bench", [name, rest @ ..]) if name == "window" => return window::bench(rest),
         ("bench", [name]) if name == "relying-party" => return bench::relying_party(),
+        ("bench", [name, rest @ ..]) if name == "vault" => return bench::vault(rest),
         ("setup", []) => setup::setup(Scope::Test)?,
         ("codegen", []) => codegen::codegen(codegen::Mode::Write)?,
         ("codegen", [flag]) if flag == "--check" => codegen::codegen(codegen::Mode::Check)?,

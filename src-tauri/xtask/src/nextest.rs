@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context as _, Result, bail};
 
 use crate::process::{cargo, root, run, shown};
-use crate::setup::{CLIENTS, ORACLES, RELYING_PARTIES};
+use crate::setup::{CLIENTS, ORACLES, PROGRAMS, RELYING_PARTIES, programs};
 use crate::test::Options;
 
 /// Where the closing lines of the last run stay, for a script that prints them after other work.
@@ -53,6 +53,11 @@ pub(crate) fn test(options: &Options) -> Result<Summary> {
     home.apply(&mut command);
     command.env("REKEY_FUZZ_SECONDS", if options.full { "60" } else { "2" });
     command.env("REKEY_TEST_FULL", if options.full { "1" } else { "0" });
+    command.env("REKEY_PROGRAMS_NODE", programs());
+    if options.full {
+        command.env(PROGRAMS.variable, PROGRAMS.python()).env("REKEY_FIREFOX", "firefox-esr");
+        command.env("REKEY_TEST_SEEDS", "200");
+    }
     for environment in [&RELYING_PARTIES, &ORACLES, &CLIENTS] {
         command.env(environment.variable, environment.python());
     }

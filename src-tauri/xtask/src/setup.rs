@@ -10,8 +10,8 @@ use std::fmt;
 
 use anyhow::Result;
 
-pub(crate) use node::{install as node_packages, npm};
-pub(crate) use python::{CLIENTS, ORACLES, RELYING_PARTIES};
+pub(crate) use node::{install as node_packages, npm, programs};
+pub(crate) use python::{CLIENTS, ORACLES, PROGRAMS, RELYING_PARTIES};
 
 /// For what something is needed. A later one includes the earlier ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,8 +22,10 @@ pub(crate) enum Scope {
     Window,
     /// Walking through the window without a person.
     Walk,
-    /// Every test.
+    /// Every test of the usual run.
     Test,
+    /// The long matrices and large programs, too.
+    Full,
 }
 
 /// Something is missing that this program cannot install here.
@@ -44,11 +46,15 @@ pub(crate) fn setup(scope: Scope) -> Result<()> {
     if scope >= Scope::Window {
         node::install()?;
     }
-    if scope == Scope::Test {
+    if scope >= Scope::Test {
         rust_tools::install()?;
         python::install(&RELYING_PARTIES)?;
         python::install(&ORACLES)?;
         python::install(&CLIENTS)?;
+        node::install_programs()?;
+    }
+    if scope >= Scope::Full {
+        python::install(&PROGRAMS)?;
     }
     Ok(())
 }

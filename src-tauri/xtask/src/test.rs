@@ -38,7 +38,7 @@ impl Options {
 /// Runs all stages, or with a filter the Rust tests alone; nextest's closing lines come last.
 pub(crate) fn test(options: &Options) -> Result<()> {
     let mut stages = Stages::default();
-    stages.run("setup", || setup(Scope::Test))?;
+    stages.run("setup", || setup(if options.full { Scope::Full } else { Scope::Test }))?;
     if options.filters.is_empty() {
         stages.run("format", || run(cargo().args(["fmt", "--all", "--check"])))?;
         stages.run("tidy", tidy)?;

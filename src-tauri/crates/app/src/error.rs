@@ -393,6 +393,7 @@ fn vault_code(error: &ReadError) -> &'static str {
         ReadError::Unsupported { .. } => "vault_unsupported",
         ReadError::EncryptedExport => "vault_encrypted_export",
         ReadError::NeedsMapping => "vault_needs_mapping",
+        ReadError::NoQrCode => "vault_no_qr_code",
     }
 }
 

@@ -59,7 +59,7 @@ impl Profile {
     }
 
     /// What the columns of a table with this heading are, as the person said before; see
-    /// [`Preview::mark`](rekey_vault::Preview::mark).
+    /// [`Preview::heading_key`](rekey_vault::Preview::heading_key).
     pub fn columns(&self, mark: &str) -> Option<Mapping> {
         self.tables().into_iter().find(|table| table.mark == mark).map(|table| table.mapping)
     }

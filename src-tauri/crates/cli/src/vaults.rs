@@ -54,9 +54,9 @@ pub(crate) fn open(session: &Session, files: &[PathBuf], key: &VaultKey, output:
         // What a person said of columns holds for the next table with the same ones.
         if let (Some(mapping), Some(look)) =
             (mapping.filter(|_| !key.columns.is_empty()), look_of(files, &looks, &path))
-            && let Some(preview) = &look.preview
+            && let Some(key) = look.preview.as_ref().and_then(|preview| preview.heading_key.as_ref())
         {
-            session.profile.remember_columns(&preview.mark, &mapping)?;
+            session.profile.remember_columns(key, &mapping)?;
         }
     }
     for wanted in &key.prefer {
@@ -86,7 +86,7 @@ fn requests(profile: &Profile, files: &[PathBuf], looks: &[Look], key: &VaultKey
         .zip(formats)
         .map(|((file, look), format)| {
             // A table of a known program needs no mapping, unless the person says so of one file alone.
-            let known = || look.preview.as_ref().and_then(|preview| profile.columns(&preview.mark));
+            let known = || look.preview.as_ref().and_then(|preview| profile.columns(preview.heading_key.as_ref()?));
             let mapping = match &given {
                 Some(given) if look.preview.is_some() || files.len() == 1 => Some(given.clone()),
                 _ => known(),

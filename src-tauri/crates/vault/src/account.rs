@@ -8,7 +8,7 @@ use url::Url;
 
 use crate::address::web_address;
 use crate::entry::location;
-use crate::{Entry, Extra, Passkey, Problem, ProblemCode, Problems, Totp};
+use crate::{Entry, Extra, Few, Passkey, Problem, ProblemCode, Problems, Totp};
 
 /// One account: what one or several vaults know of one user name at one site.
 #[derive(Clone)]
@@ -17,12 +17,14 @@ pub struct Account {
     pub site: Site,
     /// The user name, without surrounding white space; empty where the vault has none.
     pub user_name: String,
+    /// Further names of the account, such as an e-mail address beside the user name.
+    pub other_names: Vec<Box<str>>,
     /// The title of the entry it came from.
     pub title: String,
     /// Where to begin signing in: the entry's main address at this site, without user information.
     pub sign_in: Option<Url>,
     /// Every web address of the account, of other sites too, without user information.
-    pub urls: Vec<Url>,
+    pub urls: Few<Url>,
     /// Its passwords, each once, the one modified last first: that is the one in use. More than one is a doubt that the
     /// person can settle with [`Account::prefer`].
     pub passwords: Vec<StoredPassword>,
@@ -35,7 +37,7 @@ pub struct Account {
     /// The passkeys that the vaults hold for it: made, and not proven by anybody yet.
     pub passkeys: Vec<Passkey>,
     /// Custom fields and notes, for the person alone.
-    pub extras: Vec<Extra>,
+    pub extras: Few<Extra>,
     /// The vaults it stands in, by their place in what [`accounts`] was given; each once, in order.
     pub sources: Vec<usize>,
     /// When the newest entry was modified.
@@ -78,6 +80,7 @@ impl fmt::Debug for Account {
         f.debug_struct("Account")
             .field("site", &self.site)
             .field("user_name", &self.user_name)
+            .field("other_names", &self.other_names)
             .field("title", &self.title)
             .field("urls", &self.urls.len())
             .field("passwords", &self.passwords)
@@ -137,11 +140,11 @@ pub fn accounts(sources: Vec<Vec<Entry>>, place: &dyn Fn(&Entry) -> Option<Url>)
 impl Account {
     /// The account of one entry; gives the entry back where no site is known for it.
     fn of(entry: Entry, source: usize, place: &dyn Fn(&Entry) -> Option<Url>) -> Result<Self, Entry> {
-        let mut urls: Vec<Url> = entry.urls.iter().filter_map(|text| web_address(text)).collect();
+        let mut urls: Few<Url> = entry.urls.iter().filter_map(|text| web_address(text)).collect();
         // Where it has no address: the relying party of its passkey, or what the person said.
         if urls.is_empty() {
             let rp_id = entry.passkeys().iter().find_map(|passkey| web_address(&passkey.rp_id));
-            urls.extend(rp_id.or_else(|| place(&entry)));
+            rp_id.or_else(|| place(&entry)).into_iter().for_each(|url| urls.push(url));
         }
         let Some(sign_in) = urls.first().cloned() else { return Err(entry) };
         let Ok(origin) = Origin::of(&sign_in) else { return Err(entry) };
@@ -156,6 +159,7 @@ impl Account {
         Ok(Self {
             site: Site::of(&origin),
             user_name: entry.user_name.trim().to_owned(),
+            other_names: more.other_names,
             title: entry.title.into_string(),
             sign_in: Some(sign_in),
             urls,
@@ -218,6 +222,11 @@ impl Account {
         }
         self.is_archived &= other.is_archived;
         self.passkeys.extend(other.passkeys);
+        for name in other.other_names {
+            if *name != *self.user_name && !self.other_names.contains(&name) {
+                self.other_names.push(name);
+            }
+        }
         for extra in other.extras {
             if !self.extras.contains(&extra) {
                 self.extras.push(extra);
@@ -250,7 +259,7 @@ mod tests {
     fn entry(url: &str, user: &str, password: &str, modified_at: Option<i64>) -> Entry {
         Entry {
             title: format!("{user} {password}").into(),
-            urls: vec![url.into()],
+            urls: vec![url.into()].into(),
             user_name: user.into(),
             password: (!password.is_empty()).then(|| password.into()),
             modified_at,

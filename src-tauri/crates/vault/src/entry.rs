@@ -4,7 +4,7 @@ use std::sync::Arc;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::problem::Problems;
-use crate::{Format, Problem, ProblemCode, Totp, TotpError};
+use crate::{Few, Format, Problem, ProblemCode, Totp, TotpError};
 
 /// What was read from a vault file.
 #[derive(Debug)]
@@ -32,6 +32,15 @@ impl Import {
         }
     }
 
+    /// Takes an entry, unless there is nothing to sign in with in it.
+    pub(crate) fn take(&mut self, entry: Entry) {
+        if entry.is_login() {
+            self.entries.push(entry);
+        } else {
+            self.left_out.not_logins += 1;
+        }
+    }
+
     pub(crate) fn report(&mut self, location: impl Into<String>, code: ProblemCode) {
         self.problems.push(Problem::new(location, code));
     }
@@ -56,7 +65,7 @@ pub struct Entry {
     /// The names of the groups it is in, outermost first, joined by `/`; the file's root group is not named.
     pub group: Arc<str>,
     /// The web addresses as they stand in the file, the main one first. Not checked to be addresses.
-    pub urls: Vec<Box<str>>,
+    pub urls: Few<Box<str>>,
     /// The user name; empty where there is none.
     pub user_name: Box<str>,
     /// The password; `None` where it is empty, missing or could not be read.
@@ -76,7 +85,7 @@ pub(crate) struct More {
     pub expires_at: Option<i64>,
     pub archived: bool,
     pub passkeys: Vec<Passkey>,
-    pub extras: Vec<Extra>,
+    pub extras: Few<Extra>,
 }
 
 /// A passkey that a vault holds already. Its private key is not read.
@@ -185,6 +194,22 @@ impl Entry {
         if !text.trim().is_empty() {
             self.totp = Some(Box::new(Totp::parse(text)?));
         }
+        Ok(())
+    }
+
+    /// Takes a TOTP setting whose parts stand apart. An empty part has its default; without a secret there is none. A
+    /// secret that is a whole setting by itself is taken as that.
+    pub(crate) fn set_totp_parts(
+        &mut self,
+        secret: &str,
+        algorithm: &str,
+        digits: &str,
+        period: &str,
+    ) -> Result<(), TotpError> {
+        if secret.trim().is_empty() || secret.contains("://") {
+            return self.set_totp(secret);
+        }
+        self.totp = Some(Box::new(Totp::parse_parts(secret, algorithm, digits, period)?));
         Ok(())
     }
 

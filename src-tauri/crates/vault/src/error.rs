@@ -53,6 +53,9 @@ pub enum ReadError {
     /// A table whose columns are of no known program: the person has to say what they are.
     #[error("a table of unknown columns")]
     NeedsMapping,
+    /// A picture without a QR code that sets up one-time passwords, or none that can be made out.
+    #[error("no QR code of one-time passwords is found in the picture")]
+    NoQrCode,
 }
 
 impl ReadError {
@@ -69,6 +72,7 @@ impl ReadError {
             Self::Unsupported { .. } => "unsupported",
             Self::EncryptedExport => "encrypted_export",
             Self::NeedsMapping => "needs_mapping",
+            Self::NoQrCode => "no_qr_code",
         }
     }
 

@@ -68,7 +68,7 @@ impl Format {
     /// KeePass 2.
     pub const KDBX: Self = Self(&formats::kdbx::SOURCE);
     /// Bitwarden's JSON export.
-    pub const BITWARDEN_JSON: Self = Self(&formats::bitwarden_json::SOURCE);
+    pub const BITWARDEN_JSON: Self = Self(&formats::bitwarden::SOURCE);
 
     pub(crate) const fn of(source: &'static Source) -> Self {
         Self(source)
@@ -182,14 +182,22 @@ pub(crate) fn recognise(sample: &Sample<'_>) -> Option<Format> {
         Reader::Own { recognises, .. } => recognises(sample),
         Reader::Csv(_) => false,
     });
-    own.or_else(|| {
-        let fits = |format: Format| match format.0.reader {
-            Reader::Csv(layout) => layout.fits(sample).map(|fit| (fit, format)),
-            Reader::Own { .. } => None,
-        };
-        // Of equals the first, so that the order of the table decides.
-        Format::all().filter_map(fits).reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, f)| f)
-    })
+    own.or_else(|| table(sample).map(|(format, _)| format))
+}
+
+/// The layout of a table, of whichever program.
+pub(crate) fn recognise_table(sample: &Sample<'_>) -> Option<&'static Layout> {
+    table(sample).map(|(_, layout)| layout)
+}
+
+fn table(sample: &Sample<'_>) -> Option<(Format, &'static Layout)> {
+    let fits = |format: Format| match format.0.reader {
+        Reader::Csv(layout) => layout.fits(sample).map(|fit| (fit, format, layout)),
+        Reader::Own { .. } => None,
+    };
+    // Of equals the first, so that the order of the table decides.
+    let best = Format::all().filter_map(fits).reduce(|best, next| if next.0 > best.0 { next } else { best });
+    best.map(|(_, format, layout)| (format, layout))
 }
 
 impl Format {

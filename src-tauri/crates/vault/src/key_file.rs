@@ -16,20 +16,26 @@ const LARGEST_XML: usize = 64 * 1024;
 /// In KeePass's order: XML (version 1 or 2), exactly 32 bytes, exactly 64 hexadecimal digits, the hash of anything else.
 pub(crate) fn key(bytes: &[u8]) -> Result<Zeroizing<[u8; 32]>, KeyFileError> {
     if bytes.len() <= LARGEST_XML
-        && let Ok(text) = str::from_utf8(bytes)
+        && let Ok(text) = str::from_utf8(&crate::container::text::utf8(bytes))
         && let Some(key) = xml_key(text)?
     {
         return Ok(key);
     }
+    Ok(plain_key(bytes))
+}
+
+/// The 32 bytes that a key file contributes where XML is unknown, as it is to KeePass 1: exactly 32 bytes, exactly 64
+/// hexadecimal digits, the hash of anything else.
+pub(crate) fn plain_key(bytes: &[u8]) -> Zeroizing<[u8; 32]> {
     if let Ok(raw) = <[u8; 32]>::try_from(bytes) {
-        return Ok(Zeroizing::new(raw));
+        return Zeroizing::new(raw);
     }
     if bytes.len() == 64
         && let Some(key) = hex(bytes)
     {
-        return Ok(key);
+        return key;
     }
-    Ok(Zeroizing::new(Sha256::digest(bytes).into()))
+    Zeroizing::new(Sha256::digest(bytes).into())
 }
 
 fn hex(digits: &[u8]) -> Option<Zeroizing<[u8; 32]>> {
@@ -157,6 +163,45 @@ mod tests {
         check(&xml("1.00", "<Data>AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=</Data>"), Ok(counting()));
         let spaced = "<Data Hash=\"630DCD29\">\n 00010203 04050607 08090A0B 0C0D0E0F\n 10111213 14151617 18191A1B 1C1D1E1F\n</Data>";
         check(&xml("2.0", spaced), Ok(counting()));
+    }
+
+    #[test]
+    fn the_same_xml_in_other_bytes() {
+        let data = "<Data>\n\tAAECAwQFBgcI CQoLDA0ODxAR\n\tEhMUFRYXGBkaGxwdHh8=\n</Data>";
+        let one = String::from_utf8(xml(" 1.00\n", data)).unwrap();
+        check(one.as_bytes(), Ok(counting()));
+        check(one.replace('\n', "\r\n").as_bytes(), Ok(counting()));
+        check(format!("\u{feff}{one}").as_bytes(), Ok(counting()));
+        check(
+            one.replace("<KeyFile>", "<KeyFile xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\">").as_bytes(),
+            Ok(counting()),
+        );
+        check(one.split_once('\n').unwrap().1.as_bytes(), Ok(counting()));
+        let utf_16 = one.encode_utf16().flat_map(u16::to_le_bytes);
+        check(&[0xff, 0xfe].into_iter().chain(utf_16).collect::<Vec<_>>(), Ok(counting()));
+        let two = xml("2.0", &format!("<Data Hash='630dcd29'>{}</Data>", HEX.to_lowercase()));
+        check(&two, Ok(counting()));
+    }
+
+    #[test]
+    fn what_is_nearly_raw_or_hexadecimal_is_hashed() {
+        let hashed = |bytes: &[u8]| check(bytes, Ok(Sha256::digest(bytes).into()));
+        hashed(&counting()[1..]);
+        hashed(format!("{HEX}\n").as_bytes());
+        hashed(format!("\u{feff}{HEX}").as_bytes());
+        hashed(format!("0x{}", &HEX[2..]).as_bytes());
+        hashed(format!("+{}", &HEX[1..]).as_bytes());
+        hashed(&[0xff; 64]);
+        hashed(b"<?xml version=\"1.0\"?><keyfile/>");
+    }
+
+    #[test]
+    fn keepass_1_knows_no_xml() {
+        let file = xml("1.00", "<Data>AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=</Data>");
+        let check = |bytes: &[u8], expect: [u8; 32]| assert_eq!(*plain_key(bytes), expect);
+        check(&file, Sha256::digest(&file).into());
+        check(HEX.as_bytes(), counting());
+        check(&counting(), counting());
     }
 
     #[test]

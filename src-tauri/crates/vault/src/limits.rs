@@ -1,3 +1,5 @@
+use crate::{Cost, ReadError};
+
 /// What a file may ask for before it is refused as [`crate::ReadError::TooCostly`].
 ///
 /// The defaults admit every vault that KeePass and KeePassXC let a person configure with their own delay setting, and
@@ -33,8 +35,16 @@ impl Limits {
     /// Below so many inflated bytes no ratio is asked for.
     pub const RATIO_FROM: u64 = 16 << 20;
 
-    /// Limits for a person who was told what a file asks for, and wants it tried: what the key derivation may take is
-    /// not bounded here any more, but by what the computer has.
+    /// Refuses more rows than are allowed.
+    pub(crate) fn allow_rows(&self, rows: u64) -> Result<(), ReadError> {
+        if rows > self.rows {
+            return Err(ReadError::TooCostly { cost: Cost::Rows, asked: rows, limit: self.rows });
+        }
+        Ok(())
+    }
+
+    /// Limits for a person who was told what a file asks for, and wants it tried: what the key derivation and inflating
+    /// may take is not bounded here any more, but by what the computer has.
     #[must_use]
     pub fn with_patience(mut self) -> Self {
         self.kdf_memory = 64 << 30;
@@ -42,6 +52,9 @@ impl Limits {
         self.kdf_lanes = 1 << 16;
         self.aes_rounds = u64::MAX;
         self.pbkdf2_iterations = u64::from(u32::MAX);
+        self.inflated = 8 << 30;
+        self.rows = 10_000_000;
+        self.inflation_ratio = 2000;
         self
     }
 }
@@ -57,7 +70,7 @@ impl Default for Limits {
             inflated: 512 << 20,
             inflation_ratio: 200,
             nesting: 4096,
-            rows: 1_000_000,
+            rows: 250_000,
             field: 1 << 20,
             archive_entries: 10_000,
         }

@@ -98,7 +98,7 @@ pub enum ProblemCode {
     DuplicateField,
     /// The one-time password settings could not be read; the entry has none.
     TotpUnreadable,
-    /// One-time passwords of a kind that is not supported (counter based); the entry has none.
+    /// One-time passwords of a kind that is not supported (counter based, for one); the entry has none.
     TotpUnsupported,
     /// The file's header carries no checksum, as very old programs wrote it.
     HeaderUnverified,
@@ -144,7 +144,7 @@ impl ProblemCode {
             Self::NotText => "a field is not text; it was left out",
             Self::DuplicateField => "a field is there twice with different values; the last one is used",
             Self::TotpUnreadable => "the one-time password settings cannot be read",
-            Self::TotpUnsupported => "counter-based one-time passwords are not supported",
+            Self::TotpUnsupported => "one-time passwords of this kind (counter-based, for one) are not supported",
             Self::HeaderUnverified => "the file's header has no checksum; save it once with a current program",
             Self::ItemUnreadable => "cannot be read; left out",
         }

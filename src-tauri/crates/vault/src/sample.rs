@@ -1,16 +1,22 @@
 //! A first look at a file: what kind of container it is, as far as telling formats apart needs it.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
+
+use zeroize::Zeroizing;
 
 use crate::container::{table, text, zip};
 
 /// How far into a JSON or XML file its member or element names are looked for, in bytes.
 const LOOK: usize = 1 << 20;
+/// How far into a table its first rows are looked for, in bytes, and how many of them.
+const LOOK_ROWS: (usize, usize) = (1 << 16, 64);
 
 /// A file as the formats look at it.
 pub(crate) struct Sample<'a> {
     pub bytes: &'a [u8],
     pub shape: Shape,
+    rows: OnceCell<Vec<Vec<Zeroizing<String>>>>,
 }
 
 /// What kind of container a file is.
@@ -30,7 +36,7 @@ pub(crate) enum Shape {
 
 impl<'a> Sample<'a> {
     pub(crate) fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, shape: shape(bytes) }
+        Self { bytes, shape: shape(bytes), rows: OnceCell::new() }
     }
 
     /// Whether the file is a JSON object (or an array of objects, where `array`) with all these members.
@@ -42,6 +48,20 @@ impl<'a> Sample<'a> {
     /// Whether a JSON file has this member; see [`Self::is_json`].
     pub(crate) fn has_member(&self, name: &str) -> bool {
         matches!(&self.shape, Shape::Json { members, .. } if members.iter().any(|member| member == name))
+    }
+
+    /// Whether any of these members occurs in a JSON file, however deep, within its first 16 MiB.
+    pub(crate) fn mentions(&self, members: &[&str]) -> bool {
+        let start = self.bytes.get(..16 * LOOK).unwrap_or(self.bytes);
+        matches!(self.shape, Shape::Json { .. }) && members.iter().any(|member| mentions(start, member))
+    }
+
+    /// The names of an XML document's root element and of the first element in it.
+    pub(crate) fn xml(&self) -> Option<(&str, &str)> {
+        match &self.shape {
+            Shape::Xml { root, first } => Some((root, first)),
+            _ => None,
+        }
     }
 
     /// Whether the file is an XML document with this root element.
@@ -62,6 +82,23 @@ impl<'a> Sample<'a> {
             _ => &[],
         }
     }
+
+    /// The first rows of a table as they stand, the first of all among them; none where the file is no table.
+    pub(crate) fn rows(&self) -> &[Vec<Zeroizing<String>>] {
+        self.rows.get_or_init(|| {
+            if self.heading().is_empty() {
+                return Vec::new();
+            }
+            let whole = self.bytes.len() <= LOOK_ROWS.0;
+            let start = Zeroizing::new(text::utf8(self.bytes.get(..LOOK_ROWS.0).unwrap_or(self.bytes)).into_owned());
+            let mut rows = table::first_rows(&start, LOOK_ROWS.1);
+            // The last one may be cut.
+            if !whole && rows.len() > 1 && rows.len() < LOOK_ROWS.1 {
+                rows.pop();
+            }
+            rows
+        })
+    }
 }
 
 fn shape(bytes: &[u8]) -> Shape {
@@ -76,6 +113,17 @@ fn shape(bytes: &[u8]) -> Shape {
         Some(_) => table::heading(&text).map_or(Shape::Other, Shape::Table),
         None => Shape::Other,
     }
+}
+
+/// Whether `"member":` stands in a text. Inside a JSON string its quotes would be escaped, so that it is a member.
+fn mentions(text: &[u8], member: &str) -> bool {
+    let quoted = format!("\"{member}\"");
+    let quotes = text.iter().enumerate().filter(|(_, byte)| **byte == b'"').map(|(at, _)| at);
+    let mut found = quotes.filter_map(|at| Some((at, text.get(at..)?.strip_prefix(quoted.as_bytes())?)));
+    found.any(|(at, after)| {
+        let before = at.checked_sub(1).and_then(|at| text.get(at));
+        before != Some(&b'\\') && after.trim_ascii_start().first() == Some(&b':')
+    })
 }
 
 /// The member names of the outermost object, or of the first object of an outermost array. The text may be cut.
@@ -142,6 +190,17 @@ mod tests {
 
     fn names(names: &[&str]) -> Vec<String> {
         names.iter().map(|name| (*name).to_owned()).collect()
+    }
+
+    #[test]
+    fn members_anywhere() {
+        let check =
+            |json: &str, expect| assert_eq!(Sample::new(json.as_bytes()).mentions(&["x", "a"]), expect, "{json}");
+        check(r#"{"b":{"a" :1}}"#, true);
+        check(r#"{"b":"a"}"#, false);
+        check(r#"{"b":"\"a\":1"}"#, false);
+        check(r#"{"b":[{"x":"#, true);
+        check(r#"<a x="a":/>"#, false);
     }
 
     #[test]

@@ -30,7 +30,32 @@ pub(crate) fn any(text: &str) -> Option<i64> {
             _ => Some(number / 1_000_000),
         };
     }
-    iso_8601(text).or_else(|| iso_8601(&format!("{text}T00:00:00")))
+    let (date, time) = text.split_once(['T', ' ']).unwrap_or((text, "00:00:00"));
+    // Days come first where dots stand between, years where they have four digits. Of what is left, `1/2/2024`, nobody
+    // knows which is the month.
+    let date = if date.contains('.') { turned(date, '.', [2, 1, 0])? } else { date.replace('/', "-") };
+    iso_8601(&format!("{date}T{time}"))
+}
+
+/// A time as American programs write it, `MM/DD/YYYY HH:MM:SS`, in UTC.
+pub(crate) fn american(text: &str) -> Option<i64> {
+    let (date, time) = text.trim().split_once(' ').unwrap_or((text.trim(), "00:00:00"));
+    iso_8601(&format!("{}T{time}", turned(date, '/', [2, 0, 1])?))
+}
+
+/// A time with the day first and dashes between, `DD-MM-YYYY HH:MM:SS`, in UTC.
+pub(crate) fn day_first(text: &str) -> Option<i64> {
+    let (date, time) = text.trim().split_once(' ').unwrap_or((text.trim(), "00:00:00"));
+    iso_8601(&format!("{}T{time}", turned(date, '-', [2, 1, 0])?))
+}
+
+/// The parts of a date in the order year, month, day; `order` says where each stands.
+fn turned(date: &str, separator: char, order: [usize; 3]) -> Option<String> {
+    let parts = numbers(date, separator)?;
+    let part = |place: usize| order.get(place).and_then(|at| parts.get(*at));
+    let (year, month, day) = (part(0)?, part(1)?, part(2)?);
+    // Two digits are no year.
+    (*year >= 1000).then(|| format!("{year:04}-{month:02}-{day:02}"))
 }
 
 /// `YYYY-MM-DDTHH:MM:SS`, optionally with a fraction, with `Z`, an offset or nothing (UTC).
@@ -53,6 +78,22 @@ pub(crate) fn iso_8601(text: &str) -> Option<i64> {
         return None;
     }
     Some(days_from_civil(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second - offset)
+}
+
+/// The day of a time, as `YYYY-MM-DD`; `None` outside the years 1 to 9999.
+pub(crate) fn date(seconds: i64) -> Option<String> {
+    if !(-YEAR_ONE_TO_UNIX..253_402_300_800).contains(&seconds) {
+        return None;
+    }
+    // <https://howardhinnant.github.io/date_algorithms.html#civil_from_days>, for days since 0000-03-01.
+    let days = seconds.div_euclid(86_400) + 719_468;
+    let (era, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let day = day - (153 * month + 2) / 5 + 1;
+    let (month, next) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
+    Some(format!("{:04}-{month:02}-{day:02}", year + era * 400 + next))
 }
 
 fn numbers(text: &str, separator: char) -> Option<[i64; 3]> {
@@ -103,6 +144,41 @@ mod tests {
         check("0001-01-01T00:00:00Z", Some(-YEAR_ONE_TO_UNIX));
         check("AAAAAAAAAAA=", Some(-YEAR_ONE_TO_UNIX));
         check("APeRdw4AAAA=", Some(0));
+    }
+
+    #[test]
+    fn a_time_has_its_day() {
+        let check = |seconds, expect: Option<&str>| assert_eq!(date(seconds).as_deref(), expect, "{seconds}");
+        check(0, Some("1970-01-01"));
+        check(-1, Some("1969-12-31"));
+        check(951_825_600, Some("2000-02-29"));
+        check(1_735_689_599, Some("2024-12-31"));
+        check(-YEAR_ONE_TO_UNIX, Some("0001-01-01"));
+        check(253_402_300_799, Some("9999-12-31"));
+        check(-YEAR_ONE_TO_UNIX - 1, None);
+        check(i64::MAX, None);
+    }
+
+    #[test]
+    fn times_as_exports_write_them() {
+        for (text, expect) in [
+            ("1704067200", Some(1_704_067_200)),
+            ("1704067200000", Some(1_704_067_200)),
+            ("2024-01-01", Some(1_704_067_200)),
+            ("2024/01/01 00:00:00", Some(1_704_067_200)),
+            ("1.1.2024", Some(1_704_067_200)),
+            ("01.01.2024 00:00:10", Some(1_704_067_210)),
+            ("2024-01-01T00:00:00.000Z", Some(1_704_067_200)),
+            ("1/1/2024", None),
+            ("1.1.24", None),
+            ("0", None),
+            ("never", None),
+        ] {
+            assert_eq!(any(text), expect, "{text}");
+        }
+        assert_eq!(american("01/31/2024 10:00:00"), Some(1_706_695_200));
+        assert_eq!(american("31/01/2024"), None);
+        assert_eq!(day_first("31-1-2024 10:00:00"), Some(1_706_695_200));
     }
 
     #[test]

@@ -62,6 +62,13 @@ impl fmt::Debug for Unlock {
 /// A key file's content, wiped when dropped.
 pub struct KeyFile(Zeroizing<Vec<u8>>);
 
+impl KeyFile {
+    /// What the file contributes to the key of a KeePass 1 database.
+    pub(crate) fn keepass_1_key(&self) -> Zeroizing<[u8; 32]> {
+        key_file::plain_key(&self.0)
+    }
+}
+
 impl From<Vec<u8>> for KeyFile {
     fn from(bytes: Vec<u8>) -> Self {
         Self(Zeroizing::new(bytes))

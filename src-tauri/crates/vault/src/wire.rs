@@ -96,7 +96,12 @@ impl ReadError {
                 to.u64(*limit);
             }
             Self::Unsupported { what } => to.text(what),
-            Self::UnknownFormat | Self::NeedsKey | Self::WrongKey | Self::EncryptedExport | Self::NeedsMapping => {}
+            Self::UnknownFormat
+            | Self::NeedsKey
+            | Self::WrongKey
+            | Self::EncryptedExport
+            | Self::NeedsMapping
+            | Self::NoQrCode => {}
         }
         to.0.to_vec()
     }
@@ -125,6 +130,7 @@ impl ReadError {
             "unsupported" => Self::Unsupported { what: remembered(from.text()?)? },
             "encrypted_export" => Self::EncryptedExport,
             "needs_mapping" => Self::NeedsMapping,
+            "no_qr_code" => Self::NoQrCode,
             _ => return Err(WireError),
         };
         from.end()?;
@@ -334,7 +340,7 @@ impl<'a> Cursor<'a> {
         Ok(Entry {
             title,
             group: group.clone(),
-            urls: self.list(|from| Ok(from.text()?.into()))?,
+            urls: self.list(|from| Ok(from.text()?.into()))?.into(),
             user_name: self.text()?.into(),
             password: self.option(Self::secret)?,
             totp: self.option(Self::totp)?.map(Box::new),
@@ -349,7 +355,7 @@ impl<'a> Cursor<'a> {
             expires_at: self.time()?,
             archived: self.flag()?,
             passkeys: self.list(|from| Ok(Passkey { rp_id: from.text()?.into(), user_name: from.text()?.into() }))?,
-            extras: self.list(|from| Ok(Extra { label: from.text()?.into(), value: from.secret()? }))?,
+            extras: self.list(|from| Ok(Extra { label: from.text()?.into(), value: from.secret()? }))?.into(),
         })
     }
 }

@@ -5,7 +5,7 @@
 mod case;
 
 use case::{Case, Expect, ExpectedEntry};
-use rekey_vault::{Entry, Import, ReadError, Totp, accounts, read};
+use rekey_vault::{Entry, Format, Import, Lock, ReadError, Totp, accounts, detect, read};
 use secrecy::ExposeSecret;
 
 /// The kind of error and, where it has one, the part or cost it names.
@@ -125,6 +125,29 @@ fn every_fixture_is_read_as_it_states() {
     for case in &cases {
         check(case);
     }
+}
+
+/// A folder that is called as a format has that format's files, and no other format claims them. What is cut or built to
+/// be of no format may be recognised as none.
+#[test]
+fn fixtures_are_of_the_format_that_their_folder_names() {
+    let mut seen = std::collections::HashSet::new();
+    for case in case::all() {
+        let Some(format) = case.name.split_once('/').and_then(|(folder, _)| folder.parse::<Format>().ok()) else {
+            continue;
+        };
+        let found = detect(&case.bytes());
+        if matches!(&case.expect, Expect::Error { error, .. } if error == "unknown_format") {
+            assert_eq!(found, None, "{}", case.name);
+        } else {
+            assert_eq!(found.map(|found| found.format), Some(format), "{}", case.name);
+            let needs_key =
+                case.password.is_some() || matches!(&case.expect, Expect::Error { error, .. } if error == "needs_key");
+            assert_eq!(found.map(|found| found.lock != Lock::Open), Some(needs_key), "{}", case.name);
+            seen.insert(format);
+        }
+    }
+    assert!(seen.len() >= 12, "only {seen:?} have a folder");
 }
 
 /// No single changed bit and no cut of a file is read as something else than the intact file.

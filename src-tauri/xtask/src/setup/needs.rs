@@ -20,6 +20,8 @@ pub(super) enum Probe {
     Node(u32),
     /// This program is on `PATH` (asked on Linux only: part of how WebKit works there).
     LinuxProgram(&'static str),
+    /// Perl has this module (asked on Linux only).
+    PerlModule(&'static str),
     /// A font of this family (asked on Linux only).
     Font(&'static str),
 }
@@ -119,6 +121,16 @@ pub(super) const NEEDS: &[Need] = &[
         Probe::PythonVenv,
         ["python3-venv", "python3-venv", "python3", "python", "python", "Python.Python.3.13"],
     ),
+    need(
+        Scope::Test,
+        Probe::PerlModule("File::KeePass"),
+        ["libfile-keepass-perl", "libfile-keepass-perl", "perl-File-KeePass", "perl-file-keepass", "", ""],
+    ),
+    need(
+        Scope::Full,
+        Probe::LinuxProgram("firefox-esr"),
+        ["firefox-esr", "firefox", "firefox", "firefox", "--cask firefox", "Mozilla.Firefox"],
+    ),
     need(Scope::Test, Probe::LinuxProgram("dbus-daemon"), ["dbus", "dbus", "dbus-daemon", "dbus", "", ""]),
     need(Scope::Test, Probe::Program(&["git"]), ["git", "git", "git", "git", "git", "Git.Git"]),
     need(
@@ -144,6 +156,9 @@ impl Need {
                 !cfg!(target_os = "linux") || succeeds(Command::new("pkg-config").args(["--exists", name]))
             }
             Probe::LinuxProgram(name) => !cfg!(target_os = "linux") || on_path(&[name]),
+            Probe::PerlModule(name) => {
+                !cfg!(target_os = "linux") || succeeds(Command::new("perl").arg(format!("-M{name}")).args(["-e", "1"]))
+            }
             Probe::Browser => browser_is_there(),
             Probe::PythonVenv => super::python::interpreters()
                 .iter()

@@ -1,7 +1,7 @@
 //! The user interface's Node packages.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Result;
@@ -35,6 +35,28 @@ pub(crate) fn install() -> Result<()> {
         return Ok(());
     }
     run(npm().args(["ci", "--no-audit", "--no-fund"]))?;
+    fs::write(&stamp, wanted)?;
+    Ok(())
+}
+
+/// Where the password managers' programs are that the tests compare with.
+pub(crate) fn programs() -> PathBuf {
+    root().join("target").join("programs").join("node")
+}
+
+/// `npm ci` of those programs, outside the sources, with none of their own scripts run.
+pub(super) fn install_programs() -> Result<()> {
+    let (from, to) = (root().join("tests/programs/node"), programs());
+    let stamp = to.join(".installed-from");
+    let wanted = fs::read(from.join("package-lock.json"))?;
+    if is_stamped(&stamp, &wanted) {
+        return Ok(());
+    }
+    fs::create_dir_all(&to)?;
+    for name in ["package.json", "package-lock.json"] {
+        fs::copy(from.join(name), to.join(name))?;
+    }
+    run(npm().current_dir(&to).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]))?;
     fs::write(&stamp, wanted)?;
     Ok(())
 }

@@ -34,6 +34,13 @@ pub(crate) const ORACLES: Environment = Environment {
 pub(crate) const CLIENTS: Environment =
     Environment { name: "clients", requirements: "tests/clients/requirements.txt", variable: "REKEY_CLIENTS_PYTHON" };
 
+/// What drives Firefox, for the vault formats that it writes.
+pub(crate) const PROGRAMS: Environment = Environment {
+    name: "programs",
+    requirements: "tests/programs/requirements.txt",
+    variable: "REKEY_PROGRAMS_PYTHON",
+};
+
 impl Environment {
     fn folder(&self) -> PathBuf {
         root().join("target").join("python").join(self.name)

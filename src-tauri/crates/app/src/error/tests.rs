@@ -70,6 +70,7 @@ fn one_of_each() -> Vec<AppError> {
             ReadError::Unsupported { what: "x" },
             ReadError::EncryptedExport,
             ReadError::NeedsMapping,
+            ReadError::NoQrCode,
         ]
         .map(AppError::from),
     );

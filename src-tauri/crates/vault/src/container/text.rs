@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+/// How many characters are looked at to tell text.
+const LOOK: usize = 4096;
+
 /// The whole file as bytes in UTF-8, without a byte order mark. UTF-16 is told by its mark; whatever has none is passed
 /// on as it stands, because guessing an encoding would make wrong passwords.
 pub(crate) fn utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
@@ -26,15 +29,22 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Vec<u8> {
     text
 }
 
-/// The first `most` bytes as text; `None` where they are none, which a NUL or control byte tells.
+/// The first `most` bytes as text; `None` where they are none, which many control characters tell. A few stand in exports:
+/// vertical tabs for line breaks, and what people pasted.
 pub(crate) fn start(bytes: &[u8], most: usize) -> Option<Cow<'_, str>> {
-    let part = bytes.get(..most).unwrap_or(bytes);
-    let text = match utf8(part) {
-        Cow::Borrowed(text) => String::from_utf8_lossy(text),
+    // Told by few bytes, so that no more of a large file is looked at in vain.
+    let head = lossy(bytes.get(..LOOK.min(most)).unwrap_or(bytes));
+    let is_control = |character: &char| character.is_control() && !matches!(character, '\t' | '\n' | '\r');
+    let controls = head.chars().filter(is_control).count();
+    (controls * 32 <= head.chars().count()).then(|| lossy(bytes.get(..most).unwrap_or(bytes)))
+}
+
+fn lossy(bytes: &[u8]) -> Cow<'_, str> {
+    match utf8(bytes) {
+        // Much faster than replacing what is no text, where nothing is to be replaced.
+        Cow::Borrowed(text) => str::from_utf8(text).map_or_else(|_| String::from_utf8_lossy(text), Cow::Borrowed),
         Cow::Owned(text) => Cow::Owned(String::from_utf8_lossy(&text).into_owned()),
-    };
-    let is_text = |character: char| !character.is_control() || matches!(character, '\t' | '\n' | '\r' | '\u{c}');
-    text.chars().take(4096).all(is_text).then_some(text)
+    }
 }
 
 #[cfg(test)]

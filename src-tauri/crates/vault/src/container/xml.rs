@@ -22,7 +22,9 @@ pub(crate) struct Attributes<'a, 'b>(&'b BytesStart<'a>);
 impl Attributes<'_, '_> {
     /// The value of an attribute, with its references resolved.
     pub(crate) fn get(&self, name: &str) -> Option<String> {
-        let found = self.0.attributes().flatten().find(|attribute| attribute.key.as_ref() == name)?;
+        // Looking for repeated names would take time that grows with the square of their number.
+        let found =
+            self.0.attributes().with_checks(false).flatten().find(|attribute| attribute.key.as_ref() == name)?;
         Some(found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok()?.into_owned())
     }
 }
@@ -93,4 +95,69 @@ fn append(texts: &mut [Zeroizing<String>], more: &str, limits: &Limits) -> Resul
     }
     text.push_str(more);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Writes down what it sees.
+    #[derive(Default)]
+    struct Log(Vec<String>);
+
+    impl Visitor for Log {
+        fn start(&mut self, path: &[String], element: &Attributes<'_, '_>) -> Result<(), ReadError> {
+            self.0.push(format!("+{} {:?}", path.join("/"), element.get("n")));
+            Ok(())
+        }
+
+        fn end(&mut self, path: &[String], text: &str) -> Result<(), ReadError> {
+            self.0.push(format!("-{} {text}", path.join("/")));
+            Ok(())
+        }
+    }
+
+    fn check(document: &str, expect: Result<&[&str], &str>) {
+        let mut log = Log::default();
+        let start = document.get(..80).unwrap_or(document);
+        match (walk(document.as_bytes(), &Limits::default(), &mut log), expect) {
+            (Ok(()), Ok(expect)) => assert_eq!(log.0, expect, "{start}"),
+            (got, expect) => {
+                let detail = |error: ReadError| match error {
+                    ReadError::TooCostly { cost, .. } => cost.name(),
+                    error => error.code(),
+                };
+                assert_eq!(got.map_err(detail), expect.map(|_| ()), "{start}");
+            }
+        }
+    }
+
+    #[test]
+    fn elements_in_order_with_their_own_text() {
+        check(
+            "\u{feff}<?xml version=\"1.0\"?><!DOCTYPE a><a n='1&amp;2'>x<b/>y&lt;<![CDATA[<&]]>&#65;</a>",
+            Ok(&["+a Some(\"1&2\")", "+a/b None", "-a/b ", "-a xy<<&A"]),
+        );
+        check("<p:a><p:b n=\"&#x0;&u;\"></p:b></p:a>", Ok(&["+a None", "+a/b None", "-a/b ", "-a "]));
+    }
+
+    #[test]
+    fn what_is_broken_or_asks_for_too_much_is_refused() {
+        check("", Err("damaged"));
+        check("<a>", Err("damaged"));
+        check("<a></b>", Err("damaged"));
+        check("</a>", Err("damaged"));
+        check("<a>&u;</a>", Err("damaged"));
+        check("<!DOCTYPE a [<!ENTITY u \"x\">]><a>&u;</a>", Err("damaged"));
+        check("<!DOCTYPE a [<!ENTITY u SYSTEM \"file:///etc/passwd\">]><a/>", Err("damaged"));
+        check(&"<a>".repeat(50_000), Err("nesting"));
+        check(&format!("<a>{}</a>", "x".repeat(2 << 20)), Err("field"));
+        check(&format!("<a>{}</a>", "&#65;".repeat(2 << 20)), Err("field"));
+    }
+
+    #[test]
+    fn an_element_of_many_attributes_takes_no_time() {
+        let attributes: String = (0..100_000).map(|n| format!(" a{n}='x'")).collect();
+        check(&format!("<a{attributes} n='y'/>"), Ok(&["+a Some(\"y\")", "-a "]));
+    }
 }

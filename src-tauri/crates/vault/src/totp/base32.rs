@@ -7,22 +7,24 @@ pub(super) fn decode(text: &str) -> Option<Zeroizing<Vec<u8>>> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(text.len() * 5 / 8 + 1));
     let (mut buffer, mut bits) = (0u32, 0u32);
     let mut padded = false;
-    for character in text.chars() {
-        let value = match character.to_ascii_uppercase() {
-            ' ' | '-' | '\t' | '\r' | '\n' => continue,
-            '=' => {
+    for byte in text.bytes() {
+        let value = match byte {
+            b' ' | b'-' | b'\t' | b'\r' | b'\n' => continue,
+            b'=' => {
                 padded = true;
                 continue;
             }
             // Nothing but padding follows padding.
             _ if padded => return None,
-            '0' => 14,
-            '1' => 11,
-            '8' => 1,
-            letter @ 'A'..='Z' => u32::from(letter) - u32::from('A'),
-            digit @ '2'..='7' => u32::from(digit) - u32::from('2') + 26,
+            b'0' => 14,
+            b'1' => 11,
+            b'8' => 1,
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a',
+            b'2'..=b'7' => byte - b'2' + 26,
             _ => return None,
         };
+        let value = u32::from(value);
         buffer = (buffer << 5 | value) & 0xfff;
         bits += 5;
         if bits >= 8 {

@@ -2,6 +2,7 @@
 
 mod base32;
 mod parse;
+mod uri;
 
 use std::fmt;
 
@@ -12,6 +13,8 @@ use sha2::{Sha256, Sha512};
 use zeroize::Zeroizing;
 
 use crate::ProblemCode;
+
+pub(crate) use uri::{Uri, split_label};
 
 /// The hash function of a one-time password (RFC 6238, section 1.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -47,6 +50,13 @@ pub struct Totp {
     algorithm: Algorithm,
     shape: Shape,
     period: u64,
+}
+
+impl std::hash::Hash for Totp {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.secret.as_slice().hash(state);
+        self.period.hash(state);
+    }
 }
 
 /// What a generator is made of, where it goes from one process to another.
@@ -114,6 +124,11 @@ impl Totp {
     /// Where the secret is empty.
     pub fn steam(secret: Vec<u8>) -> Result<Self, TotpError> {
         Self::with_shape(Zeroizing::new(secret), Algorithm::Sha1, Shape::Steam, 30)
+    }
+
+    /// Reads a secret in base32, as apps store it beside its other settings.
+    pub(crate) fn decode_secret(text: &str) -> Result<Zeroizing<Vec<u8>>, TotpError> {
+        parse::decode_base32(text)
     }
 
     pub(crate) fn parts(&self) -> Parts<'_> {

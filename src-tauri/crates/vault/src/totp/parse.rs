@@ -1,23 +1,23 @@
 //! The ways in which password managers store a TOTP setting.
 
 use base64::Engine as _;
-use url::Url;
 use zeroize::Zeroizing;
 
+use super::uri::Uri;
 use super::{Algorithm, Shape, Totp, TotpError, base32};
 
 /// What a setting may state; everything but the secret has a default.
 #[derive(Default)]
-struct Setting {
-    secret: Option<Zeroizing<Vec<u8>>>,
-    algorithm: Algorithm,
-    digits: Option<u32>,
-    period: Option<u64>,
-    steam: bool,
+pub(super) struct Setting {
+    pub secret: Option<Zeroizing<Vec<u8>>>,
+    pub algorithm: Algorithm,
+    pub digits: Option<u32>,
+    pub period: Option<u64>,
+    pub steam: bool,
 }
 
 impl Setting {
-    fn build(self) -> Result<Totp, TotpError> {
+    pub(super) fn build(self) -> Result<Totp, TotpError> {
         let secret = self.secret.ok_or(TotpError::NoSecret)?;
         let shape = match self.digits.unwrap_or(6) {
             _ if self.steam => Shape::Steam,
@@ -37,16 +37,13 @@ impl Totp {
     /// Where the text is none of these, or states what is not supported.
     pub fn parse(text: &str) -> Result<Self, TotpError> {
         let text = text.trim();
-        if let Some(rest) = strip_scheme(text, "steam://") {
-            return Setting { secret: Some(decode_base32(rest)?), steam: true, ..Setting::default() }.build();
-        }
-        if strip_scheme(text, "otpauth://").is_some() {
-            return otpauth(text);
+        if let Some(uri) = Uri::parse(text) {
+            return uri.totp;
         }
         if text.contains("key=") {
             return kee_otp(text);
         }
-        Setting { secret: Some(decode_base32(text)?), ..Setting::default() }.build()
+        Setting { secret: Some(bare(text)?), ..Setting::default() }.build()
     }
 
     /// Reads KeeTrayTOTP's two fields, `TOTP Seed` and `TOTP Settings` (`PERIOD;DIGITS` or `PERIOD;S` for Steam).
@@ -63,6 +60,22 @@ impl Totp {
             None => {}
             Some("S" | "s") => setting.steam = true,
             Some(digits) => setting.digits = Some(digits.parse().map_err(|_| TotpError::Digits)?),
+        }
+        setting.build()
+    }
+
+    /// Reads a base32 secret with its settings beside it; an empty one has its default.
+    pub(crate) fn parse_parts(secret: &str, algorithm: &str, digits: &str, period: &str) -> Result<Self, TotpError> {
+        let mut setting = Setting { secret: Some(decode_base32(secret)?), ..Setting::default() };
+        setting.steam = algorithm.trim().eq_ignore_ascii_case("steam");
+        if !setting.steam {
+            setting.algorithm = Algorithm::parse(algorithm)?;
+        }
+        if !digits.trim().is_empty() {
+            setting.digits = Some(digits.trim().parse().map_err(|_| TotpError::Digits)?);
+        }
+        if !period.trim().is_empty() {
+            setting.period = Some(period.trim().parse().map_err(|_| TotpError::Period)?);
         }
         setting.build()
     }
@@ -88,39 +101,12 @@ impl Totp {
                 setting.digits = Some(text.trim().parse().map_err(|_| TotpError::Digits)?);
             }
             if let Some(text) = field("TimeOtp-Algorithm") {
-                setting.algorithm = algorithm(text)?;
+                setting.algorithm = Algorithm::parse(text)?;
             }
             setting.build()
         };
         Some(secret.and_then(build))
     }
-}
-
-fn strip_scheme<'a>(text: &'a str, scheme: &str) -> Option<&'a str> {
-    let (start, rest) = text.split_at_checked(scheme.len())?;
-    start.eq_ignore_ascii_case(scheme).then_some(rest)
-}
-
-fn otpauth(text: &str) -> Result<Totp, TotpError> {
-    let url = Url::parse(text).map_err(|_| TotpError::Uri)?;
-    match url.host_str().map(str::to_ascii_lowercase).as_deref() {
-        Some("totp") => {}
-        Some("hotp") => return Err(TotpError::CounterBased),
-        _ => return Err(TotpError::Uri),
-    }
-    let mut setting = Setting::default();
-    for (name, value) in url.query_pairs() {
-        match name.to_ascii_lowercase().as_str() {
-            "secret" => setting.secret = Some(decode_base32(&value)?),
-            "algorithm" => setting.algorithm = algorithm(&value)?,
-            "digits" => setting.digits = Some(value.trim().parse().map_err(|_| TotpError::Digits)?),
-            "period" => setting.period = Some(value.trim().parse().map_err(|_| TotpError::Period)?),
-            // KeePassXC's way to write Steam into an otpauth URI.
-            "encoder" => setting.steam = value.eq_ignore_ascii_case("steam"),
-            _ => {}
-        }
-    }
-    setting.build()
 }
 
 fn kee_otp(text: &str) -> Result<Totp, TotpError> {
@@ -133,7 +119,7 @@ fn kee_otp(text: &str) -> Result<Totp, TotpError> {
             "encoding" => encoding = value.to_ascii_lowercase(),
             "size" => setting.digits = Some(value.trim().parse().map_err(|_| TotpError::Digits)?),
             "step" => setting.period = Some(value.trim().parse().map_err(|_| TotpError::Period)?),
-            "otphashmode" => setting.algorithm = algorithm(&value)?,
+            "otphashmode" => setting.algorithm = Algorithm::parse(&value)?,
             "type" if value.eq_ignore_ascii_case("hotp") => return Err(TotpError::CounterBased),
             "type" if value.eq_ignore_ascii_case("steam") => setting.steam = true,
             _ => {}
@@ -150,18 +136,30 @@ fn kee_otp(text: &str) -> Result<Totp, TotpError> {
     setting.build()
 }
 
-/// `SHA1`, `sha-256`, `HMAC-SHA-512` and the like.
-fn algorithm(text: &str) -> Result<Algorithm, TotpError> {
-    let name: String = text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase();
-    match name.strip_prefix("HMAC").unwrap_or(&name) {
-        "" | "SHA1" => Ok(Algorithm::Sha1),
-        "SHA256" => Ok(Algorithm::Sha256),
-        "SHA512" => Ok(Algorithm::Sha512),
-        _ => Err(TotpError::Algorithm),
+impl Algorithm {
+    /// Reads `SHA1`, `sha-256`, `HmacSHA512` and the like; nothing is SHA-1.
+    pub(crate) fn parse(text: &str) -> Result<Self, TotpError> {
+        let name: String = text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase();
+        match name.strip_prefix("HMAC").unwrap_or(&name) {
+            "" | "SHA1" => Ok(Self::Sha1),
+            "SHA256" => Ok(Self::Sha256),
+            "SHA512" => Ok(Self::Sha512),
+            _ => Err(TotpError::Algorithm),
+        }
     }
 }
 
-fn decode_base32(text: &str) -> Result<Zeroizing<Vec<u8>>, TotpError> {
+/// A secret by itself: base32, or hexadecimal where it cannot be base32.
+fn bare(text: &str) -> Result<Zeroizing<Vec<u8>>, TotpError> {
+    let letters = || text.chars().filter(|character| !matches!(character, ' ' | '-'));
+    // Base32 has no 0, 1, 8 and 9, and a long one that keeps to the first six letters is not met with.
+    let hex = letters().count() >= 32
+        && letters().all(|character| character.is_ascii_hexdigit())
+        && letters().any(|character| matches!(character, '0' | '1' | '8' | '9'));
+    if hex { decode_hex(&Zeroizing::new(letters().collect::<String>())) } else { decode_base32(text) }
+}
+
+pub(super) fn decode_base32(text: &str) -> Result<Zeroizing<Vec<u8>>, TotpError> {
     let bytes = base32::decode(text).ok_or(TotpError::Secret)?;
     if bytes.is_empty() { Err(TotpError::NoSecret) } else { Ok(bytes) }
 }
@@ -200,26 +198,6 @@ mod tests {
     }
 
     #[test]
-    fn otpauth_uris() {
-        use Algorithm::{Sha1, Sha256, Sha512};
-        check(&format!("otpauth://totp/A:b?secret={SECRET}&issuer=A"), Ok((6, 30, Sha1)));
-        check(&format!("OTPAUTH://TOTP/x?SECRET={SECRET}&digits=8&period=60&algorithm=SHA256"), Ok((8, 60, Sha256)));
-        check(&format!("otpauth://totp/x?secret={SECRET}&algorithm=sha-512&digits=7"), Ok((7, 30, Sha512)));
-        check(&format!("otpauth://totp/x?secret={SECRET}&encoder=steam&digits=5"), Ok((5, 30, Sha1)));
-        check(&format!("otpauth://totp/?secret={}&period=300", SECRET.to_lowercase()), Ok((6, 300, Sha1)));
-        check(&format!("otpauth://hotp/x?secret={SECRET}&counter=1"), Err(TotpError::CounterBased));
-        check("otpauth://totp/x", Err(TotpError::NoSecret));
-        check("otpauth://totp/x?secret=", Err(TotpError::NoSecret));
-        check("otpauth://totp/x?secret=1!", Err(TotpError::Secret));
-        check(&format!("otpauth://totp/x?secret={SECRET}&period=0"), Err(TotpError::Period));
-        check(&format!("otpauth://totp/x?secret={SECRET}&period=99999999999999999999"), Err(TotpError::Period));
-        check(&format!("otpauth://totp/x?secret={SECRET}&digits=10"), Err(TotpError::Digits));
-        check(&format!("otpauth://totp/x?secret={SECRET}&algorithm=MD5"), Err(TotpError::Algorithm));
-        check("otpauth://", Err(TotpError::Uri));
-        check("otpauth://else/x", Err(TotpError::Uri));
-    }
-
-    #[test]
     fn other_ways() {
         use Algorithm::{Sha1, Sha256};
         check("gezd gnbv gy3t qojq gezd gnbv gy3t qojq", Ok((6, 30, Sha1)));
@@ -230,7 +208,11 @@ mod tests {
         check(&format!("key={SECRET}&type=Hotp&counter=3"), Err(TotpError::CounterBased));
         check("key=MTIz&encoding=Base64", Ok((6, 30, Sha1)));
         check("key=31 32&encoding=Hex", Ok((6, 30, Sha1)));
+        check("GEZDGNBV-gy3t-qoi", Ok((6, 30, Sha1)));
+        check(&format!("key={SECRET}&otpHashMode=HmacSHA256"), Ok((6, 30, Sha256)));
+        check("otpauth-migration://offline?data=AAAA", Err(TotpError::Secret));
         check("", Err(TotpError::NoSecret));
+        check("9999999999999999", Err(TotpError::Secret));
         check("123456!", Err(TotpError::Secret));
     }
 
@@ -244,10 +226,25 @@ mod tests {
         assert!(fields("TimeOtp-Secret-Hex", "3132333435363738393031323334353637383930") == expect);
         assert!(fields("TimeOtp-Secret-Base64", "MTIzNDU2Nzg5MDEyMzQ1Njc4OTA=") == expect);
         assert!(fields("TimeOtp-Secret", "12345678901234567890") == expect);
+        assert!(Totp::parse("3132 3334 3536 3738 3930 3132 3334 3536 3738 3930").unwrap() == expect);
+        assert!(Totp::parse(&SECRET.to_lowercase()).unwrap() == expect);
         assert!(Totp::parse_tray(SECRET, None).unwrap() == expect);
         assert!(Totp::parse_tray(SECRET, Some("30;6")).unwrap() == expect);
         assert_eq!(expect.code(1).expose_secret(), "287082");
         assert!(Totp::parse_keepass(|_| None).is_none());
+    }
+
+    #[test]
+    fn settings_beside_the_secret() {
+        let parts = |algorithm, digits, period| {
+            Totp::parse_parts(SECRET, algorithm, digits, period).map(|t| (t.digits(), t.period(), t.algorithm()))
+        };
+        assert_eq!(parts("", "", ""), Ok((6, 30, Algorithm::Sha1)));
+        assert_eq!(parts("SHA-256", " 8 ", "60"), Ok((8, 60, Algorithm::Sha256)));
+        assert_eq!(parts("steam", "", ""), Ok((5, 30, Algorithm::Sha1)));
+        assert_eq!(parts("MD5", "", ""), Err(TotpError::Algorithm));
+        assert_eq!(parts("", "x", ""), Err(TotpError::Digits));
+        assert_eq!(parts("", "", "0"), Err(TotpError::Period));
     }
 
     #[test]

@@ -142,6 +142,11 @@ impl Case {
         }
     }
 
+    /// Whether opening it takes a key derivation, which takes most of the time without optimisation.
+    pub fn is_slow(&self) -> bool {
+        rekey_vault::detect(&self.bytes()).is_some_and(|found| found.lock != rekey_vault::Lock::Open)
+    }
+
     pub fn options(&self) -> Options<'static> {
         let mut options = Options::default();
         options.limits.inflated = self.limits.inflated.unwrap_or(options.limits.inflated);

@@ -22,6 +22,7 @@ pub(super) struct Document {
     /// KDBX 3: whether the document holds the outer header's hash, which then was right.
     pub header_verified: bool,
     pub recycle_bin: Option<Uuid>,
+    pub templates: Option<Uuid>,
     pub groups: Vec<Group>,
     /// In document order; no former versions.
     pub entries: Vec<RawEntry>,
@@ -63,6 +64,7 @@ enum Node {
     Meta,
     HeaderHash,
     RecycleBin,
+    Templates,
     Root,
     Group,
     GroupId,
@@ -93,6 +95,7 @@ impl Node {
             (Self::File, "Root") => Self::Root,
             (Self::Meta, "HeaderHash") => Self::HeaderHash,
             (Self::Meta, "RecycleBinUUID") => Self::RecycleBin,
+            (Self::Meta, "EntryTemplatesGroup") => Self::Templates,
             (Self::Root | Self::Group, "Group") => Self::Group,
             (Self::Root | Self::Group, "Entry") => Self::Entry,
             (Self::Group, "UUID") => Self::GroupId,
@@ -119,6 +122,7 @@ impl Node {
             self,
             Self::HeaderHash
                 | Self::RecycleBin
+                | Self::Templates
                 | Self::GroupId
                 | Self::GroupName
                 | Self::EntryId
@@ -178,6 +182,8 @@ struct Parser {
     value: Option<Value>,
     /// The text of the innermost open element.
     text: Zeroizing<String>,
+    /// What a protected value decodes to.
+    bytes: Zeroizing<Vec<u8>>,
     in_step: InStep,
     seen_root: bool,
 }
@@ -203,6 +209,7 @@ pub(super) fn parse(
         key: None,
         value: None,
         text: Zeroizing::new(String::with_capacity(4096)),
+        bytes: Zeroizing::new(vec![0; 4096]),
         in_step: InStep::default(),
         seen_root: false,
     };
@@ -220,8 +227,8 @@ pub(super) fn parse(
                 parser.end()?;
             }
             Event::End(_) => parser.end()?,
-            Event::Text(text) => parser.append(&text.xml10_content()),
-            Event::CData(text) => parser.append(&text.xml10_content()),
+            Event::Text(text) if parser.keeps_text() => parser.append(&text.xml10_content()),
+            Event::CData(text) if parser.keeps_text() => parser.append(&text.xml10_content()),
             Event::GeneralRef(name) => {
                 if let Some(character) = name.resolve_char_ref().map_err(|_| DAMAGED)? {
                     parser.append(character.encode_utf8(&mut [0; 4]));
@@ -230,7 +237,7 @@ pub(super) fn parse(
                 }
             }
             Event::DocType(_) => return Err(DAMAGED),
-            Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
+            Event::Text(_) | Event::CData(_) | Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
             Event::Eof => break,
         }
     }
@@ -261,10 +268,12 @@ impl Parser {
             });
         }
         let node = parent.map_or(Node::Nowhere, |open| open.node).child(start.name().as_ref());
-        let protected = match start.try_get_attribute("Protected").map_err(|_| DAMAGED)? {
-            Some(attribute) => attribute.value.eq_ignore_ascii_case("true") || attribute.value == "1",
-            None => false,
-        };
+        // Most elements have no attributes at all.
+        let protected = !start.attributes_raw().is_empty()
+            && start
+                .try_get_attribute("Protected")
+                .map_err(|_| DAMAGED)?
+                .is_some_and(|found| found.value.eq_ignore_ascii_case("true") || found.value == "1");
         match node {
             Node::File if self.seen_root => return Err(DAMAGED),
             Node::File => self.seen_root = true,
@@ -282,59 +291,75 @@ impl Parser {
         Ok(())
     }
 
+    /// Whether the text of the innermost open element is looked at.
+    fn keeps_text(&self) -> bool {
+        self.stack.last().is_some_and(|open| open.protected || open.node.keeps_text())
+    }
+
     fn append(&mut self, text: &str) {
-        if self.stack.last().is_some_and(|open| open.protected || open.node.keeps_text()) {
-            self.text.push_str(text);
+        if !self.keeps_text() {
+            return;
         }
+        let length = self.text.len() + text.len();
+        if length > self.text.capacity() {
+            // Growing by itself would leave a copy behind that nobody wipes.
+            let mut larger = Zeroizing::new(String::with_capacity(length * 2));
+            larger.push_str(&self.text);
+            self.text = larger;
+        }
+        self.text.push_str(text);
     }
 
     fn end(&mut self) -> Result<(), ReadError> {
         let open = self.stack.pop().ok_or(DAMAGED)?;
-        let value = if open.protected {
-            self.unprotect(open.node)?
-        } else {
-            Value::Text(Zeroizing::new(std::mem::take(&mut *self.text)))
-        };
+        let is_text = !open.protected || self.unprotect(open.node)?;
         match open.node {
             Node::Group => {
                 self.groups.pop();
             }
             Node::Entry => self.document.entries.extend(self.entry.take()),
-            Node::FieldValue => self.value = Some(value),
+            Node::FieldValue if is_text => self.value = Some(Value::Text(self.text.clone())),
+            Node::FieldValue => self.value = Some(Value::NotText),
             Node::Field => {
                 if let (Some(entry), Some(key)) = (&mut self.entry, self.key.take()) {
                     let value = self.value.take().unwrap_or(Value::Text(Zeroizing::default()));
                     entry.fields.push((key, value));
                 }
             }
-            node => {
-                if let Value::Text(text) = value {
-                    self.keep(node, &text)?;
-                }
-            }
+            node if is_text && node.keeps_text() => self.keep(node)?,
+            _ => {}
         }
         self.text.clear();
         Ok(())
     }
 
-    /// Takes the next bytes of the key stream for the value whose end was reached.
-    fn unprotect(&mut self, node: Node) -> Result<Value, ReadError> {
-        let compact: Zeroizing<Vec<u8>> =
-            Zeroizing::new(self.text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect());
+    /// Takes the next bytes of the key stream for the value whose end was reached, and puts its plain text in place of
+    /// it. `false` where that is no text.
+    fn unprotect(&mut self, node: Node) -> Result<bool, ReadError> {
         // A value that cannot be decoded leaves unknown how much key stream it stands for: nothing after it is right.
-        let mut bytes = BASE64
-            .decode(compact.as_slice())
-            .map(Zeroizing::new)
-            .map_err(|_| ReadError::damaged(Part::ProtectedValues))?;
-        self.keystream.apply(&mut bytes)?;
-        let text = str::from_utf8(&bytes).map(|text| Zeroizing::new(text.to_owned()));
-        if !bytes.is_empty() && matches!(node, Node::FieldValue | Node::FormerValue) {
-            self.in_step.saw(text.as_deref().ok().map(|text| text.len()));
+        let undecodable = ReadError::damaged(Part::ProtectedValues);
+        if self.text.bytes().any(|byte| byte.is_ascii_whitespace()) {
+            self.text.retain(|character| !character.is_ascii_whitespace());
         }
-        Ok(text.map_or(Value::NotText, Value::Text))
+        let most = base64::decoded_len_estimate(self.text.len());
+        if self.bytes.len() < most {
+            self.bytes = Zeroizing::new(vec![0; most * 2]);
+        }
+        let length = BASE64.decode_slice(self.text.as_bytes(), &mut self.bytes).map_err(|_| undecodable.clone())?;
+        let bytes = self.bytes.get_mut(..length).ok_or(undecodable)?;
+        self.keystream.apply(bytes)?;
+        let text = str::from_utf8(bytes).ok();
+        if length > 0 && matches!(node, Node::FieldValue | Node::FormerValue) {
+            self.in_step.saw(text.map(str::len));
+        }
+        self.text.clear();
+        // Never longer than its Base64, so that the text does not grow.
+        self.text.push_str(text.unwrap_or_default());
+        Ok(text.is_some())
     }
 
-    fn keep(&mut self, node: Node, text: &str) -> Result<(), ReadError> {
+    fn keep(&mut self, node: Node) -> Result<(), ReadError> {
+        let text = self.text.as_str();
         let group = self.groups.last().and_then(|at| self.document.groups.get_mut(*at));
         match (node, group, &mut self.entry) {
             (Node::HeaderHash, ..) => {
@@ -347,6 +372,7 @@ impl Parser {
                 }
             }
             (Node::RecycleBin, ..) => self.document.recycle_bin = uuid(text).filter(|id| *id != [0; 16]),
+            (Node::Templates, ..) => self.document.templates = uuid(text).filter(|id| *id != [0; 16]),
             (Node::GroupId, Some(group), _) => group.id = uuid(text),
             (Node::GroupName, Some(group), _) => text.clone_into(&mut group.name),
             (Node::EntryId, _, Some(entry)) => entry.id = uuid(text),

@@ -6,7 +6,7 @@ use super::cipher::Cipher;
 use super::kdf::Kdf;
 
 pub(super) const SIGNATURE: [u8; 4] = [0x03, 0xd9, 0xa2, 0x9a];
-const KEEPASS_1: [u8; 4] = [0x65, 0xfb, 0x4b, 0xb5];
+pub(super) const KEEPASS_1: [u8; 4] = [0x65, 0xfb, 0x4b, 0xb5];
 const KEEPASS_2_BETA: [u8; 4] = [0x66, 0xfb, 0x4b, 0xb5];
 const KEEPASS_2: [u8; 4] = [0x67, 0xfb, 0x4b, 0xb5];
 
@@ -62,7 +62,6 @@ impl<'a> Header<'a> {
         let (kind, rest) = rest.split_first_chunk::<4>().ok_or(DAMAGED)?;
         match *kind {
             KEEPASS_2 => {}
-            KEEPASS_1 => return Err(ReadError::Unsupported { what: "KeePass 1 files (KDB)" }),
             KEEPASS_2_BETA => return Err(ReadError::Unsupported { what: "files of KeePass 2 test releases" }),
             _ => return Err(DAMAGED),
         }

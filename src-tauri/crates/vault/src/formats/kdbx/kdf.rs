@@ -6,6 +6,7 @@ use argon2::{Algorithm, Argon2, AssociatedData, ParamsBuilder, Version};
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, Zeroizing};
 
+use crate::progress::{Stage, Watch};
 use crate::{Cost, Limits, Part, ReadError};
 
 use super::Key;
@@ -17,6 +18,9 @@ const AES_3: [u8; 16] = *b"\xc9\xd9\xf3\x9a\x62\x8a\x44\x60\xbf\x74\x0d\x08\xc1\
 const AES_4: [u8; 16] = *b"\x7c\x02\xbb\x82\x79\xa7\x4a\xc0\x92\x7d\x11\x4a\x00\x64\x82\x38";
 const ARGON2D: [u8; 16] = *b"\xef\x63\x6d\xdf\x8c\x29\x44\x4b\x91\xf7\xa9\xa4\x03\xe3\x0a\x0c";
 const ARGON2ID: [u8; 16] = *b"\x9e\x29\x8b\x19\x56\xdb\x47\x73\xb2\x3d\xfc\x3e\xc6\xf0\xa1\xe6";
+
+/// Rounds of AES between two words on how far it is; some milliseconds' worth.
+const ROUNDS_AT_ONCE: u64 = 1 << 18;
 
 /// A key derivation with its parameters.
 #[derive(Debug)]
@@ -84,10 +88,11 @@ impl<'a> Kdf<'a> {
     }
 
     /// The transformed key. Takes long; [`Self::check`] comes first.
-    pub(super) fn derive(&self, composite: &Key) -> Result<Key, ReadError> {
+    pub(super) fn derive(&self, composite: &Key, watch: Watch<'_>) -> Result<Key, ReadError> {
         match self {
-            Self::Aes { seed, rounds } => Ok(aes_rounds(seed, *rounds, composite)),
+            Self::Aes { seed, rounds } => Ok(aes_rounds(seed, *rounds, composite, watch)),
             Self::Argon2(argon) => {
+                watch.tell(Stage::Key, 0, 0);
                 let mut key = Key::default();
                 argon
                     .hasher()?
@@ -130,15 +135,21 @@ impl Argon<'_> {
 }
 
 /// Encrypts both halves of the key again and again and hashes the result.
-fn aes_rounds(seed: &[u8; 32], rounds: u64, composite: &Key) -> Key {
+fn aes_rounds(seed: &[u8; 32], rounds: u64, composite: &Key, watch: Watch<'_>) -> Key {
     let cipher = Aes256::new(&Array::from(*seed));
     let mut halves = [Array::from([0u8; 16]); 2];
     let (chunks, _) = composite.as_chunks::<16>();
     for (half, chunk) in halves.iter_mut().zip(chunks) {
         half.copy_from_slice(chunk);
     }
-    for _ in 0..rounds {
-        cipher.encrypt_blocks(&mut halves);
+    let mut done = 0;
+    while done < rounds {
+        watch.tell(Stage::Key, done, rounds);
+        let next = rounds.min(done + ROUNDS_AT_ONCE);
+        for _ in done..next {
+            cipher.encrypt_blocks(&mut halves);
+        }
+        done = next;
     }
     let mut hash = Sha256::new();
     for half in &mut halves {

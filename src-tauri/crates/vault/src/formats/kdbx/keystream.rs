@@ -14,6 +14,8 @@ const SALSA20_NONCE: [u8; 8] = [0xe8, 0x30, 0x09, 0x4b, 0x97, 0x20, 0x5d, 0x2a];
 pub(super) enum KeyStream {
     Salsa20(Box<Salsa20>),
     ChaCha20(Box<ChaCha20>),
+    /// Of a document that is not encrypted and has no protected values.
+    None,
 }
 
 impl KeyStream {
@@ -42,6 +44,7 @@ impl KeyStream {
         match self {
             Self::Salsa20(stream) => stream.try_apply_keystream(value),
             Self::ChaCha20(stream) => stream.try_apply_keystream(value),
+            Self::None => return Err(ReadError::damaged(Part::ProtectedValues)),
         }
         .map_err(|_| ReadError::damaged(Part::ProtectedValues))
     }

@@ -7,11 +7,14 @@ mod blocks;
 mod cipher;
 mod document;
 mod entries;
+mod fields;
+pub(super) mod foreign;
 #[cfg(test)]
 pub(crate) mod fuzz;
 mod header;
 mod kdf;
 mod keystream;
+mod lookup;
 mod payload;
 mod reference;
 mod variant;
@@ -24,7 +27,7 @@ use zeroize::Zeroizing;
 
 use crate::format::{Evidence, Lock, Reader, Source};
 use crate::formats::Input;
-use crate::{Import, Limits, Part, ProblemCode, ReadError};
+use crate::{Import, Part, ProblemCode, ReadError};
 use document::Document;
 use header::{Generation, Header};
 
@@ -45,8 +48,12 @@ pub(crate) static SOURCE: Source = Source {
     kind: "KDBX",
     evidence: Evidence::Program("KeePassXC"),
     reader: Reader::Own {
-        // The second word differs between KeePass 1, KeePass 2's test releases and KeePass 2; the reader tells them apart.
-        recognises: |sample| sample.bytes.starts_with(&header::SIGNATURE),
+        // The second word differs between KeePass 1, whose files are another format's, KeePass 2's test releases and
+        // KeePass 2; the reader tells the latter apart.
+        recognises: |sample| {
+            let second = sample.bytes.strip_prefix(&header::SIGNATURE);
+            second.is_some_and(|second| !second.starts_with(&header::KEEPASS_1))
+        },
         lock: |_| Lock::PasswordOrKeyFile,
         read,
     },
@@ -60,9 +67,9 @@ fn read(input: &Input<'_>) -> Result<Import, ReadError> {
     let composite = input.unlock.composite_key()?;
     let mut import = Import::new(input.format);
     let document = match &header.generation {
-        Generation::Four => read_four(&header, rest, &composite, limits)?,
+        Generation::Four => read_four(&header, rest, &composite, input)?,
         Generation::Three(three) => {
-            let document = read_three(&header, three, rest, &composite, limits)?;
+            let document = read_three(&header, three, rest, &composite, input)?;
             if !document.header_verified {
                 // Nothing else protects the key stream's key, which is in the header.
                 import.report("the file's header", ProblemCode::HeaderUnverified);
@@ -75,7 +82,7 @@ fn read(input: &Input<'_>) -> Result<Import, ReadError> {
 }
 
 /// KDBX 4: checksum of the header, HMAC of the header, HMAC of each block.
-fn read_four(header: &Header<'_>, rest: &[u8], composite: &Key, limits: &Limits) -> Result<Document, ReadError> {
+fn read_four(header: &Header<'_>, rest: &[u8], composite: &Key, input: &Input<'_>) -> Result<Document, ReadError> {
     let cut = ReadError::damaged(Part::Header);
     let (checksum, rest) = rest.split_first_chunk::<32>().ok_or_else(|| cut.clone())?;
     let (tag, rest) = rest.split_first_chunk::<32>().ok_or(cut)?;
@@ -83,7 +90,7 @@ fn read_four(header: &Header<'_>, rest: &[u8], composite: &Key, limits: &Limits)
     if checksum.as_slice() != Sha256::digest(header.bytes).as_slice() {
         return Err(ReadError::damaged(Part::HeaderChecksum));
     }
-    let transformed = header.kdf.derive(composite)?;
+    let transformed = header.kdf.derive(composite, input.watch)?;
     let hmac_key = Zeroizing::new(<[u8; 64]>::from(
         Sha512::new()
             .chain_update(header.master_seed)
@@ -96,9 +103,9 @@ fn read_four(header: &Header<'_>, rest: &[u8], composite: &Key, limits: &Limits)
     }
     let mut payload = blocks::authenticated(rest, &hmac_key)?;
     let plain = header.cipher.decrypt(&master_key(header, &transformed), header.iv, &mut payload)?;
-    let mut payload = payload::open(plain, header.compressed, limits);
-    let keystream = payload::inner_header(&mut payload, limits)?;
-    document::parse(payload, keystream, None, limits)
+    let mut payload = payload::open(plain, header.compressed, input.limits, input.watch);
+    let keystream = payload::inner_header(&mut payload, input.limits)?;
+    document::parse(payload, keystream, None, input.limits)
 }
 
 /// KDBX 3: thirty-two known bytes in front of the payload, a plain hash of each block.
@@ -107,9 +114,9 @@ fn read_three(
     three: &header::Three<'_>,
     rest: &[u8],
     composite: &Key,
-    limits: &Limits,
+    input: &Input<'_>,
 ) -> Result<Document, ReadError> {
-    let transformed = header.kdf.derive(composite)?;
+    let transformed = header.kdf.derive(composite, input.watch)?;
     let mut payload = Zeroizing::new(rest.to_vec());
     let decrypted = header.cipher.decrypt_blocks(&master_key(header, &transformed), header.iv, &mut payload)?;
     let (start, hashed) = decrypted.split_at_checked(32).ok_or(ReadError::damaged(Part::Ciphertext))?;
@@ -123,9 +130,9 @@ fn read_three(
         return Err(if right_key { ReadError::damaged(Part::Ciphertext) } else { ReadError::WrongKey });
     }
     let plain = blocks::hashed(hashed)?;
-    let payload = payload::open(&plain, header.compressed, limits);
+    let payload = payload::open(&plain, header.compressed, input.limits, input.watch);
     let keystream = keystream::KeyStream::new(three.stream_id, three.stream_key)?;
-    document::parse(payload, keystream, Some(Sha256::digest(header.bytes).into()), limits)
+    document::parse(payload, keystream, Some(Sha256::digest(header.bytes).into()), input.limits)
 }
 
 fn master_key(header: &Header<'_>, transformed: &Key) -> Key {

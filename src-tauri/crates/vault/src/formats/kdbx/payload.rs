@@ -2,9 +2,10 @@
 
 use std::io::{self, BufReader, Read};
 
-use flate2::read::GzDecoder;
+use flate2::bufread::GzDecoder;
 use zeroize::Zeroizing;
 
+use crate::progress::{Stage, Watch};
 use crate::{Cost, Limits, Part, ReadError};
 
 use super::keystream::KeyStream;
@@ -28,9 +29,27 @@ impl<R: Read> Read for Bounded<R> {
     }
 }
 
-pub(super) fn open<'a>(plain: &'a [u8], compressed: bool, limits: &Limits) -> Payload<'a> {
+/// Says how much of the plain bytes has been read.
+struct Watched<'a> {
+    rest: &'a [u8],
+    total: usize,
+    watch: Watch<'a>,
+}
+
+impl Read for Watched<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let number = |n| u64::try_from(n).unwrap_or(u64::MAX);
+        self.watch.tell(Stage::Entries, number(self.total - self.rest.len()), number(self.total));
+        self.rest.read(buffer)
+    }
+}
+
+pub(super) fn open<'a>(plain: &'a [u8], compressed: bool, limits: &Limits, watch: Watch<'a>) -> Payload<'a> {
+    let size = u64::try_from(plain.len()).unwrap_or(u64::MAX);
+    let plain = BufReader::with_capacity(64 * 1024, Watched { rest: plain, total: plain.len(), watch });
     let inner: Box<dyn Read + 'a> = if compressed { Box::new(GzDecoder::new(plain)) } else { Box::new(plain) };
-    BufReader::with_capacity(64 * 1024, Bounded { inner, left: limits.inflated })
+    let ratio = size.saturating_mul(limits.inflation_ratio).max(Limits::RATIO_FROM);
+    BufReader::with_capacity(64 * 1024, Bounded { inner, left: limits.inflated.min(ratio) })
 }
 
 /// What a failed read of the payload means; `cut` where it ended too early.

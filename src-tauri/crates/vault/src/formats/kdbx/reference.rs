@@ -13,11 +13,22 @@ const LONGEST: usize = 64 * 1024;
 /// for the `}` that ends it.
 const MOST_WORK: usize = 4 * LONGEST;
 
-/// Finds fields of other entries.
+/// Finds entries and their fields. An entry is named by its place in the document.
 pub(super) trait Lookup {
-    /// A standard field of the entry with that id: empty where the entry has none, `None` where there is no such
-    /// entry (or more than one), or the field is not text.
-    fn field(&self, id: &Uuid, name: &str) -> Option<&str>;
+    /// The one entry that a reference means; `None` where there is no such entry, or more than one.
+    fn find(&self, search: &Search<'_>) -> Option<usize>;
+    /// A field of an entry: empty where the entry has none of that name, `None` where it is not text.
+    fn field(&self, entry: usize, name: &str) -> Option<&str>;
+}
+
+/// By what a reference tells the entry it means.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Search<'a> {
+    Id(Uuid),
+    /// By the whole value of the standard field of this name.
+    Field(&'static str, &'a str),
+    /// By the whole value of any custom field.
+    Custom(&'a str),
 }
 
 /// A reference that leads nowhere, or of a kind that is not followed; or a text beyond every bound.
@@ -42,15 +53,18 @@ impl Budget {
     }
 }
 
-/// Replaces the references `{REF:…@I:…}` (by id) to title, user name, password and address. Others do not resolve.
-pub(super) fn resolve(text: &str, lookup: &dyn Lookup) -> Result<Zeroizing<String>, Unresolved> {
+/// Replaces what stands for other texts in a field of `entry`: references `{REF:…@…:…}` to title, user name, password,
+/// address and notes of another entry, and the entry's own `{TITLE}`, `{USERNAME}`, `{URL}` and `{S:…}`. An own field that
+/// is not there, and any other placeholder, stays as it stands.
+pub(super) fn resolve(text: &str, entry: usize, lookup: &dyn Lookup) -> Result<Zeroizing<String>, Unresolved> {
     let mut output = Zeroizing::new(String::new());
-    expand(text, lookup, &mut Budget::whole(), &mut output)?;
+    expand(text, entry, lookup, &mut Budget::whole(), &mut output)?;
     Ok(output)
 }
 
 fn expand(
     text: &str,
+    entry: usize,
     lookup: &dyn Lookup,
     budget: &mut Budget,
     output: &mut Zeroizing<String>,
@@ -60,11 +74,23 @@ fn expand(
     }
     budget.look_at(text.len())?;
     let mut rest = text;
-    while let Some((before, body, after)) = next_reference(rest, budget)? {
+    while let Some((before, token, after)) = next_token(rest, budget)? {
         push(output, before)?;
-        budget.references = budget.references.checked_sub(1).ok_or(Unresolved)?;
-        expand(target(body, lookup).ok_or(Unresolved)?, lookup, budget, output)?;
         rest = after;
+        let (entry, found) = match token {
+            Token::Reference(body) => target(body, lookup).ok_or(Unresolved)?,
+            Token::Own { name, standing } => match lookup.field(entry, name) {
+                None => return Err(Unresolved),
+                // Whoever asked for a custom field did not mean nothing.
+                Some(text) if standing.contains(':') && (text.is_empty() || name == "Password") => {
+                    push(output, standing)?;
+                    continue;
+                }
+                Some(text) => (entry, text),
+            },
+        };
+        budget.references = budget.references.checked_sub(1).ok_or(Unresolved)?;
+        expand(found, entry, lookup, budget, output)?;
     }
     push(output, rest)
 }
@@ -77,34 +103,72 @@ fn push(output: &mut Zeroizing<String>, text: &str) -> Result<(), Unresolved> {
     Ok(())
 }
 
-/// What stands before, in and after the first `{REF:…}`.
-fn next_reference<'a>(text: &'a str, budget: &mut Budget) -> Result<Option<(&'a str, &'a str, &'a str)>, Unresolved> {
+/// What stands for another text.
+enum Token<'a> {
+    /// What is in `{REF:…}`.
+    Reference(&'a str),
+    /// A field of the same entry, and the placeholder as it stands.
+    Own { name: &'a str, standing: &'a str },
+}
+
+/// The placeholders of an entry's own standard fields. The password's is not among them: it would put the password into
+/// addresses and user names, which are shown.
+const OWN: [(&str, &str); 3] = [("{TITLE}", "Title"), ("{USERNAME}", "UserName"), ("{URL}", "URL")];
+
+/// What stands before the first token, the token, and what stands after it.
+fn next_token<'a>(text: &'a str, budget: &mut Budget) -> Result<Option<(&'a str, Token<'a>, &'a str)>, Unresolved> {
     for (at, _) in text.match_indices('{') {
         let Some((before, found)) = text.split_at_checked(at) else { continue };
-        let Some((start, body)) = found.split_at_checked(5) else { continue };
-        if start.eq_ignore_ascii_case("{REF:") {
-            budget.look_at(body.find('}').unwrap_or(body.len()))?;
-            // Where nothing closes this one, nothing closes those behind it: to look for each would take quadratic time.
-            return Ok(body.split_once('}').map(|(body, after)| (before, body, after)));
+        for (placeholder, name) in OWN {
+            if let Some((standing, after)) = found.split_at_checked(placeholder.len())
+                && standing.eq_ignore_ascii_case(placeholder)
+            {
+                return Ok(Some((before, Token::Own { name, standing }, after)));
+            }
         }
+        let starts = |with: &str| found.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+        let start = if starts("{REF:") {
+            5
+        } else if starts("{S:") {
+            3
+        } else {
+            continue;
+        };
+        let end = found.find('}');
+        budget.look_at(end.unwrap_or(found.len()).saturating_sub(start))?;
+        // Where nothing closes this one, nothing closes those behind it: to look for each would take quadratic time.
+        let Some((standing, after)) = end.and_then(|end| found.split_at_checked(end + 1)) else { return Ok(None) };
+        let Some(body) = standing.get(start..standing.len() - 1) else { continue };
+        let token = if start == 5 { Token::Reference(body) } else { Token::Own { name: body, standing } };
+        return Ok(Some((before, token, after)));
     }
     Ok(None)
 }
 
-fn target<'a>(body: &str, lookup: &'a dyn Lookup) -> Option<&'a str> {
+/// The entry that a reference means, and the text of the field it wants.
+fn target<'a>(body: &str, lookup: &'a dyn Lookup) -> Option<(usize, &'a str)> {
     let (wanted, search) = body.split_once('@')?;
-    let (by, id) = search.split_once(':')?;
-    if !by.eq_ignore_ascii_case("I") {
-        return None;
-    }
-    let name = match wanted.to_ascii_uppercase().as_str() {
+    let (by, text) = search.split_once(':')?;
+    let search = match standard(by) {
+        Some(name) => Search::Field(name, text),
+        None if by.eq_ignore_ascii_case("I") => Search::Id(id_of(text)?),
+        None if by.eq_ignore_ascii_case("O") => Search::Custom(text),
+        None => return None,
+    };
+    let entry = lookup.find(&search)?;
+    Some((entry, lookup.field(entry, standard(wanted)?)?))
+}
+
+/// The standard field that a reference's letter stands for.
+fn standard(letter: &str) -> Option<&'static str> {
+    Some(match letter.to_ascii_uppercase().as_str() {
         "T" => "Title",
         "U" => "UserName",
         "P" => "Password",
         "A" => "URL",
+        "N" => "Notes",
         _ => return None,
-    };
-    lookup.field(&id_of(id)?, name)
+    })
 }
 
 fn id_of(hex: &str) -> Option<Uuid> {
@@ -164,10 +228,21 @@ mod tests {
     struct Two;
 
     impl Lookup for Two {
-        fn field(&self, id: &Uuid, name: &str) -> Option<&str> {
-            match (id.last()?, name) {
+        fn find(&self, search: &Search<'_>) -> Option<usize> {
+            match search {
+                Search::Id(id) => Some(usize::from(*id.last()?)).filter(|at| matches!(at, 0xaa | 0xbb)),
+                Search::Field("Title", "Mail") | Search::Custom("pin") => Some(0xaa),
+                _ => None,
+            }
+        }
+
+        fn field(&self, entry: usize, name: &str) -> Option<&str> {
+            match (entry, name) {
                 (0xaa, "UserName") => Some("ann"),
                 (0xaa, "Password") => Some("{REF:U@I:000000000000000000000000000000AA}!"),
+                (0xaa, "Notes") => Some("{S:Pin}/{Title}"),
+                (0xaa, "Pin") => Some("1{USERNAME}"),
+                (0xaa, "URL") => Some("{URL}"),
                 (0xaa, _) => Some(""),
                 (0xbb, _) => {
                     Some("{REF:P@I:000000000000000000000000000000BB}{REF:P@I:000000000000000000000000000000BB}")
@@ -178,7 +253,7 @@ mod tests {
     }
 
     fn check(text: &str, expect: Result<&str, Unresolved>) {
-        assert_eq!(resolve(text, &Two).as_ref().map(|text| text.as_str()), expect.as_ref().copied(), "{text}");
+        assert_eq!(resolve(text, 0xaa, &Two).as_ref().map(|text| text.as_str()), expect.as_ref().copied(), "{text}");
     }
 
     #[test]
@@ -190,10 +265,23 @@ mod tests {
         check(&format!("{{REF:P@I:{B}}}"), Err(Unresolved));
         check("{REF:P@I:00}", Err(Unresolved));
         check("{REF:P@I:000000000000000000000000000000CC}", Err(Unresolved));
-        check("{REF:P@T:Mail}", Err(Unresolved));
-        check(&format!("{{REF:N@I:{A}}}"), Err(Unresolved));
+        check("{REF:P@T:Mail}", Ok("ann!"));
+        check("{REF:U@O:pin}", Ok("ann"));
+        check("{REF:P@T:Post}", Err(Unresolved));
+        check("{REF:P@X:Mail}", Err(Unresolved));
+        check(&format!("{{REF:N@I:{A}}}"), Ok("1ann/"));
+        check(&format!("{{REF:I@I:{A}}}"), Err(Unresolved));
         check("{REF:", Ok("{REF:"));
         check("{é}{REF:", Ok("{é}{REF:"));
+    }
+
+    #[test]
+    fn own_fields() {
+        check("{UserName}@{S:Pin}", Ok("ann@1ann"));
+        check("{TITLE}{S:None}{S:Password}{PASSWORD}", Ok("{S:None}{S:Password}{PASSWORD}"));
+        check("{URL}", Err(Unresolved));
+        check("{S:", Ok("{S:"));
+        check("{S:}{é}", Ok("{S:}{é}"));
     }
 
     #[test]
@@ -201,7 +289,7 @@ mod tests {
         let check = |text: &str, expect: Result<(), Unresolved>, most: usize| {
             let mut budget = Budget::whole();
             let mut output = Zeroizing::new(String::new());
-            let got = expand(text, &Two, &mut budget, &mut output);
+            let got = expand(text, 0xaa, &Two, &mut budget, &mut output);
             let work = MOST_WORK - budget.work;
             let start = text.get(..20).unwrap_or(text);
             assert_eq!(got, expect, "{start}… of {} bytes", text.len());
@@ -219,13 +307,17 @@ mod tests {
         check(&padded, Ok(()), 2 * padded.len() + 3);
         struct Long(String);
         impl Lookup for Long {
-            fn field(&self, id: &Uuid, _: &str) -> Option<&str> {
-                Some(if id.last() == Some(&0xaa) { "" } else { &self.0 })
+            fn find(&self, search: &Search<'_>) -> Option<usize> {
+                Two.find(search)
+            }
+
+            fn field(&self, entry: usize, _: &str) -> Option<&str> {
+                Some(if entry == 0xaa { "" } else { &self.0 })
             }
         }
         let long = Long(padded);
-        assert_eq!(resolve(&format!("{{REF:U@I:{B}}}").repeat(50), &long), Err(Unresolved));
-        assert_eq!(resolve(&format!("{{REF:U@I:{B}}}").repeat(2), &long).as_deref(), Ok(&String::new()));
+        assert_eq!(resolve(&format!("{{REF:U@I:{B}}}").repeat(50), 0, &long), Err(Unresolved));
+        assert_eq!(resolve(&format!("{{REF:U@I:{B}}}").repeat(2), 0, &long).as_deref(), Ok(&String::new()));
     }
 
     #[test]

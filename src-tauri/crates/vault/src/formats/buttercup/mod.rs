@@ -1,0 +1,147 @@
+//! Buttercup's vault, a `.bcup` file
+//! (<https://github.com/buttercup/buttercup-core/blob/master/VAULT_FORMAT.md>): a document (format B), or before 2020 a
+//! history of commands (format A), compressed and encrypted.
+
+mod commands;
+mod document;
+mod sealed;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use zeroize::Zeroizing;
+
+use crate::format::{Evidence, Lock, Reader, Source};
+use crate::formats::Input;
+use crate::{Entry, Format, Import, Part, ReadError, TotpError};
+
+pub(crate) static SOURCE: Source = Source {
+    name: "buttercup",
+    product: "Buttercup",
+    kind: "BCUP",
+    evidence: Evidence::Export("vaults that Buttercup's own library wrote, of both formats"),
+    reader: Reader::Own { recognises: |sample| sample.bytes.starts_with(SIGNATURE), lock: |_| Lock::Password, read },
+};
+
+const SIGNATURE: &[u8] = b"b~>buttercup/";
+/// The attribute of the group that is the trash.
+const ROLE: &str = "bc_group_role";
+/// The attribute that says what an entry is.
+const KIND: &str = "bc_entry_facade_type";
+/// The attribute that says what a property holds, before the property's name.
+const PROPERTY_KIND: &str = "bc_entry_field_type:";
+/// Groups inside one another that are followed.
+const MOST_GROUPS: usize = 64;
+
+/// What a vault holds, of either format.
+#[derive(Default)]
+struct Vault {
+    groups: HashMap<String, Group>,
+    /// In the order in which they were made.
+    records: Vec<Record>,
+    /// Records that could not be read, by their place.
+    unreadable: Vec<String>,
+}
+
+#[derive(Default)]
+struct Group {
+    title: String,
+    parent: String,
+    is_trash: bool,
+}
+
+#[derive(Default)]
+struct Record {
+    group: String,
+    properties: Vec<(String, Zeroizing<String>)>,
+    attributes: HashMap<String, String>,
+    modified_at: Option<i64>,
+}
+
+fn read(input: &Input<'_>) -> Result<Import, ReadError> {
+    let (format, text) =
+        input.bytes().strip_prefix(SIGNATURE).and_then(<[u8]>::split_first).ok_or(ReadError::damaged(Part::Header))?;
+    let vault = match format {
+        b'a' => commands::read(&sealed::open_a(text, input)?, input.limits)?,
+        b'b' => document::read(&sealed::open_b(text, input)?, input.limits)?,
+        _ => return Err(ReadError::Unsupported { what: "this version of Buttercup's vaults" }),
+    };
+    Ok(taken_over(vault, input.format))
+}
+
+fn taken_over(vault: Vault, format: Format) -> Import {
+    let mut import = Import::new(format);
+    for place in vault.unreadable {
+        import.report(place, crate::ProblemCode::ItemUnreadable);
+    }
+    let mut places: HashMap<String, (Arc<str>, bool)> = HashMap::new();
+    for record in vault.records {
+        let place = places.entry(record.group.clone());
+        let (path, is_trash) = place.or_insert_with(|| path(&vault.groups, &record.group)).clone();
+        if is_trash {
+            import.left_out.recycled += 1;
+        } else if !matches!(record.attributes.get(KIND).map_or("", String::as_str), "" | "login" | "website") {
+            import.left_out.not_logins += 1;
+        } else {
+            let entry = entry(&record, path, &mut import);
+            import.take(entry);
+        }
+    }
+    import
+}
+
+/// What is in the encryption, for the fuzz targets.
+#[cfg(test)]
+pub(crate) fn fuzz(plain: &[u8], limits: &crate::Limits) {
+    for vault in [commands::read(plain, limits), document::read(plain, limits)].into_iter().flatten() {
+        taken_over(vault, Format::of(&SOURCE));
+    }
+}
+
+/// The names of a group and those around it, and whether one of them is the trash.
+fn path(groups: &HashMap<String, Group>, id: &str) -> (Arc<str>, bool) {
+    let (mut names, mut is_trash) = (Vec::new(), false);
+    let mut at = groups.get(id);
+    // Groups may name each other as parents.
+    while let Some(group) = at.filter(|_| names.len() < MOST_GROUPS) {
+        names.push(group.title.trim());
+        is_trash |= group.is_trash;
+        at = groups.get(&group.parent);
+    }
+    names.reverse();
+    (names.join("/").into(), is_trash)
+}
+
+fn entry(record: &Record, group: Arc<str>, import: &mut Import) -> Entry {
+    let mut entry = Entry { group, modified_at: record.modified_at, ..Entry::default() };
+    let title = record.properties.iter().find(|(name, _)| name == "title");
+    entry.title = title.map_or_else(Box::default, |(_, title)| title.trim().into());
+    for (name, value) in &record.properties {
+        if let Err(error) = property(&mut entry, record, name, value) {
+            import.report(entry.location(), error.problem());
+        }
+    }
+    entry
+}
+
+fn property(entry: &mut Entry, record: &Record, name: &str, value: &str) -> Result<(), TotpError> {
+    let kind = record.attributes.get(&format!("{PROPERTY_KIND}{name}")).map_or("", String::as_str);
+    match name.to_ascii_lowercase().as_str() {
+        "title" => {}
+        "username" => entry.add_name(value),
+        "password" => entry.set_password(value),
+        _ if kind == "otp" || value.starts_with("otpauth://") => return entry.set_totp(value),
+        // A page's picture has an address, too.
+        lower if (lower.contains("url") || lower.contains("uri")) && !lower.contains("icon") => entry.add_url(value),
+        _ => entry.add_extra(name, value),
+    }
+    Ok(())
+}
+
+/// Values may be base64 of their text, behind a mark.
+fn decoded(value: &str) -> Option<Zeroizing<String>> {
+    use base64::Engine as _;
+    let Some(encoded) = value.strip_prefix("utf8+base64:") else { return Some(Zeroizing::new(value.to_owned())) };
+    let bytes = base64::prelude::BASE64_STANDARD.decode(encoded).ok()?;
+    String::from_utf8(bytes).ok().map(Zeroizing::new)
+}

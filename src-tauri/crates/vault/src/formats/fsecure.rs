@@ -1,0 +1,74 @@
+//! F-Secure's export of F-Secure KEY and ID PROTECTION, a `.fsk` file.
+
+use serde::Deserialize;
+
+use crate::container::json;
+use crate::container::loose::{Loose, Members, object};
+use crate::format::{Evidence, Lock, Reader, Source};
+use crate::formats::Input;
+use crate::{Entry, Import, ProblemCode, ReadError};
+
+pub(crate) static SOURCE: Source = Source {
+    name: "f-secure-json",
+    product: "F-Secure",
+    kind: "FSK",
+    evidence: Evidence::Documentation,
+    reader: Reader::Own {
+        recognises: |sample| {
+            sample.is_json(false, &["data"])
+                && !sample.has_member("encrypted")
+                && sample.mentions(&["passwordList", "passwordModifiedDate"])
+        },
+        lock: |_| Lock::Open,
+        read,
+    },
+};
+
+/// `type` of a card.
+const CARD: &str = "2";
+
+#[derive(Deserialize)]
+struct Export<'a> {
+    #[serde(borrow)]
+    data: Members<'a>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Item {
+    service: Loose,
+    username: Loose,
+    password: Loose,
+    url: Loose,
+    notes: Loose,
+    r#type: Loose,
+    modified_date: Loose,
+}
+
+fn read(input: &Input<'_>) -> Result<Import, ReadError> {
+    let document = json::document(input.bytes());
+    let export: Export<'_> = json::parse(&document)?;
+    json::bounded(export.data.len(), input.limits)?;
+    let mut import = Import::new(input.format);
+    for (at, (_, raw)) in export.data.iter().enumerate() {
+        let Some(item) = object::<Item>(raw) else {
+            import.report(format!("data[{at}]"), ProblemCode::ItemUnreadable);
+            continue;
+        };
+        let mut entry = Entry {
+            title: item.service.text().trim().into(),
+            modified_at: item.modified_date.time(),
+            ..Entry::default()
+        };
+        entry.add_url(item.url.text());
+        entry.add_name(item.username.text());
+        entry.set_password(item.password.text());
+        entry.add_extra("", item.notes.text());
+        if item.r#type.text() == CARD {
+            import.left_out.not_logins += 1;
+        } else {
+            import.take(entry);
+        }
+    }
+    Ok(import)
+}
