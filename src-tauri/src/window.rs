@@ -5,10 +5,10 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use rekey_app::AppError;
-use rekey_app::{Profile, VaultReader};
 use rekey_app::guide::{EmbeddedOptions, Guide, GuideHost, PracticeSite, Task};
 use rekey_app::migrate::Launch;
 use rekey_app::text::Language;
+use rekey_app::{Profile, VaultReader};
 use tauri::{
     App, AppHandle, Builder, Context, DragDropEvent, Manager as _, RunEvent, Runtime, UserAttentionType, Window,
     WindowEvent,

@@ -34,3 +34,15 @@ error-file-undeletable = { $path } cannot be deleted: { reason }.
 error-export-changed = { $path } is not the file that was read.
     .safe = Nothing was deleted.
     .next = Look at it yourself, and delete it if it holds passwords.
+
+# What a cell looks like; what is in it is never shown.
+guide-cell-web-address = web address
+guide-cell-email = e-mail address
+guide-cell-number = number
+guide-cell-date = date
+guide-cell-otp = one-time code secret
+guide-cell-text =
+    { $count ->
+        [one] { $count } character
+       *[other] { $count } characters
+    }

@@ -34,3 +34,15 @@ error-file-undeletable = { $path } no se puede borrar: { reason }.
 error-export-changed = { $path } no es el archivo que se ha leído.
     .safe = No se ha borrado nada.
     .next = Míralo tú y bórralo si contiene contraseñas.
+
+# El aspecto de una celda; lo que contiene no se muestra nunca.
+guide-cell-web-address = dirección web
+guide-cell-email = dirección de correo
+guide-cell-number = número
+guide-cell-date = fecha
+guide-cell-otp = secreto de códigos
+guide-cell-text =
+    { $count ->
+        [one] { $count } carácter
+       *[other] { $count } caracteres
+    }

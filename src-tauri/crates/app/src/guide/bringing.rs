@@ -4,15 +4,14 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use rekey_vault::{Progress, ReadError};
+use rekey_vault::{Preview, Progress, ReadError};
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::sync::Notify;
 
 use super::Guide;
-use super::memory::ColumnMemory;
 use super::opening::blocking;
 use super::state::{Charting, Queue, Reading, Said, Showing, Unlocking};
-use crate::{AppError, Look, ReadFile, ReadRequest, VaultReader, look_at};
+use crate::{AppError, Look, Profile, ReadFile, ReadRequest, VaultReader, look_at};
 
 /// Between two times that a view tells how far a reading is.
 const BEAT: Duration = Duration::from_millis(150);
@@ -37,11 +36,7 @@ impl Guide {
     /// [`AppError::NotNow`] in practice, while a file is read, and during a run.
     pub async fn bring(&self, files: Vec<PathBuf>) -> Result<(), AppError> {
         let sitting = self.shared.try_change(|state| {
-            if files.is_empty()
-                || state.practice.is_some()
-                || state.reading.is_some()
-                || !state.screen.takes_files()
-            {
+            if files.is_empty() || state.practice.is_some() || state.reading.is_some() || !state.screen.takes_files() {
                 return Err(AppError::NotNow);
             }
             state.dropping = false;
@@ -112,7 +107,10 @@ impl Guide {
                         state.reading = Some(Reading::of(path.clone()));
                     }
                     let kept = Some(password.clone()).filter(|_| !alone);
-                    Ok((state.sitting, ReadRequest { path, password: kept, key_file, format, patient, ..ReadRequest::default() }))
+                    Ok((
+                        state.sitting,
+                        ReadRequest { path, password: kept, key_file, format, patient, ..ReadRequest::default() },
+                    ))
                 }
                 _ => Err(AppError::NotNow),
             }
@@ -139,22 +137,25 @@ impl Guide {
     /// # Errors
     /// [`AppError::NotNow`] where there is no such table, or something is missing yet.
     pub async fn read_columns(&self) -> Result<(), AppError> {
-        let (sitting, request, memory) = self.shared.try_change(|state| match &mut state.screen {
+        let (sitting, request, heading) = self.shared.try_change(|state| match &mut state.screen {
             Showing::Columns(charting) if !charting.busy && charting.missing().is_none() => {
                 (charting.busy, charting.problem) = (true, None);
                 state.reading = Some(Reading::of(charting.file.clone()));
                 let mapping = Some(charting.mapping.clone());
                 let request = ReadRequest { mapping, ..ReadRequest::new(&charting.file) };
-                Ok((state.sitting, request, (charting.preview.clone(), charting.mapping.clone())))
+                Ok((state.sitting, request, charting.preview.heading_key.clone()))
             }
             _ => Err(AppError::NotNow),
         })?;
+        let mapping = request.mapping.clone();
         match self.read_and_take(sitting, request).await {
             Ok(()) => {
-                let profile = self.shared.host.profile.clone();
-                let kept = blocking(move || ColumnMemory::of(profile.as_deref())?.keep(&memory.0, &memory.1)).await;
-                if let Err(error) = kept {
-                    tracing::info!(%error, "what the columns are is not remembered");
+                if let Some((heading, mapping)) = heading.zip(mapping) {
+                    let profile = self.shared.host.profile.clone();
+                    let kept = move || Profile::open(profile.as_deref())?.remember_columns(&heading, &mapping);
+                    if let Err(error) = blocking(kept).await {
+                        tracing::info!(%error, "what the columns are is not remembered");
+                    }
                 }
                 self.go_on(sitting).await;
             }
@@ -217,8 +218,10 @@ impl Guide {
         let looked = blocking(move || {
             let look = look_at(&path)?;
             let known = match &look.preview {
-                Some(preview) => ColumnMemory::of(profile.as_deref())?.recall(preview),
-                None => None,
+                Some(Preview { heading_key: Some(heading), guess, .. }) => Profile::open(profile.as_deref())?
+                    .columns(heading)
+                    .filter(|known| known.columns.len() == guess.columns.len()),
+                _ => None,
             };
             Ok((look, known))
         });
@@ -294,10 +297,7 @@ impl Guide {
 }
 
 /// What comes of it, unless the person wants no more of it first. What is dropped ends.
-async fn unless_cancelled<T>(
-    cancel: &Notify,
-    work: impl Future<Output = Result<T, AppError>>,
-) -> Result<T, Unread> {
+async fn unless_cancelled<T>(cancel: &Notify, work: impl Future<Output = Result<T, AppError>>) -> Result<T, Unread> {
     tokio::select! {
         biased;
         () = cancel.notified() => Err(Unread::Cancelled),

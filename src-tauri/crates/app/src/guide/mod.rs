@@ -9,7 +9,6 @@ mod charting;
 mod export_guides;
 mod host;
 mod live;
-mod memory;
 mod opening;
 mod prompts;
 mod render;
@@ -42,7 +41,8 @@ pub use view_import::{
     SourceLine, VaultAnswer,
 };
 pub use view_run::{
-    FactLine, FieldLabel, Now, Pause, ProofFact, RunAccount, RunResult, RunStatus, RunStep, RunSummary, RunView, StepStatus, Who,
+    FactLine, FieldLabel, Now, Pause, ProofFact, RunAccount, RunResult, RunStatus, RunStep, RunSummary, RunView,
+    StepStatus, Who,
 };
 
 use crate::text::{Language, Texts};

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use rekey_vault::{Column, Lock};
+use rekey_vault::{CellKind, Column, Lock};
 
 use super::charting::Missing;
 use super::render::{count, explain, path};
@@ -21,10 +21,13 @@ pub(super) fn unlock(state: &State, unlocking: &Unlocking) -> UnlockView {
     UnlockView {
         file: file_name(&unlocking.vault),
         folder: unlocking.vault.parent().map(path).unwrap_or_default(),
-        recognised: unlocking.found.map(|found| {
-            let message = if found.lock == Lock::Password { m::GUIDE_FORMAT_LOCKED } else { m::GUIDE_FORMAT };
-            of_format(found.format, message, texts)
-        }).unwrap_or_default(),
+        recognised: unlocking
+            .found
+            .map(|found| {
+                let message = if found.lock == Lock::Password { m::GUIDE_FORMAT_LOCKED } else { m::GUIDE_FORMAT };
+                of_format(found.format, message, texts)
+            })
+            .unwrap_or_default(),
         practice,
         takes_key_file: unlocking.found.is_some_and(|found| found.lock == Lock::PasswordOrKeyFile),
         key_file: unlocking.key_file.as_deref().map(file_name),
@@ -48,9 +51,20 @@ pub(super) fn columns(state: &State, charting: &Charting) -> ColumnsView {
             choices.push(*column);
         }
     }
+    let seen = |at: usize| charting.preview.columns.get(at);
     let name = |at: usize| {
-        let name = charting.preview.names.get(at).filter(|name| charting.mapping.heading && !name.is_empty());
-        name.cloned().unwrap_or_else(|| texts.with(m::GUIDE_COLUMN_NUMBER, &[("number", (at + 1).into())]))
+        let name = seen(at).and_then(|column| column.name.clone()).filter(|_| charting.mapping.heading);
+        name.unwrap_or_else(|| texts.with(m::GUIDE_COLUMN_NUMBER, &[("number", (at + 1).into())]))
+    };
+    let shapes = |at: usize| {
+        let mut shapes: Vec<String> = Vec::new();
+        for cell in seen(at).iter().flat_map(|column| &column.cells).filter(|cell| **cell != CellKind::Empty) {
+            let shape = shape(*cell, texts);
+            if !shapes.contains(&shape) {
+                shapes.push(shape);
+            }
+        }
+        shapes
     };
     let missing = |missing| {
         texts.get(match missing {
@@ -67,7 +81,7 @@ pub(super) fn columns(state: &State, charting: &Charting) -> ColumnsView {
         columns: said
             .iter()
             .enumerate()
-            .map(|(at, column)| ColumnLine { name: name(at), kind: column.name().to_owned(), shapes: Vec::new() })
+            .map(|(at, column)| ColumnLine { name: name(at), kind: column.name().to_owned(), shapes: shapes(at) })
             .collect(),
         choices: choices
             .into_iter()
@@ -81,6 +95,13 @@ pub(super) fn columns(state: &State, charting: &Charting) -> ColumnsView {
         queue: queue(state),
         adding: state.desk.is_some(),
         problem: explain(charting.problem.as_ref(), texts),
+    }
+}
+
+fn shape(cell: CellKind, texts: &Texts) -> String {
+    match cell {
+        CellKind::Text { characters } => texts.with(m::GUIDE_CELL_TEXT, &[("count", characters.into())]),
+        cell => texts.of_code("guide-cell", cell.name()),
     }
 }
 

@@ -8,7 +8,9 @@ use rekey_journey::{EvidenceSource, Stage};
 
 use super::live::{Doing, Fact, Live, LiveAccount, Proof};
 use super::render::count;
-use super::view_run::{FactLine, FieldLabel, Now, ProofFact, RunAccount, RunResult, RunStatus, RunStep, RunSummary, RunView, Who};
+use super::view_run::{
+    FactLine, FieldLabel, Now, ProofFact, RunAccount, RunResult, RunStatus, RunStep, RunSummary, RunView, Who,
+};
 use crate::text::{Texts, messages as m};
 use crate::{Outcome, Summary, time_for_people};
 

@@ -51,7 +51,10 @@ impl Guide {
                     let number = desk.sheet.sources.iter().position(|known| known.id == source);
                     let number = number.ok_or(AppError::NotNow)?;
                     let settled = |ask: &&super::sheet::PasswordAsk| ask.options.iter().any(|at| at.source == number);
-                    Ok((number, desk.sheet.passwords.iter().filter(settled).map(|ask| ask.id.clone()).collect::<Vec<_>>()))
+                    Ok((
+                        number,
+                        desk.sheet.passwords.iter().filter(settled).map(|ask| ask.id.clone()).collect::<Vec<_>>(),
+                    ))
                 });
                 let (number, settled) = number?;
                 self.alter(move |vaults, _| {
@@ -130,8 +133,8 @@ impl Guide {
             let id = id.ok_or_else(|| AppError::NoSuchAccount { name: account.to_owned() })?;
             let number = desk.sheet.accounts.get(&id).ok_or(AppError::NotNow)?.number;
             let vaults = desk.vaults.lock().unwrap_or_else(PoisonError::into_inner);
-            let extras = vaults.accounts.get(number).map(|account| account.extras.as_slice()).unwrap_or_default();
-            let extra = usize::try_from(field).ok().and_then(|field| extras.get(field));
+            let account = vaults.accounts.get(number).ok_or(AppError::NotNow)?;
+            let extra = usize::try_from(field).ok().and_then(|field| account.extras.get(field));
             extra.map(|extra| extra.value.clone()).ok_or(AppError::NotNow)
         })
     }

@@ -194,7 +194,8 @@ fn noted(number: usize, account: &Account, now: i64) -> Noted {
 
 fn problems(vaults: &Vaults, homeless: Vec<Place>) -> Vec<(&'static str, usize, Vec<Place>)> {
     let mut groups: BTreeMap<&'static str, (usize, Vec<Place>)> = BTreeMap::new();
-    let places = vaults.problems.iter().map(|problem| (problem.code.name(), (problem.location.clone(), problem.source)));
+    let places =
+        vaults.problems.iter().map(|problem| (problem.code.name(), (problem.location.clone(), problem.source)));
     for (code, place) in places.chain(homeless.into_iter().map(|place| ("code_unplaced", place))) {
         let (count, places) = groups.entry(code).or_default();
         *count += 1;
@@ -259,48 +260,31 @@ fn passwords(vaults: &Vaults, ids: &[AccountId]) -> Vec<PasswordAsk> {
 
 /// The codes that may belong to an account, and the places of those that fit none.
 fn codes(vaults: &Vaults, ids: &[AccountId]) -> (Vec<CodeAsk>, Vec<Place>) {
-    if vaults.tokens.is_empty() {
-        return (Vec::new(), Vec::new());
+    let joined = rekey_vault::join(vaults.tokens.iter().map(|(_, token)| token.clone()).collect(), &vaults.accounts);
+    let is = |token: &Token, other: &Token| {
+        token.issuer == other.issuer && token.name == other.name && token.totp == other.totp
+    };
+    let source_of = |token: &Token| vaults.tokens.iter().find(|(_, known)| is(known, token)).map_or(0, |(at, _)| *at);
+    let candidate = |number: usize| {
+        let account = vaults.accounts.get(number)?;
+        Some((*ids.get(number)?, account.site.to_string(), account.user_name.clone()))
+    };
+    let ask = |token: &Token, candidates: Vec<usize>| {
+        let source = source_of(token);
+        let candidates = candidates.into_iter().take(MOST_CANDIDATES).filter_map(candidate).collect();
+        CodeAsk { id: token_key(source, token, vaults), name: name_of(token), source, candidates }
+    };
+    let certain = joined.certain.iter().map(|(token, account)| ask(token, vec![*account]));
+    let doubtful = joined.doubtful.iter().map(|doubt| ask(&doubt.token, doubt.candidates.clone()));
+    let homeless = joined.unmatched.iter().map(|token| (name_of(token), source_of(token)));
+    (certain.chain(doubtful).collect(), homeless.collect())
+}
+
+/// A generator as its app names it.
+fn name_of(token: &Token) -> String {
+    match (&*token.issuer, &*token.name) {
+        ("", name) => name.to_owned(),
+        (issuer, "") => issuer.to_owned(),
+        (issuer, name) => format!("{issuer}: {name}"),
     }
-    let known: Vec<(AccountId, &Account, String, String)> = ids
-        .iter()
-        .zip(&vaults.accounts)
-        .map(|(id, account)| (*id, account, account.user_name.to_lowercase(), account.title.to_lowercase()))
-        .collect();
-    let (mut asks, mut homeless) = (Vec::new(), Vec::new());
-    for (source, token) in &vaults.tokens {
-        let (issuer, name) = (token.issuer.trim().to_lowercase(), token.name.trim().to_lowercase());
-        let mut scored: Vec<(u8, AccountId, &Account)> = Vec::new();
-        for (id, account, user, title) in &known {
-            let label = account.site.as_str().split('.').next().unwrap_or_default();
-            let word: String = issuer.chars().filter(|c| c.is_alphanumeric()).collect();
-            let site = word.len() > 2 && ((label.len() > 2 && word.contains(label)) || label.contains(&word) || title.contains(&issuer));
-            let same = !name.is_empty() && *user == name;
-            let score = u8::from(site) * 2 + u8::from(same);
-            if score > 0 {
-                scored.push((score, *id, account));
-            }
-        }
-        scored.sort_by_key(|(score, ..)| std::cmp::Reverse(*score));
-        scored.truncate(MOST_CANDIDATES);
-        let shown = match (&*token.issuer, &*token.name) {
-            ("", name) => name.to_owned(),
-            (issuer, "") => issuer.to_owned(),
-            (issuer, name) => format!("{issuer}: {name}"),
-        };
-        if scored.is_empty() {
-            homeless.push((shown, *source));
-            continue;
-        }
-        let candidate = |(_, id, account): (u8, AccountId, &Account)| {
-            (id, account.site.to_string(), account.user_name.clone())
-        };
-        asks.push(CodeAsk {
-            id: token_key(*source, token, vaults),
-            name: shown,
-            source: *source,
-            candidates: scored.into_iter().map(candidate).collect(),
-        });
-    }
-    (asks, homeless)
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::view_import::{
-    ColumnsView, ExposedFile, ImportCounts, ProblemGroup, QueueView, Questions, ReadingView, SourceLine,
+    ColumnsView, ExposedFile, ImportCounts, ProblemGroup, Questions, QueueView, ReadingView, SourceLine,
 };
 use super::view_run::RunView;
 use crate::text::Language;

@@ -8,11 +8,11 @@ use std::time::Duration;
 use keepass::config::{DatabaseConfig, KdfConfig};
 use keepass::db::fields;
 use keepass::{Database, DatabaseKey};
-use rekey_app::{Assist, VaultReader};
 use rekey_app::guide::{
     AccountsView, Guide, GuideHost, PassphraseFor, PracticeSite, Prompt, RunView, Screen, Verification, View,
 };
 use rekey_app::text::Language;
+use rekey_app::{Assist, VaultReader};
 use secrecy::SecretString;
 
 use crate::site::Site;

@@ -57,7 +57,11 @@ async fn several_files_come_one_after_the_other_and_add_up() {
     desk.guide.remove_source(&shown.sources[0].id).await.unwrap();
     let shown = desk.accounts();
     assert_eq!((shown.sources.len(), shown.rows.len()), (1, 1));
-    assert_eq!(desk.guide.remove_source(&shown.sources[0].id).await.unwrap_err().code(), "not_now", "the last one stays");
+    assert_eq!(
+        desk.guide.remove_source(&shown.sources[0].id).await.unwrap_err().code(),
+        "not_now",
+        "the last one stays"
+    );
 }
 
 #[tokio::test]
@@ -76,6 +80,8 @@ async fn unknown_columns_are_charted_and_remembered() {
     let file = table(desk.folder.path(), "old.csv", UNKNOWN);
     desk.guide.bring(vec![file.clone()]).await.unwrap();
     assert!(!format!("{:?}", desk.guide.view()).contains("marker"), "cells are never shown");
+    let shapes: Vec<_> = charted(&desk.guide.view()).columns.into_iter().map(|column| column.shapes).collect();
+    assert_eq!(shapes, [["10 characters"], ["3 characters"], ["web address"]]);
     for (column, kind) in [(0, "ignore"), (1, "ignore"), (2, "url")] {
         desk.guide.set_column(column, kind).unwrap();
     }
@@ -194,7 +200,7 @@ async fn a_field_is_revealed_alone_and_only_in_a_run() {
     let reveal = |at: Option<usize>| desk.guide.reveal(&id, u32::try_from(at.unwrap()).unwrap()).unwrap();
     assert!(reveal(notes).expose_secret() == "marker-notes" && reveal(mother).expose_secret() == "marker-answer");
     assert_eq!(desk.guide.reveal(&id, 9).unwrap_err().code(), "not_now");
-    assert_eq!(desk.guide.reveal("nobody", 0).unwrap_err().code(), "no_such_account");
+    assert_eq!(desk.guide.reveal("nobody", 0).unwrap_err().code(), "account_unknown");
     let shown = serde_json::to_string(&desk.guide.view()).unwrap();
     assert!(!shown.contains("marker"), "a view holds labels only");
 }
