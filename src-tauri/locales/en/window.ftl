@@ -133,9 +133,9 @@ window-sources-others =
 window-exposed-title = { $file } can be read by anybody
 window-exposed-detail = It holds your passwords as they are. Delete it when you are done here; Rekey has what it needs until you close this window.
 window-exposed-delete = Delete the file…
-window-exposed-delete-of = Delete { $file }…
+window-exposed-delete-of = Delete the file… { $file }
 window-exposed-keep = Keep it
-window-exposed-keep-of = Keep { $file }
+window-exposed-keep-of = Keep it: { $file }
 window-exposed-deleted = { $file } was deleted
 window-exposed-deleted-detail = Copies in backups, clouds or e-mails are still there: look for them yourself.
 window-exposed-done = All right
@@ -181,7 +181,7 @@ window-questions-password-where = in { $file }
 window-questions-password-when = in { $file }, changed { $date }
 window-questions-password-in-use = used as things stand
 window-questions-password-use = Use this one
-window-questions-password-use-of = Use this password for { $site }, { $user }
+window-questions-password-use-of = Use this one: { $site }, { $user }
 window-questions-password-chosen = You chose
 window-questions-passwords-of = Wherever they differ, take the one in
 window-questions-codes =
@@ -191,7 +191,7 @@ window-questions-codes =
     }
 window-questions-code-none = None of these
 window-questions-code-use = It belongs here
-window-questions-code-use-of = Settle whose code { $name } is
+window-questions-code-use-of = It belongs here: { $name }
 window-questions-code-legend = Account of the code { $name }
 
 # Where passwords are found.

@@ -133,11 +133,11 @@ window-sources-others =
 window-exposed-title = Cualquiera puede leer { $file }
 window-exposed-detail = Contiene tus contraseñas tal cual. Bórralo cuando termines aquí; Rekey tiene lo que necesita hasta que cierres esta ventana.
 window-exposed-delete = Borrar el archivo…
-window-exposed-delete-of = Borrar { $file }…
+window-exposed-delete-of = Borrar el archivo… { $file }
 window-exposed-keep = Conservarlo
-window-exposed-keep-of = Conservar { $file }
+window-exposed-keep-of = Conservarlo: { $file }
 window-exposed-deleted = { $file } se ha borrado
-window-exposed-deleted-detail = Las copias en copias de seguridad, nubes o correos siguen ahí: búscalas tú.
+window-exposed-deleted-detail = Lo que haya en copias de seguridad, nubes o correos sigue ahí: búscalo tú.
 window-exposed-done = De acuerdo
 window-exposed-ask-title = ¿Borrar { $file }?
 window-exposed-ask-safe = Se borra al momento y no va a la papelera. Tu gestor de contraseñas no se toca.
@@ -181,7 +181,7 @@ window-questions-password-where = en { $file }
 window-questions-password-when = en { $file }, cambiada el { $date }
 window-questions-password-in-use = la que se usa ahora
 window-questions-password-use = Usar esta
-window-questions-password-use-of = Usar esta contraseña para { $site }, { $user }
+window-questions-password-use-of = Usar esta: { $site }, { $user }
 window-questions-password-chosen = Elegida por ti
 window-questions-passwords-of = Donde difieran, tomar la de
 window-questions-codes =
@@ -191,7 +191,7 @@ window-questions-codes =
     }
 window-questions-code-none = De ninguna de estas
 window-questions-code-use = Es de esta
-window-questions-code-use-of = Aclarar de quién es el código { $name }
+window-questions-code-use-of = Es de esta: { $name }
 window-questions-code-legend = Cuenta del código { $name }
 
 # Dónde están las contraseñas.

@@ -116,8 +116,8 @@ const SCENES = {
   }),
   "accounts-exposed": (language, say) => {
     const [left] = severalVaults(language, say).exposed;
-    const failed = { ...left!, id: "s9", problem: explain(language, "file_undeletable", "cannotDelete", "stillThere", "deleteYourself") };
-    return { screen: { ...accounts(language, household()), exposed: [left!, failed, { ...left!, id: "s8", deleted: true }] } };
+    const failed = { ...left!, id: "s9", file: "Chrome Passwords.csv", problem: explain(language, "file_undeletable", "cannotDelete", "stillThere", "deleteYourself") };
+    return { screen: { ...accounts(language, household()), exposed: [left!, failed, { ...left!, id: "s8", file: "LastPass.csv", deleted: true }] } };
   },
   "accounts-questions": (language, say) => ({ screen: { ...accounts(language, []), questions: severalVaults(language, say).questions } }),
   "accounts-many": (language, say) => ({
