@@ -44,7 +44,7 @@ impl Guide {
                     Ok(())
                 })
                 .await?;
-                self.on_desk(|desk| drop(desk.chosen.insert(id)))
+                self.on_desk(|desk| desk.chosen.extend([id]))
             }
             VaultAnswer::PasswordsOf { source } => {
                 let number = self.desk_now(|desk| {
@@ -64,7 +64,7 @@ impl Guide {
                 .await?;
                 self.on_desk(|desk| desk.chosen.extend(settled))
             }
-            VaultAnswer::Code { id, account: None } => self.on_desk(|desk| drop(desk.closed.insert(id))),
+            VaultAnswer::Code { id, account: None } => self.on_desk(|desk| desk.closed.extend([id])),
             VaultAnswer::Code { id, account: Some(account) } => {
                 self.alter(move |vaults, number_of| {
                     let token = vaults.tokens.iter().position(|(at, token)| token_key(*at, token, vaults) == id);
@@ -74,7 +74,7 @@ impl Guide {
                 })
                 .await
             }
-            VaultAnswer::Later { id } => self.on_desk(|desk| drop(desk.put_off.insert(id))),
+            VaultAnswer::Later { id } => self.on_desk(|desk| desk.put_off.extend([id])),
             VaultAnswer::AskAgain => self.on_desk(|desk| desk.put_off.clear()),
         }
     }
