@@ -19,8 +19,10 @@ pub struct Vaults {
     pub accounts: Vec<Account>,
     /// Entries that no site is known for, with their file.
     pub unplaced: Vec<(usize, Entry)>,
-    /// One-time password generators that belong to no account yet, with their file.
+    /// One-time password generators that belong to no account beyond doubt, with their file; see [`Self::pair`].
     pub tokens: Vec<(usize, Token)>,
+    /// For each of [`Self::tokens`] the accounts it may belong to, the likelier one first; none where no account fits.
+    pub candidates: Vec<Vec<usize>>,
     /// What could not be taken over as it stands, with its file in [`Problem::source`].
     pub problems: Vec<Problem>,
     /// The person's answers to *which site?*.
@@ -283,25 +285,45 @@ impl Vaults {
         }
         self.problems.extend(grouped.problems.into_vec());
         self.held = self.held_by_each();
-        self.tokens = Vec::new();
-        for (source, contents) in self.read.iter().enumerate() {
-            for (number, token) in contents.tokens.iter().enumerate() {
+        self.place_tokens();
+        self.keep_preferences();
+    }
+
+    /// Gives each account the generators that are its own beyond doubt, or by the person's word.
+    fn place_tokens(&mut self) {
+        (self.tokens, self.candidates) = (Vec::new(), Vec::new());
+        for (source, file) in self.sources.iter().enumerate() {
+            let tokens = self.read.get(source).map(|contents| contents.tokens.as_slice()).unwrap_or_default();
+            let mut open = Vec::new();
+            let mut sure: Vec<(Token, usize)> = Vec::new();
+            for (number, token) in tokens.iter().enumerate() {
                 let pair = self.paired.iter().find(|pair| pair.source == source && pair.token == number);
-                let account = pair.and_then(|pair| {
-                    let is = |account: &&mut Account| account.site == pair.site && account.user_name == pair.user_name;
-                    self.accounts.iter_mut().find(is)
-                });
-                match account {
-                    Some(account) => {
-                        account.totp = Some(Box::new(token.totp.clone()));
-                        if let Some(file) = self.sources.get(source) {
-                            hold(&mut self.held, file, Name::of(account), of_token(file, token));
-                        }
-                    }
-                    None => self.tokens.push((source, token.clone())),
+                let is =
+                    |account: &Account, pair: &Pair| account.site == pair.site && account.user_name == pair.user_name;
+                match pair.and_then(|pair| self.accounts.iter().position(|account| is(account, pair))) {
+                    Some(account) => sure.push((token.clone(), account)),
+                    None => open.push(token.clone()),
                 }
             }
+            let joined = rekey_vault::join(open, &self.accounts);
+            sure.extend(joined.certain);
+            for (token, account) in sure {
+                let Some(account) = self.accounts.get_mut(account) else { continue };
+                hold(&mut self.held, file, Name::of(account), of_token(file, &token));
+                account.totp = Some(Box::new(token.totp));
+            }
+            for doubtful in joined.doubtful {
+                self.tokens.push((source, doubtful.token));
+                self.candidates.push(doubtful.candidates);
+            }
+            for token in joined.unmatched {
+                self.tokens.push((source, token));
+                self.candidates.push(Vec::new());
+            }
         }
+    }
+
+    fn keep_preferences(&mut self) {
         for known in &self.preferred {
             let is = |account: &&mut Account| account.site == known.site && account.user_name == known.user_name;
             let Some(account) = self.accounts.iter_mut().find(is) else { continue };
@@ -368,5 +390,92 @@ fn hold(all: &mut [HeldBy], file: &SourceFile, name: Name, held: Held) {
     let label = file.label();
     if let Some(by) = all.iter_mut().find(|by| by.label == label) {
         by.accounts.push((name, held));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rekey_vault::{Options, Unlock};
+
+    use super::*;
+
+    fn read(path: &str, text: &str) -> ReadFile {
+        let import = rekey_vault::read(text.as_bytes(), &Unlock::none(), &Options::default()).unwrap();
+        ReadFile { path: path.into(), import, is_plain_text: true }
+    }
+
+    fn logins(rows: &str) -> String {
+        format!("name,url,username,password,note\n{rows}")
+    }
+
+    fn passwords(vaults: &Vaults) -> Vec<(&str, Vec<&str>)> {
+        let names = vaults.accounts.iter().map(|account| {
+            (account.site.as_str(), account.passwords.iter().map(|p| p.password.expose_secret()).collect())
+        });
+        names.collect()
+    }
+
+    #[test]
+    fn one_account_in_two_files_is_one_and_the_persons_choice_outlives_a_third() {
+        let place = Placements::default();
+        let mut vaults = Vaults::default();
+        vaults.add(read("a.csv", &logins("A,https://a.example/,ann,one,\n")), &place);
+        vaults.add(read("b.csv", &logins("A,https://a.example/,ann,two,\n")), &place);
+        assert!(passwords(&vaults) == [("a.example", vec!["two", "one"])]);
+        vaults.prefer_source(0);
+        vaults.add(read("c.csv", &logins("A,https://a.example/,ann,three,\n")), &place);
+        assert!(passwords(&vaults).first().is_some_and(|(_, all)| all.first() == Some(&"one") && all.len() == 3));
+        vaults.remove(1);
+        assert_eq!(vaults.accounts.first().map(|account| account.sources.clone()), Some(vec![0, 1]));
+        assert!(passwords(&vaults).first().is_some_and(|(_, all)| *all == ["one", "three"]));
+        // The same file again takes the place of what was read of it.
+        vaults.add(read("a.csv", &logins("A,https://a.example/,ann,four,\n")), &place);
+        assert_eq!(vaults.sources.len(), 2);
+        assert!(passwords(&vaults).first().is_some_and(|(_, all)| !all.contains(&"one")));
+    }
+
+    #[test]
+    fn an_answer_places_all_entries_of_a_title_and_user_name() {
+        let rows = "Router,,ann,one,\nRouter,,ann,two,\nOther,,bob,three,\n";
+        let mut vaults = Vaults::of(read("a.csv", &logins(rows)));
+        assert_eq!((vaults.accounts.len(), vaults.unplaced.len()), (0, 3));
+        vaults.place(0, &"http://192.168.1.1:8080/login".parse().unwrap());
+        assert_eq!((vaults.accounts.len(), vaults.unplaced.len()), (1, 1));
+        assert!(!vaults.place_titled("Nothing", &"https://x.example".parse().unwrap()));
+        let answers = vaults.placements.clone();
+        let mut again = Vaults::default();
+        again.add(read("b.csv", &logins(rows)), &answers);
+        assert_eq!((again.accounts.len(), again.unplaced.len()), (1, 1));
+    }
+
+    #[test]
+    fn generators_find_their_account_or_wait_for_the_person() {
+        let place = Placements::default();
+        let token = "otpauth://totp/Shop:ann?secret=GEZDGNBVGY3TQOJQ&issuer=Shop\n\
+                     otpauth://totp/Nowhere:zoe?secret=GEZDGNBVGY3TQOJA&issuer=Nowhere\n";
+        let mut vaults = Vaults::default();
+        vaults.add(read("codes.txt", token), &place);
+        assert_eq!(vaults.tokens.len(), 2);
+        vaults.add(
+            read("a.csv", &logins("Shop,https://shop.example/,ann,one,\nB,https://b.example/,bob,two,\n")),
+            &place,
+        );
+        let has = |vaults: &Vaults| vaults.accounts.iter().map(|account| account.totp.is_some()).collect::<Vec<_>>();
+        assert_eq!((has(&vaults), vaults.tokens.len(), vaults.candidates.len()), (vec![true, false], 1, 1));
+        vaults.pair(0, 1);
+        assert_eq!((has(&vaults), vaults.tokens.len()), (vec![true, true], 0));
+        // Without the file its generators are gone.
+        vaults.remove(0);
+        assert_eq!(has(&vaults), [false, false]);
+    }
+
+    #[test]
+    fn the_next_export_of_a_vault_has_its_label() {
+        let label = |name: &str| {
+            let vaults = Vaults::of(read(name, &logins("A,https://a.example/,ann,one,\n")));
+            vaults.sources.first().map(SourceFile::label).unwrap()
+        };
+        assert_eq!(label("x/bitwarden_export_20240101.csv"), label("y/Bitwarden_Export_20250203 (1).csv"));
+        assert_ne!(label("work.csv"), label("home.csv"));
     }
 }

@@ -330,3 +330,86 @@ fn views_made_anew_equal_views_kept_in_step() {
         }
     }
 }
+
+/// A ledger of the first form, as earlier versions of Rekey left it, keeps every account with its state.
+#[test]
+fn a_ledger_of_the_first_form_opens() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("ledger.sqlite3");
+    let mut ledger = Ledger::open(&path).unwrap();
+    let id = import(&mut ledger, "example.com", "alice");
+    ledger.append(Some(id), &[Event::PasskeyCreated { credential: credential("a") }], 2_000).unwrap();
+    drop(ledger);
+    let connection = Connection::open(&path).unwrap();
+    connection.execute_batch("ALTER TABLE accounts DROP COLUMN held; PRAGMA user_version = 1;").unwrap();
+    let old = r#"{"kind":"account_imported","site":"example.net","user_name":"bob","title":"T","format":"kdbx",
+        "has_password":true,"has_totp":true}"#;
+    let bob =
+        AccountId::new(Ledger::open(&dir.path().join("other")).unwrap().namespace(), &Site::parse("x.y").unwrap(), "");
+    connection
+        .execute(
+            "INSERT INTO events (id, device, person, account, time, kind, body)
+             SELECT 'b0000000-0000-7000-8000-000000000000', device, person, ?1, 3, 'account_imported', ?2 FROM events LIMIT 1",
+            [bob.to_string(), old.to_owned()],
+        )
+        .unwrap();
+    drop(connection);
+
+    let ledger = Ledger::open(&path).unwrap();
+    let view = ledger.account(id).unwrap().unwrap();
+    assert_eq!((view.state, view.has_password, view.held.len()), (AccountState::Registered, true, 1));
+    let view = ledger.account(bob).unwrap().unwrap();
+    assert_eq!((view.title.as_str(), view.has_totp, view.has_passkey), ("T", true, false));
+    assert_eq!(view.held[0].source, "");
+}
+
+#[test]
+fn each_vault_is_remembered_and_what_is_gone_loses_nothing() {
+    let mut ledger = Ledger::in_memory().unwrap();
+    let from = |source: &str, totp: bool| {
+        let Event::AccountImported { site, user_name, title, format, has_password, .. } =
+            imported("example.com", "alice")
+        else {
+            unreachable!()
+        };
+        Event::AccountImported {
+            site,
+            user_name,
+            title,
+            format,
+            has_password,
+            has_totp: totp,
+            source: source.into(),
+            has_passkey: totp,
+            is_archived: false,
+            expires_at: None,
+        }
+    };
+    let id = ledger.account_id(&Site::parse("example.com").unwrap(), "alice");
+    let facts = [
+        imported("example.com", "alice"),
+        from("a", false),
+        Event::PasskeyCreated { credential: credential("k") },
+        from("b", true),
+    ];
+    ledger.append_all(&[(id, facts.to_vec())], 1).unwrap();
+    let view = ledger.account(id).unwrap().unwrap();
+    let sources = |view: &rekey_ledger::AccountView| {
+        view.held.iter().map(|held| (held.source.clone(), held.is_gone)).collect::<Vec<_>>()
+    };
+    // What an old ledger knew of a vault without a name is that of the first one of its format.
+    assert_eq!(sources(&view), [("a".to_owned(), false), ("b".to_owned(), false)]);
+    assert!(view.has_totp && view.has_passkey);
+    ledger.append(Some(id), &[Event::AccountGone { source: "b".into() }], 2).unwrap();
+    let view = ledger.account(id).unwrap().unwrap();
+    assert_eq!((view.has_totp, view.state), (false, AccountState::Registered));
+    ledger.append(Some(id), &[Event::AccountGone { source: "a".into() }], 3).unwrap();
+    let before = ledger.account(id).unwrap().unwrap();
+    assert!(before.held.iter().all(|held| held.is_gone) && before.has_password);
+    ledger.rebuild().unwrap();
+    assert_eq!(ledger.account(id).unwrap().unwrap(), before);
+    let placed =
+        Event::EntryPlaced { title: "T".into(), user_name: String::new(), site: Site::parse("x.example").unwrap() };
+    ledger.append(Some(id), std::slice::from_ref(&placed), 4).unwrap();
+    assert_eq!(ledger.placements().unwrap(), [placed]);
+}

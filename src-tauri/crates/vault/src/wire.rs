@@ -14,8 +14,8 @@ use zeroize::Zeroizing;
 use crate::entry::More;
 use crate::totp::Parts;
 use crate::{
-    Algorithm, Cost, Entry, Extra, Import, KeyFileError, LeftOut, Part, Passkey, Problem, ProblemCode, Problems,
-    ReadError, Token, Totp,
+    Algorithm, Cost, Entry, Extra, Import, KeyFileError, LeftOut, Part, Passkey, Problem, Problems, ReadError, Token,
+    Totp,
 };
 
 /// The bytes are no answer of a reading process.
@@ -364,6 +364,7 @@ impl<'a> Cursor<'a> {
 pub(crate) mod tests {
     use super::*;
     use crate::Format;
+    use crate::ProblemCode;
 
     /// An import with something in every field.
     pub(crate) fn full() -> Import {

@@ -172,8 +172,8 @@ mod tests {
         let bytes = b"Site,Login,Pass\nhttps://a.example/,ann,hidden-text\n,,\nb.example,bob@b.example,12345\n";
         let preview = preview(bytes).unwrap();
         assert_eq!(preview.rows, 2);
-        let key = preview(bytes).and_then(|preview| preview.heading_key);
-        assert_eq!(key, preview(b"SITE,Login,pass\nx.example,a,b\n").and_then(|preview| preview.heading_key));
+        let key = preview.heading_key.clone();
+        assert_eq!(key, super::preview(b"SITE,Login,pass\nx.example,a,b\n").and_then(|preview| preview.heading_key));
         assert_eq!(key.map(|key| key.len()), Some(64));
         assert_eq!(preview.columns.first().unwrap().name.as_deref(), Some("Site"));
         let cells = [CellKind::Text { characters: 11 }, CellKind::Empty, CellKind::Number];

@@ -9,7 +9,7 @@ pub(crate) fn payload(xml: &str) -> Vec<u8> {
 
 /// Reads a payload and converts its entries; the answer does not matter.
 pub(crate) fn read_payload(bytes: &[u8], limits: &Limits) {
-    let mut payload = super::payload::open(bytes, false, limits);
+    let mut payload = super::payload::open(bytes, false, limits, crate::progress::Watch::default());
     let Ok(keystream) = super::payload::inner_header(&mut payload, limits) else { return };
     if let Ok(document) = super::document::parse(payload, keystream, None, limits) {
         let mut import = Import::new(Format::KDBX);
