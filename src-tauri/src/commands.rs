@@ -4,10 +4,10 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use rekey_app::guide::{Answer, BrowserKind, Guide, PassphraseFor, Verification, View};
+use rekey_app::guide::{Answer, BrowserKind, ExportGuide, Guide, PassphraseFor, VaultAnswer, Verification, View};
 use rekey_app::text::Language;
 use rekey_app::{AppError, Assist, Explanation};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use tauri::ipc::Channel;
 use tauri::{Runtime, State, WebviewWindow};
 use tauri_plugin_dialog::DialogExt as _;
@@ -66,13 +66,75 @@ pub(crate) async fn speak(guide: State<'_, Guide>, language: Language) -> Reply 
     Ok(())
 }
 
-/// Has the person pick a vault. The path goes to the app and never through the window.
+/// Has the person pick one or several files. The paths go to the app and never through the window.
 #[tauri::command]
-pub(crate) async fn pick_vault<R: Runtime>(window: WebviewWindow<R>, guide: State<'_, Guide>) -> Reply {
-    match pick(&window).await {
-        Some(path) => told(&guide, guide.bring(path).await),
-        None => Ok(()),
-    }
+pub(crate) async fn pick_vaults<R: Runtime>(window: WebviewWindow<R>, guide: State<'_, Guide>) -> Reply {
+    let (sender, picked) = tokio::sync::oneshot::channel();
+    window.dialog().file().set_parent(&window).pick_files(move |paths| drop(sender.send(paths)));
+    let paths = picked.await.ok().flatten().unwrap_or_default();
+    let paths: Vec<_> = paths.into_iter().filter_map(|path| path.into_path().ok()).collect();
+    if paths.is_empty() { Ok(()) } else { told(&guide, guide.bring(paths).await) }
+}
+
+#[tauri::command]
+pub(crate) async fn skip_file(guide: State<'_, Guide>) -> Reply {
+    told(&guide, guide.skip_file().await)
+}
+
+#[tauri::command]
+pub(crate) async fn cancel_reading(guide: State<'_, Guide>) -> Reply {
+    told(&guide, guide.cancel_reading())
+}
+
+#[tauri::command]
+pub(crate) async fn try_anyway(guide: State<'_, Guide>) -> Reply {
+    told(&guide, guide.try_anyway().await)
+}
+
+#[tauri::command]
+pub(crate) async fn set_column(guide: State<'_, Guide>, column: u32, kind: String) -> Reply {
+    told(&guide, guide.set_column(column, &kind))
+}
+
+#[tauri::command]
+pub(crate) async fn set_heading(guide: State<'_, Guide>, heading: bool) -> Reply {
+    told(&guide, guide.set_heading(heading))
+}
+
+#[tauri::command]
+pub(crate) async fn read_columns(guide: State<'_, Guide>) -> Reply {
+    told(&guide, guide.read_columns().await)
+}
+
+#[tauri::command]
+pub(crate) async fn answer_vault(guide: State<'_, Guide>, answer: VaultAnswer) -> Reply {
+    told(&guide, guide.answer_vault(answer).await)
+}
+
+#[tauri::command]
+pub(crate) async fn remove_source(guide: State<'_, Guide>, id: String) -> Reply {
+    told(&guide, guide.remove_source(&id).await)
+}
+
+#[tauri::command]
+pub(crate) async fn delete_export(guide: State<'_, Guide>, id: String) -> Reply {
+    told(&guide, guide.delete_export(&id).await)
+}
+
+#[tauri::command]
+pub(crate) async fn keep_export(guide: State<'_, Guide>, id: String) -> Reply {
+    told(&guide, guide.keep_export(&id))
+}
+
+#[tauri::command]
+pub(crate) async fn export_guides(guide: State<'_, Guide>) -> Reply<Vec<ExportGuide>> {
+    Ok(guide.export_guides())
+}
+
+/// The *reveal* door: one field of one account, which the person asked to see.
+#[tauri::command]
+pub(crate) async fn reveal(guide: State<'_, Guide>, account: String, field: u32) -> Reply<String> {
+    told(&guide, guide.reveal(&account, field)).map(|value| value.expose_secret().to_owned())
 }
 
 #[tauri::command]

@@ -5,10 +5,10 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use rekey_app::AppError;
-use rekey_app::Profile;
 use rekey_app::guide::{EmbeddedOptions, Guide, GuideHost, PracticeSite, Task};
 use rekey_app::migrate::Launch;
 use rekey_app::text::Language;
+use rekey_app::{Profile, VaultReader};
 use tauri::{
     App, AppHandle, Builder, Context, DragDropEvent, Manager as _, RunEvent, Runtime, UserAttentionType, Window,
     WindowEvent,
@@ -69,32 +69,44 @@ pub(crate) fn build<R: Runtime>(builder: Builder<R>, context: Context<R>, start:
             app.manage(guide.clone());
             tauri::async_runtime::spawn(call_the_person(app.handle().clone(), guide.clone()));
             if let Some(vault) = vault {
-                bring(guide, vault);
+                bring(guide, vec![vault]);
             }
             Ok(())
         })
         .on_window_event(dropped)
         .invoke_handler(tauri::generate_handler![
             commands::answer_prompt,
+            commands::answer_vault,
             commands::app_version,
+            commands::cancel_reading,
             commands::choose_assist,
             commands::choose_browser,
             commands::choose_verification,
+            commands::delete_export,
             commands::dismiss_notice,
             commands::drop_key_file,
+            commands::export_guides,
             commands::finish,
+            commands::keep_export,
             commands::leave,
             commands::pause,
             commands::pick_key_file,
-            commands::pick_vault,
+            commands::pick_vaults,
             commands::present_passphrase,
             commands::prove,
+            commands::read_columns,
+            commands::remove_source,
             commands::resume,
+            commands::reveal,
+            commands::set_column,
+            commands::set_heading,
             commands::skip,
+            commands::skip_file,
             commands::speak,
             commands::start,
             commands::start_practice,
             commands::stop,
+            commands::try_anyway,
             commands::unlock_practice,
             commands::unwatch,
             commands::view,
@@ -119,7 +131,7 @@ fn single_instance<R: Runtime>(profile: Option<PathBuf>) -> tauri::plugin::Tauri
             let words: Vec<_> = words.iter().skip(1).map(Into::into).collect();
             let start = WindowStart::read(&words, |word| PathBuf::from(&folder).join(word).is_file());
             if let Some(vault) = start.and_then(|start| start.vault) {
-                bring(app.state::<Guide>().inner().clone(), PathBuf::from(&folder).join(vault));
+                bring(app.state::<Guide>().inner().clone(), vec![PathBuf::from(&folder).join(vault)]);
             }
         })
         .build()
@@ -144,11 +156,11 @@ async fn call_the_person<R: Runtime>(app: AppHandle<R>, guide: Guide) {
     }
 }
 
-/// Brings a vault in; what is wrong with it, the window shows.
-fn bring(guide: Guide, vault: PathBuf) {
+/// Brings files in; what is wrong with them, the window shows.
+fn bring(guide: Guide, files: Vec<PathBuf>) {
     tauri::async_runtime::spawn(async move {
-        if let Err(error) = guide.bring(vault).await {
-            tracing::info!(code = error.code(), "a vault was not brought in");
+        if let Err(error) = guide.bring(files).await {
+            tracing::info!(code = error.code(), "files were not brought in");
         }
     });
 }
@@ -160,9 +172,7 @@ fn dropped<R: Runtime>(window: &Window<R>, event: &WindowEvent) {
         DragDropEvent::Enter { .. } => guide.hover(true),
         DragDropEvent::Drop { paths, .. } => {
             guide.hover(false);
-            if let Some(vault) = paths.first() {
-                bring(guide.inner().clone(), vault.clone());
-            }
+            bring(guide.inner().clone(), paths.clone());
         }
         DragDropEvent::Leave => guide.hover(false),
         _ => {}
@@ -175,6 +185,7 @@ fn host<R: Runtime>(app: &AppHandle<R>, start: &WindowStart) -> GuideHost {
         language: start.language.unwrap_or_else(Language::of_system),
         practice: Box::new(|folder| Box::pin(practice(folder))),
         embedded: embedded(app.clone(), start.no_browser_sandbox),
+        reader: VaultReader::this_program().unwrap_or_default(),
         no_browser_sandbox: start.no_browser_sandbox,
     }
 }
@@ -283,6 +294,6 @@ mod tests {
             assert!(call("site", OWN, command).unwrap_err().contains("not allowed"), "{command}");
             tried += 1;
         }
-        assert_eq!(tried, 24);
+        assert_eq!(tried, 36);
     }
 }

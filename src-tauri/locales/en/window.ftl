@@ -18,17 +18,17 @@ window-menu-version = Rekey { $version }
 
 window-practice-badge = Practice
 window-leave-practice = Leave practice
-window-close-vault = Close the vault
+window-close-vault = Close
 
 # The first screen.
 window-welcome-title = Same lock, new key.
 window-welcome-lead = Rekey moves your accounts from passwords to passkeys, one at a time, and proves each one by signing in with it.
-window-welcome-drop = Drop your vault here
-window-welcome-dropping = Let go to open it
+window-welcome-drop = Drop your vault or export here
+window-welcome-dropping = Let go to open
 window-welcome-or = or
-window-welcome-choose = Choose a file…
-window-welcome-busy = Reading the vault…
-window-welcome-formats = Reads KeePass (.kdbx) and Bitwarden’s JSON export, not encrypted.
+window-welcome-choose = Choose files…
+window-welcome-busy = Reading…
+window-welcome-formats = One file or several: KeePass databases, and what password managers, browsers and authenticator apps export.
 window-welcome-promises = What Rekey promises
 window-welcome-promise-read = Your vault is only read
 window-welcome-promise-read-detail = Rekey never writes into your own file.
@@ -45,6 +45,8 @@ window-unlock-title = Unlock your vault
 window-unlock-practice-title = Unlock the practice vault
 window-unlock-password = Vault password
 window-unlock-password-hint = Used once to open the file, then forgotten.
+window-unlock-password-file = Password of this file
+window-unlock-password-file-hint = The one it was saved or exported with. Used once to open the file, then forgotten.
 window-unlock-key-file = Key file
 window-unlock-key-file-none = None chosen
 window-unlock-key-file-hint = Only if your vault was set up with one.
@@ -55,6 +57,171 @@ window-unlock-busy = Unlocking…
 window-unlock-practice-detail = Rekey made this vault and knows its password, so there is nothing to type. With your own vault you would give the password here.
 window-unlock-other = Choose another file
 window-unlock-folder = in { $folder }
+
+# Files on their way in.
+window-reading-cancel = Cancel
+window-reading-progress = Progress of reading { $file }
+window-queue = File { $number } of { $total }
+window-queue-skip = Skip this file
+window-adding-back = Back to the accounts
+window-recognised = Recognised as { $format }
+window-costly-title = This file asks for an unusual effort
+window-costly-try = Try anyway
+window-costly-detail = Opening it may take minutes and much memory. You can cancel at any moment.
+
+# A table whose columns nobody knows yet.
+window-columns-title = What is in which column?
+window-columns-lead =
+    { $rows ->
+        [one] This table is of no program that Rekey knows. It has { $rows } row. Say what each column holds; your answer is remembered.
+       *[other] This table is of no program that Rekey knows. It has { $rows } rows. Say what each column holds; your answer is remembered.
+    }
+window-columns-heading = The first row names the columns
+window-columns-heading-detail = If not, it is an entry like the others.
+window-columns-column = Column
+window-columns-looks = Looks like
+window-columns-holds = Holds
+window-columns-holds-of = What { $column } holds
+window-columns-shapes-note = Only the shape of the cells is shown, never what is in them.
+window-columns-empty = nothing
+window-columns-read =
+    { $rows ->
+        [one] Read { $rows } row
+       *[other] Read { $rows } rows
+    }
+
+# The open files.
+window-sources =
+    { $count ->
+        [one] Your file
+       *[other] Your { $count } files
+    }
+window-sources-add = Add another file…
+window-sources-drop = Let go to add
+window-sources-hint = Or drop it anywhere on this window.
+window-sources-remove = Remove
+window-sources-remove-of = Remove { $file }
+window-sources-entries =
+    { $count ->
+        [one] { $count } entry
+       *[other] { $count } entries
+    }
+window-sources-accounts =
+    { $count ->
+        [one] { $count } account
+       *[other] { $count } accounts
+    }
+window-sources-codes =
+    { $count ->
+        [one] { $count } one-time code
+       *[other] { $count } one-time codes
+    }
+window-sources-left-out = Left out: { $what }
+window-sources-recycled = { $count } in the recycle bin
+window-sources-templates =
+    { $count ->
+        [one] { $count } template
+       *[other] { $count } templates
+    }
+window-sources-others =
+    { $count ->
+        [one] { $count } other item (card, note or the like)
+       *[other] { $count } other items (cards, notes and the like)
+    }
+
+# A file that anybody can read.
+window-exposed-title = { $file } can be read by anybody
+window-exposed-detail = It holds your passwords as they are. Delete it when you are done here; Rekey has what it needs until you close this window.
+window-exposed-delete = Delete the file…
+window-exposed-delete-of = Delete the file… { $file }
+window-exposed-keep = Keep it
+window-exposed-keep-of = Keep it: { $file }
+window-exposed-deleted = { $file } was deleted
+window-exposed-deleted-detail = Copies in backups, clouds or e-mails are still there: look for them yourself.
+window-exposed-done = All right
+window-exposed-ask-title = Delete { $file }?
+window-exposed-ask-safe = It is deleted at once and does not go to the trash. Your password manager is not touched.
+window-exposed-ask-next = Do it only if your passwords are still in your password manager.
+window-exposed-ask-where = Folder
+window-exposed-ask-yes = Delete the file
+window-exposed-ask-no = Keep it
+
+# What the files leave open.
+window-questions =
+    { $count ->
+        [0] Questions
+        [one] { $count } question for you
+       *[other] { $count } questions for you
+    }
+window-questions-detail = Nothing waits for them: answer what you like, now or later.
+window-questions-later = Later
+window-questions-later-of = Later: { $what }
+window-questions-again =
+    { $count ->
+        [one] Ask the { $count } put-off question again
+       *[other] Ask the { $count } put-off questions again
+    }
+window-questions-sites =
+    { $count ->
+        [one] Which site? { $count } entry has no web address
+       *[other] Which site? { $count } entries have no web address
+    }
+window-questions-site-of = Site of { $entry }
+window-questions-site-example = example.com
+window-questions-site-use = Use this site
+window-questions-site-use-of = Use this site for { $entry }
+window-questions-passwords =
+    { $count ->
+        [0] Which password? All settled
+        [one] Which password? { $count } account has several
+       *[other] Which password? { $count } accounts have several
+    }
+window-questions-password-legend = Password of { $site }, { $user }
+window-questions-password-where = in { $file }
+window-questions-password-when = in { $file }, changed { $date }
+window-questions-password-in-use = used as things stand
+window-questions-password-use = Use this one
+window-questions-password-use-of = Use this one: { $site }, { $user }
+window-questions-password-chosen = You chose
+window-questions-passwords-of = Wherever they differ, take the one in
+window-questions-codes =
+    { $count ->
+        [one] Whose code is this? { $count } could belong to several accounts
+       *[other] Whose code is this? { $count } could belong to several accounts
+    }
+window-questions-code-none = None of these
+window-questions-code-use = It belongs here
+window-questions-code-use-of = It belongs here: { $name }
+window-questions-code-legend = Account of the code { $name }
+
+# Where passwords are found.
+window-export-title = Where do I find my passwords?
+window-export-lead = Choose where they are now, and see where its export is hidden.
+window-export-search = Search for a password manager or browser
+window-export-none = Nothing is called “{ $search }” here. Many programs can export to CSV: bring that file, and say what its columns are.
+window-export-list = Password managers and browsers
+window-export-steps = How to export from { $product }
+window-export-reads = Rekey reads: { $kinds }
+window-export-unknown = Look for “Export” in its settings, and choose one of these kinds.
+window-export-plain = An export like this can be read by anybody who gets it. Keep it on this computer only, and delete it when you are done; Rekey offers to.
+window-export-back = Choose another
+
+# What a vault notes about an account.
+window-fields =
+    { $count ->
+        [one] Notes and fields ({ $count })
+       *[other] Notes and fields ({ $count })
+    }
+window-fields-detail = What your vault notes beside the password, security answers for one. One at a time, for ten seconds.
+window-fields-notes = Notes
+window-fields-show = Show
+window-fields-show-of = Show { $label }
+window-fields-hide = Hide
+window-fields-left =
+    { $seconds ->
+        [one] Hidden in { $seconds } second
+       *[other] Hidden in { $seconds } seconds
+    }
 
 window-secret-show = Show what I type
 window-secret-hide = Hide what I type
@@ -67,22 +234,32 @@ window-accounts-title =
         [one] { $count } account
        *[other] { $count } accounts
     }
-window-accounts-vault =
-    { $entries ->
-        [one] { $file }, { $format }, { $entries } entry
-       *[other] { $file }, { $format }, { $entries } entries
-    }
 window-accounts-new =
     { $count ->
-        [one] { $count } is new since last time
-       *[other] { $count } are new since last time
+        [one] { $count } new
+       *[other] { $count } new
     }
+window-accounts-changed =
+    { $count ->
+        [one] { $count } changed
+       *[other] { $count } changed
+    }
+window-accounts-gone =
+    { $count ->
+        [one] { $count } no longer in your files
+       *[other] { $count } no longer in your files
+    }
+window-accounts-since = Since last time: { $changes }
+window-accounts-has-passkey = Passkey in the vault, not proven yet
+window-accounts-archived = Archived
+window-accounts-expired = Expired
+window-accounts-sources = In { $files }
 window-accounts-progress = Progress
 window-accounts-progress-text = { $done } of { $total } done
 window-accounts-done = Done
 window-accounts-needs-you = Needs you
 window-accounts-left = Left
-window-accounts-list = Accounts of the vault
+window-accounts-list = Accounts
 window-accounts-filter = Filter by site or user name
 window-accounts-filter-none = No account matches “{ $filter }”.
 window-accounts-filter-clear = Clear the filter
@@ -100,8 +277,8 @@ window-accounts-start =
        *[other] Start with { $count } accounts
     }
 window-accounts-all-done = Every account here is done.
-window-accounts-empty-title = This vault holds no account that Rekey can take over
-window-accounts-empty-detail = An account needs a web address. Look at the list of entries that were left out, or open another vault.
+window-accounts-empty-title = Nothing here that Rekey can take over yet
+window-accounts-empty-detail = An account needs a site. Answer the questions above if there are any, look at the remarks below, or add another file.
 window-action-start = Start
 window-action-go-on = Go on
 window-action-prove = Prove again
@@ -111,9 +288,15 @@ window-accounts-has-totp = One-time code in the vault
 window-accounts-no-password = No password in the vault
 window-problems =
     { $count ->
-        [one] { $count } remark about the vault
-       *[other] { $count } remarks about the vault
+        [one] { $count } remark about your files
+       *[other] { $count } remarks about your files
     }
+window-problems-more =
+    { $count ->
+        [one] and { $count } more
+       *[other] and { $count } more
+    }
+window-problems-place = { $where } · { $file }
 
 # How a run goes.
 window-setup = How it runs

@@ -18,17 +18,17 @@ window-menu-version = Rekey { $version }
 
 window-practice-badge = Práctica
 window-leave-practice = Salir de la práctica
-window-close-vault = Cerrar la bóveda
+window-close-vault = Cerrar
 
 # La primera pantalla.
 window-welcome-title = La misma cerradura, una llave nueva.
 window-welcome-lead = Rekey pasa tus cuentas de contraseñas a llaves de acceso, una a una, y comprueba cada llave iniciando sesión con ella.
-window-welcome-drop = Suelta aquí tu bóveda
-window-welcome-dropping = Suéltala para abrirla
+window-welcome-drop = Suelta aquí tu bóveda o exportación
+window-welcome-dropping = Suelta para abrir
 window-welcome-or = o
-window-welcome-choose = Elegir un archivo…
-window-welcome-busy = Leyendo la bóveda…
-window-welcome-formats = Lee KeePass (.kdbx) y la exportación JSON sin cifrar de Bitwarden.
+window-welcome-choose = Elegir archivos…
+window-welcome-busy = Leyendo…
+window-welcome-formats = Un archivo o varios: bases de datos de KeePass y lo que exportan los gestores de contraseñas, los navegadores y las aplicaciones de códigos.
 window-welcome-promises = Lo que promete Rekey
 window-welcome-promise-read = Tu bóveda solo se lee
 window-welcome-promise-read-detail = Rekey nunca escribe en tu archivo.
@@ -45,6 +45,8 @@ window-unlock-title = Abre tu bóveda
 window-unlock-practice-title = Abre la bóveda de práctica
 window-unlock-password = Contraseña de la bóveda
 window-unlock-password-hint = Se usa una vez para abrir el archivo y después se olvida.
+window-unlock-password-file = Contraseña de este archivo
+window-unlock-password-file-hint = La que se le puso al guardarlo o exportarlo. Se usa una vez para abrir el archivo y después se olvida.
 window-unlock-key-file = Archivo de clave
 window-unlock-key-file-none = Ninguno elegido
 window-unlock-key-file-hint = Solo si tu bóveda se creó con uno.
@@ -55,6 +57,171 @@ window-unlock-busy = Abriendo…
 window-unlock-practice-detail = Rekey ha creado esta bóveda y conoce su contraseña, así que no hay nada que escribir. Con tu propia bóveda darías aquí la contraseña.
 window-unlock-other = Elegir otro archivo
 window-unlock-folder = en { $folder }
+
+# Archivos que van llegando.
+window-reading-cancel = Cancelar
+window-reading-progress = Progreso de la lectura de { $file }
+window-queue = Archivo { $number } de { $total }
+window-queue-skip = Saltar este archivo
+window-adding-back = Volver a las cuentas
+window-recognised = Reconocido como { $format }
+window-costly-title = Este archivo pide un esfuerzo poco común
+window-costly-try = Intentarlo de todos modos
+window-costly-detail = Abrirlo puede tardar minutos y necesitar mucha memoria. Puedes cancelar en cualquier momento.
+
+# Una tabla cuyas columnas nadie conoce todavía.
+window-columns-title = ¿Qué hay en cada columna?
+window-columns-lead =
+    { $rows ->
+        [one] Esta tabla no es de ningún programa que Rekey conozca. Tiene { $rows } fila. Di qué contiene cada columna; tu respuesta se recuerda.
+       *[other] Esta tabla no es de ningún programa que Rekey conozca. Tiene { $rows } filas. Di qué contiene cada columna; tu respuesta se recuerda.
+    }
+window-columns-heading = La primera fila nombra las columnas
+window-columns-heading-detail = Si no, es una entrada como las demás.
+window-columns-column = Columna
+window-columns-looks = Aspecto
+window-columns-holds = Contiene
+window-columns-holds-of = Qué contiene { $column }
+window-columns-shapes-note = Solo se muestra la forma de las celdas, nunca lo que hay en ellas.
+window-columns-empty = nada
+window-columns-read =
+    { $rows ->
+        [one] Leer { $rows } fila
+       *[other] Leer { $rows } filas
+    }
+
+# Los archivos abiertos.
+window-sources =
+    { $count ->
+        [one] Tu archivo
+       *[other] Tus { $count } archivos
+    }
+window-sources-add = Añadir otro archivo…
+window-sources-drop = Suelta para añadir
+window-sources-hint = O suéltalo en cualquier lugar de esta ventana.
+window-sources-remove = Quitar
+window-sources-remove-of = Quitar { $file }
+window-sources-entries =
+    { $count ->
+        [one] { $count } entrada
+       *[other] { $count } entradas
+    }
+window-sources-accounts =
+    { $count ->
+        [one] { $count } cuenta
+       *[other] { $count } cuentas
+    }
+window-sources-codes =
+    { $count ->
+        [one] { $count } código de un solo uso
+       *[other] { $count } códigos de un solo uso
+    }
+window-sources-left-out = Se ha dejado fuera: { $what }
+window-sources-recycled = { $count } en la papelera
+window-sources-templates =
+    { $count ->
+        [one] { $count } plantilla
+       *[other] { $count } plantillas
+    }
+window-sources-others =
+    { $count ->
+        [one] { $count } elemento de otro tipo (tarjeta, nota o similar)
+       *[other] { $count } elementos de otro tipo (tarjetas, notas y similares)
+    }
+
+# Un archivo que cualquiera puede leer.
+window-exposed-title = Cualquiera puede leer { $file }
+window-exposed-detail = Contiene tus contraseñas tal cual. Bórralo cuando termines aquí; Rekey tiene lo que necesita hasta que cierres esta ventana.
+window-exposed-delete = Borrar el archivo…
+window-exposed-delete-of = Borrar el archivo… { $file }
+window-exposed-keep = Conservarlo
+window-exposed-keep-of = Conservarlo: { $file }
+window-exposed-deleted = { $file } se ha borrado
+window-exposed-deleted-detail = Lo que haya en copias de seguridad, nubes o correos sigue ahí: búscalo tú.
+window-exposed-done = De acuerdo
+window-exposed-ask-title = ¿Borrar { $file }?
+window-exposed-ask-safe = Se borra al momento y no va a la papelera. Tu gestor de contraseñas no se toca.
+window-exposed-ask-next = Hazlo solo si tus contraseñas siguen en tu gestor de contraseñas.
+window-exposed-ask-where = Carpeta
+window-exposed-ask-yes = Borrar el archivo
+window-exposed-ask-no = Conservarlo
+
+# Lo que los archivos dejan por aclarar.
+window-questions =
+    { $count ->
+        [0] Preguntas
+        [one] { $count } pregunta para ti
+       *[other] { $count } preguntas para ti
+    }
+window-questions-detail = Nada depende de ellas: responde lo que quieras, ahora o más tarde.
+window-questions-later = Más tarde
+window-questions-later-of = Más tarde: { $what }
+window-questions-again =
+    { $count ->
+        [one] Volver a hacer la { $count } pregunta aplazada
+       *[other] Volver a hacer las { $count } preguntas aplazadas
+    }
+window-questions-sites =
+    { $count ->
+        [one] ¿Qué sitio? { $count } entrada no tiene dirección web
+       *[other] ¿Qué sitio? { $count } entradas no tienen dirección web
+    }
+window-questions-site-of = Sitio de { $entry }
+window-questions-site-example = example.com
+window-questions-site-use = Usar este sitio
+window-questions-site-use-of = Usar este sitio para { $entry }
+window-questions-passwords =
+    { $count ->
+        [0] ¿Qué contraseña? Todo aclarado
+        [one] ¿Qué contraseña? { $count } cuenta tiene varias
+       *[other] ¿Qué contraseña? { $count } cuentas tienen varias
+    }
+window-questions-password-legend = Contraseña de { $site }, { $user }
+window-questions-password-where = en { $file }
+window-questions-password-when = en { $file }, cambiada el { $date }
+window-questions-password-in-use = la que se usa ahora
+window-questions-password-use = Usar esta
+window-questions-password-use-of = Usar esta: { $site }, { $user }
+window-questions-password-chosen = Elegida por ti
+window-questions-passwords-of = Donde difieran, tomar la de
+window-questions-codes =
+    { $count ->
+        [one] ¿De quién es este código? { $count } podría ser de varias cuentas
+       *[other] ¿De quién es este código? { $count } podrían ser de varias cuentas
+    }
+window-questions-code-none = De ninguna de estas
+window-questions-code-use = Es de esta
+window-questions-code-use-of = Es de esta: { $name }
+window-questions-code-legend = Cuenta del código { $name }
+
+# Dónde están las contraseñas.
+window-export-title = ¿Dónde encuentro mis contraseñas?
+window-export-lead = Elige dónde las tienes ahora y mira dónde se esconde su exportación.
+window-export-search = Buscar un gestor de contraseñas o navegador
+window-export-none = Aquí nada se llama «{ $search }». Muchos programas saben exportar a CSV: trae ese archivo y di qué hay en sus columnas.
+window-export-list = Gestores de contraseñas y navegadores
+window-export-steps = Cómo exportar desde { $product }
+window-export-reads = Rekey lee: { $kinds }
+window-export-unknown = Busca «Exportar» en sus ajustes y elige uno de estos tipos.
+window-export-plain = Una exportación así la puede leer cualquiera que la consiga. Tenla solo en este ordenador y bórrala cuando termines; Rekey te lo ofrecerá.
+window-export-back = Elegir otro
+
+# Lo que una bóveda anota sobre una cuenta.
+window-fields =
+    { $count ->
+        [one] Notas y campos ({ $count })
+       *[other] Notas y campos ({ $count })
+    }
+window-fields-detail = Lo que tu bóveda anota junto a la contraseña, como respuestas de seguridad. De uno en uno, durante diez segundos.
+window-fields-notes = Notas
+window-fields-show = Mostrar
+window-fields-show-of = Mostrar { $label }
+window-fields-hide = Ocultar
+window-fields-left =
+    { $seconds ->
+        [one] Se oculta en { $seconds } segundo
+       *[other] Se oculta en { $seconds } segundos
+    }
 
 window-secret-show = Mostrar lo que escribo
 window-secret-hide = Ocultar lo que escribo
@@ -67,22 +234,32 @@ window-accounts-title =
         [one] { $count } cuenta
        *[other] { $count } cuentas
     }
-window-accounts-vault =
-    { $entries ->
-        [one] { $file }, { $format }, { $entries } entrada
-       *[other] { $file }, { $format }, { $entries } entradas
-    }
 window-accounts-new =
     { $count ->
-        [one] { $count } es nueva desde la última vez
-       *[other] { $count } son nuevas desde la última vez
+        [one] { $count } nueva
+       *[other] { $count } nuevas
     }
+window-accounts-changed =
+    { $count ->
+        [one] { $count } cambiada
+       *[other] { $count } cambiadas
+    }
+window-accounts-gone =
+    { $count ->
+        [one] { $count } ya no está en tus archivos
+       *[other] { $count } ya no están en tus archivos
+    }
+window-accounts-since = Desde la última vez: { $changes }
+window-accounts-has-passkey = Llave de acceso en la bóveda, sin comprobar
+window-accounts-archived = Archivada
+window-accounts-expired = Caducada
+window-accounts-sources = En { $files }
 window-accounts-progress = Progreso
 window-accounts-progress-text = { $done } de { $total } terminadas
 window-accounts-done = Terminadas
 window-accounts-needs-you = Te necesitan
 window-accounts-left = Pendientes
-window-accounts-list = Cuentas de la bóveda
+window-accounts-list = Cuentas
 window-accounts-filter = Filtrar por sitio o usuario
 window-accounts-filter-none = Ninguna cuenta coincide con «{ $filter }».
 window-accounts-filter-clear = Quitar el filtro
@@ -101,8 +278,8 @@ window-accounts-start =
        *[other] Empezar con { $count } cuentas
     }
 window-accounts-all-done = Todas las cuentas de aquí están terminadas.
-window-accounts-empty-title = Esta bóveda no tiene ninguna cuenta que Rekey pueda usar
-window-accounts-empty-detail = Una cuenta necesita una dirección web. Mira la lista de entradas que se han dejado fuera o abre otra bóveda.
+window-accounts-empty-title = Aquí aún no hay nada que Rekey pueda usar
+window-accounts-empty-detail = Una cuenta necesita un sitio. Responde a las preguntas de arriba si las hay, mira las observaciones de abajo o añade otro archivo.
 window-action-start = Empezar
 window-action-go-on = Continuar
 window-action-prove = Comprobar otra vez
@@ -112,9 +289,15 @@ window-accounts-has-totp = Código de un solo uso en la bóveda
 window-accounts-no-password = Sin contraseña en la bóveda
 window-problems =
     { $count ->
-        [one] { $count } observación sobre la bóveda
-       *[other] { $count } observaciones sobre la bóveda
+        [one] { $count } observación sobre tus archivos
+       *[other] { $count } observaciones sobre tus archivos
     }
+window-problems-more =
+    { $count ->
+        [one] y { $count } más
+       *[other] y { $count } más
+    }
+window-problems-place = { $where } · { $file }
 
 # Cómo se hace.
 window-setup = Cómo se hace

@@ -45,4 +45,20 @@ hasPassword: boolean,
 /**
  * Whether the vault holds a one-time-code secret.
  */
-hasTotp: boolean, };
+hasTotp: boolean, 
+/**
+ * Whether a vault holds a passkey for it, which nobody has proven yet.
+ */
+hasPasskey: boolean, 
+/**
+ * Whether the person put it into an archive.
+ */
+isArchived: boolean, 
+/**
+ * Whether its entry has expired.
+ */
+isExpired: boolean, 
+/**
+ * The ids of the vaults it stands in, where it stands in several.
+ */
+sources: Array<string>, };

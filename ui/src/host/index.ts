@@ -2,13 +2,15 @@
 import type { Answer } from "../bindings/Answer";
 import type { Assist } from "../bindings/Assist";
 import type { BrowserKind } from "../bindings/BrowserKind";
+import type { ExportGuide } from "../bindings/ExportGuide";
 import type { Explanation } from "../bindings/Explanation";
 import type { Language } from "../bindings/Language";
 import type { PassphraseFor } from "../bindings/PassphraseFor";
+import type { VaultAnswer } from "../bindings/VaultAnswer";
 import type { Verification } from "../bindings/Verification";
 import type { View } from "../bindings/View";
 
-export type { Answer, PassphraseFor };
+export type { Answer, PassphraseFor, VaultAnswer };
 
 /** Each call that is refused rejects with an `Explanation`. */
 export interface Host {
@@ -16,7 +18,23 @@ export interface Host {
   /** Tells the number of every change; the returned function ends it. */
   watch(changed: (commit: number) => void): Promise<() => void>;
   speak(language: Language): Promise<void>;
-  pickVault(): Promise<void>;
+  /** Has the person pick one or several files. */
+  pickVaults(): Promise<void>;
+  /** Goes on without the file on the screen. */
+  skipFile(): Promise<void>;
+  cancelReading(): Promise<void>;
+  /** Opens the file on the screen although it asks for much. */
+  tryAnyway(): Promise<void>;
+  setColumn(column: number, kind: string): Promise<void>;
+  setHeading(heading: boolean): Promise<void>;
+  readColumns(): Promise<void>;
+  answerVault(answer: VaultAnswer): Promise<void>;
+  removeSource(id: string): Promise<void>;
+  deleteExport(id: string): Promise<void>;
+  keepExport(id: string): Promise<void>;
+  exportGuides(): Promise<ExportGuide[]>;
+  /** The one call that brings a secret to the window: one field of one account of the run. */
+  reveal(account: string, field: number): Promise<string>;
   startPractice(): Promise<void>;
   pickKeyFile(): Promise<void>;
   dropKeyFile(): Promise<void>;

@@ -6,6 +6,7 @@ import type { Language } from "../bindings/Language";
 import type { RunAccount } from "../bindings/RunAccount";
 import type { Setup } from "../bindings/Setup";
 import type { RunStep } from "../bindings/RunStep";
+import type { SourceLine } from "../bindings/SourceLine";
 import type { RowAction } from "../bindings/RowAction";
 import { type MockWord, mockWord } from "./mock-words";
 
@@ -42,7 +43,8 @@ export function row(language: Language, from: MockAccount): AccountRow {
   const facts = FACTS[from.state];
   const { id, site, title, user, state, hasTotp } = from;
   const texts = { stateText: mockWord(language, facts.text), next: mockWord(language, facts.next) };
-  return { id, site, title, user, state, ...texts, action: facts.action, hasPassword: true, hasTotp };
+  const marks = { hasPasskey: false, isArchived: false, isExpired: false, sources: [] };
+  return { id, site, title, user, state, ...texts, action: facts.action, hasPassword: true, hasTotp, ...marks };
 }
 
 export function setup(language: Language): Setup {
@@ -58,11 +60,22 @@ export function setup(language: Language): Setup {
   };
 }
 
+export const source = (more: Partial<SourceLine>): SourceLine => ({
+  id: "s1", file: "Practice.kdbx", folder: "~/Documents", format: "KeePass (KDBX)",
+  entries: 0, accounts: 0, codes: 0, recycled: 0, templates: 0, others: 0, ...more,
+});
+
 export function accountsScreen(language: Language, accounts: MockAccount[], how: Setup): AccountsView {
   const done = accounts.filter(({ state }) => state === "proven" || state === "second_factor").length;
   const needsYou = accounts.filter(({ state }) => state === "needs_person" || state === "stuck").length;
   return {
-    vault: { file: "Practice.kdbx", format: "KeePass KDBX 4", entries: accounts.length, accounts: accounts.length, new: accounts.length },
+    sources: [source({ entries: accounts.length, accounts: accounts.length })],
+    imported: { entries: accounts.length, accounts: accounts.length, new: accounts.length, changed: 0, gone: 0 },
+    dropping: false,
+    reading: null,
+    problem: null,
+    exposed: [],
+    questions: { sites: [], passwords: [], codes: [], later: 0 },
     rows: accounts.map((each) => row(language, each)),
     counts: { accounts: accounts.length, done, needsYou, left: accounts.length - done - needsYou },
     problems: [],
@@ -77,7 +90,7 @@ export const steps = (...statuses: RunStep["status"][]): RunStep[] =>
   STAGES.map((stage, at) => ({ stage, text: "", status: statuses[at] ?? "ahead" }));
 
 export const waiting = ({ id, site, title, user }: MockAccount): RunAccount => ({
-  id, site, title, user, status: "waiting", steps: steps(), now: null, facts: [], result: null,
+  id, site, title, user, status: "waiting", steps: steps(), now: null, facts: [], result: null, fields: [],
 });
 
 export function proof(language: Language): { label: string; value: string }[] {

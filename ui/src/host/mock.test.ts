@@ -38,7 +38,7 @@ test("a run pauses before its next step, skips an account and stops", async () =
 
 test("a wrong passphrase uses the prompt up", async () => {
   const host = new MockHost(2);
-  await host.pickVault();
+  await host.pickVaults();
   await host.presentPassphrase({ kind: "vault" }, "right");
   await host.start(["p1"]);
   const { prompt: first } = await host.view();

@@ -1,4 +1,5 @@
 // A host in memory: the whole way from the first screen to proven accounts, without Rust, browser or site.
+import type { ExportGuide } from "../bindings/ExportGuide";
 import type { Explanation } from "../bindings/Explanation";
 import type { Language } from "../bindings/Language";
 import type { Prompt } from "../bindings/Prompt";
@@ -6,6 +7,7 @@ import type { Screen } from "../bindings/Screen";
 import type { View } from "../bindings/View";
 import type { Answer, Host, PassphraseFor } from "./index";
 import { accountsScreen, type MockAccount, practiceAccounts, setup } from "./mock-data";
+import { exportGuides } from "./mock-import";
 import { MockRun } from "./mock-run";
 import { explain, type MockWord } from "./mock-words";
 
@@ -15,14 +17,18 @@ type Asked = Prompt extends infer P ? (P extends Prompt ? Omit<P, "id" | "practi
 /** The one passphrase that the mock refuses, to see what a refusal looks like. */
 export const WRONG = "wrong";
 
-const UNLOCK = { kind: "unlock", folder: "Documents", keyFile: null, busy: false, problem: null } as const;
+const UNLOCK = {
+  kind: "unlock", folder: "Documents", recognised: "KeePass (KDBX)", takesKeyFile: true, keyFile: null,
+  busy: false, reading: null, queue: null, adding: false, costly: false, problem: null,
+} as const;
+const WELCOME: Screen = { kind: "welcome", dropping: false, busy: false, reading: null, problem: null };
 
 export class MockHost implements Host {
   language: Language = "en";
   practice = false;
   accounts: MockAccount[] = [];
   #how = setup("en");
-  #screen: Screen = { kind: "welcome", dropping: false, busy: false, problem: null };
+  #screen: Screen = WELCOME;
   #prompt: Prompt | null = null;
   #reply: ((reply: Reply) => void) | null = null;
   #run: MockRun | null = null;
@@ -94,7 +100,8 @@ export class MockHost implements Host {
     this.#list();
   }
 
-  async pickVault(): Promise<void> {
+  async pickVaults(): Promise<void> {
+    if (this.#screen.kind === "accounts" && !this.#run) return this.changed();
     this.#only("welcome");
     this.#screen = { ...UNLOCK, file: "Home.kdbx", practice: false };
     this.changed();
@@ -105,6 +112,56 @@ export class MockHost implements Host {
     this.practice = true;
     this.#screen = { ...UNLOCK, file: "Practice.kdbx", practice: true };
     this.changed();
+  }
+
+  async skipFile(): Promise<void> {
+    await this.leave();
+  }
+
+  // The mock reads at once and knows all columns, so nothing can be put off or settled here; the scenes show how it looks.
+  async cancelReading(): Promise<void> {
+    throw this.#refusal("not_here", "notHere");
+  }
+
+  async tryAnyway(): Promise<void> {
+    throw this.#refusal("not_here", "notHere");
+  }
+
+  async setColumn(): Promise<void> {
+    throw this.#refusal("not_here", "notHere");
+  }
+
+  async setHeading(): Promise<void> {
+    throw this.#refusal("not_here", "notHere");
+  }
+
+  async readColumns(): Promise<void> {
+    throw this.#refusal("not_here", "notHere");
+  }
+
+  async answerVault(): Promise<void> {
+    throw this.#refusal("not_here", "notHere");
+  }
+
+  async removeSource(): Promise<void> {
+    throw this.#refusal("not_here", "notHere");
+  }
+
+  async deleteExport(): Promise<void> {
+    throw this.#refusal("not_here", "notHere");
+  }
+
+  async keepExport(): Promise<void> {
+    throw this.#refusal("not_here", "notHere");
+  }
+
+  async exportGuides(): Promise<ExportGuide[]> {
+    return exportGuides(this.language);
+  }
+
+  async reveal(): Promise<string> {
+    if (!this.#run) throw this.#refusal("not_here", "notHere");
+    return "Wheatstone";
   }
 
   async pickKeyFile(): Promise<void> {
@@ -165,7 +222,7 @@ export class MockHost implements Host {
     this.practice = false;
     this.accounts = [];
     this.#how = setup(this.language);
-    this.#screen = { kind: "welcome", dropping: false, busy: false, problem: null };
+    this.#screen = WELCOME;
     this.changed();
   }
 

@@ -1,5 +1,4 @@
 // Views to look at and to test against: every screen, with the states that are hard to reach by hand.
-import type { AccountsView } from "../bindings/AccountsView";
 import type { Language } from "../bindings/Language";
 import type { PasskeyPrompt } from "../bindings/PasskeyPrompt";
 import type { Prompt } from "../bindings/Prompt";
@@ -9,6 +8,7 @@ import type { RunResult } from "../bindings/RunResult";
 import type { Screen } from "../bindings/Screen";
 import type { StorePrompt } from "../bindings/StorePrompt";
 import type { View } from "../bindings/View";
+import { columns, manySites, problemGroup, severalVaultsOf } from "./mock-import";
 import { account, accountsScreen, type MockAccount, practiceAccounts, proof, setup, steps, waiting } from "./mock-data";
 import { explain, type MockWord, mockWord } from "./mock-words";
 
@@ -30,8 +30,13 @@ const many = (count: number): MockAccount[] =>
 
 type Word = (word: MockWord) => string;
 
-function accounts(language: Language, from: MockAccount[]): Screen & AccountsView {
+function accounts(language: Language, from: MockAccount[]): Extract<Screen, { kind: "accounts" }> {
   return { kind: "accounts", ...accountsScreen(language, from, setup(language)) };
+}
+
+function severalVaults(language: Language, say: Word): Extract<Screen, { kind: "accounts" }> {
+  const whole = accounts(language, household());
+  return { ...whole, ...severalVaultsOf(language, say, whole.rows) };
 }
 
 function running(language: Language, say: Word, change: Partial<RunAccount> = {}): RunAccount[] {
@@ -68,8 +73,12 @@ const passkey = (say: Word, needsPassphrase: boolean, practice: boolean): Passke
 });
 
 type Scene = (language: Language, say: Word) => Partial<View> & { screen: Screen };
-const WELCOME: Screen = { kind: "welcome", dropping: false, busy: false, problem: null };
-const UNLOCK: Screen = { kind: "unlock", file: "Family passwords.kdbx", folder: "~/Documents", practice: false, keyFile: null, busy: false, problem: null };
+const WELCOME: Screen = { kind: "welcome", dropping: false, busy: false, reading: null, problem: null };
+const UNLOCK: Extract<Screen, { kind: "unlock" }> = {
+  kind: "unlock", file: "Family passwords.kdbx", folder: "~/Documents", recognised: "KeePass (KDBX)", practice: false, takesKeyFile: true, keyFile: null,
+  busy: false, reading: null, queue: null, adding: false, costly: false, problem: null,
+};
+const EXPORT = { file: "bitwarden_encrypted_export_20260301.json", folder: "~/Downloads", takesKeyFile: false };
 const asking = (prompt: (say: Word) => Prompt): Scene => (language, say) => ({ screen: run(running(language, say)), prompt: prompt(say) });
 
 const SCENES = {
@@ -77,24 +86,53 @@ const SCENES = {
   "welcome-dropping": () => ({ screen: { ...WELCOME, dropping: true } }),
   "welcome-busy": () => ({ screen: { ...WELCOME, busy: true } }),
   "welcome-problem": (language) => ({ screen: { ...WELCOME, problem: explain(language, "vault_unknown_format", "notVault", "onlyRead", "useVault") } }),
+  "welcome-reading": (_, say) => ({ screen: { ...WELCOME, busy: true, reading: { file: "Chrome Passwords.csv", text: say("readingEntries"), percent: 40 } } }),
   unlock: () => ({ screen: UNLOCK }),
+  "unlock-queue": (_, say) => ({ screen: { ...UNLOCK, ...EXPORT, recognised: say("protectedExport"), queue: { number: 1, total: 3 } } }),
+  "unlock-reading": (_, say) => ({
+    screen: { ...UNLOCK, busy: true, adding: true, reading: { file: UNLOCK.file, text: say("readingKey"), percent: null } },
+  }),
+  "unlock-costly": (language) => ({
+    screen: { ...UNLOCK, costly: true, problem: explain(language, "vault_too_costly", "tooCostly", "notOpened", "yourFile") },
+  }),
+  columns: (_, say) => ({ screen: columns(say) }),
+  "columns-missing": (_, say) => ({ screen: columns(say, { missing: say("missingColumns"), heading: false, queue: { number: 2, total: 3 } }, "ignore") }),
   "unlock-problem": (language) => ({
     screen: { ...UNLOCK, keyFile: "Family.keyx", problem: explain(language, "vault_wrong_key", "wrongPassword", "onlyRead", "tryAgain") },
   }),
   "unlock-practice": () => ({ practice: true, screen: { ...UNLOCK, file: "Practice.kdbx", practice: true } }),
   accounts: (language, say) => ({
-    screen: { ...accounts(language, household()), problems: [{ where: "Router at home", code: "no_url", message: say("problemUrl") }] },
+    screen: { ...accounts(language, household()), problems: [problemGroup("no_url", say("problemUrl"), 1)] },
   }),
   "accounts-practice": (language) => ({ practice: true, screen: accounts(language, practiceAccounts()) }),
   "accounts-done": (language) => ({ screen: accounts(language, household().slice(0, 1)) }),
   "accounts-empty": (language, say) => ({
-    screen: { ...accounts(language, []), problems: [{ where: "Router at home", code: "no_url", message: say("problemUrl") }] },
+    screen: { ...accounts(language, []), problems: [problemGroup("no_url", say("problemUrl"), 1)] },
   }),
   "accounts-long": (language) => ({ screen: accounts(language, [account("l1", LONG_SITE, LONG_USER), account("l2", LONG_SITE, LONG_USER, "needs_person", true)]) }),
-  "accounts-many": (language) => ({ screen: accounts(language, many(2000)) }),
+  "accounts-vaults": (language, say) => ({ screen: severalVaults(language, say) }),
+  "accounts-reading": (_language, say) => ({
+    screen: { ...accounts(_language, household()), dropping: true, reading: { file: "Firefox logins.csv", text: say("readingEntries"), percent: 62 } },
+  }),
+  "accounts-exposed": (language, say) => {
+    const [left] = severalVaults(language, say).exposed;
+    const failed = { ...left!, id: "s9", file: "Chrome Passwords.csv", problem: explain(language, "file_undeletable", "cannotDelete", "stillThere", "deleteYourself") };
+    return { screen: { ...accounts(language, household()), exposed: [left!, failed, { ...left!, id: "s8", file: "LastPass.csv", deleted: true }] } };
+  },
+  "accounts-questions": (language, say) => ({ screen: { ...accounts(language, []), questions: severalVaults(language, say).questions } }),
+  "accounts-many": (language, say) => ({
+    screen: {
+      ...accounts(language, many(5000)),
+      problems: [problemGroup("no_user_name", say("problemUser"), 1700), problemGroup("no_url", say("problemUrl"), 300)],
+      questions: { sites: manySites(300), passwords: [], codes: [], later: 0 },
+    },
+  }),
   run: (language, say) => ({ practice: true, screen: run(running(language, say)) }),
   "run-person": (language, say) => ({
     screen: run(running(language, say, { now: { who: "person", text: say("personPress"), detail: say("personDetail"), seconds: null } })),
+  }),
+  "run-fields": (language, say) => ({
+    screen: run(running(language, say, { fields: [{ id: 0, label: "" }, { id: 1, label: "Mother’s maiden name" }, { id: 2, label: LONG_SITE }] })),
   }),
   "run-paused": (language, say) => ({
     screen: run(running(language, say, { now: { who: "site", text: say("accept"), detail: null, seconds: 20 } }), { pause: "paused" }),

@@ -2,6 +2,7 @@
 import type { View } from "../bindings/View";
 import type { Host } from "./index";
 import { MockHost } from "./mock";
+import { exportGuides } from "./mock-import";
 
 export interface Call {
   name: keyof Host;
@@ -30,6 +31,8 @@ export function still(first: View): Still {
       return async (...args: unknown[]) => {
         calls.push({ name: name as keyof Host, args });
         if (refusal !== undefined) throw refusal;
+        if (name === "exportGuides") return exportGuides(view.language);
+        return name === "reveal" ? "Wheatstone" : undefined;
       };
     },
   });

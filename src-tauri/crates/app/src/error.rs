@@ -145,6 +145,21 @@ pub enum AppError {
         /// What is wrong with it.
         said: String,
     },
+    /// An export that the person wanted gone cannot be deleted.
+    #[error("{path} cannot be deleted")]
+    Undeletable {
+        /// The export.
+        path: PathBuf,
+        /// The system's reason.
+        #[source]
+        source: io::Error,
+    },
+    /// The file is not the plain-text export any more that it was when it was read.
+    #[error("{path} is another file now")]
+    ExportChanged {
+        /// The file.
+        path: PathBuf,
+    },
     /// The window asked for something that its screen does not offer at this moment.
     #[error("not possible at this moment")]
     NotNow,
@@ -254,6 +269,8 @@ impl AppError {
             Self::AddressForSeveral { .. } => "address_for_several",
             Self::StoreIsVault => "store_is_vault",
             Self::Usage { .. } => "usage",
+            Self::Undeletable { .. } => "file_undeletable",
+            Self::ExportChanged { .. } => "export_changed",
             Self::NotNow => "not_now",
             Self::PromptGone => "prompt_gone",
             Self::PassphraseNeeded => "passphrase_needed",
@@ -269,6 +286,10 @@ impl AppError {
     /// The values of the messages.
     pub fn args(&self) -> ErrorArgs {
         match self {
+            Self::Undeletable { path, source } => {
+                vec![("path", path.display().to_string()), ("reason", reason(source).to_owned())]
+            }
+            Self::ExportChanged { path } => vec![("path", path.display().to_string())],
             Self::PracticeOrigin { origin } => vec![("url", origin.to_string())],
             Self::PracticeStorage { path, .. } => vec![("path", path.display().to_string())],
             Self::Folder { path, source } | Self::Read { path, source } | Self::Write { path, source } => {
@@ -329,6 +350,8 @@ impl AppError {
             | Self::AddressForSeveral { .. }
             | Self::StoreIsVault
             | Self::Usage { .. }
+            | Self::Undeletable { .. }
+            | Self::ExportChanged { .. }
             | Self::NotNow
             | Self::PromptGone
             | Self::PassphraseNeeded

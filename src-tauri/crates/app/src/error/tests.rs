@@ -46,6 +46,8 @@ fn one_of_each() -> Vec<AppError> {
         AppError::AddressForSeveral { accounts: 2 },
         AppError::StoreIsVault,
         AppError::Usage { said: "x".into() },
+        AppError::Undeletable { path: path(), source: io() },
+        AppError::ExportChanged { path: path() },
         AppError::NotNow,
         AppError::PromptGone,
         AppError::PassphraseNeeded,

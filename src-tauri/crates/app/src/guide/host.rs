@@ -9,7 +9,7 @@ use secrecy::SecretString;
 
 use crate::migrate::Launch;
 use crate::text::Language;
-use crate::{AppError, Assist};
+use crate::{AppError, Assist, VaultReader};
 
 /// A future that a host gives.
 pub type Task<T> = Pin<Box<dyn Future<Output = T> + Send>>;
@@ -24,6 +24,8 @@ pub struct GuideHost {
     pub practice: Box<dyn Fn(PathBuf) -> Task<Result<PracticeSite, AppError>> + Send + Sync>,
     /// Shows sites in a window of the host's own, where it has one.
     pub embedded: Option<Box<dyn Fn(EmbeddedOptions) -> Launch + Send + Sync>>,
+    /// Where vaults are read.
+    pub reader: VaultReader,
     /// Whether an installed browser is started without its sandbox.
     pub no_browser_sandbox: bool,
 }

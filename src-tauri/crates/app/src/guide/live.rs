@@ -36,6 +36,8 @@ pub(super) struct LiveAccount {
     /// Why the run broke off here.
     pub(super) failure: Option<Said>,
     pub(super) proof: Proof,
+    /// The names of the vault's custom fields; an empty one is the notes'.
+    pub(super) fields: Vec<String>,
 }
 
 /// What happens at this moment.
@@ -68,8 +70,13 @@ pub(super) struct Proof {
 }
 
 impl Live {
-    pub(super) fn new(accounts: impl Iterator<Item = AccountView>, steering: Steering) -> Self {
-        let accounts = accounts.map(LiveAccount::new).collect();
+    /// `fields` knows the names of an account's custom fields.
+    pub(super) fn new(
+        accounts: impl Iterator<Item = AccountView>,
+        fields: impl Fn(AccountId) -> Vec<String>,
+        steering: Steering,
+    ) -> Self {
+        let accounts = accounts.map(|view| LiveAccount::new(fields(view.id), view)).collect();
         Self { accounts, current: None, steering, summary: None, rests: false, last_fact: 0 }
     }
 
@@ -138,7 +145,7 @@ impl Live {
 }
 
 impl LiveAccount {
-    fn new(view: AccountView) -> Self {
+    fn new(fields: Vec<String>, view: AccountView) -> Self {
         let proof =
             Proof { credential: view.credential, at: view.proven_at, source: view.proof_source, signals: Vec::new() };
         Self {
@@ -153,6 +160,7 @@ impl LiveAccount {
             result: None,
             failure: None,
             proof,
+            fields,
         }
     }
 

@@ -1,17 +1,25 @@
 //! The window's API without a window: one [`Guide`] holds all that the window shows, and takes the person's answers.
 //!
 //! The host draws [`Guide::view`] whenever [`Guide::watch`] tells a new number. Secrets come in through
-//! [`Guide::present_passphrase`] alone, stay in here, and are forgotten with [`Guide::leave`]; no view has a place for one.
+//! [`Guide::present_passphrase`] alone, stay in here but for what [`Guide::reveal`] is asked for, and are forgotten with
+//! [`Guide::leave`]; no view has a place for one.
 
+mod bringing;
+mod charting;
+mod export_guides;
 mod host;
 mod live;
 mod opening;
 mod prompts;
 mod render;
+mod render_import;
 mod render_run;
 mod running;
+mod settling;
+mod sheet;
 mod state;
 mod view;
+mod view_import;
 mod view_run;
 
 use std::fmt;
@@ -24,11 +32,17 @@ use state::{Choices, OwnBrowserFound, Shared, Showing};
 use tokio::sync::watch;
 pub use view::{
     AccountLine, AccountsView, Answer, BrowserKind, BrowserOption, Counts, PasskeyPrompt, PassphraseFor, Prompt,
-    RowAction, RowState, Screen, Setup, StoreFacts, StorePrompt, StoreState, UnlockView, VaultFacts, VaultProblem,
-    Verification, View, WelcomeView,
+    RowAction, RowState, Screen, Setup, StoreFacts, StorePrompt, StoreState, UnlockView, Verification, View,
+    WelcomeView,
+};
+pub use view_import::{
+    CodeCandidate, CodeQuestion, ColumnChoice, ColumnLine, ColumnsView, ExportGuide, ExposedFile, ImportCounts,
+    PasswordOption, PasswordQuestion, ProblemGroup, ProblemPlace, Questions, QueueView, ReadingView, SiteQuestion,
+    SourceLine, VaultAnswer,
 };
 pub use view_run::{
-    FactLine, Now, Pause, ProofFact, RunAccount, RunResult, RunStatus, RunStep, RunSummary, RunView, StepStatus, Who,
+    FactLine, FieldLabel, Now, Pause, ProofFact, RunAccount, RunResult, RunStatus, RunStep, RunSummary, RunView,
+    StepStatus, Who,
 };
 
 use crate::text::{Language, Texts};
@@ -84,7 +98,7 @@ impl Guide {
     /// run ended. A wrong one is no error: the view says so.
     pub async fn present_passphrase(&self, to: PassphraseFor, passphrase: SecretString) -> Result<(), AppError> {
         match to {
-            PassphraseFor::Vault => self.unlock(passphrase).await,
+            PassphraseFor::Vault => self.unlock(passphrase, false).await,
             PassphraseFor::Prompt { id } => self.shared.present(id, passphrase),
         }
     }

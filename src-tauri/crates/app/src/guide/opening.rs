@@ -1,67 +1,22 @@
 //! From nothing to a vault's accounts, and back.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use rekey_browser::own_browser;
-use rekey_vault::ReadError;
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::SecretString;
 use uuid::Uuid;
 
 use super::Guide;
-use super::state::{Choices, Desk, OwnBrowserFound, Said, Showing, Unlocking};
+use super::sheet::{Sheet, rows};
+use super::state::{Choices, Desk, OwnBrowserFound, Queue, Said, Showing, Unlocking};
 use super::view::{BrowserKind, Verification};
 use crate::text::{Language, Texts};
-use crate::{AppError, Assist, Profile, ReadRequest, Session, Vaults, look_at};
-
-/// What opening a vault gives.
-struct Opened {
-    vault: Vaults,
-    session: Session,
-    new: usize,
-}
+use crate::{AppError, Assist, Profile, ReadFile, Session, Vaults};
 
 impl Guide {
-    /// A file hovers over the window, or no more.
-    pub fn hover(&self, over: bool) {
-        self.shared.change(|state| {
-            if let Showing::Welcome { dropping, .. } = &mut state.screen {
-                *dropping = over;
-            }
-        });
-    }
-
-    /// Takes a vault file that the person dropped, picked or named. What is wrong with it is shown on the screen.
-    ///
-    /// # Errors
-    /// [`AppError::NotNow`] on any other screen than the first two.
-    pub async fn bring(&self, vault: PathBuf) -> Result<(), AppError> {
-        let sitting = self.shared.try_change(|state| {
-            match &state.screen {
-                Showing::Welcome { busy: false, .. } => {}
-                Showing::Unlock(Unlocking { busy: false, .. }) if state.practice.is_none() => {}
-                _ => return Err(AppError::NotNow),
-            }
-            state.screen = Showing::Welcome { dropping: false, busy: true, problem: None };
-            Ok(state.sitting)
-        })?;
-        let file = vault.clone();
-        let profile = self.shared.host.profile.clone();
-        let looked = blocking(move || match look_at(&file)? {
-            look if look.found.is_none() => Err(ReadError::UnknownFormat.into()),
-            look if look.is_locked() => Ok(None),
-            _ => open(profile.as_deref(), &file, None, None).map(Some),
-        })
-        .await;
-        match looked {
-            Ok(Some(opened)) => self.sit_down(sitting, vault, opened).await,
-            Ok(None) => self.show(sitting, Showing::Unlock(Unlocking::new(vault))),
-            Err(error) => self.show(sitting, Showing::welcome(Some(Said::from(&error)))),
-        }
-        Ok(())
-    }
-
     /// Starts a practice site with a vault, a ledger and a store of its own, made afresh.
     ///
     /// # Errors
@@ -83,7 +38,7 @@ impl Guide {
             // A site that comes too late ends by being dropped.
             _ if state.sitting != sitting => {}
             Ok(site) => {
-                state.screen = Showing::Unlock(Unlocking::new(site.vault.clone()));
+                state.screen = Showing::Unlock(Unlocking::new(site.vault.clone(), None));
                 state.practice = Some(site);
             }
             Err(error) => state.screen = Showing::welcome(Some(Said::from(&error))),
@@ -98,7 +53,7 @@ impl Guide {
     pub fn set_key_file(&self, path: Option<PathBuf>) -> Result<(), AppError> {
         self.shared.try_change(|state| match &mut state.screen {
             Showing::Unlock(unlocking) if !unlocking.busy => {
-                (unlocking.key_file, unlocking.problem) = (path, None);
+                (unlocking.key_file, unlocking.problem, unlocking.costly) = (path, None, None);
                 Ok(())
             }
             _ => Err(AppError::NotNow),
@@ -111,40 +66,10 @@ impl Guide {
     /// [`AppError::NotNow`] where no practice vault is to be opened.
     pub async fn unlock_practice(&self) -> Result<(), AppError> {
         let password = self.shared.read(|state, _| state.practice.as_ref().map(|site| site.password.clone()));
-        self.unlock(password.ok_or(AppError::NotNow)?).await
+        self.unlock(password.ok_or(AppError::NotNow)?, false).await
     }
 
-    /// Opens the vault. What is wrong with the password is shown on the screen.
-    pub(super) async fn unlock(&self, password: SecretString) -> Result<(), AppError> {
-        let (sitting, vault, key_file, practice) = self.shared.try_change(|state| match &mut state.screen {
-            Showing::Unlock(unlocking) if !unlocking.busy => {
-                (unlocking.busy, unlocking.problem) = (true, None);
-                let practice = state.practice.is_some();
-                Ok((state.sitting, unlocking.vault.clone(), unlocking.key_file.clone(), practice))
-            }
-            _ => Err(AppError::NotNow),
-        })?;
-        let (file, profile) = (vault.clone(), self.shared.host.profile.clone());
-        // A key file may open a vault by itself.
-        let password = Some(password).filter(|text| key_file.is_none() || !text.expose_secret().is_empty());
-        let opened = blocking(move || {
-            let profile = if practice { Some(practice_folder(profile.as_deref())?) } else { profile };
-            open(profile.as_deref(), &file, password, key_file.as_deref())
-        })
-        .await;
-        match opened {
-            Ok(opened) => self.sit_down(sitting, vault, opened).await,
-            Err(error) => self.shared.change(|state| match &mut state.screen {
-                Showing::Unlock(unlocking) if state.sitting == sitting => {
-                    (unlocking.busy, unlocking.problem) = (false, Some(Said::from(&error)));
-                }
-                _ => {}
-            }),
-        }
-        Ok(())
-    }
-
-    /// Forgets the vault with all its secrets, closes the store and ends the practice site.
+    /// Forgets the vaults with all their secrets, closes the store and ends the practice site.
     ///
     /// # Errors
     /// [`AppError::NotNow`] while a run goes on or is about to begin.
@@ -157,6 +82,10 @@ impl Guide {
             }
             state.sitting += 1;
             state.screen = Showing::welcome(None);
+            state.queue = Queue::default();
+            if let Some(reading) = state.reading.take() {
+                reading.cancel.notify_one();
+            }
             Ok((state.desk.take(), state.practice.take()))
         })?;
         drop(desk);
@@ -166,10 +95,22 @@ impl Guide {
         Ok(())
     }
 
-    /// The vault is open: its accounts fill the window.
-    async fn sit_down(&self, sitting: u32, file: PathBuf, opened: Opened) {
-        let Opened { vault, session, new } = opened;
-        let rows = rows(&session, &vault);
+    /// The first vault is open: its accounts fill the window.
+    pub(super) async fn sit_down(&self, sitting: u32, read: ReadFile) -> Result<(), AppError> {
+        let practice = self.shared.read(|state, _| state.practice.is_some());
+        let profile = self.shared.host.profile.clone();
+        let (session, vaults, import) = blocking(move || {
+            let profile = if practice { Some(practice_folder(profile.as_deref())?) } else { profile };
+            let mut session = Session::open(profile.as_deref())?;
+            let mut vaults = Vaults::default();
+            vaults.add(read, &session.placements()?);
+            // The problems' words are made when they are drawn.
+            let import = session.import(&vaults, false, &Texts::new(Language::default()))?;
+            Ok((session, vaults, import))
+        })
+        .await?;
+        let sheet = Sheet::of(&vaults, &session, None, &import);
+        let rows = rows(&session, &vaults)?;
         let profile = session.profile.clone();
         let embedded = self.shared.host.embedded.is_some();
         let store_is_there = profile.store().exists();
@@ -177,15 +118,14 @@ impl Guide {
             if state.sitting != sitting {
                 return;
             }
-            let practice = state.practice.is_some();
-            let rows = rows.unwrap_or_else(|error| {
-                state.notice = Some(Said::from(&error));
-                Vec::new()
-            });
             state.desk = Some(Desk {
-                file,
-                vault,
-                new,
+                vaults: Arc::new(Mutex::new(vaults)),
+                sheet,
+                problem: None,
+                exposed: Vec::new(),
+                put_off: HashSet::new(),
+                closed: HashSet::new(),
+                chosen: HashSet::new(),
                 store_is_there,
                 profile,
                 session: Arc::new(tokio::sync::Mutex::new(session)),
@@ -198,17 +138,9 @@ impl Guide {
                 },
                 practice_passphrase: practice.then(|| SecretString::from(Uuid::new_v4().to_string())),
             });
-            state.screen = Showing::Accounts { busy: false };
         });
         self.look_for_browsers();
-    }
-
-    fn show(&self, sitting: u32, screen: Showing) {
-        self.shared.change(|state| {
-            if state.sitting == sitting {
-                state.screen = screen;
-            }
-        });
+        Ok(())
     }
 
     /// Starts each installed browser once to ask its version, so it is done once, and nobody waits for it.
@@ -238,30 +170,6 @@ pub(super) async fn blocking<R: Send + 'static>(
     work: impl FnOnce() -> Result<R, AppError> + Send + 'static,
 ) -> Result<R, AppError> {
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| Err(AppError::unexpected(error)))
-}
-
-fn open(
-    profile: Option<&Path>,
-    file: &Path,
-    password: Option<SecretString>,
-    key_file: Option<&Path>,
-) -> Result<Opened, AppError> {
-    let key_file = key_file.map(Path::to_owned);
-    let read = ReadRequest { password, key_file, ..ReadRequest::new(file) }.read_here()?;
-    let mut session = Session::open(profile)?;
-    let mut vault = Vaults::default();
-    vault.add(read, &session.placements()?);
-    // The problems' words are made when they are drawn.
-    let new = session.import(&vault, false, &Texts::new(Language::default()))?.new;
-    Ok(Opened { vault, session, new })
-}
-
-/// The vault's accounts as the ledger knows them.
-pub(super) fn rows(session: &Session, vault: &Vaults) -> Result<Vec<rekey_ledger::AccountView>, AppError> {
-    let id = |account: &rekey_vault::Account| session.ledger.account_id(&account.site, &account.user_name);
-    let views: Result<Vec<_>, AppError> =
-        vault.accounts.iter().map(|account| Ok(session.ledger.account(id(account))?)).collect();
-    Ok(views?.into_iter().flatten().collect())
 }
 
 fn practice_folder(profile: Option<&Path>) -> Result<PathBuf, AppError> {

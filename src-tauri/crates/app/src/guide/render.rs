@@ -7,11 +7,13 @@ use rekey_ledger::AccountView;
 
 use super::host::GuideHost;
 use super::prompts::{OpenPrompt, Question};
+use super::render_import::{columns, exposed, imported, problems, questions, reading, sources, unlock};
 use super::render_run::run;
-use super::state::{Desk, OwnBrowserFound, Said, Showing, State, Unlocking};
+use super::sheet::Sheet;
+use super::state::{Desk, OwnBrowserFound, Said, Showing, State};
 use super::view::{
     AccountLine, AccountsView, BrowserKind, BrowserOption, Counts, PasskeyPrompt, Prompt, RowAction, RowState, Screen,
-    Setup, StoreFacts, StorePrompt, StoreState, UnlockView, VaultFacts, VaultProblem, View, WelcomeView,
+    Setup, StoreFacts, StorePrompt, StoreState, View, WelcomeView,
 };
 use crate::Explanation;
 use crate::migrate::CeremonyKind;
@@ -23,21 +25,25 @@ pub(super) fn view(state: &State, commit: u32, host: &GuideHost) -> View {
     let practice = state.practice.is_some();
     let prompt = state.prompt.as_ref().map(|open| prompt(open, practice, texts));
     let screen = match (&state.screen, &state.desk) {
-        (Showing::Unlock(unlocking), _) => Screen::Unlock(unlock(unlocking, practice, texts)),
+        (Showing::Unlock(unlocking), _) => Screen::Unlock(unlock(state, unlocking)),
+        (Showing::Columns(charting), _) => Screen::Columns(columns(state, charting)),
         (Showing::Accounts { busy }, Some(desk)) => Screen::Accounts(accounts(state, desk, host, *busy)),
         (Showing::Run(live), _) => {
             Screen::Run(run(live, matches!(prompt, Some(Prompt::MakePasskey(_) | Prompt::UsePasskey(_))), texts))
         }
-        (Showing::Welcome { dropping, busy, problem }, _) => {
-            Screen::Welcome(WelcomeView { dropping: *dropping, busy: *busy, problem: explain(problem.as_ref(), texts) })
-        }
+        (Showing::Welcome { busy, problem }, _) => Screen::Welcome(WelcomeView {
+            dropping: state.dropping,
+            busy: *busy,
+            reading: reading(state),
+            problem: explain(problem.as_ref(), texts),
+        }),
         // A desk is there wherever its accounts are shown.
         (Showing::Accounts { .. }, None) => Screen::Welcome(WelcomeView::default()),
     };
     View { commit, language: texts.language(), practice, screen, prompt, notice: explain(state.notice.as_ref(), texts) }
 }
 
-fn explain(said: Option<&Said>, texts: &Texts) -> Option<Explanation> {
+pub(super) fn explain(said: Option<&Said>, texts: &Texts) -> Option<Explanation> {
     said.map(|said| said.explain(texts))
 }
 
@@ -66,17 +72,6 @@ fn prompt(open: &OpenPrompt, practice: bool, texts: &Texts) -> Prompt {
     }
 }
 
-fn unlock(unlocking: &Unlocking, practice: bool, texts: &Texts) -> UnlockView {
-    UnlockView {
-        file: file_name(&unlocking.vault),
-        folder: unlocking.vault.parent().map(path).unwrap_or_default(),
-        practice,
-        key_file: unlocking.key_file.as_deref().map(file_name),
-        busy: unlocking.busy,
-        problem: explain(unlocking.problem.as_ref(), texts),
-    }
-}
-
 fn accounts(state: &State, desk: &Desk, host: &GuideHost, busy: bool) -> AccountsView {
     let texts = &state.texts;
     let mut counts = Counts::default();
@@ -88,29 +83,26 @@ fn accounts(state: &State, desk: &Desk, host: &GuideHost, busy: bool) -> Account
             AccountState::New | AccountState::Started | AccountState::Registered => &mut counts.left,
         } += 1;
     }
-    let problem = |problem: &rekey_vault::Problem| {
-        let code = problem.code.name();
-        let message = texts.of_code("problem", code);
-        VaultProblem { location: problem.location.clone(), code: code.to_owned(), message }
-    };
-    let format = |source: &crate::SourceFile| format!("{} ({})", source.format.product(), source.format.kind());
     AccountsView {
-        vault: VaultFacts {
-            file: file_name(&desk.file),
-            format: desk.vault.sources.iter().map(format).collect::<Vec<_>>().join(", "),
-            entries: count(desk.vault.sources.iter().map(|source| source.entries).sum()),
-            accounts: count(desk.vault.accounts.len()),
-            new: count(desk.new),
-        },
-        rows: desk.rows.iter().map(|row| line(row, texts)).collect(),
+        sources: sources(&desk.sheet, texts),
+        imported: imported(desk),
+        dropping: state.dropping,
+        reading: reading(state),
+        problem: explain(desk.problem.as_ref(), texts),
+        exposed: exposed(desk, texts),
+        questions: questions(desk),
+        rows: desk.rows.iter().map(|row| line(row, &desk.sheet, texts)).collect(),
         counts,
-        problems: desk.vault.problems.iter().map(problem).collect(),
+        problems: problems(&desk.sheet, texts),
         setup: setup(state, desk, host),
         busy,
     }
 }
 
-fn line(row: &AccountView, texts: &Texts) -> AccountLine {
+fn line(row: &AccountView, sheet: &Sheet, texts: &Texts) -> AccountLine {
+    let noted = sheet.accounts.get(&row.id);
+    let several = noted.filter(|noted| noted.sources.len() > 1);
+    let source = |number: &usize| sheet.sources.get(*number).map(|source| source.id.clone());
     let (state, action) = match row.state {
         AccountState::New => (RowState::New, RowAction::Start),
         AccountState::Started => (RowState::Started, RowAction::GoOn),
@@ -136,6 +128,10 @@ fn line(row: &AccountView, texts: &Texts) -> AccountLine {
         action: Some(action),
         has_password: row.has_password,
         has_totp: row.has_totp,
+        has_passkey: noted.is_some_and(|noted| noted.has_passkey),
+        is_archived: noted.is_some_and(|noted| noted.is_archived),
+        is_expired: noted.is_some_and(|noted| noted.is_expired),
+        sources: several.map(|noted| noted.sources.iter().filter_map(source).collect()).unwrap_or_default(),
     }
 }
 
@@ -173,12 +169,8 @@ fn setup(state: &State, desk: &Desk, host: &GuideHost) -> Setup {
     }
 }
 
-fn path(path: &Path) -> String {
+pub(super) fn path(path: &Path) -> String {
     path.display().to_string()
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
 /// More than the window can count is as good as many.

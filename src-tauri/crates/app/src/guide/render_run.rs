@@ -8,7 +8,9 @@ use rekey_journey::{EvidenceSource, Stage};
 
 use super::live::{Doing, Fact, Live, LiveAccount, Proof};
 use super::render::count;
-use super::view_run::{FactLine, Now, ProofFact, RunAccount, RunResult, RunStatus, RunStep, RunSummary, RunView, Who};
+use super::view_run::{
+    FactLine, FieldLabel, Now, ProofFact, RunAccount, RunResult, RunStatus, RunStep, RunSummary, RunView, Who,
+};
 use crate::text::{Texts, messages as m};
 use crate::{Outcome, Summary, time_for_people};
 
@@ -46,6 +48,7 @@ fn account(live: &LiveAccount, asked: bool, texts: &Texts) -> RunAccount {
         now: (live.status == RunStatus::Running).then(|| now(&live.doing, asked, texts)),
         facts: live.facts.iter().map(|one| fact(one, texts)).collect(),
         result: result(live, texts),
+        fields: (0..).zip(&live.fields).map(|(id, label)| FieldLabel { id, label: label.clone() }).collect(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Runs over accounts, under the eyes of the person.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 use std::time::SystemTime;
 
 use rekey_authenticator::{Store, StoreError};
@@ -10,8 +10,9 @@ use secrecy::SecretString;
 use super::Guide;
 use super::host::EmbeddedOptions;
 use super::live::Live;
-use super::opening::{blocking, rows};
+use super::opening::blocking;
 use super::prompts::{AtTheWindow, Question};
+use super::sheet::rows;
 use super::state::{Desk, Said, Showing};
 use super::view::{BrowserKind, Verification};
 use crate::migrate::{
@@ -120,7 +121,9 @@ impl Guide {
 
     fn begin(&self, accounts: &[String], goal: Goal) -> Result<(), AppError> {
         let accounts = self.shared.try_change(|state| {
-            let (Showing::Accounts { busy: busy @ false }, Some(desk)) = (&mut state.screen, &state.desk) else {
+            let (Showing::Accounts { busy: busy @ false }, Some(desk), None) =
+                (&mut state.screen, &state.desk, &state.reading)
+            else {
                 return Err(AppError::NotNow);
             };
             let mut ids: Vec<AccountId> = Vec::new();
@@ -134,7 +137,7 @@ impl Guide {
             if ids.is_empty() {
                 return Err(AppError::NotNow);
             }
-            if is_same_file(&desk.profile.store(), &desk.file) {
+            if desk.sheet.sources.iter().any(|source| is_same_file(&desk.profile.store(), &source.path)) {
                 return Err(AppError::StoreIsVault);
             }
             *busy = true;
@@ -167,7 +170,7 @@ impl Guide {
             let desk = state.desk.as_ref().ok_or(AppError::NotNow)?;
             let request = MigrateRequest {
                 accounts: accounts.clone(),
-                vault: desk.vault.accounts.clone(),
+                vault: desk.vaults.lock().unwrap_or_else(PoisonError::into_inner).accounts.clone(),
                 goal,
                 launch: self.launch(desk, state.texts.language()),
                 keeper: Keeper::OpenStore { store, verified },
@@ -180,7 +183,8 @@ impl Guide {
             };
             let session = Arc::clone(&desk.session);
             let views = accounts.iter().filter_map(|id| desk.row(*id)).cloned();
-            state.screen = Showing::Run(Live::new(views, steering));
+            let fields = |id| desk.sheet.accounts.get(&id).map(|noted| noted.fields.clone()).unwrap_or_default();
+            state.screen = Showing::Run(Live::new(views, fields, steering));
             Ok((session, request))
         })?;
         let mut session = session.lock().await;
@@ -209,7 +213,8 @@ impl Guide {
                 live.end(summary);
             }
             if let Some(desk) = &mut state.desk {
-                desk.rows = rows(session, &desk.vault)?;
+                let vaults = desk.vaults.lock().unwrap_or_else(PoisonError::into_inner);
+                desk.rows = rows(session, &vaults)?;
             }
             Ok(())
         })

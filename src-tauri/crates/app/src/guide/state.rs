@@ -1,16 +1,19 @@
 //! What a [`Guide`](super::Guide) holds, and what wakes the window.
 
-use std::path::PathBuf;
+use std::collections::{HashSet, VecDeque};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rekey_journey::AccountId;
 use rekey_ledger::AccountView;
+use rekey_vault::{Found, Mapping, Preview, Progress};
 use secrecy::SecretString;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 
 use super::host::{GuideHost, PracticeSite};
 use super::live::Live;
 use super::prompts::OpenPrompt;
+use super::sheet::Sheet;
 use super::view::{BrowserKind, Verification};
 use crate::migrate::SharedStore;
 use crate::text::Texts;
@@ -30,6 +33,12 @@ pub(super) struct State {
     pub(super) prompt: Option<OpenPrompt>,
     pub(super) last_prompt: u32,
     pub(super) notice: Option<Said>,
+    /// Whether a file hovers over the window.
+    pub(super) dropping: bool,
+    /// Files that were brought and are not dealt with yet.
+    pub(super) queue: Queue,
+    /// The file that is being looked at or read.
+    pub(super) reading: Option<Reading>,
     /// What is open; everything in it is forgotten with it.
     pub(super) desk: Option<Desk>,
     pub(super) practice: Option<PracticeSite>,
@@ -39,42 +48,118 @@ pub(super) struct State {
 }
 
 pub(super) enum Showing {
-    Welcome { dropping: bool, busy: bool, problem: Option<Said> },
+    Welcome { busy: bool, problem: Option<Said> },
     Unlock(Unlocking),
+    Columns(Charting),
     Accounts { busy: bool },
     Run(Live),
 }
 
 impl Showing {
     pub(super) fn welcome(problem: Option<Said>) -> Self {
-        Self::Welcome { dropping: false, busy: false, problem }
+        Self::Welcome { busy: false, problem }
+    }
+
+    /// Whether files may be brought now.
+    pub(super) fn takes_files(&self) -> bool {
+        match self {
+            Self::Welcome { busy, .. } | Self::Accounts { busy } => !busy,
+            Self::Unlock(Unlocking { busy, .. }) | Self::Columns(Charting { busy, .. }) => !busy,
+            Self::Run(_) => false,
+        }
+    }
+}
+
+/// Files that were brought together. The one on the screen is not among those that wait.
+#[derive(Debug, Default)]
+pub(super) struct Queue {
+    waiting: VecDeque<PathBuf>,
+    pub(super) total: usize,
+    /// What was wrong with the last one that could not be taken.
+    pub(super) problem: Option<Said>,
+}
+
+impl Queue {
+    pub(super) fn of(files: Vec<PathBuf>) -> Self {
+        Self { total: files.len(), waiting: files.into(), problem: None }
+    }
+
+    pub(super) fn next(&mut self) -> Option<PathBuf> {
+        self.waiting.pop_front()
+    }
+
+    /// The number of the file on the screen, from 1.
+    pub(super) fn number(&self) -> usize {
+        self.total - self.waiting.len()
+    }
+
+    pub(super) fn fail(&mut self, file: &Path, error: &AppError) {
+        let said = Said::from(error);
+        self.problem = Some(if self.total > 1 { said.about(file) } else { said });
+    }
+}
+
+/// A file that is being looked at or read.
+pub(super) struct Reading {
+    pub(super) file: PathBuf,
+    pub(super) progress: Option<Progress>,
+    /// Woken where the person wants no more of it.
+    pub(super) cancel: Arc<Notify>,
+}
+
+impl Reading {
+    pub(super) fn of(file: PathBuf) -> Self {
+        Self { file, progress: None, cancel: Arc::default() }
     }
 }
 
 /// A vault that is not open yet.
 pub(super) struct Unlocking {
     pub(super) vault: PathBuf,
+    /// `None` for the practice vault.
+    pub(super) found: Option<Found>,
     pub(super) key_file: Option<PathBuf>,
+    pub(super) busy: bool,
+    pub(super) problem: Option<Said>,
+    /// What was presented for a vault that asks for much, until the person says whether to try it all the same.
+    pub(super) costly: Option<SecretString>,
+}
+
+impl Unlocking {
+    pub(super) fn new(vault: PathBuf, found: Option<Found>) -> Self {
+        Self { vault, found, key_file: None, busy: false, problem: None, costly: None }
+    }
+}
+
+/// A table of which somebody must say what its columns are.
+pub(super) struct Charting {
+    pub(super) file: PathBuf,
+    pub(super) preview: Preview,
+    /// What is said so far.
+    pub(super) mapping: Mapping,
     pub(super) busy: bool,
     pub(super) problem: Option<Said>,
 }
 
-impl Unlocking {
-    pub(super) fn new(vault: PathBuf) -> Self {
-        Self { vault, key_file: None, busy: false, problem: None }
-    }
-}
-
-/// An open vault with the ledger and the store that go with it.
+/// Open vaults with the ledger and the store that go with them.
 pub(super) struct Desk {
-    pub(super) file: PathBuf,
-    pub(super) vault: Vaults,
-    /// How many of its accounts the ledger did not know.
-    pub(super) new: usize,
+    /// Changed by whoever holds the session; looked at under this lock alone.
+    pub(super) vaults: Arc<Mutex<Vaults>>,
+    /// What the vaults come to, as it is shown.
+    pub(super) sheet: Sheet,
+    /// Why the last file that was brought could not be taken.
+    pub(super) problem: Option<Said>,
+    /// Plain-text files that the person has not dealt with.
+    pub(super) exposed: Vec<Exposed>,
+    /// The questions that were put off, or have no answer.
+    pub(super) put_off: HashSet<String>,
+    pub(super) closed: HashSet<String>,
+    /// The accounts whose password the person chose.
+    pub(super) chosen: HashSet<String>,
     pub(super) profile: Profile,
     /// Held by a run while it goes on.
     pub(super) session: Arc<tokio::sync::Mutex<Session>>,
-    /// The vault's accounts as the ledger knows them, in the vault's order.
+    /// The vaults' accounts as the ledger knows them, in the vaults' order.
     pub(super) rows: Vec<AccountView>,
     pub(super) store: Option<SharedStore>,
     /// Whether the store's file was there when it was last looked for: a view is made of what is known, never of a disk.
@@ -88,6 +173,16 @@ impl Desk {
     pub(super) fn row(&self, id: AccountId) -> Option<&AccountView> {
         self.rows.iter().find(|row| row.id == id)
     }
+}
+
+/// A file that anybody can read.
+#[derive(Debug, Clone)]
+pub(super) struct Exposed {
+    /// As the source's.
+    pub(super) id: String,
+    pub(super) file: PathBuf,
+    pub(super) deleted: bool,
+    pub(super) problem: Option<Said>,
 }
 
 /// What the person chose.
@@ -112,15 +207,25 @@ pub(super) enum OwnBrowserFound {
 pub(super) struct Said {
     code: &'static str,
     args: ErrorArgs,
+    /// The file that it is about, where several were brought.
+    file: Option<String>,
 }
 
 impl Said {
     pub(super) fn new(code: &'static str, args: ErrorArgs) -> Self {
-        Self { code, args }
+        Self { code, args, file: None }
+    }
+
+    pub(super) fn about(self, file: &Path) -> Self {
+        Self { file: Some(file_name(file)), ..self }
     }
 
     pub(super) fn explain(&self, texts: &Texts) -> Explanation {
-        Explanation::in_window(self.code, &self.args, texts)
+        let mut explanation = Explanation::in_window(self.code, &self.args, texts);
+        if let Some(file) = &self.file {
+            explanation.message = format!("{file}: {}", explanation.message);
+        }
+        explanation
     }
 }
 
@@ -131,6 +236,11 @@ impl From<&AppError> for Said {
     }
 }
 
+/// The last part of a path.
+pub(super) fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
 impl Shared {
     pub(super) fn new(host: GuideHost) -> Self {
         let state = State {
@@ -139,6 +249,9 @@ impl Shared {
             prompt: None,
             last_prompt: 0,
             notice: None,
+            dropping: false,
+            queue: Queue::default(),
+            reading: None,
             desk: None,
             practice: None,
             sitting: 0,

@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::view_import::{
+    ColumnsView, ExposedFile, ImportCounts, ProblemGroup, Questions, QueueView, ReadingView, SourceLine,
+};
 use super::view_run::RunView;
 use crate::text::Language;
 use crate::{Assist, Explanation};
@@ -33,7 +36,9 @@ pub enum Screen {
     Welcome(WelcomeView),
     /// A vault that needs a password or a key file.
     Unlock(UnlockView),
-    /// The vault's accounts.
+    /// A table of which somebody must say what its columns are.
+    Columns(ColumnsView),
+    /// The vaults' accounts.
     Accounts(AccountsView),
     /// Accounts on their way.
     Run(RunView),
@@ -47,6 +52,8 @@ pub struct WelcomeView {
     pub dropping: bool,
     /// Whether something is under way.
     pub busy: bool,
+    /// The file that is being read.
+    pub reading: Option<ReadingView>,
     /// Why the file that was brought could not be taken.
     pub problem: Option<Explanation>,
 }
@@ -59,47 +66,56 @@ pub struct UnlockView {
     pub file: String,
     /// The folder it is in.
     pub folder: String,
+    /// What it was recognised as, in words.
+    pub recognised: String,
     /// Whether it is the practice vault, whose password Rekey knows.
     pub practice: bool,
+    /// Whether a key file may open it.
+    pub takes_key_file: bool,
     /// The key file's name.
     pub key_file: Option<String>,
     /// Whether the vault is being opened.
     pub busy: bool,
+    /// How far that is.
+    pub reading: Option<ReadingView>,
+    /// Its place among several files.
+    pub queue: Option<QueueView>,
+    /// Whether other vaults are open already.
+    pub adding: bool,
+    /// Whether it asks for much, and can be tried all the same.
+    pub costly: bool,
     /// Why it did not open.
     pub problem: Option<Explanation>,
 }
 
-/// The vault's accounts, and how they are to be worked on.
+/// The vaults' accounts, and how they are to be worked on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct AccountsView {
-    /// The vault.
-    pub vault: VaultFacts,
-    /// Its accounts.
+    /// The open vaults, in the order in which they were added.
+    pub sources: Vec<SourceLine>,
+    /// What they add up to.
+    pub imported: ImportCounts,
+    /// Whether a file hovers over the window.
+    pub dropping: bool,
+    /// Another file that is being read.
+    pub reading: Option<ReadingView>,
+    /// Why the last file that was brought could not be taken.
+    pub problem: Option<Explanation>,
+    /// Files that anybody can read, until the person has dealt with them.
+    pub exposed: Vec<ExposedFile>,
+    /// What the person may settle.
+    pub questions: Questions,
+    /// The accounts.
     pub rows: Vec<AccountLine>,
     /// How many are how far.
     pub counts: Counts,
-    /// Entries that could not be taken over as they stand.
-    pub problems: Vec<VaultProblem>,
+    /// What could not be taken over as it stands, by kind, the most frequent first.
+    pub problems: Vec<ProblemGroup>,
     /// What the person chose.
     pub setup: Setup,
     /// Whether a run is about to begin: its store is being opened.
     pub busy: bool,
-}
-
-/// The vault in numbers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct VaultFacts {
-    /// Its file name.
-    pub file: String,
-    /// Its format's name.
-    pub format: String,
-    /// Entries in it.
-    pub entries: u32,
-    /// Accounts made of them.
-    pub accounts: u32,
-    /// Of these, accounts that the ledger did not know.
-    pub new: u32,
 }
 
 /// One account in the list.
@@ -127,6 +143,14 @@ pub struct AccountLine {
     pub has_password: bool,
     /// Whether the vault holds a one-time-code secret.
     pub has_totp: bool,
+    /// Whether a vault holds a passkey for it, which nobody has proven yet.
+    pub has_passkey: bool,
+    /// Whether the person put it into an archive.
+    pub is_archived: bool,
+    /// Whether its entry has expired.
+    pub is_expired: bool,
+    /// The ids of the vaults it stands in, where it stands in several.
+    pub sources: Vec<String>,
 }
 
 /// How far an account is; see [`rekey_journey::AccountState`].
@@ -168,18 +192,6 @@ pub struct Counts {
     pub needs_you: u32,
     /// The rest.
     pub left: u32,
-}
-
-/// Something in the vault that was not taken over as it stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct VaultProblem {
-    /// The entry, or the place in the file.
-    #[serde(rename = "where")]
-    pub location: String,
-    /// The stable code.
-    pub code: String,
-    /// What it means.
-    pub message: String,
 }
 
 /// What the person chose for the runs to come.

@@ -66,6 +66,17 @@ pub struct RunAccount {
     pub facts: Vec<FactLine>,
     /// How it ended.
     pub result: Option<RunResult>,
+    /// The names of the vault's custom fields and notes; what is in one is revealed alone and on request.
+    pub fields: Vec<FieldLabel>,
+}
+
+/// A custom field of the vault, or the notes, by its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct FieldLabel {
+    /// For [`super::Guide::reveal`].
+    pub id: u32,
+    /// What the vault calls it.
+    pub label: String,
 }
 
 /// Whether an account's turn has come.

@@ -8,11 +8,11 @@ use std::time::Duration;
 use keepass::config::{DatabaseConfig, KdfConfig};
 use keepass::db::fields;
 use keepass::{Database, DatabaseKey};
-use rekey_app::Assist;
 use rekey_app::guide::{
     AccountsView, Guide, GuideHost, PassphraseFor, PracticeSite, Prompt, RunView, Screen, Verification, View,
 };
 use rekey_app::text::Language;
+use rekey_app::{Assist, VaultReader};
 use secrecy::SecretString;
 
 use crate::site::Site;
@@ -49,6 +49,10 @@ pub(crate) fn write_vault(path: &Path, users: &[&str]) {
 
 impl Desk {
     pub(crate) fn new() -> Self {
+        Self::with_reader(VaultReader::Here)
+    }
+
+    pub(crate) fn with_reader(reader: VaultReader) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let site = Arc::<Site>::default();
         let practice_ended = Arc::new(AtomicBool::new(false));
@@ -66,6 +70,7 @@ impl Desk {
                 })
             }),
             embedded: Some(Box::new(move |_| shown.launch())),
+            reader,
             no_browser_sandbox: false,
         };
         Self { guide: Guide::new(host), site, practice_ended, folder }
@@ -80,7 +85,7 @@ impl Desk {
     /// Up to the accounts of a vault.
     pub(crate) async fn open(users: &[&str]) -> Self {
         let desk = Self::new();
-        desk.guide.bring(desk.vault(users)).await.unwrap();
+        desk.guide.bring(vec![desk.vault(users)]).await.unwrap();
         desk.unlock(VAULT_PASSWORD).await;
         desk.guide.choose_assist(Assist::Auto).unwrap();
         desk

@@ -27,9 +27,10 @@ async fn a_vault_is_brought_unlocked_and_listed() {
     let desk = Desk::new();
     desk.guide.hover(true);
     assert!(welcome(&desk).dropping);
-    desk.guide.bring(desk.vault(&["ann", "bob"])).await.unwrap();
+    desk.guide.bring(vec![desk.vault(&["ann", "bob"])]).await.unwrap();
     let shown = unlock(&desk);
     assert_eq!((shown.file.as_str(), shown.practice, shown.problem), ("vault.kdbx", false, None));
+    assert!(shown.recognised.contains("KeePass") && shown.takes_key_file && shown.queue.is_none() && !shown.adding);
 
     desk.unlock("wrong").await;
     let shown = unlock(&desk);
@@ -41,7 +42,7 @@ async fn a_vault_is_brought_unlocked_and_listed() {
 
     desk.unlock(VAULT_PASSWORD).await;
     let shown = desk.accounts();
-    assert_eq!((shown.vault.accounts, shown.vault.new, shown.rows.len()), (2, 2, 2));
+    assert_eq!((shown.imported.accounts, shown.imported.new, shown.rows.len()), (2, 2, 2));
     assert_eq!((shown.rows[0].user.as_str(), shown.rows[0].state), ("ann", RowState::New));
     assert_eq!((shown.rows[0].action, shown.counts.left), (Some(RowAction::Start), 2));
     assert_eq!((shown.setup.assist, shown.setup.browser), (Assist::Assist, BrowserKind::Embedded));
@@ -56,7 +57,7 @@ async fn what_is_no_vault_is_said_on_the_first_screen() {
         if let Some(text) = text {
             std::fs::write(&file, text).unwrap();
         }
-        desk.guide.bring(file.clone()).await.unwrap();
+        desk.guide.bring(vec![file.clone()]).await.unwrap();
         let problem = welcome(&desk).problem.unwrap();
         assert_eq!(problem.code, code);
         assert!(!problem.next.contains("--"), "{problem:?}");
@@ -68,15 +69,15 @@ async fn a_vault_that_needs_no_password_is_listed_at_once_even_if_it_is_empty() 
     let desk = Desk::new();
     let file = desk.folder.path().join("export.json");
     std::fs::write(&file, serde_json::json!({ "encrypted": false, "folders": [], "items": [] }).to_string()).unwrap();
-    desk.guide.bring(file).await.unwrap();
+    desk.guide.bring(vec![file]).await.unwrap();
     let shown = desk.accounts();
-    assert_eq!((shown.rows.len(), shown.vault.format.as_str()), (0, "Bitwarden"));
+    assert_eq!((shown.rows.len(), shown.sources[0].format.as_str()), (0, "Bitwarden, Vaultwarden (JSON)"));
 }
 
 #[tokio::test]
 async fn a_key_file_is_chosen_and_forgotten() {
     let desk = Desk::new();
-    desk.guide.bring(desk.vault(&["ann"])).await.unwrap();
+    desk.guide.bring(vec![desk.vault(&["ann"])]).await.unwrap();
     desk.guide.set_key_file(Some("/keys/my.keyx".into())).unwrap();
     assert_eq!(unlock(&desk).key_file.as_deref(), Some("my.keyx"));
     desk.unlock(VAULT_PASSWORD).await;
@@ -93,10 +94,10 @@ async fn leaving_forgets() {
     welcome(&desk);
     assert_eq!(desk.guide.start(&[id]).await.unwrap_err().code(), "not_now");
     // The ledger remembers the account, the guide no password: the vault must be unlocked anew.
-    desk.guide.bring(desk.vault(&["ann"])).await.unwrap();
+    desk.guide.bring(vec![desk.vault(&["ann"])]).await.unwrap();
     unlock(&desk);
     desk.unlock(VAULT_PASSWORD).await;
-    assert_eq!(desk.accounts().vault.new, 0);
+    assert_eq!(desk.accounts().imported.new, 0);
     assert_eq!(desk.accounts().setup.assist, Assist::Assist, "choices are for one sitting");
 }
 
@@ -108,7 +109,7 @@ async fn practice_has_a_ledger_of_its_own_and_ends_with_it() {
         assert!(unlock(&desk).practice && desk.guide.view().practice);
         desk.guide.unlock_practice().await.unwrap();
         // Made afresh each time.
-        assert_eq!((desk.accounts().vault.new, desk.accounts().setup.assist), (1, Assist::Auto));
+        assert_eq!((desk.accounts().imported.new, desk.accounts().setup.assist), (1, Assist::Auto));
         assert!(!desk.folder.path().join("profile/ledger.sqlite3").exists());
         desk.guide.leave().await.unwrap();
         assert!(desk.practice_ended.swap(false, Ordering::SeqCst));

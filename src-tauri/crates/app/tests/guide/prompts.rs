@@ -70,7 +70,7 @@ async fn the_stores_passphrase_is_asked_again_until_it_is_right_or_declined() {
     desk.over().await;
     // In this sitting the store stays open; after it, it is locked.
     desk.guide.leave().await.unwrap();
-    desk.guide.bring(desk.vault(&["ann"])).await.unwrap();
+    desk.guide.bring(vec![desk.vault(&["ann"])]).await.unwrap();
     desk.unlock(VAULT_PASSWORD).await;
     let ann = desk.accounts().rows[0].id.clone();
     desk.guide.start(std::slice::from_ref(&ann)).await.unwrap();
@@ -150,7 +150,7 @@ async fn no_view_holds_a_secret() {
     look();
     desk.guide.leave().await.unwrap();
 
-    desk.guide.bring(desk.vault(&["ann"])).await.unwrap();
+    desk.guide.bring(vec![desk.vault(&["ann"])]).await.unwrap();
     desk.unlock("marker-wrong-password").await;
     look();
     desk.unlock(VAULT_PASSWORD).await;
