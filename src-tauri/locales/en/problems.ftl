@@ -13,3 +13,4 @@ problem-totp-unreadable = Its one-time code settings cannot be read.
 problem-totp-unsupported = It uses counter-based one-time codes, which Rekey cannot use.
 problem-header-unverified = The file's header has no checksum. Save it once with a current program.
 problem-item-unreadable = It cannot be read and was left out.
+problem-too-many-values = It has more addresses or names than Rekey keeps. The last ones were left out.

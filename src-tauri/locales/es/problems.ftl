@@ -13,3 +13,4 @@ problem-totp-unreadable = Sus ajustes de código de un solo uso no se pueden lee
 problem-totp-unsupported = Usa códigos de un solo uso por contador, que Rekey no puede usar.
 problem-header-unverified = La cabecera del archivo no tiene suma de comprobación. Guárdalo una vez con un programa actual.
 problem-item-unreadable = No se puede leer y se ha omitido.
+problem-too-many-values = Tiene más direcciones o nombres de los que guarda Rekey. Se han omitido los últimos.

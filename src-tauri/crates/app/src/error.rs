@@ -154,6 +154,12 @@ pub enum AppError {
         #[source]
         source: io::Error,
     },
+    /// An export of which not everything could be read is still needed.
+    #[error("not all of {path} could be read")]
+    ExportIncomplete {
+        /// The file.
+        path: PathBuf,
+    },
     /// The file is not the plain-text export any more that it was when it was read.
     #[error("{path} is another file now")]
     ExportChanged {
@@ -271,6 +277,7 @@ impl AppError {
             Self::Usage { .. } => "usage",
             Self::Undeletable { .. } => "file_undeletable",
             Self::ExportChanged { .. } => "export_changed",
+            Self::ExportIncomplete { .. } => "export_incomplete",
             Self::NotNow => "not_now",
             Self::PromptGone => "prompt_gone",
             Self::PassphraseNeeded => "passphrase_needed",
@@ -289,7 +296,7 @@ impl AppError {
             Self::Undeletable { path, source } => {
                 vec![("path", path.display().to_string()), ("reason", reason(source).to_owned())]
             }
-            Self::ExportChanged { path } => vec![("path", path.display().to_string())],
+            Self::ExportChanged { path } | Self::ExportIncomplete { path } => vec![("path", path.display().to_string())],
             Self::PracticeOrigin { origin } => vec![("url", origin.to_string())],
             Self::PracticeStorage { path, .. } => vec![("path", path.display().to_string())],
             Self::Folder { path, source } | Self::Read { path, source } | Self::Write { path, source } => {
@@ -352,6 +359,7 @@ impl AppError {
             | Self::Usage { .. }
             | Self::Undeletable { .. }
             | Self::ExportChanged { .. }
+            | Self::ExportIncomplete { .. }
             | Self::NotNow
             | Self::PromptGone
             | Self::PassphraseNeeded

@@ -8,7 +8,7 @@ use rekey_vault::{Account, LeftOut, Problem, StoredPassword};
 use serde::Serialize;
 
 use crate::text::Texts;
-use crate::{AppError, Placement, Placements, Session, Vaults, time_for_scripts};
+use crate::{AppError, Placement, Placements, Session, SourceFile, Vaults, time_for_scripts};
 
 /// What an import did, as scripts read it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -161,7 +161,13 @@ impl Session {
             }
         }
         let mut gone: Vec<AccountName> = Vec::new();
+        let incomplete: HashSet<String> =
+            vaults.sources.iter().filter(|source| !source.is_complete).map(SourceFile::label).collect();
         for (label, now) in &held_now {
+            // What could not be read may stand in it all the same.
+            if incomplete.contains(*label) {
+                continue;
+            }
             let before = known.values().filter(|view| view.held.iter().any(|h| h.source == *label && !h.is_gone));
             let before: Vec<&AccountView> = before.collect();
             // A vault that has nothing in common with what went by its name is another one of that name.

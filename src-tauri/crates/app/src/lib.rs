@@ -47,7 +47,7 @@ pub use secret_file::{read_secret, read_secret_file};
 pub use session::{Session, Status, display_name};
 pub use sources::{FormatRow, export_hint, formats_in_markdown};
 pub use vault_child::{READ_VAULT, read_vault};
-pub use vault_file::{Look, ReadFile, ReadRequest, is_same_file, look_at};
+pub use vault_file::{ContentMark, Look, ReadFile, ReadRequest, delete_export, is_same_file, look_at};
 pub use vault_reader::VaultReader;
 pub use vaults::{Placement, Placements, SourceFile, Vaults};
 pub use verification::Passphrase;

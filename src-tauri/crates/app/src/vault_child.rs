@@ -133,6 +133,9 @@ fn end_with_parent() {
     });
 }
 
+/// How long a [`Reply::Progress`] is.
+pub(crate) const PROGRESS_BYTES: u64 = 17;
+
 fn bytes_of(progress: Progress) -> Vec<u8> {
     let stage = match progress.stage {
         Stage::Key => 0,

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use rekey_vault::{Format, Found, Import, KeyFile, Limits, Lock, Mapping, Options, Preview, Unlock};
 use secrecy::SecretString;
+use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
-use crate::AppError;
+use crate::{AppError, SourceFile};
 
 /// The largest vault or key file that is read, in bytes; the vault's own limits guard what is inside.
 pub(crate) const LARGEST: u64 = 1 << 30;
@@ -86,7 +87,12 @@ impl ReadRequest {
         let limits = if self.patient { Limits::default().with_patience() } else { Limits::default() };
         let options = Options { format: self.format, mapping: self.mapping.as_ref(), limits, ..Options::default() };
         let import = rekey_vault::read(&bytes, &unlock, &options)?;
-        Ok(ReadFile { path: self.path, is_plain_text: is_plain_text(&bytes), import })
+        Ok(ReadFile {
+            path: self.path,
+            is_plain_text: is_plain_text(&bytes),
+            mark: ContentMark::of(&bytes),
+            import,
+        })
     }
 
     /// The contents of the vault's file and the key file.
@@ -107,6 +113,42 @@ pub struct ReadFile {
     pub import: Import,
     /// Whether anybody who gets hold of the file can read the passwords in it.
     pub is_plain_text: bool,
+    /// What its content was.
+    pub mark: ContentMark,
+}
+
+/// What a file's content was, so that it is known again: its SHA-256. Never shown or kept longer than the file is open.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct ContentMark([u8; 32]);
+
+impl ContentMark {
+    pub(crate) fn of(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+}
+
+impl std::fmt::Debug for ContentMark {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ContentMark")
+    }
+}
+
+/// Deletes an export that anybody can read, on the person's word: the very content that was read whole, and nothing else
+/// that may stand in its place by now.
+///
+/// # Errors
+/// [`AppError::ExportIncomplete`] where it is locked or was not read whole, [`AppError::ExportChanged`] where it is not
+/// that content any more, [`AppError::Undeletable`] where the system refuses.
+pub fn delete_export(file: &SourceFile) -> Result<(), AppError> {
+    let failed = |source| AppError::Undeletable { path: file.path.clone(), source };
+    let is_file = std::fs::symlink_metadata(&file.path).map_err(failed)?.is_file();
+    if !file.can_go() {
+        return Err(AppError::ExportIncomplete { path: file.path.clone() });
+    }
+    if !is_file || ContentMark::of(&read_file(&file.path)?) != file.mark {
+        return Err(AppError::ExportChanged { path: file.path.clone() });
+    }
+    std::fs::remove_file(&file.path).map_err(failed)
 }
 
 /// Whether the content is of no locked format.

@@ -9,11 +9,11 @@ use tokio::process::Command;
 use zeroize::Zeroizing;
 
 use crate::vault_child::{self, READ_VAULT, Reply, Request};
-use crate::vault_file::{Bytes, is_plain_text};
+use crate::vault_file::{Bytes, ContentMark, is_plain_text};
 use crate::{AppError, ReadFile, ReadRequest};
 
 /// The longest answer that is taken, in bytes.
-const LONGEST: u64 = 2 << 30;
+const LONGEST: u64 = 1 << 30;
 
 /// Where the bytes of a vault are made sense of.
 #[derive(Debug, Clone, Default)]
@@ -63,10 +63,10 @@ impl VaultReader {
                     Ok((request, file, key_file))
                 })
                 .await?;
-                let is_plain_text = is_plain_text(&file);
+                let (is_plain_text, mark) = (is_plain_text(&file), ContentMark::of(&file));
                 let path = request.path.clone();
                 let import = in_child(program, request, file, key_file, progress).await?;
-                Ok(ReadFile { path, import, is_plain_text })
+                Ok(ReadFile { path, import, is_plain_text, mark })
             }
         }
     }
@@ -153,7 +153,8 @@ async fn answer(
     loop {
         let kind = from.read_u8().await?;
         let length = from.read_u64_le().await?;
-        if length > LONGEST {
+        let most = if Reply::of(kind) == Some(Reply::Progress) { vault_child::PROGRESS_BYTES } else { LONGEST };
+        if length > most {
             return Err(io::ErrorKind::InvalidData.into());
         }
         let bytes = take(from, length).await?;

@@ -1,5 +1,6 @@
 //! One or several vaults in memory, and what they add up to.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use rekey_ledger::Held;
@@ -8,7 +9,7 @@ use rekey_vault::{Account, Entry, Format, LeftOut, Problem, Token};
 use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
 
-use crate::ReadFile;
+use crate::{ContentMark, ReadFile};
 
 /// One or several vaults, read once into memory, with their secrets. Their files are neither open nor ever written.
 #[derive(Debug, Default)]
@@ -48,11 +49,18 @@ pub struct SourceFile {
     pub tokens: usize,
     /// Whether anybody who gets hold of the file can read the passwords in it.
     pub is_plain_text: bool,
-    /// Whether all of it could be read: no item was left out because it is broken.
+    /// Whether all of it was read: nothing was left out because it is broken or of a kind that is not supported.
     pub is_complete: bool,
+    /// What its content was when it was read.
+    pub mark: ContentMark,
 }
 
 impl SourceFile {
+    /// Whether the file may be deleted once it was read: anybody can read it, and all that is in it was taken over.
+    pub fn can_go(&self) -> bool {
+        self.is_plain_text && self.is_complete
+    }
+
     /// What the ledger calls this vault. The same for the next export of it: formats and file names stay, but for the
     /// dates and numbers that programs put into them.
     pub fn label(&self) -> String {
@@ -168,7 +176,8 @@ impl Vaults {
         if let Some(known) = self.sources.iter().position(|source| source.path == read.path) {
             self.forget(known);
         }
-        let ReadFile { path, import, is_plain_text } = read;
+        let ReadFile { path, import, is_plain_text, mark } = read;
+        let is_complete = !import.problems.has_losses();
         let problems = import.problems.into_vec();
         self.sources.push(SourceFile {
             path,
@@ -177,7 +186,8 @@ impl Vaults {
             left_out: import.left_out,
             tokens: import.tokens.len(),
             is_plain_text,
-            is_complete: !problems.iter().any(|problem| problem.code == rekey_vault::ProblemCode::ItemUnreadable),
+            is_complete,
+            mark,
         });
         self.read.push(Contents { entries: import.entries, tokens: import.tokens, problems });
         for placement in place.iter() {
@@ -207,16 +217,18 @@ impl Vaults {
 
     /// The same for every entry of a title. `false` where none of that title is without a site, and none was before.
     pub fn place_titled(&mut self, title: &str, url: &Url) -> bool {
-        let mut placed = self.placements.iter().any(|known| known.title == title);
-        while let Some(number) = self.unplaced.iter().position(|(_, entry)| *entry.title == *title) {
-            let left = self.unplaced.len();
-            self.place(number, url);
-            if self.unplaced.len() == left {
-                break;
-            }
-            placed = true;
+        let Ok(origin) = Origin::of(url) else { return false };
+        let site = Site::of(&origin);
+        let of_title = self.unplaced.iter().filter(|(_, entry)| *entry.title == *title);
+        let users: BTreeSet<String> = of_title.map(|(_, entry)| entry.user_name.trim().to_owned()).collect();
+        if users.is_empty() {
+            return self.placements.iter().any(|known| known.title == title);
         }
-        placed
+        for user_name in users {
+            self.placements.add(Placement { title: title.to_owned(), user_name, site: site.clone() });
+        }
+        self.add_up();
+        true
     }
 
     /// Puts a password of an account in use: its number in [`Account::passwords`]. Unknown numbers change nothing.
@@ -401,7 +413,8 @@ mod tests {
 
     fn read(path: &str, text: &str) -> ReadFile {
         let import = rekey_vault::read(text.as_bytes(), &Unlock::none(), &Options::default()).unwrap();
-        ReadFile { path: path.into(), import, is_plain_text: true }
+        let mark = ContentMark::of(path.as_bytes());
+        ReadFile { path: path.into(), import, is_plain_text: true, mark }
     }
 
     fn logins(rows: &str) -> String {

@@ -79,7 +79,11 @@ fn requests(profile: &Profile, files: &[PathBuf], looks: &[Look], key: &VaultKey
     let mut formats = key.format.iter().copied();
     let format = |_| if key.format.len() == 1 { key.format.first().copied() } else { formats.next() };
     let formats: Vec<_> = files.iter().map(format).collect();
-    let given = (!key.columns.is_empty()).then(|| Mapping { heading: !key.no_heading, columns: key.columns.clone() });
+    // Whether the first row is a heading the table says, unless the person does.
+    let given = |look: &Look| {
+        let heading = !key.no_heading && look.preview.as_ref().is_none_or(|preview| preview.guess.heading);
+        (!key.columns.is_empty()).then(|| Mapping { heading, columns: key.columns.clone() })
+    };
     files
         .iter()
         .zip(looks)
@@ -87,8 +91,8 @@ fn requests(profile: &Profile, files: &[PathBuf], looks: &[Look], key: &VaultKey
         .map(|((file, look), format)| {
             // A table of a known program needs no mapping, unless the person says so of one file alone.
             let known = || look.preview.as_ref().and_then(|preview| profile.columns(preview.heading_key.as_ref()?));
-            let mapping = match &given {
-                Some(given) if look.preview.is_some() || files.len() == 1 => Some(given.clone()),
+            let mapping = match given(look) {
+                Some(given) if look.preview.is_some() || files.len() == 1 => Some(given),
                 _ => known(),
             };
             ReadRequest { format, mapping, patient: key.patient, ..ReadRequest::new(file) }

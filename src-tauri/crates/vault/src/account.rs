@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -112,16 +112,17 @@ pub struct Grouped {
 /// later one), and a problem says so.
 pub fn accounts(sources: Vec<Vec<Entry>>, place: &dyn Fn(&Entry) -> Option<Url>) -> Grouped {
     let mut grouped = Grouped::default();
+    let mut groups: Vec<Few<Account>> = Vec::new();
     let mut places: HashMap<(Site, String), usize> = HashMap::new();
     for (source, entries) in sources.into_iter().enumerate() {
         for entry in entries {
             match Account::of(entry, source, place) {
                 Ok(account) => {
                     let key = (account.site.clone(), account.user_name.clone());
-                    let at = *places.entry(key).or_insert(grouped.accounts.len());
-                    match grouped.accounts.get_mut(at) {
-                        Some(known) => known.absorb(account, &mut grouped.problems),
-                        None => grouped.accounts.push(account),
+                    let at = *places.entry(key).or_insert(groups.len());
+                    match groups.get_mut(at) {
+                        Some(group) => group.push(account),
+                        None => groups.push(std::iter::once(account).collect()),
                     }
                 }
                 Err(entry) => {
@@ -131,10 +132,79 @@ pub fn accounts(sources: Vec<Vec<Entry>>, place: &dyn Fn(&Entry) -> Option<Url>)
             }
         }
     }
+    drop(places);
+    grouped.accounts = groups.into_iter().filter_map(|group| merged(group, &mut grouped.problems)).collect();
     for account in &grouped.accounts {
         account.report(&mut grouped.problems);
     }
     grouped
+}
+
+/// One account of all that the entries of a group say, in one pass over each kind of value; `None` of no entry.
+fn merged(group: Few<Account>, problems: &mut Problems) -> Option<Account> {
+    let mut group: Vec<Account> = group.into_iter().collect();
+    if group.len() > 1 {
+        // Stable, so that of two without a time the later one counts as newer.
+        group.reverse();
+        group.sort_by_key(|account| std::cmp::Reverse(account.modified_at));
+    }
+    let mut newest_first = group.into_iter();
+    let mut account = newest_first.next()?;
+    let older: Vec<Account> = newest_first.collect();
+    if older.is_empty() {
+        return Some(account);
+    }
+    let mut passwords = Unique::new(std::mem::take(&mut account.passwords));
+    let mut urls = Unique::new(std::mem::take(&mut account.urls));
+    let mut names = Unique::new(std::mem::take(&mut account.other_names));
+    let mut extras = Unique::new(std::mem::take(&mut account.extras));
+    let mut sources = account.sources.clone();
+    for other in older {
+        match (&account.totp, other.totp) {
+            (_, None) => {}
+            (None, found) => account.totp = found,
+            (Some(kept), Some(found)) if *kept == found => {}
+            _ => {
+                let source = other.sources.first().copied().unwrap_or(0);
+                problems.push(Problem::new(other.title.as_str(), ProblemCode::TotpsDiffer).in_source(source));
+            }
+        }
+        account.is_archived &= other.is_archived;
+        account.passkeys.extend(other.passkeys);
+        passwords.extend(other.passwords);
+        urls.extend(other.urls);
+        names.extend(other.other_names);
+        extras.extend(other.extras);
+        sources.extend(other.sources);
+    }
+    account.passwords = passwords.by(|stored| ("", stored.password.expose_secret())).collect();
+    account.urls = urls.by(|url| ("", url.as_str())).collect();
+    account.other_names = names.by(|name| ("", name)).filter(|name| **name != *account.user_name).collect();
+    account.extras = extras.by(|extra| (&*extra.label, extra.value.expose_secret())).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    account.sources = sources;
+    Some(account)
+}
+
+/// Values of which each is to be kept once, in the order they came.
+struct Unique<T>(Vec<T>);
+
+impl<T> Unique<T> {
+    fn new(values: impl IntoIterator<Item = T>) -> Self {
+        Self(values.into_iter().collect())
+    }
+
+    fn extend(&mut self, values: impl IntoIterator<Item = T>) {
+        self.0.extend(values);
+    }
+
+    /// The first value of each key. The keys are borrowed, so that no secret is copied.
+    fn by(self, key: impl Fn(&T) -> (&str, &str)) -> impl Iterator<Item = T> {
+        let mut seen = HashSet::new();
+        let first: Vec<bool> = self.0.iter().map(|value| seen.insert(key(value))).collect();
+        self.0.into_iter().zip(first).filter_map(|(value, first)| first.then_some(value))
+    }
 }
 
 impl Account {
@@ -189,52 +259,6 @@ impl Account {
         if let Some(chosen) = self.passwords.get_mut(..=number) {
             chosen.rotate_right(1);
         }
-    }
-
-    /// Takes in what another entry of the same account says.
-    fn absorb(&mut self, mut other: Self, problems: &mut Problems) {
-        // Of two without a time the later one counts as newer.
-        let newer = other.modified_at >= self.modified_at;
-        if newer {
-            std::mem::swap(self, &mut other);
-        }
-        if let Some(totp) = other.totp {
-            match &self.totp {
-                None => self.totp = Some(totp),
-                Some(kept) if *kept == totp => {}
-                Some(_) => problems.push(
-                    Problem::new(other.title.as_str(), ProblemCode::TotpsDiffer)
-                        .in_source(other.sources.first().copied().unwrap_or(0)),
-                ),
-            }
-        }
-        for stored in other.passwords {
-            if !self.passwords.iter().any(|known| known.password.expose_secret() == stored.password.expose_secret()) {
-                self.passwords.push(stored);
-            }
-        }
-        // Stable, so that of equals the one that was newer by order stays in front.
-        self.passwords.sort_by_key(|stored| std::cmp::Reverse(stored.modified_at));
-        for url in other.urls {
-            if !self.urls.contains(&url) {
-                self.urls.push(url);
-            }
-        }
-        self.is_archived &= other.is_archived;
-        self.passkeys.extend(other.passkeys);
-        for name in other.other_names {
-            if *name != *self.user_name && !self.other_names.contains(&name) {
-                self.other_names.push(name);
-            }
-        }
-        for extra in other.extras {
-            if !self.extras.contains(&extra) {
-                self.extras.push(extra);
-            }
-        }
-        self.sources.extend(other.sources);
-        self.sources.sort_unstable();
-        self.sources.dedup();
     }
 
     fn report(&self, problems: &mut Problems) {

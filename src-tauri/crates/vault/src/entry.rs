@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -38,6 +39,24 @@ impl Import {
             self.entries.push(entry);
         } else {
             self.left_out.not_logins += 1;
+        }
+    }
+
+    /// Bounds what is kept of each entry, and says where something was left out for it.
+    pub(crate) fn bound(&mut self) {
+        let mut last: (Arc<str>, Arc<str>) = Default::default();
+        for entry in &mut self.entries {
+            if !Arc::ptr_eq(&entry.group, &last.0) {
+                last = (entry.group.clone(), end_of(&entry.group).into());
+            }
+            if entry.group.len() != last.1.len() {
+                entry.group = last.1.clone();
+            }
+        }
+        let overfull = |entry: &&Entry| entry.more.as_ref().is_some_and(|more| more.is_overfull);
+        let places: Vec<String> = self.entries.iter().filter(overfull).map(Entry::location).collect();
+        for place in places {
+            self.report(place, ProblemCode::TooManyValues);
         }
     }
 
@@ -86,6 +105,8 @@ pub(crate) struct More {
     pub archived: bool,
     pub passkeys: Vec<Passkey>,
     pub extras: Few<Extra>,
+    /// Whether addresses or names were left out because there were too many.
+    pub is_overfull: bool,
 }
 
 /// A passkey that a vault holds already. Its private key is not read.
@@ -118,6 +139,11 @@ pub struct Token {
 }
 
 impl Entry {
+    /// How many addresses an entry may have. Each is compared with those before it.
+    const MOST_URLS: usize = 1000;
+    /// How many further names.
+    const MOST_NAMES: usize = 100;
+
     /// Further names of the account, such as an e-mail address beside the user name.
     pub fn other_names(&self) -> &[Box<str>] {
         self.more.as_ref().map_or(&[], |more| &more.other_names)
@@ -160,7 +186,10 @@ impl Entry {
     /// Adds an address unless it is empty or there already.
     pub(crate) fn add_url(&mut self, url: &str) {
         let url = url.trim();
-        if !url.is_empty() && !self.urls.iter().any(|known| **known == *url) {
+        if url.is_empty() || self.urls.iter().any(|known| **known == *url) {
+        } else if self.urls.len() >= Self::MOST_URLS {
+            self.more().is_overfull = true;
+        } else {
             self.urls.push(url.into());
         }
     }
@@ -179,7 +208,10 @@ impl Entry {
         if name.is_empty() || *self.user_name == *name {
         } else if self.user_name.is_empty() {
             self.user_name = name.into();
-        } else if !self.other_names().iter().any(|known| **known == *name) {
+        } else if self.other_names().iter().any(|known| **known == *name) {
+        } else if self.other_names().len() >= Self::MOST_NAMES {
+            self.more().is_overfull = true;
+        } else {
             self.more().other_names.push(name.into());
         }
     }
@@ -246,10 +278,26 @@ impl Entry {
     }
 }
 
-/// The place of an entry, as problems name it.
+/// The place of an entry, as problems name it: of a long group the end, of a long title the beginning.
 pub(crate) fn location(group: &str, title: &str) -> String {
     let title = if title.is_empty() { "(no title)" } else { title };
-    if group.is_empty() { title.to_owned() } else { format!("{group}/{title}") }
+    let title = match title.char_indices().nth(LONGEST_NAME) {
+        Some((end, _)) => format!("{}…", title.get(..end).unwrap_or_default()),
+        None => title.to_owned(),
+    };
+    if group.is_empty() { title } else { format!("{}/{title}", end_of(group)) }
+}
+
+/// The longest group path or title that is shown, in characters.
+const LONGEST_NAME: usize = 200;
+
+/// The end of a text that is too long to be shown.
+fn end_of(text: &str) -> Cow<'_, str> {
+    // Counted from the end, so that a long text is not gone through.
+    match text.char_indices().rev().nth(LONGEST_NAME - 1) {
+        Some((at, _)) if at > 0 => Cow::Owned(format!("…{}", text.get(at..).unwrap_or_default())),
+        _ => Cow::Borrowed(text),
+    }
 }
 
 impl fmt::Debug for Entry {

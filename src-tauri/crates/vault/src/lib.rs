@@ -114,8 +114,10 @@ pub fn read(bytes: &[u8], unlock: &Unlock, options: &Options<'_>) -> Result<Impo
     };
     let watch = Watch::new(options.progress);
     let input = Input { format, sample: &sample, unlock, limits: &options.limits, mapping: options.mapping, watch };
-    match format.reader() {
+    let mut import = match format.reader() {
         Reader::Own { read, .. } => read(&input),
         Reader::Csv(layout) => layout.read(&input),
-    }
+    }?;
+    import.bound();
+    Ok(import)
 }

@@ -22,6 +22,7 @@ pub struct Problem {
 pub struct Problems {
     kept: Vec<Problem>,
     count: usize,
+    losses: usize,
 }
 
 impl Problems {
@@ -31,6 +32,7 @@ impl Problems {
     /// Takes one more.
     pub fn push(&mut self, problem: Problem) {
         self.count += 1;
+        self.losses += usize::from(problem.code.is_loss());
         if self.kept.len() < Self::MOST {
             self.kept.push(problem);
         }
@@ -39,12 +41,20 @@ impl Problems {
     /// Problems that were counted elsewhere.
     pub(crate) fn of(mut kept: Vec<Problem>, count: usize) -> Self {
         kept.truncate(Self::MOST);
-        Self { count: count.max(kept.len()), kept }
+        let count = count.max(kept.len());
+        // Of what was not kept nobody knows whether it is harmless.
+        let losses = kept.iter().filter(|problem| problem.code.is_loss()).count() + (count - kept.len());
+        Self { kept, count, losses }
     }
 
     /// How many there were, kept or not.
     pub fn count(&self) -> usize {
         self.count
+    }
+
+    /// Whether anything of the file is not in what was read; see [`ProblemCode::is_loss`].
+    pub fn has_losses(&self) -> bool {
+        self.losses > 0
     }
 
     /// Those that were kept.
@@ -104,9 +114,21 @@ pub enum ProblemCode {
     HeaderUnverified,
     /// A row of the file could not be read; it was left out.
     ItemUnreadable,
+    /// An entry has more addresses or names than anybody needs; the last ones were left out.
+    TooManyValues,
 }
 
 impl ProblemCode {
+    /// Whether something of the file is not in what was read, so that the file is still needed.
+    pub fn is_loss(self) -> bool {
+        match self {
+            Self::NoUrl | Self::NoUserName | Self::NoPassword | Self::HeaderUnverified => false,
+            // Both values are kept for the person to choose from.
+            Self::PasswordsDiffer => false,
+            _ => true,
+        }
+    }
+
     /// The stable name, as serialised.
     pub fn name(self) -> &'static str {
         match self {
@@ -123,6 +145,7 @@ impl ProblemCode {
             Self::TotpUnsupported => "totp_unsupported",
             Self::HeaderUnverified => "header_unverified",
             Self::ItemUnreadable => "item_unreadable",
+            Self::TooManyValues => "too_many_values",
         }
     }
 
@@ -147,6 +170,7 @@ impl ProblemCode {
             Self::TotpUnsupported => "one-time passwords of this kind (counter-based, for one) are not supported",
             Self::HeaderUnverified => "the file's header has no checksum; save it once with a current program",
             Self::ItemUnreadable => "cannot be read; left out",
+            Self::TooManyValues => "has too many addresses or names; the last ones were left out",
         }
     }
 }

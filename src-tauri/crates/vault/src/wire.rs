@@ -1,7 +1,7 @@
 //! What was read, as bytes between two processes of Rekey: the one that reads a file, and the one that asked for it.
 //!
 //! The reading process may have been taken over by the file it read, so its answer is read like any foreign bytes:
-//! nothing is believed, and no more is allocated than there are bytes. The form is no file format: both ends are the same
+//! nothing is believed, and what is allocated is in proportion to the bytes that came. The form is no file format: both ends are the same
 //! program. Texts and lists begin with their length (32 bits, little endian), options with one byte.
 
 use std::sync::Arc;
@@ -234,6 +234,9 @@ impl Writer {
     }
 }
 
+/// How many items a list may have: an item takes more room in memory than on the wire.
+const MOST_ITEMS: usize = 10_000_000;
+
 /// What is left to read.
 struct Cursor<'a>(&'a [u8]);
 
@@ -294,7 +297,7 @@ impl<'a> Cursor<'a> {
     /// A list. Each item takes bytes, so that a list can be no longer than what is left.
     fn list<T>(&mut self, mut read: impl FnMut(&mut Self) -> Result<T>) -> Result<Vec<T>> {
         let length = self.length()?;
-        if length > self.0.len() {
+        if length > self.0.len() || length > MOST_ITEMS {
             return Err(WireError);
         }
         let mut items = Vec::new();
@@ -354,6 +357,8 @@ impl<'a> Cursor<'a> {
             other_names: self.list(|from| Ok(from.text()?.into()))?,
             expires_at: self.time()?,
             archived: self.flag()?,
+            // Said already, as a problem.
+            is_overfull: false,
             passkeys: self.list(|from| Ok(Passkey { rp_id: from.text()?.into(), user_name: from.text()?.into() }))?,
             extras: self.list(|from| Ok(Extra { label: from.text()?.into(), value: from.secret()? }))?.into(),
         })

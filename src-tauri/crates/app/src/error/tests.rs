@@ -48,6 +48,7 @@ fn one_of_each() -> Vec<AppError> {
         AppError::Usage { said: "x".into() },
         AppError::Undeletable { path: path(), source: io() },
         AppError::ExportChanged { path: path() },
+        AppError::ExportIncomplete { path: path() },
         AppError::NotNow,
         AppError::PromptGone,
         AppError::PassphraseNeeded,

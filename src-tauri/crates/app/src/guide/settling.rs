@@ -1,6 +1,6 @@
 //! What the person says about the open vaults: answers to their questions, a file that goes, an export that is deleted.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rekey_journey::AccountId;
@@ -14,7 +14,7 @@ use super::sheet::{Sheet, entry_key, password_key, rows, source_id, token_key};
 use super::state::{Desk, Exposed, Said, Showing, State};
 use super::view_import::VaultAnswer;
 use crate::text::{Language, Texts};
-use crate::{AppError, ReadFile, Session, Vaults, look_at};
+use crate::{AppError, ReadFile, Session, Vaults, delete_export};
 
 impl Guide {
     /// Takes an answer to a question about the vaults.
@@ -99,11 +99,18 @@ impl Guide {
     /// # Errors
     /// [`AppError::NotNow`] where there is no such file on the screen.
     pub async fn delete_export(&self, id: &str) -> Result<(), AppError> {
-        let file = self.desk_now(|desk| {
+        let (file, vaults) = self.desk_now(|desk| {
             let exposed = desk.exposed.iter().find(|exposed| exposed.id == id && !exposed.deleted);
-            exposed.map(|exposed| exposed.file.clone()).ok_or(AppError::NotNow)
+            let file = exposed.map(|exposed| exposed.file.clone()).ok_or(AppError::NotNow)?;
+            Ok((file, Arc::clone(&desk.vaults)))
         })?;
-        let done = blocking(move || delete(&file)).await;
+        let done = blocking(move || {
+            let vaults = vaults.lock().unwrap_or_else(PoisonError::into_inner);
+            let source = vaults.sources.iter().find(|source| source.path == file).cloned();
+            drop(vaults);
+            delete_export(&source.ok_or(AppError::ExportChanged { path: file })?)
+        })
+        .await;
         self.on_desk(|desk| {
             if let Some(exposed) = desk.exposed.iter_mut().find(|exposed| exposed.id == id) {
                 exposed.deleted = done.is_ok();
@@ -239,15 +246,6 @@ fn address_of(text: &str) -> Option<Url> {
     let origin = Origin::of(&url).ok()?;
     let is_one = origin.host().is_loopback() || Site::of(&origin).as_str().contains('.');
     is_one.then_some(url)
-}
-
-/// Deletes a file that anybody can read, and nothing else: what stands there by now is looked at first.
-fn delete(file: &Path) -> Result<(), AppError> {
-    let failed = |source| AppError::Undeletable { path: file.to_owned(), source };
-    if !std::fs::symlink_metadata(file).map_err(failed)?.is_file() || !look_at(file)?.is_plain_text {
-        return Err(AppError::ExportChanged { path: file.to_owned() });
-    }
-    std::fs::remove_file(file).map_err(failed)
 }
 
 #[cfg(test)]

@@ -4,7 +4,10 @@ use std::fs;
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 
 use rekey_app::text::{Args, Message, messages as m};
-use rekey_app::{AppError, DifferingPasswords, Exit, FormatRow, ImportSummary, PasswordPlace, Session, SourceFile};
+use rekey_app::{
+    AppError, DifferingPasswords, Exit, FormatRow, ImportSummary, PasswordPlace, Session, SourceFile,
+    delete_export,
+};
 
 use crate::arguments::Import;
 use crate::output::{Output, plain};
@@ -139,9 +142,8 @@ fn warn(message: Message, file: &SourceFile, output: &Output) {
 
 /// Removes an export after the person has typed its name. What was not read whole stays: it may be the only copy.
 fn delete(file: &SourceFile, output: &Output) -> Result<(), AppError> {
-    let failed = |error| AppError::write(&file.path, error);
-    let is_file = fs::symlink_metadata(&file.path).map_err(failed)?.is_file();
-    if !file.is_complete || !is_file {
+    let is_file = fs::symlink_metadata(&file.path).is_ok_and(|found| found.is_file());
+    if !file.can_go() || !is_file {
         warn(m::DELETE_NOT, file, output);
         return Ok(());
     }
@@ -156,7 +158,7 @@ fn delete(file: &SourceFile, output: &Output) -> Result<(), AppError> {
         warn(m::DELETE_KEPT, file, output);
         return Ok(());
     }
-    fs::remove_file(&file.path).map_err(failed)?;
+    delete_export(file)?;
     warn(m::DELETE_DONE, file, output);
     Ok(())
 }
