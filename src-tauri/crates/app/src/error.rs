@@ -296,7 +296,9 @@ impl AppError {
             Self::Undeletable { path, source } => {
                 vec![("path", path.display().to_string()), ("reason", reason(source).to_owned())]
             }
-            Self::ExportChanged { path } | Self::ExportIncomplete { path } => vec![("path", path.display().to_string())],
+            Self::ExportChanged { path } | Self::ExportIncomplete { path } => {
+                vec![("path", path.display().to_string())]
+            }
             Self::PracticeOrigin { origin } => vec![("url", origin.to_string())],
             Self::PracticeStorage { path, .. } => vec![("path", path.display().to_string())],
             Self::Folder { path, source } | Self::Read { path, source } | Self::Write { path, source } => {

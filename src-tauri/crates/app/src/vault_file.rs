@@ -87,12 +87,7 @@ impl ReadRequest {
         let limits = if self.patient { Limits::default().with_patience() } else { Limits::default() };
         let options = Options { format: self.format, mapping: self.mapping.as_ref(), limits, ..Options::default() };
         let import = rekey_vault::read(&bytes, &unlock, &options)?;
-        Ok(ReadFile {
-            path: self.path,
-            is_plain_text: is_plain_text(&bytes),
-            mark: ContentMark::of(&bytes),
-            import,
-        })
+        Ok(ReadFile { path: self.path, is_plain_text: is_plain_text(&bytes), mark: ContentMark::of(&bytes), import })
     }
 
     /// The contents of the vault's file and the key file.

@@ -5,8 +5,7 @@ use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 
 use rekey_app::text::{Args, Message, messages as m};
 use rekey_app::{
-    AppError, DifferingPasswords, Exit, FormatRow, ImportSummary, PasswordPlace, Session, SourceFile,
-    delete_export,
+    AppError, DifferingPasswords, Exit, FormatRow, ImportSummary, PasswordPlace, Session, SourceFile, delete_export,
 };
 
 use crate::arguments::Import;

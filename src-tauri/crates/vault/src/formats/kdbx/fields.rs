@@ -95,7 +95,7 @@ impl<'a> Fields<'a> {
                 return None;
             }
         };
-        match reference::resolve(text, self.at, self.vault) {
+        match reference::resolve(text, self.at, self.vault, name == "Password") {
             Ok(text) => Some(text).filter(|text| !text.is_empty()),
             Err(reference::Unresolved) => {
                 self.report(ProblemCode::ReferenceUnresolved);
@@ -148,7 +148,7 @@ impl<'a> Fields<'a> {
             let text = self.value(name).map(Value::text);
             if !seen.insert(name.as_str()) {
             } else if let Some(Some(text)) = text {
-                match reference::resolve(text, self.at, self.vault) {
+                match reference::resolve(text, self.at, self.vault, true) {
                     Ok(resolved) => entry.add_extra(label, &resolved),
                     // For the person's eyes, and they may see a text as it stands.
                     Err(reference::Unresolved) => entry.add_extra(label, text),

@@ -1,6 +1,6 @@
 //! The entries of a document as references find them.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
 use std::hash::Hash;
@@ -18,12 +18,24 @@ pub(super) struct Vault<'a> {
     ids: OnceCell<Index<Uuid>>,
     fields: [OnceCell<Index<&'a str>>; SEARCHED.len()],
     custom: OnceCell<Index<&'a str>>,
+    /// The fields of the entry with many of them that was asked for last, by name.
+    latest: RefCell<(Option<usize>, HashMap<&'a str, &'a Value>)>,
 }
+
+/// So many fields are gone through faster than they are put in order.
+const FEW_FIELDS: usize = 32;
 
 impl<'a> Vault<'a> {
     /// `is_recycled` is asked with the index of an entry's group.
     pub(super) fn new(entries: &'a [RawEntry], is_recycled: &'a dyn Fn(Option<usize>) -> bool) -> Self {
-        Self { entries, is_recycled, ids: OnceCell::new(), fields: Default::default(), custom: OnceCell::new() }
+        Self {
+            entries,
+            is_recycled,
+            ids: OnceCell::new(),
+            fields: Default::default(),
+            custom: OnceCell::new(),
+            latest: RefCell::default(),
+        }
     }
 
     /// An index of what `keys` gives for each entry. An entry outside the bin hides those in it.
@@ -34,6 +46,19 @@ impl<'a> Vault<'a> {
             keys(entry, &mut |key| index.add(key, Found { entry: Some(at), recycled }));
         }
         index
+    }
+}
+
+impl<'a> Vault<'a> {
+    /// A field of an entry that has very many, which one entry's texts may ask for again and again.
+    fn one_of_many(&self, entry: usize, name: &str) -> Option<&'a Value> {
+        let mut latest = self.latest.borrow_mut();
+        if latest.0 != Some(entry) {
+            let fields = &self.entries.get(entry)?.fields;
+            // In order, so that the last one of a name stays.
+            *latest = (Some(entry), fields.iter().map(|(key, value)| (key.as_str(), value)).collect());
+        }
+        latest.1.get(name).copied()
     }
 }
 
@@ -60,7 +85,9 @@ impl<'a> Lookup for Vault<'a> {
     }
 
     fn field(&self, entry: usize, name: &str) -> Option<&str> {
-        match value(self.entries.get(entry)?, name) {
+        let fields = self.entries.get(entry)?;
+        let found = if fields.fields.len() <= FEW_FIELDS { value(fields, name) } else { self.one_of_many(entry, name) };
+        match found {
             None => Some(""),
             Some(value) => value.text(),
         }

@@ -40,11 +40,18 @@ struct Budget {
     references: usize,
     /// Bytes to look at.
     work: usize,
+    /// Whether the field is a secret itself, and may hold a password of another entry.
+    secret: bool,
 }
 
 impl Budget {
-    fn whole() -> Self {
-        Self { references: MOST_REFERENCES, work: MOST_WORK }
+    fn whole(secret: bool) -> Self {
+        Self { references: MOST_REFERENCES, work: MOST_WORK, secret }
+    }
+
+    fn follow(&mut self) -> Result<(), Unresolved> {
+        self.references = self.references.checked_sub(1).ok_or(Unresolved)?;
+        Ok(())
     }
 
     fn look_at(&mut self, bytes: usize) -> Result<(), Unresolved> {
@@ -55,10 +62,16 @@ impl Budget {
 
 /// Replaces what stands for other texts in a field of `entry`: references `{REF:…@…:…}` to title, user name, password,
 /// address and notes of another entry, and the entry's own `{TITLE}`, `{USERNAME}`, `{URL}` and `{S:…}`. An own field that
-/// is not there, and any other placeholder, stays as it stands.
-pub(super) fn resolve(text: &str, entry: usize, lookup: &dyn Lookup) -> Result<Zeroizing<String>, Unresolved> {
+/// is not there, and any other placeholder, stays as it stands. A password is only put into a field that is `secret`
+/// itself: user names and addresses are shown and kept.
+pub(super) fn resolve(
+    text: &str,
+    entry: usize,
+    lookup: &dyn Lookup,
+    secret: bool,
+) -> Result<Zeroizing<String>, Unresolved> {
     let mut output = Zeroizing::new(String::new());
-    expand(text, entry, lookup, &mut Budget::whole(), &mut output)?;
+    expand(text, entry, lookup, &mut Budget::whole(secret), &mut output)?;
     Ok(output)
 }
 
@@ -77,7 +90,9 @@ fn expand(
     while let Some((before, token, after)) = next_token(rest, budget)? {
         push(output, before)?;
         rest = after;
+        budget.follow()?;
         let (entry, found) = match token {
+            Token::Reference(body) if !budget.secret && wants_password(body) => return Err(Unresolved),
             Token::Reference(body) => target(body, lookup).ok_or(Unresolved)?,
             Token::Own { name, standing } => match lookup.field(entry, name) {
                 None => return Err(Unresolved),
@@ -89,7 +104,6 @@ fn expand(
                 Some(text) => (entry, text),
             },
         };
-        budget.references = budget.references.checked_sub(1).ok_or(Unresolved)?;
         expand(found, entry, lookup, budget, output)?;
     }
     push(output, rest)
@@ -157,6 +171,10 @@ fn target<'a>(body: &str, lookup: &'a dyn Lookup) -> Option<(usize, &'a str)> {
     };
     let entry = lookup.find(&search)?;
     Some((entry, lookup.field(entry, standard(wanted)?)?))
+}
+
+fn wants_password(body: &str) -> bool {
+    body.split_once('@').is_some_and(|(wanted, _)| standard(wanted) == Some("Password"))
 }
 
 /// The standard field that a reference's letter stands for.
@@ -253,7 +271,11 @@ mod tests {
     }
 
     fn check(text: &str, expect: Result<&str, Unresolved>) {
-        assert_eq!(resolve(text, 0xaa, &Two).as_ref().map(|text| text.as_str()), expect.as_ref().copied(), "{text}");
+        assert_eq!(
+            resolve(text, 0xaa, &Two, true).as_ref().map(|text| text.as_str()),
+            expect.as_ref().copied(),
+            "{text}"
+        );
     }
 
     #[test]
@@ -276,6 +298,13 @@ mod tests {
     }
 
     #[test]
+    fn a_password_goes_into_secrets_alone() {
+        let text = format!("{{REF:P@I:{B}}}");
+        assert_eq!(resolve(&text, 0xaa, &Two, false), Err(Unresolved));
+        assert!(resolve(&text, 0xaa, &Two, true).is_ok());
+    }
+
+    #[test]
     fn own_fields() {
         check("{UserName}@{S:Pin}", Ok("ann@1ann"));
         check("{TITLE}{S:None}{S:Password}{PASSWORD}", Ok("{S:None}{S:Password}{PASSWORD}"));
@@ -287,7 +316,7 @@ mod tests {
     #[test]
     fn no_text_costs_more_than_its_length() {
         let check = |text: &str, expect: Result<(), Unresolved>, most: usize| {
-            let mut budget = Budget::whole();
+            let mut budget = Budget::whole(true);
             let mut output = Zeroizing::new(String::new());
             let got = expand(text, 0xaa, &Two, &mut budget, &mut output);
             let work = MOST_WORK - budget.work;
@@ -316,8 +345,8 @@ mod tests {
             }
         }
         let long = Long(padded);
-        assert_eq!(resolve(&format!("{{REF:U@I:{B}}}").repeat(50), 0, &long), Err(Unresolved));
-        assert_eq!(resolve(&format!("{{REF:U@I:{B}}}").repeat(2), 0, &long).as_deref(), Ok(&String::new()));
+        assert_eq!(resolve(&format!("{{REF:U@I:{B}}}").repeat(50), 0, &long, true), Err(Unresolved));
+        assert_eq!(resolve(&format!("{{REF:U@I:{B}}}").repeat(2), 0, &long, true).as_deref(), Ok(&String::new()));
     }
 
     #[test]
