@@ -245,7 +245,7 @@ impl Vaults {
     pub fn prefer_source(&mut self, source: usize) {
         for number in 0..self.accounts.len() {
             let stored = self.accounts.get(number).map(|account| account.passwords.as_slice()).unwrap_or_default();
-            if let Some(password) = stored.iter().position(|stored| stored.source == source) {
+            if let Some(password) = stored.iter().position(|stored| stored.stands_in(source)) {
                 self.prefer(number, password);
             }
         }

@@ -51,6 +51,8 @@ pub struct StoredPassword {
     pub password: SecretString,
     /// The vault it stands in, by its place in what [`accounts`] was given.
     pub source: usize,
+    /// Further vaults with the same password for the account.
+    also_in: Few<usize>,
     /// When its entry was modified, in seconds since 1970 UTC.
     pub modified_at: Option<i64>,
     group: Arc<str>,
@@ -58,6 +60,20 @@ pub struct StoredPassword {
 }
 
 impl StoredPassword {
+    /// Whether it stands in that vault.
+    pub fn stands_in(&self, source: usize) -> bool {
+        self.source == source || self.also_in.contains(&source)
+    }
+
+    /// Notes where else it stands. Of several vaults the first one is named.
+    fn take_place(&mut self, other: &Self) {
+        if !self.stands_in(other.source) {
+            let (first, also) = (self.source.min(other.source), self.source.max(other.source));
+            self.source = first;
+            self.also_in.push(also);
+        }
+    }
+
     /// The group and title of its entry.
     pub fn location(&self) -> String {
         location(&self.group, &self.title)
@@ -177,7 +193,7 @@ fn merged(group: Few<Account>, problems: &mut Problems) -> Option<Account> {
         extras.extend(other.extras);
         sources.extend(other.sources);
     }
-    account.passwords = passwords.by(|stored| ("", stored.password.expose_secret())).collect();
+    account.passwords = each_once(passwords.0);
     account.urls = urls.by(|url| ("", url.as_str())).collect();
     account.other_names = names.by(|name| ("", name)).filter(|name| **name != *account.user_name).collect();
     account.extras = extras.by(|extra| (&*extra.label, extra.value.expose_secret())).collect();
@@ -185,6 +201,28 @@ fn merged(group: Few<Account>, problems: &mut Problems) -> Option<Account> {
     sources.dedup();
     account.sources = sources;
     Some(account)
+}
+
+/// Each password once, with all vaults it stands in.
+fn each_once(all: Vec<StoredPassword>) -> Vec<StoredPassword> {
+    let mut first_of: HashMap<&str, usize> = HashMap::new();
+    let firsts: Vec<usize> = all
+        .iter()
+        .enumerate()
+        .map(|(at, stored)| *first_of.entry(stored.password.expose_secret()).or_insert(at))
+        .collect();
+    let mut kept: Vec<StoredPassword> = Vec::new();
+    // Where the password of that number was kept.
+    let mut place: HashMap<usize, usize> = HashMap::new();
+    for (at, (stored, first)) in all.into_iter().zip(firsts).enumerate() {
+        if let Some(known) = place.get(&first).and_then(|place| kept.get_mut(*place)) {
+            known.take_place(&stored);
+        } else {
+            place.insert(at, kept.len());
+            kept.push(stored);
+        }
+    }
+    kept
 }
 
 /// Values of which each is to be kept once, in the order they came.
@@ -222,6 +260,7 @@ impl Account {
         let passwords = entry.password.map(|password| StoredPassword {
             password,
             source,
+            also_in: Few::default(),
             modified_at: entry.modified_at,
             group: entry.group,
             title: entry.title.clone(),

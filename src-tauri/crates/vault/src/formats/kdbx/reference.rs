@@ -299,7 +299,7 @@ mod tests {
 
     #[test]
     fn a_password_goes_into_secrets_alone() {
-        let text = format!("{{REF:P@I:{B}}}");
+        let text = format!("{{REF:P@I:{A}}}");
         assert_eq!(resolve(&text, 0xaa, &Two, false), Err(Unresolved));
         assert!(resolve(&text, 0xaa, &Two, true).is_ok());
     }
