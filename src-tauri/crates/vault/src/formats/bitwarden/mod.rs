@@ -127,7 +127,6 @@ impl<const STRICT: bool> Export<'_, STRICT> {
 mod tests {
     use secrecy::ExposeSecret;
 
-    use super::*;
     use crate::ProblemCode;
     /// Title, user name and password of each entry, and the problems.
     type Expected<'a> = (&'a [(&'a str, &'a str, &'a str)], &'a [ProblemCode]);
