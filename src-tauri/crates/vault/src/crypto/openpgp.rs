@@ -43,13 +43,16 @@ pub(crate) fn has_passphrase(message: &[u8]) -> bool {
 
 /// The content of a message.
 pub(crate) fn open(message: &[u8], passphrase: &[u8], limits: &Limits) -> Result<Plain, ReadError> {
-    let (mut keys, mut rest) = (Vec::new(), message);
+    let (mut keys, mut tried, mut rest) = (Vec::new(), 0, message);
     while let Some((tag, body, after)) = packet(rest)? {
         match tag {
-            SESSION_KEY if keys.len() >= MOST_KEYS => {
+            SESSION_KEY if tried >= MOST_KEYS => {
                 return Err(ReadError::Unsupported { what: "an OpenPGP message for so many passphrases" });
             }
-            SESSION_KEY => keys.extend(SessionKey::derive(&body, passphrase)),
+            SESSION_KEY => {
+                tried += 1;
+                keys.extend(SessionKey::derive(&body, passphrase));
+            }
             PROTECTED => {
                 if keys.is_empty() {
                     return Err(ReadError::Unsupported { what: "this kind of OpenPGP encryption" });
@@ -297,6 +300,8 @@ mod tests {
             assert_eq!(open(message, b"x", &Limits::default()).map(|_| ()).map_err(|error| error.code()), Err(expect));
         };
         check(&key.repeat(10_000), "unsupported");
+        // With a session key behind it that does not decrypt to one.
+        check(&b"\xc3\x0e\x04\x09\x03\x08saltsalt\xff\x00".repeat(10_000), "unsupported");
         check(key, "damaged");
         check(b"", "damaged");
     }
