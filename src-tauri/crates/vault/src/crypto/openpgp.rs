@@ -18,6 +18,9 @@ use super::cipher::Plain;
 const DAMAGED: ReadError = ReadError::damaged(Part::Structure);
 const BEGIN: &str = "-----BEGIN PGP MESSAGE-----";
 
+/// Keys that are derived for one message, which takes up to a fifth of a second each.
+const MOST_KEYS: usize = 4;
+
 /// The packets that a message is made of.
 const SESSION_KEY: u8 = 3;
 const COMPRESSED: u8 = 8;
@@ -40,10 +43,16 @@ pub(crate) fn has_passphrase(message: &[u8]) -> bool {
 
 /// The content of a message.
 pub(crate) fn open(message: &[u8], passphrase: &[u8], limits: &Limits) -> Result<Plain, ReadError> {
-    let (mut keys, mut rest) = (Vec::new(), message);
+    let (mut keys, mut tried, mut rest) = (Vec::new(), 0, message);
     while let Some((tag, body, after)) = packet(rest)? {
         match tag {
-            SESSION_KEY => keys.extend(SessionKey::derive(&body, passphrase)),
+            SESSION_KEY if tried >= MOST_KEYS => {
+                return Err(ReadError::Unsupported { what: "an OpenPGP message for so many passphrases" });
+            }
+            SESSION_KEY => {
+                tried += 1;
+                keys.extend(SessionKey::derive(&body, passphrase));
+            }
             PROTECTED => {
                 if keys.is_empty() {
                     return Err(ReadError::Unsupported { what: "this kind of OpenPGP encryption" });
@@ -277,4 +286,23 @@ fn inflated(stream: impl std::io::Read, size: usize, limits: &Limits) -> Result<
         return Err(ReadError::TooCostly { cost: Cost::Inflated, asked: length, limit });
     }
     Ok(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_for_many_passphrases_is_refused_before_their_keys_are_derived() {
+        // Version 4, AES-256, iterated and salted SHA-256 with the longest count.
+        let key = b"\xc3\x0d\x04\x09\x03\x08saltsalt\xff";
+        let check = |message: &[u8], expect: &str| {
+            assert_eq!(open(message, b"x", &Limits::default()).map(|_| ()).map_err(|error| error.code()), Err(expect));
+        };
+        check(&key.repeat(10_000), "unsupported");
+        // With a session key behind it that does not decrypt to one.
+        check(&b"\xc3\x0e\x04\x09\x03\x08saltsalt\xff\x00".repeat(10_000), "unsupported");
+        check(key, "damaged");
+        check(b"", "damaged");
+    }
 }
