@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{Column, Draft, Keep, Layout, Row, table};
+use super::{Column, Draft, Keep, Layout, Row, guess, table};
 use crate::format::Source;
 
 pub(crate) static SOURCE: Source = table(
@@ -26,8 +26,8 @@ pub(crate) static SOURCE: Source = table(
             ("rffieldsv2", Column::Ignore),
         ],
     )
-    .other(|name| if name.is_empty() { Column::Ignore } else { Column::Extra })
-    .ragged()
+    .other(|name| if name.is_empty() { Column::Ignore } else { guess::unnamed(name) })
+    .longer()
     .decoded(|_, _| Some(decode))
     .row(row),
 );
