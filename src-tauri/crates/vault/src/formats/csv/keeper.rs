@@ -85,6 +85,8 @@ fn row(draft: &mut Draft<'_>, row: &Row<'_>) -> Keep {
         match pair {
             [label, value] if TOTP.contains(label) => draft.take(Column::Totp, label, value),
             [label, value] => draft.take(Column::Extra, label, value),
+            // Half a pair: a field before it was divided.
+            [rest] if !row.has_heading() && !rest.trim().is_empty() => return Keep::Broken,
             _ => {}
         }
     }

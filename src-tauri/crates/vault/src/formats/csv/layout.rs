@@ -50,6 +50,8 @@ pub(crate) enum Keep {
     Other,
     /// It is in the trash.
     Recycled,
+    /// Its fields do not stand where they should, so that any of them may be part of another.
+    Broken,
     /// It declares a folder or repeats the heading: nothing that was stored.
     Nothing,
 }

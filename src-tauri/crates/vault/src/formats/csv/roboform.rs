@@ -44,6 +44,8 @@ fn row(draft: &mut Draft<'_>, row: &Row<'_>) -> Keep {
     let (is_new, fields) = match (row.place("rffieldsv2"), row.place("rf_fields")) {
         (Some(at), _) => (true, at),
         (None, Some(at)) => (false, at),
+        // Nothing stands behind the last column then.
+        (None, None) if row.from(row.heading.len()).any(|field| !field.trim().is_empty()) => return Keep::Broken,
         (None, None) => return Keep::Login,
     };
     for field in row.from(fields) {

@@ -56,7 +56,7 @@ pub(super) fn read_rows(input: &Input<'_>, how: &Rows<'_>) -> Result<Import, Rea
         if std::mem::take(&mut first) {
             reading.labels = record.iter().map(|name| String::from_utf8_lossy(name).trim().into()).collect();
         } else if !record.iter().all(|field| field.trim_ascii().is_empty()) {
-            reading.row(record);
+            reading.row(line, record);
         }
         if reading.import.entries.len().is_multiple_of(4096) {
             input.watch.tell(Stage::Entries, record.position().map_or(0, csv::Position::byte), total);
@@ -79,7 +79,7 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn row(&mut self, record: &ByteRecord) {
+    fn row(&mut self, line: u64, record: &ByteRecord) {
         let decoded = self.decode.map(|decode| decoded(record, decode));
         let record = decoded.as_ref().map_or(record, |decoded| &decoded.0);
         let row = Row { heading: self.heading, record };
@@ -120,6 +120,7 @@ impl Reading<'_> {
             }
             Keep::Login | Keep::Other => import.left_out.not_logins += 1,
             Keep::Recycled => import.left_out.recycled += 1,
+            Keep::Broken => import.report(format!("line {line}"), ProblemCode::ItemUnreadable),
             Keep::Nothing => {}
         }
     }
