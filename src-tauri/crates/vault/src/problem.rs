@@ -104,7 +104,7 @@ pub enum ProblemCode {
     PlaceholderUnresolved,
     /// A field is not text; it was left out.
     NotText,
-    /// An entry has a field twice with different values; the last one is used.
+    /// An entry has a field twice with different values; the last one is used, of TOTP settings the first.
     DuplicateField,
     /// The one-time password settings could not be read; the entry has none.
     TotpUnreadable,
@@ -165,7 +165,7 @@ impl ProblemCode {
                 "holds a placeholder that only the password manager fills; the field was left out"
             }
             Self::NotText => "a field is not text; it was left out",
-            Self::DuplicateField => "a field is there twice with different values; the last one is used",
+            Self::DuplicateField => "a field is there twice with different values; one of them is used",
             Self::TotpUnreadable => "the one-time password settings cannot be read",
             Self::TotpUnsupported => "one-time passwords of this kind (counter-based, for one) are not supported",
             Self::HeaderUnverified => "the file's header has no checksum; save it once with a current program",

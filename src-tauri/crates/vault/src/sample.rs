@@ -90,7 +90,7 @@ impl<'a> Sample<'a> {
                 return Vec::new();
             }
             let whole = self.bytes.len() <= LOOK_ROWS.0;
-            let start = Zeroizing::new(text::utf8(self.bytes.get(..LOOK_ROWS.0).unwrap_or(self.bytes)).into_owned());
+            let start = text::utf8(self.bytes.get(..LOOK_ROWS.0).unwrap_or(self.bytes));
             let mut rows = table::first_rows(&start, LOOK_ROWS.1);
             // The last one may be cut.
             if !whole && rows.len() > 1 && rows.len() < LOOK_ROWS.1 {

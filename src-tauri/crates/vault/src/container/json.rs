@@ -17,7 +17,7 @@ use crate::{Cost, Limits, Part, ReadError};
 pub(crate) type Raw<'a> = &'a RawValue;
 
 /// The file's text, without a byte order mark.
-pub(crate) fn document(bytes: &[u8]) -> Cow<'_, [u8]> {
+pub(crate) fn document(bytes: &[u8]) -> text::Plain<'_, [u8]> {
     text::utf8(bytes)
 }
 

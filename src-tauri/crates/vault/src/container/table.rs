@@ -21,8 +21,21 @@ const MOST_COLUMNS: usize = 4096;
 pub(crate) struct Dialect {
     pub delimiter: u8,
     pub quotes: Quotes,
-    /// Whether rows may have fewer fields than the first one. Where they may not, a short last line is a cut one.
-    pub ragged: bool,
+    pub width: Width,
+    /// How many fields a row may have at least, where the first one has fewer.
+    pub columns: usize,
+}
+
+/// How many fields rows have, compared with the first one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Width {
+    /// As many. A short last line is a cut one. Fields behind the last column, but for empty ones, are parts of one that
+    /// had to stand between quotes and does not: which one cannot be told.
+    Fixed,
+    /// As many or fewer.
+    Shorter,
+    /// Any number.
+    Any,
 }
 
 /// How a quote stands in a field.
@@ -39,7 +52,7 @@ pub(crate) enum Quotes {
 impl Dialect {
     /// What most programs write, with the delimiter that the text's first row has most of.
     pub(crate) fn of(text: &[u8]) -> Self {
-        Self { delimiter: delimiter(text), quotes: Quotes::Doubled, ragged: false }
+        Self { delimiter: delimiter(text), quotes: Quotes::Doubled, width: Width::Fixed, columns: 0 }
     }
 }
 
@@ -48,7 +61,7 @@ fn delimiter(text: &[u8]) -> u8 {
     let body = text.get(preamble(text).0..).unwrap_or_default();
     let columns = |delimiter| {
         let mut first = ByteRecord::new();
-        let dialect = Dialect { delimiter, quotes: Quotes::Doubled, ragged: false };
+        let dialect = Dialect { delimiter, quotes: Quotes::Doubled, width: Width::Fixed, columns: 0 };
         let read = reader(body, dialect).read_byte_record(&mut first);
         read.map_or(0, |_| first.len())
     };
@@ -122,11 +135,12 @@ pub(crate) fn rows(
     let mut count = 0u64;
     // What may be read a second time, so that no file takes longer than a few times its size.
     let mut patience = text.len().saturating_mul(4);
-    let mut record = ByteRecord::new();
+    let mut wiped = Wiped(ByteRecord::new());
+    let record = &mut wiped.0;
     let mut place = Position::new();
     place.set_byte(bytes(from)).set_line(lines + 1);
     reader.seek(place).map_err(|_| DAMAGED)?;
-    while reader.read_byte_record(&mut record).map_err(|_| DAMAGED)? {
+    while reader.read_byte_record(record).map_err(|_| DAMAGED)? {
         count += 1;
         if count > limits.rows {
             return Err(ReadError::TooCostly { cost: Cost::Rows, asked: count, limit: limits.rows });
@@ -137,8 +151,8 @@ pub(crate) fn rows(
         // Empty lines, and what is left of the last line's end, belong to the row as the reader counts.
         let empty = raw.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n').count();
         let line = line + bytes(empty);
-        match check.row(raw, &record, end == text.len()) {
-            State::Sound => visit(line, Some(&record)),
+        match check.row(raw, record, end == text.len()) {
+            State::Sound => visit(line, Some(record)),
             State::Broken => visit(line, None),
             State::Swallowed { first_line } => {
                 visit(line, None);
@@ -155,6 +169,18 @@ pub(crate) fn rows(
         }
     }
     Ok(())
+}
+
+/// A record that is overwritten when dropped.
+pub(crate) struct Wiped(pub ByteRecord);
+
+impl Drop for Wiped {
+    fn drop(&mut self) {
+        // A record gives nobody its buffer to write to, but begins at its start again when cleared.
+        let zeros = vec![0; self.0.as_slice().len()];
+        self.0.clear();
+        self.0.push_field(&zeros);
+    }
 }
 
 fn bytes(count: usize) -> u64 {
@@ -197,11 +223,13 @@ impl Check<'_> {
             // Looked for byte by byte only where there is one, which most rows do not have.
             let broken = whole.iter().fold(false, |found, byte| found | is_break(byte));
             if let Some(at) = broken.then(|| whole.iter().position(is_break)).flatten() {
-                if !is_quoted(quotes, record, self.dialect) {
+                if !is_quoted(quotes, record, self.dialect) || !is_closed(content, self.dialect) {
                     let end = if whole.get(at..).is_some_and(|rest| rest.starts_with(b"\r\n")) { 2 } else { 1 };
                     return State::Swallowed { first_line: breaks + at + end };
                 }
-            } else if quotes % 2 == 1 && (record.len() != columns || !ended || self.strict) {
+            } else if !is_closed(content, self.dialect)
+                || (quotes % 2 == 1 && (record.len() != columns || !ended || self.strict))
+            {
                 // A quote in a field without quotes is harmless where nothing is shifted by it.
                 return State::Broken;
             }
@@ -209,9 +237,14 @@ impl Check<'_> {
         let exceeds = |length: usize| u64::try_from(length).unwrap_or(u64::MAX) > self.limits.field;
         // Hardly any row is as long as one field may be.
         let too_long = exceeds(record.as_slice().len()) && record.iter().any(|field| exceeds(field.len()));
-        let cut = last && !ended && !self.dialect.ragged && record.len() < columns;
+        let fixed = self.dialect.width == Width::Fixed;
+        let cut = last && !ended && fixed && record.len() < columns;
+        let room = columns.max(self.dialect.columns);
+        let surplus = self.dialect.width != Width::Any
+            && record.len() > room
+            && record.iter().skip(room).any(|field| !field.trim_ascii().is_empty());
         let shifted = self.strict && record.len() != columns;
-        if too_long || cut || shifted || record.len() > MOST_COLUMNS { State::Broken } else { State::Sound }
+        if too_long || cut || surplus || shifted || record.len() > MOST_COLUMNS { State::Broken } else { State::Sound }
     }
 }
 
@@ -234,6 +267,35 @@ fn quotes(raw: &[u8], quotes: Quotes) -> usize {
             raw.iter().filter(counts).count()
         }
     }
+}
+
+/// Whether every field that begins with a quote ends with one, and nothing stands between it and the field's end: the
+/// text behind it would be taken for the field's own.
+fn is_closed(row: &[u8], dialect: Dialect) -> bool {
+    let ends = |byte: u8| byte == dialect.delimiter || matches!(byte, b'\r' | b'\n');
+    let mut bytes = row.iter().copied().peekable();
+    while let Some(first) = bytes.next() {
+        if first == b'"' && dialect.quotes != Quotes::Plain {
+            loop {
+                match bytes.next() {
+                    None => return false,
+                    Some(b'\\') if dialect.quotes == Quotes::Backslash => {
+                        bytes.next();
+                    }
+                    Some(b'"') if bytes.next_if_eq(&b'"').is_none() => break,
+                    Some(_) => {}
+                }
+            }
+            match bytes.next() {
+                Some(byte) if !ends(byte) => return false,
+                _ => {}
+            }
+        } else if !ends(first) {
+            // The rest of a field without quotes.
+            while bytes.next().is_some_and(|byte| !ends(byte)) {}
+        }
+    }
+    true
 }
 
 /// Whether a row has the quotes that a writer puts into it: two for each field that stands between quotes, which one
@@ -302,6 +364,13 @@ mod tests {
         check("a,b,c\n1,2", &[(1, Some(heading)), (2, None)]);
         check("a,b,c\n1,2,\"3", &[(1, Some(heading)), (2, None)]);
         check("a,b,c\n1,2\n", &[(1, Some(heading)), (2, Some(&["1", "2"]))]);
+        // Text behind a closing quote, also where a line break is in the field; an open quote on the last line.
+        check("a,b,c\n1,2,\"3\"x\n4,5,\"6\"\n", &[(1, Some(heading)), (2, None), (3, Some(&["4", "5", "6"]))]);
+        check("a,b,c\n1,\"2\" ,3\n", &[(1, Some(heading)), (2, None)]);
+        check("a,b,c\n1,2,\"3\n", &[(1, Some(heading)), (2, None)]);
+        check("a,b,c\n1,\"x\n\"y,\"\"\n", &[(1, Some(heading)), (2, None), (3, None)]);
+        // More fields than columns: a delimiter in a field without quotes.
+        check("a,b,c\n1,2,3,4\n5,6,7,, \n", &[(1, Some(heading)), (2, None), (3, Some(&["5", "6", "7", "", " "]))]);
         // A quote in a field without quotes.
         check("a,b,c\n1,5\" disk,3\n", &[(1, Some(heading)), (2, Some(&["1", "5\" disk", "3"]))]);
         check(

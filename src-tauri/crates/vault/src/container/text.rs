@@ -1,25 +1,46 @@
 //! Bytes as text: UTF-8 with or without a mark, and UTF-16 with one.
 
-use std::borrow::Cow;
+use std::borrow::Borrow;
+use std::ops::Deref;
+
+use zeroize::{Zeroize, Zeroizing};
 
 /// How many characters are looked at to tell text.
 const LOOK: usize = 4096;
 
-/// The whole file as bytes in UTF-8, without a byte order mark. UTF-16 is told by its mark; whatever has none is passed
-/// on as it stands, because guessing an encoding would make wrong passwords.
-pub(crate) fn utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
-    match bytes {
-        [0xef, 0xbb, 0xbf, rest @ ..] => Cow::Borrowed(rest),
-        [0xff, 0xfe, rest @ ..] => Cow::Owned(utf16(rest, u16::from_le_bytes)),
-        [0xfe, 0xff, rest @ ..] => Cow::Owned(utf16(rest, u16::from_be_bytes)),
-        _ => Cow::Borrowed(bytes),
+/// What stands in a file, or what it was converted to, which is wiped when dropped.
+pub(crate) enum Plain<'a, T: ToOwned<Owned: Zeroize> + ?Sized> {
+    Borrowed(&'a T),
+    Owned(Zeroizing<T::Owned>),
+}
+
+impl<T: ToOwned<Owned: Zeroize> + ?Sized> Deref for Plain<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        match self {
+            Self::Borrowed(text) => text,
+            Self::Owned(text) => Borrow::borrow(&**text),
+        }
     }
 }
 
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Vec<u8> {
+/// The whole file as bytes in UTF-8, without a byte order mark. UTF-16 is told by its mark; whatever has none is passed
+/// on as it stands, because guessing an encoding would make wrong passwords.
+pub(crate) fn utf8(bytes: &[u8]) -> Plain<'_, [u8]> {
+    match bytes {
+        [0xef, 0xbb, 0xbf, rest @ ..] => Plain::Borrowed(rest),
+        [0xff, 0xfe, rest @ ..] => Plain::Owned(utf16(rest, u16::from_le_bytes)),
+        [0xfe, 0xff, rest @ ..] => Plain::Owned(utf16(rest, u16::from_be_bytes)),
+        _ => Plain::Borrowed(bytes),
+    }
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Zeroizing<Vec<u8>> {
     let (pairs, _) = bytes.as_chunks::<2>();
     // Half a pair becomes a byte that is no UTF-8, so that its field counts as unreadable, never as another text.
-    let mut text = Vec::with_capacity(bytes.len());
+    // Room for all of it, as a buffer that grows leaves copies behind: two bytes become three at most.
+    let mut text = Zeroizing::new(Vec::with_capacity(pairs.len().saturating_mul(3)));
     for unit in char::decode_utf16(pairs.iter().map(|pair| unit(*pair))) {
         match unit {
             Ok(character) => text.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()),
@@ -31,7 +52,7 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Vec<u8> {
 
 /// The first `most` bytes as text; `None` where they are none, which many control characters tell. A few stand in exports:
 /// vertical tabs for line breaks, and what people pasted.
-pub(crate) fn start(bytes: &[u8], most: usize) -> Option<Cow<'_, str>> {
+pub(crate) fn start(bytes: &[u8], most: usize) -> Option<Plain<'_, str>> {
     // Told by few bytes, so that no more of a large file is looked at in vain.
     let head = lossy(bytes.get(..LOOK.min(most)).unwrap_or(bytes));
     let is_control = |character: &char| character.is_control() && !matches!(character, '\t' | '\n' | '\r');
@@ -39,11 +60,12 @@ pub(crate) fn start(bytes: &[u8], most: usize) -> Option<Cow<'_, str>> {
     (controls * 32 <= head.chars().count()).then(|| lossy(bytes.get(..most).unwrap_or(bytes)))
 }
 
-fn lossy(bytes: &[u8]) -> Cow<'_, str> {
+fn lossy(bytes: &[u8]) -> Plain<'_, str> {
+    let replaced = |text: &[u8]| Plain::Owned(Zeroizing::new(String::from_utf8_lossy(text).into_owned()));
     match utf8(bytes) {
         // Much faster than replacing what is no text, where nothing is to be replaced.
-        Cow::Borrowed(text) => str::from_utf8(text).map_or_else(|_| String::from_utf8_lossy(text), Cow::Borrowed),
-        Cow::Owned(text) => Cow::Owned(String::from_utf8_lossy(&text).into_owned()),
+        Plain::Borrowed(text) => str::from_utf8(text).map_or_else(|_| replaced(text), Plain::Borrowed),
+        Plain::Owned(text) => replaced(&text),
     }
 }
 
@@ -59,7 +81,7 @@ mod tests {
         check(b"\xfe\xff\0\xe4", "ä".as_bytes());
         check(b"\xff\xfe=\xd8a\0", b"\xffa");
         check(b"\xe4", b"\xe4");
-        assert_eq!(start(b"a\0b", 10), None);
+        assert!(start(b"a\0b", 10).is_none());
         assert_eq!(start("aä".as_bytes(), 2).as_deref(), Some("a\u{fffd}"));
     }
 }

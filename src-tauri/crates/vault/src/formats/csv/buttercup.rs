@@ -27,12 +27,16 @@ pub(crate) static SOURCE: Source = table(
 );
 
 fn row(draft: &mut Draft<'_>, row: &Row<'_>) -> Keep {
-    if row.get("!type") == "group" || row.get("title") == "--" {
+    if row.get("!type") == "group" {
         return Keep::Nothing;
     }
     // Properties may hold one-time passwords as addresses.
     if let Some((_, uri)) = row.cells().find(|(_, value)| value.starts_with("otpauth://")) {
         draft.take(Column::Totp, "", uri);
+    }
+    // Rows for groups have no more than this title, but an entry may have it, too.
+    if row.get("title") == "--" && !draft.entry.is_login() {
+        return Keep::Nothing;
     }
     if &*draft.entry.group == "Trash" { Keep::Recycled } else { Keep::Login }
 }

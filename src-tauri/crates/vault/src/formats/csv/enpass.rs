@@ -2,6 +2,9 @@
 //! there is one. Labels are in the person's language and may be changed by them.
 //! <https://support.enpass.io/app/exporting_data/exporting_data_from_enpass.htm>
 
+use zeroize::Zeroizing;
+
+use super::shape::CellKind;
 use super::{Column, Draft, Keep, Layout, Row, guess, table};
 use crate::format::Source;
 use crate::sample::Sample;
@@ -13,20 +16,25 @@ pub(crate) static SOURCE: Source = table(
     &Layout::new(&[&["title", "field", "value", "note"]], &[])
         .other(|_| Column::Ignore)
         .headless(recognises, &[])
-        .ragged()
+        .longer()
         .row(row),
 );
 
 /// A row's labels are words for what it holds: there is one with an address that is one, a user name and a password. A
-/// heading has such words next to each other.
+/// heading has such words next to each other, and in other tables addresses stand where the labels do.
 fn recognises(sample: &Sample<'_>) -> bool {
-    sample.rows().iter().any(|row| {
-        let pairs = || row.iter().skip(1).zip(row.iter().skip(2)).step_by(2);
-        let has = |wanted: Column| pairs().any(|(label, _)| label_of(label) == wanted);
-        let is_heading = pairs().any(|(_, value)| matches!(label_of(value), Column::Password | Column::UserName));
-        let is_address = pairs().any(|(label, value)| label_of(label) == Column::Url && value.contains('.'));
-        has(Column::Password) && (has(Column::UserName) || has(Column::OtherName)) && is_address && !is_heading
-    })
+    let is_label = |label: &Zeroizing<String>| !matches!(CellKind::of(label), CellKind::WebAddress | CellKind::Email);
+    let labels = |row: &Vec<Zeroizing<String>>| {
+        row.iter().skip(1).zip(row.iter().skip(2)).step_by(2).all(|(label, _)| is_label(label))
+    };
+    sample.rows().iter().all(labels)
+        && sample.rows().iter().any(|row| {
+            let pairs = || row.iter().skip(1).zip(row.iter().skip(2)).step_by(2);
+            let has = |wanted: Column| pairs().any(|(label, _)| label_of(label) == wanted);
+            let is_heading = pairs().any(|(_, value)| matches!(label_of(value), Column::Password | Column::UserName));
+            let is_address = pairs().any(|(label, value)| label_of(label) == Column::Url && value.contains('.'));
+            has(Column::Password) && (has(Column::UserName) || has(Column::OtherName)) && is_address && !is_heading
+        })
 }
 
 /// What a label says that its value is. A `*` marks what is hidden.

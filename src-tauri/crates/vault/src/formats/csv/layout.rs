@@ -1,8 +1,8 @@
 use std::borrow::Cow;
 
-use super::Column;
 use super::rows::{Draft, Rows, read_rows};
-use crate::container::table::{Dialect, Quotes};
+use super::{Column, guess};
+use crate::container::table::{Dialect, Quotes, Width};
 use crate::formats::Input;
 use crate::sample::Sample;
 use crate::{Import, ReadError};
@@ -18,7 +18,7 @@ pub(crate) struct Layout {
     other: fn(&str) -> Column,
     headless: Option<Headless>,
     pub(super) quotes: Quotes,
-    pub(super) ragged: bool,
+    pub(super) width: Width,
     /// What stands between the names of folders.
     pub(super) between_groups: &'static str,
     pub(super) decoder: Option<Decoder>,
@@ -50,6 +50,8 @@ pub(crate) enum Keep {
     Other,
     /// It is in the trash.
     Recycled,
+    /// Its fields do not stand where they should, so that any of them may be part of another.
+    Broken,
     /// It declares a folder or repeats the heading: nothing that was stored.
     Nothing,
 }
@@ -107,7 +109,8 @@ impl Row<'_> {
 
 impl Layout {
     /// A table with a heading: `marks` are sets of columns, one of which must be there as a whole. A name of `columns`
-    /// may come more than once in the file; each counts. Columns that are not named become custom fields.
+    /// may come more than once in the file; each counts. Columns that are not named become custom fields, but for one-time
+    /// passwords and addresses whose names say so.
     pub(crate) const fn new(
         marks: &'static [&'static [&'static str]],
         columns: &'static [(&'static str, Column)],
@@ -115,10 +118,10 @@ impl Layout {
         Self {
             marks,
             columns,
-            other: |_| Column::Extra,
+            other: guess::unnamed,
             headless: None,
             quotes: Quotes::Doubled,
-            ragged: false,
+            width: Width::Fixed,
             between_groups: "/",
             decoder: None,
             row: None,
@@ -146,7 +149,12 @@ impl Layout {
 
     /// Rows may have fewer fields than the heading.
     pub(crate) const fn ragged(self) -> Self {
-        Self { ragged: true, ..self }
+        Self { width: Width::Shorter, ..self }
+    }
+
+    /// Rows may have fewer or more fields than the heading; the row function takes what stands behind the last column.
+    pub(crate) const fn longer(self) -> Self {
+        Self { width: Width::Any, ..self }
     }
 
     /// Folder names stand between something else than `/`.

@@ -11,6 +11,7 @@ mod column;
 pub(crate) mod dashlane;
 pub(crate) mod enpass;
 mod guess;
+mod json;
 pub(crate) mod keepass;
 pub(crate) mod keeper;
 pub(crate) mod lastpass;
@@ -29,6 +30,7 @@ mod shape;
 #[cfg(test)]
 mod tests;
 mod urls;
+mod words;
 pub(crate) mod zoho;
 
 use crate::format::{self, Evidence, Reader, Source};

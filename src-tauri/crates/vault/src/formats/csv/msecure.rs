@@ -4,23 +4,52 @@
 
 use std::borrow::Cow;
 
-use super::{Column, Draft, Keep, Layout, Row, table};
+use zeroize::Zeroizing;
+
+use super::{Column, Draft, Keep, Layout, Row, guess, table};
 use crate::format::Source;
 use crate::sample::Sample;
 
 /// Kinds of items that are sign-ins.
 const LOGINS: [&str; 2] = ["login", "web logins"];
 const OTHER: [&str; 6] = ["credit card", "credit cards", "bank account", "secure note", "note", "membership"];
+/// Further kinds, for telling the table only.
+const KINDS: [&str; 27] = [
+    "bank accounts",
+    "birthdays",
+    "calling cards",
+    "clothes size",
+    "combinations",
+    "driver's license",
+    "email account",
+    "email accounts",
+    "frequent flyer",
+    "identity",
+    "insurance",
+    "insurance info",
+    "logins",
+    "memberships",
+    "notes",
+    "passport",
+    "passport info",
+    "prescriptions",
+    "registration codes",
+    "secure notes",
+    "social security",
+    "social security number",
+    "software license",
+    "unassigned",
+    "vehicle info",
+    "voice mail",
+    "wi-fi",
+];
 
 pub(crate) static OLD: Source = table(
     "msecure-old-csv",
     "mSecure 3 to 5",
     &Layout::new(&[], &[])
-        .headless(
-            |sample| is_kinds(sample, |row| row.len() >= 7 && row.get(4).is_some_and(|url| url.contains("://"))),
-            &[Column::Group, Column::Ignore, Column::Title, Column::Ignore],
-        )
-        .ragged()
+        .headless(recognises_old, &[Column::Group, Column::Ignore, Column::Title, Column::Ignore])
+        .longer()
         .decoded(|_, _| Some(decode))
         .row(old_row),
 );
@@ -33,12 +62,23 @@ pub(crate) static NEW: Source = table(
             |sample| is_kinds(sample, |row| row.iter().skip(4).any(|field| new_field(field).is_some())),
             &[Column::Ignore, Column::Ignore, Column::Group, Column::Note],
         )
-        .ragged()
+        .longer()
         .row(new_row),
 );
 
+/// Every row has a kind of item where they stand: a table with names above its columns has passwords elsewhere.
+fn recognises_old(sample: &Sample<'_>) -> bool {
+    let is_kind = |row: &Vec<Zeroizing<String>>| {
+        let kind = row.get(1).map(|kind| kind.trim().to_lowercase()).unwrap_or_default();
+        LOGINS.iter().chain(&OTHER).chain(&KINDS).any(|known| *known == kind)
+    };
+    !guess::is_heading(sample.heading())
+        && sample.rows().iter().all(is_kind)
+        && is_kinds(sample, |row| row.len() >= 7 && row.get(4).is_some_and(|url| url.contains("://")))
+}
+
 /// Whether a kind of item stands in the second column, and there is a sign-in that has what it needs.
-fn is_kinds(sample: &Sample<'_>, has_fields: fn(&[zeroize::Zeroizing<String>]) -> bool) -> bool {
+fn is_kinds(sample: &Sample<'_>, has_fields: fn(&[Zeroizing<String>]) -> bool) -> bool {
     sample.rows().iter().any(|row| {
         let kind = row.get(1).map(|kind| kind.trim().to_lowercase()).unwrap_or_default();
         LOGINS.contains(&kind.as_str()) && has_fields(row)

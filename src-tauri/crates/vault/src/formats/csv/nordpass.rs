@@ -1,8 +1,9 @@
 //! NordPass's CSV export: <https://support.nordpass.com/hc/en-us/articles/360002376958>.
 
 use serde::Deserialize;
+use zeroize::Zeroizing;
 
-use super::{Column, Draft, Keep, Layout, Row, table};
+use super::{Column, Draft, Keep, Layout, Row, json, table};
 use crate::format::Source;
 
 pub(crate) static SOURCE: Source = table(
@@ -46,15 +47,15 @@ struct Field {
     #[serde(default)]
     label: String,
     #[serde(default)]
-    value: String,
+    value: Option<String>,
 }
 
 fn row(draft: &mut Draft<'_>, row: &Row<'_>) -> Keep {
-    for url in serde_json::from_str::<Vec<String>>(row.get("additional_urls")).unwrap_or_default() {
+    for url in json::members::<String>(draft, row.get("additional_urls")) {
         draft.take(Column::Url, "", &url);
     }
-    for field in serde_json::from_str::<Vec<Field>>(row.get("custom_fields")).unwrap_or_default() {
-        draft.take(Column::Extra, &field.label, &field.value);
+    for field in json::members::<Field>(draft, row.get("custom_fields")) {
+        draft.take(Column::Extra, &field.label, &Zeroizing::new(field.value.unwrap_or_default()));
     }
     let is_empty = |names: &[&str]| names.iter().all(|name| row.get(name).is_empty());
     match row.get("type") {

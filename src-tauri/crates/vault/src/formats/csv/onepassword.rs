@@ -1,7 +1,7 @@
 //! 1Password's CSV exports. Version 8 has nine columns (<https://support.1password.com/export/>); what versions 4 to 7
 //! wrote depended on the system and on the fields that the person chose.
 
-use super::{Column, Draft, Keep, Layout, Row, table};
+use super::{Column, Draft, Keep, Layout, Row, guess, table};
 use crate::container::table::Quotes;
 use crate::format::Source;
 
@@ -42,7 +42,7 @@ static LAYOUT: Layout = Layout::new(
 
 /// The columns of sections say which fields of an item stand together.
 fn windows_column(name: &str) -> Column {
-    if name.starts_with("section ") { Column::Ignore } else { Column::Extra }
+    if name.starts_with("section ") { Column::Ignore } else { guess::unnamed(name) }
 }
 
 fn row(draft: &mut Draft<'_>, row: &Row<'_>) -> Keep {

@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use super::{Column, Draft, Keep, Layout, Row, table};
+use super::{Column, Draft, Keep, Layout, Row, json, table};
 use crate::format::Source;
 
 pub(crate) static SOURCE: Source = table(
@@ -40,7 +40,7 @@ struct Autofill {
 }
 
 fn row(draft: &mut Draft<'_>, row: &Row<'_>) -> Keep {
-    for autofill in serde_json::from_str::<Vec<Autofill>>(row.get("autofillurls")).unwrap_or_default() {
+    for autofill in json::members::<Autofill>(draft, row.get("autofillurls")) {
         draft.take(Column::Url, "", &autofill.url);
     }
     match row.get("type") {

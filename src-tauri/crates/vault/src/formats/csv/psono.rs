@@ -3,8 +3,9 @@
 //! choice.
 
 use serde::Deserialize;
+use zeroize::Zeroizing;
 
-use super::{Column, Draft, Keep, Layout, Row, table};
+use super::{Column, Draft, Keep, Layout, Row, json, table};
 use crate::Passkey;
 use crate::format::Source;
 
@@ -52,39 +53,37 @@ struct Field {
     #[serde(default)]
     name: String,
     #[serde(default)]
-    value: String,
+    value: Option<String>,
 }
 
 fn row(draft: &mut Draft<'_>, row: &Row<'_>) -> Keep {
-    let kind = match row.get("type") {
-        "" => return Keep::Login,
-        kind => kind,
-    };
-    match kind {
+    match row.get("type") {
+        // The column is optional; the columns that are filled tell the kind.
+        "" => {
+            one_time_password(draft, row, "website_password_totp_");
+            one_time_password(draft, row, "totp_");
+            if !row.get("passkey_rp_id").is_empty() {
+                passkey(draft, row);
+            }
+        }
         "website_password" => one_time_password(draft, row, "website_password_totp_"),
         "totp" => one_time_password(draft, row, "totp_"),
         "application_password" => {}
-        "passkey" => {
-            draft.entry.add_passkey(Passkey { rp_id: row.get("passkey_rp_id").into(), user_name: Box::default() })
-        }
+        "passkey" => passkey(draft, row),
         _ => return Keep::Other,
     }
-    for field in serde_json::from_str::<Vec<Field>>(row.get("custom_fields")).unwrap_or_default() {
-        draft.take(Column::Extra, &field.name, &field.value);
+    for field in json::members::<Field>(draft, row.get("custom_fields")) {
+        draft.take(Column::Extra, &field.name, &Zeroizing::new(field.value.unwrap_or_default()));
     }
     Keep::Login
+}
+
+fn passkey(draft: &mut Draft<'_>, row: &Row<'_>) {
+    draft.entry.add_passkey(Passkey { rp_id: row.get("passkey_rp_id").into(), user_name: Box::default() });
 }
 
 /// The secret stands in one column, what else there is to know of it in others.
 fn one_time_password(draft: &mut Draft<'_>, row: &Row<'_>, prefix: &str) {
     let get = |name: &str| row.get(&format!("{prefix}{name}"));
-    let secret = get("code");
-    if secret.is_empty() {
-        return;
-    }
-    let or = |text: &str, usual: &str| if text.is_empty() { usual.to_owned() } else { text.to_owned() };
-    let algorithm = or(get("algorithm"), "SHA1");
-    let (digits, period) = (or(get("digits"), "6"), or(get("period"), "30"));
-    let uri = format!("otpauth://totp/?secret={secret}&algorithm={algorithm}&digits={digits}&period={period}");
-    draft.take(Column::Totp, "", &uri);
+    draft.take_totp_parts(get("code"), get("algorithm"), get("digits"), get("period"));
 }

@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 
 use serde::Deserialize;
+use zeroize::Zeroizing;
 
 use super::Column::{Expires, Extra, Group, Ignore, Modified, Note, OtherName, Password, Title, Totp, Url, UserName};
-use super::{Draft, Keep, Layout, Row, table};
+use super::{Draft, Keep, Layout, Row, json, table};
 use crate::container::table::Quotes;
 use crate::format::Source;
-use crate::timestamp;
+use crate::{ProblemCode, timestamp};
 
 /// Blur, which writes `undefined` where there is nothing.
 pub(crate) static BLUR: Source = table(
@@ -55,10 +56,21 @@ struct PasspackField {
 }
 
 fn passpack(draft: &mut Draft<'_>, row: &Row<'_>) -> Keep {
+    let text = row.get("extra fields");
+    if text.trim().is_empty() {
+        return Keep::Login;
+    }
+    let Ok(all) = serde_json::from_str::<PasspackFields>(text) else {
+        draft.report(ProblemCode::NotText);
+        return Keep::Login;
+    };
     // Every field is JSON inside a string of JSON.
-    let Ok(all) = serde_json::from_str::<PasspackFields>(row.get("extra fields")) else { return Keep::Login };
-    for field in all.fields.iter().filter_map(|text| serde_json::from_str::<PasspackField>(text).ok()) {
-        draft.take(Extra, &field.name, &field.data);
+    for text in all.fields.into_iter().map(Zeroizing::new) {
+        let Ok(field) = serde_json::from_str::<PasspackField>(&text) else {
+            draft.report(ProblemCode::NotText);
+            continue;
+        };
+        draft.take(Extra, &field.name, &Zeroizing::new(field.data));
     }
     Keep::Login
 }
@@ -91,8 +103,8 @@ struct PassmanField {
 }
 
 fn passman(draft: &mut Draft<'_>, row: &Row<'_>) -> Keep {
-    for field in serde_json::from_str::<Vec<PassmanField>>(row.get("custom_fields")).unwrap_or_default() {
-        draft.take(Extra, &field.label, &field.value);
+    for field in json::members::<PassmanField>(draft, row.get("custom_fields")) {
+        draft.take(Extra, &field.label, &Zeroizing::new(field.value));
     }
     let tag = row.get("tags").trim_matches(['[', ']']);
     draft.take(Group, "", tag.split(',').next().unwrap_or_default());
@@ -215,8 +227,8 @@ pub(crate) static STEGANOS: Source = table(
     .decoded(|_, _| Some(steganos)),
 );
 
+/// Blanks stay: other programs' importers trim fields, but a password may begin or end with one.
 fn steganos(text: &str) -> Cow<'_, str> {
-    let text = text.trim();
     if !text.contains('<') {
         return Cow::Borrowed(text);
     }

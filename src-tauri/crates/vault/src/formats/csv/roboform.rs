@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{Column, Draft, Keep, Layout, Row, table};
+use super::{Column, Draft, Keep, Layout, Row, guess, table};
 use crate::format::Source;
 
 pub(crate) static SOURCE: Source = table(
@@ -26,8 +26,8 @@ pub(crate) static SOURCE: Source = table(
             ("rffieldsv2", Column::Ignore),
         ],
     )
-    .other(|name| if name.is_empty() { Column::Ignore } else { Column::Extra })
-    .ragged()
+    .other(|name| if name.is_empty() { Column::Ignore } else { guess::unnamed(name) })
+    .longer()
     .decoded(|_, _| Some(decode))
     .row(row),
 );
@@ -44,6 +44,8 @@ fn row(draft: &mut Draft<'_>, row: &Row<'_>) -> Keep {
     let (is_new, fields) = match (row.place("rffieldsv2"), row.place("rf_fields")) {
         (Some(at), _) => (true, at),
         (None, Some(at)) => (false, at),
+        // Nothing stands behind the last column then.
+        (None, None) if row.from(row.heading.len()).any(|field| !field.trim().is_empty()) => return Keep::Broken,
         (None, None) => return Keep::Login,
     };
     for field in row.from(fields) {

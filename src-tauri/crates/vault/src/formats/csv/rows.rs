@@ -1,16 +1,18 @@
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use csv::ByteRecord;
+use zeroize::Zeroizing;
 
 use super::layout::{Decode, Keep, Layout, Row};
 use super::{Column, urls};
-use crate::container::table::Dialect;
+use crate::container::table::{Dialect, Width, Wiped};
 use crate::container::{table, text};
 use crate::entry::location;
 use crate::formats::Input;
 use crate::progress::Stage;
-use crate::{Entry, Import, ProblemCode, ReadError, timestamp};
+use crate::{Entry, Import, ProblemCode, ReadError, TotpError, timestamp};
 
 /// How the rows of a table are read.
 pub(super) struct Rows<'a> {
@@ -29,7 +31,11 @@ pub(super) fn read_rows(input: &Input<'_>, how: &Rows<'_>) -> Result<Import, Rea
     let mut dialect = Dialect::of(&text);
     if let Some(layout) = how.layout {
         dialect.quotes = layout.quotes;
-        dialect.ragged = layout.ragged || !how.has_heading;
+        dialect.width = if how.has_heading { layout.width } else { Width::Any };
+    } else if !how.has_heading {
+        // What the person has named counts, even where the first row is shorter.
+        let is_named = |column: &Column| !matches!(column, Column::Ignore | Column::Extra);
+        dialect.columns = how.columns.iter().rposition(is_named).map_or(0, |at| at + 1);
     }
     let decode = how.layout.and_then(|layout| layout.decoder).and_then(|decoder| decoder(&text, dialect));
     let mut reading = Reading {
@@ -50,7 +56,7 @@ pub(super) fn read_rows(input: &Input<'_>, how: &Rows<'_>) -> Result<Import, Rea
         if std::mem::take(&mut first) {
             reading.labels = record.iter().map(|name| String::from_utf8_lossy(name).trim().into()).collect();
         } else if !record.iter().all(|field| field.trim_ascii().is_empty()) {
-            reading.row(record);
+            reading.row(line, record);
         }
         if reading.import.entries.len().is_multiple_of(4096) {
             input.watch.tell(Stage::Entries, record.position().map_or(0, csv::Position::byte), total);
@@ -73,9 +79,9 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn row(&mut self, record: &ByteRecord) {
+    fn row(&mut self, line: u64, record: &ByteRecord) {
         let decoded = self.decode.map(|decode| decoded(record, decode));
-        let record = decoded.as_ref().unwrap_or(record);
+        let record = decoded.as_ref().map_or(record, |decoded| &decoded.0);
         let row = Row { heading: self.heading, record };
         let mut draft = Draft {
             entry: Entry::default(),
@@ -114,17 +120,22 @@ impl Reading<'_> {
             }
             Keep::Login | Keep::Other => import.left_out.not_logins += 1,
             Keep::Recycled => import.left_out.recycled += 1,
+            Keep::Broken => import.report(format!("line {line}"), ProblemCode::ItemUnreadable),
             Keep::Nothing => {}
         }
     }
 }
 
-fn decoded(record: &ByteRecord, decode: Decode) -> ByteRecord {
-    let mut decoded = ByteRecord::new();
+fn decoded(record: &ByteRecord, decode: Decode) -> Wiped {
+    // Decoding makes no field longer, so that the record does not grow and leave a copy behind.
+    let mut decoded = Wiped(ByteRecord::with_capacity(record.as_slice().len(), record.len()));
     for field in record {
         match str::from_utf8(field) {
-            Ok(text) => decoded.push_field(decode(text).as_bytes()),
-            Err(_) => decoded.push_field(field),
+            Ok(text) => match decode(text) {
+                Cow::Borrowed(text) => decoded.0.push_field(text.as_bytes()),
+                Cow::Owned(text) => decoded.0.push_field(Zeroizing::new(text).as_bytes()),
+            },
+            Err(_) => decoded.0.push_field(field),
         }
     }
     decoded
@@ -171,6 +182,30 @@ impl Draft<'_> {
         *self.folder = self.names.path(path, self.between);
     }
 
+    /// Something of the entry could not be read.
+    pub(crate) fn report(&mut self, problem: ProblemCode) {
+        self.problems.push(problem);
+    }
+
+    /// Takes over a TOTP setting whose parts stand apart; without a secret there is none.
+    pub(crate) fn take_totp_parts(&mut self, secret: &str, algorithm: &str, digits: &str, period: &str) {
+        self.take_totp(|entry| entry.set_totp_parts(secret, algorithm, digits, period));
+    }
+
+    /// Sets a TOTP setting. The first one stays: which of several is in use cannot be told.
+    fn take_totp(&mut self, set: impl FnOnce(&mut Entry) -> Result<(), TotpError>) {
+        let before = self.entry.totp.take();
+        if let Err(error) = set(&mut self.entry) {
+            self.problems.push(error.problem());
+        }
+        if before.is_some() {
+            if self.entry.totp.is_some() && self.entry.totp != before {
+                self.problems.push(ProblemCode::DuplicateField);
+            }
+            self.entry.totp = before;
+        }
+    }
+
     /// Takes over a field as the column says; an empty one is none.
     pub(crate) fn take(&mut self, column: Column, label: &str, field: &str) {
         let entry = &mut self.entry;
@@ -195,11 +230,7 @@ impl Draft<'_> {
                     self.problems.push(ProblemCode::DuplicateField);
                 }
             }
-            Column::Totp => {
-                if let Err(error) = entry.set_totp(field) {
-                    self.problems.push(error.problem());
-                }
-            }
+            Column::Totp => self.take_totp(|entry| entry.set_totp(field)),
             Column::Note => entry.add_extra("", field),
             Column::Extra => entry.add_extra(label, field),
             Column::Modified => entry.modified_at = timestamp::any(field).or(entry.modified_at),

@@ -1,7 +1,7 @@
 //! Zoho Vault's CSV export: <https://help.zoho.com/portal/en/kb/vault/admin-guide/articles/vault-export-passwords>. User
 //! name and password stand in one column, a line each.
 
-use super::{Column, Draft, Keep, Layout, Row, table};
+use super::{Column, Draft, Keep, Layout, Row, guess, table};
 use crate::format::Source;
 
 pub(crate) static SOURCE: Source = table(
@@ -32,8 +32,8 @@ pub(crate) static SOURCE: Source = table(
             ("chambername", Column::Group),
         ],
     )
-    .other(|name| if name.is_empty() { Column::Ignore } else { Column::Extra })
-    .ragged()
+    .other(|name| if name.is_empty() { Column::Ignore } else { guess::unnamed(name) })
+    .longer()
     .row(row),
 );
 
@@ -43,7 +43,7 @@ fn row(draft: &mut Draft<'_>, row: &Row<'_>) -> Keep {
         draft.entry.group = first.trim().into();
     }
     if row.place("secretdata").is_none() {
-        let mut behind = row.from(3);
+        let mut behind = row.from(row.heading.len());
         for column in [Column::UserName, Column::Password] {
             draft.take(column, "", behind.next().unwrap_or_default());
         }
@@ -51,7 +51,7 @@ fn row(draft: &mut Draft<'_>, row: &Row<'_>) -> Keep {
         return Keep::Login;
     }
     let mut kind = "";
-    for (label, value) in lines(row.get("secretdata")).chain(lines(row.get("customdata"))) {
+    for (label, value) in lines(row.get("secretdata")) {
         match label.to_lowercase().as_str() {
             "secrettype" => kind = value,
             "user name" | "username" => draft.take(Column::UserName, label, value),
@@ -59,6 +59,8 @@ fn row(draft: &mut Draft<'_>, row: &Row<'_>) -> Keep {
             _ => draft.take(Column::Extra, label, value),
         }
     }
+    // Fields that the person added, which may be called as those of the login are.
+    lines(row.get("customdata")).for_each(|(label, value)| draft.take(Column::Extra, label, value));
     match kind.to_lowercase().as_str() {
         "bank account" | "credit card" | "social security" | "health care" | "file store" | "license key" => {
             Keep::Other
