@@ -273,7 +273,10 @@ impl Field<'_> {
         let (title, value) = (text(self.title.as_ref()), single(raw));
         let value = dated(kind, &value)?;
         match (&**kind, text(self.id.as_ref())) {
-            ("totp", _) if entry.totp.is_some() => return Some(ProblemCode::FurtherTotp),
+            ("totp", _) if entry.totp.is_some() => {
+                entry.add_extra(title, &value);
+                return Some(ProblemCode::FurtherTotp);
+            }
             ("totp", _) => return entry.set_totp(&value).err().map(TotpError::problem),
             ("reference", _) => {}
             (_, "username") if named => entry.add_name(&value),

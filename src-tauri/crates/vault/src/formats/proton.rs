@@ -315,6 +315,7 @@ impl Data<'_> {
             let value = field.data.content.text();
             let is_totp = text(field.r#type.as_ref()) == "totp" && !value.is_empty();
             if is_totp && entry.totp.is_some() {
+                entry.add_extra(text(field.field_name.as_ref()), value);
                 import.report(entry.location(), ProblemCode::FurtherTotp);
             } else if is_totp {
                 totp = totp.and(entry.set_totp(value));
