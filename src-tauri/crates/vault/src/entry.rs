@@ -330,3 +330,48 @@ impl PartialEq for Extra {
         self.label == other.label && self.value.expose_secret() == other.value.expose_secret()
     }
 }
+
+/// The longest group path that is kept, in characters; of longer ones the end. Groups within one another would otherwise
+/// take memory that grows with the square of their number.
+const LONGEST_PATH: usize = 200;
+
+/// The path of a group within another one, which has none where it is the root.
+pub(crate) fn path(parent: &str, name: &str) -> String {
+    // Not more is copied than may be kept, and one character that shows that it was cut.
+    let name = ending(name, LONGEST_PATH + 1).unwrap_or(name);
+    let path = match (parent, name) {
+        ("", name) => name.to_owned(),
+        (parent, "") => parent.to_owned(),
+        (parent, name) => format!("{parent}/{name}"),
+    };
+    match ending(&path, LONGEST_PATH) {
+        Some(end) => std::iter::once('…').chain(end.chars()).collect(),
+        None => path,
+    }
+}
+
+/// The last `count` characters of a text; `None` where it has not more.
+fn ending(text: &str, count: usize) -> Option<&str> {
+    let at = text.char_indices().rev().nth(count.checked_sub(1)?)?.0;
+    (at > 0).then(|| text.get(at..)).flatten()
+}
+
+#[cfg(test)]
+mod path_tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_joined_and_their_ends_kept() {
+        let check = |parent: &str, name: &str, expect: &str| assert_eq!(path(parent, name), expect);
+        check("", "", "");
+        check("", "a", "a");
+        check("a", "", "a");
+        check("a/b", "c", "a/b/c");
+        let long = "ä".repeat(LONGEST_PATH);
+        check("", &long, &long);
+        check("", &format!("{long}ö"), &format!("…{}ö", "ä".repeat(LONGEST_PATH - 1)));
+        check("a", &long, &format!("…{long}"));
+        let deep = (0..10_000).fold(String::new(), |parent, at| path(&parent, &at.to_string()));
+        assert!(deep.ends_with("/9998/9999") && deep.chars().count() == LONGEST_PATH + 1);
+    }
+}

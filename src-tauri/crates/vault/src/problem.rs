@@ -110,6 +110,8 @@ pub enum ProblemCode {
     TotpUnreadable,
     /// One-time passwords of a kind that is not supported (counter based, for one); the entry has none.
     TotpUnsupported,
+    /// An entry has more than one one-time password; the first one is used.
+    FurtherTotp,
     /// The file's header carries no checksum, as very old programs wrote it.
     HeaderUnverified,
     /// A row of the file could not be read; it was left out.
@@ -143,6 +145,7 @@ impl ProblemCode {
             Self::DuplicateField => "duplicate_field",
             Self::TotpUnreadable => "totp_unreadable",
             Self::TotpUnsupported => "totp_unsupported",
+            Self::FurtherTotp => "further_totp",
             Self::HeaderUnverified => "header_unverified",
             Self::ItemUnreadable => "item_unreadable",
             Self::TooManyValues => "too_many_values",
@@ -168,6 +171,7 @@ impl ProblemCode {
             Self::DuplicateField => "a field is there twice with different values; one of them is used",
             Self::TotpUnreadable => "the one-time password settings cannot be read",
             Self::TotpUnsupported => "one-time passwords of this kind (counter-based, for one) are not supported",
+            Self::FurtherTotp => "has more than one one-time password; the first one is used",
             Self::HeaderUnverified => "the file's header has no checksum; save it once with a current program",
             Self::ItemUnreadable => "cannot be read; left out",
             Self::TooManyValues => "has too many addresses or names; the last ones were left out",

@@ -5,5 +5,6 @@ pub(crate) mod json;
 pub(crate) mod loose;
 pub(crate) mod table;
 pub(crate) mod text;
+pub(crate) mod wiped;
 pub(crate) mod xml;
 pub(crate) mod zip;

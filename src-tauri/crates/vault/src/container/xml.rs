@@ -93,7 +93,7 @@ fn append(texts: &mut [Zeroizing<String>], more: &str, limits: &Limits) -> Resul
     if length > limits.field {
         return Err(ReadError::TooCostly { cost: Cost::Field, asked: length, limit: limits.field });
     }
-    text.push_str(more);
+    super::wiped::append_text(text, more);
     Ok(())
 }
 

@@ -6,6 +6,7 @@ use std::io::{Cursor, Read as _};
 use zeroize::Zeroizing;
 use zip::ZipArchive;
 
+use super::wiped;
 use crate::{Cost, Limits, Part, ReadError};
 
 const DAMAGED: ReadError = ReadError::damaged(Part::Archive);
@@ -60,9 +61,7 @@ impl<'a> Archive<'a> {
         let most = self.limits.inflated.min(ratio).saturating_sub(self.inflated);
         // What the directory says of the size is not believed, only used to reserve no more than needed.
         let reserve = usize::try_from(file.size().min(most).min(16 << 20)).unwrap_or(0);
-        let mut content = Zeroizing::new(Vec::with_capacity(reserve));
-        file.take(most.saturating_add(1))
-            .read_to_end(&mut content)
+        let content = wiped::read(file.take(most.saturating_add(1)), reserve)
             .map_err(|_| ReadError::damaged(Part::Compression))?;
         let length = u64::try_from(content.len()).unwrap_or(u64::MAX);
         if length > most {

@@ -1,8 +1,6 @@
 //! OpenPGP messages that are encrypted with a passphrase (RFC 4880, RFC 9580): AES, and content whose integrity is
 //! protected. Public keys, signatures and older encryption are not read.
 
-use std::io::Read as _;
-
 use aes::cipher::{Array, BlockCipherEncrypt, KeyInit, consts::U16};
 use aes::{Aes128, Aes192, Aes256};
 use base64::Engine as _;
@@ -14,12 +12,10 @@ use zeroize::Zeroizing;
 use crate::{Cost, Limits, Part, ReadError};
 
 use super::cipher::Plain;
+use crate::container::wiped;
 
 const DAMAGED: ReadError = ReadError::damaged(Part::Structure);
 const BEGIN: &str = "-----BEGIN PGP MESSAGE-----";
-
-/// Keys that are derived for one message, which takes up to a fifth of a second each.
-const MOST_KEYS: usize = 4;
 
 /// The packets that a message is made of.
 const SESSION_KEY: u8 = 3;
@@ -27,12 +23,16 @@ const COMPRESSED: u8 = 8;
 const LITERAL: u8 = 11;
 const PROTECTED: u8 = 18;
 
+/// So many passphrases may open a message; programs write one. Each is hashed for as long as its packet asks.
+const MOST_SESSION_KEYS: usize = 4;
+
 /// The binary message within its armour; `None` where there is no armour, or a broken one.
 pub(crate) fn dearmored(text: &[u8]) -> Option<Vec<u8>> {
     let text = str::from_utf8(text).ok()?.trim_start().strip_prefix(BEGIN)?;
-    // Headers end with an empty line; the checksum is optional and says nothing that the encryption does not.
-    let mut lines = text.lines().map(str::trim).skip_while(|line| !line.is_empty()).peekable();
-    let body: String = lines.by_ref().take_while(|line| !line.starts_with(['=', '-'])).collect();
+    // Behind the rest of the first line there may be headers (`Version: …`), which end with an empty line; no line of
+    // base64 has a colon. The checksum is optional and says nothing that the encryption does not.
+    let lines = text.lines().skip(1).map(str::trim).skip_while(|line| line.contains(':'));
+    let body: String = lines.take_while(|line| !line.starts_with(['=', '-'])).collect();
     BASE64_STANDARD.decode(body).ok()
 }
 
@@ -43,27 +43,32 @@ pub(crate) fn has_passphrase(message: &[u8]) -> bool {
 
 /// The content of a message.
 pub(crate) fn open(message: &[u8], passphrase: &[u8], limits: &Limits) -> Result<Plain, ReadError> {
-    let (mut keys, mut tried, mut rest) = (Vec::new(), 0, message);
+    let (mut sealed, mut rest) = (Vec::new(), message);
     while let Some((tag, body, after)) = packet(rest)? {
         match tag {
-            SESSION_KEY if tried >= MOST_KEYS => {
-                return Err(ReadError::Unsupported { what: "an OpenPGP message for so many passphrases" });
+            SESSION_KEY if sealed.len() == MOST_SESSION_KEYS => {
+                return Err(ReadError::Unsupported { what: "an OpenPGP message for more than four passphrases" });
             }
-            SESSION_KEY => {
-                tried += 1;
-                keys.extend(SessionKey::derive(&body, passphrase));
-            }
-            PROTECTED => {
-                if keys.is_empty() {
-                    return Err(ReadError::Unsupported { what: "this kind of OpenPGP encryption" });
-                }
-                return literal(unprotected(&body, &keys)?, limits);
-            }
+            SESSION_KEY => sealed.push(body),
+            PROTECTED => return literal(unprotected(&body, &keys(&sealed, passphrase, limits)?)?, limits),
             _ => {}
         }
         rest = after;
     }
     Err(DAMAGED)
+}
+
+/// The keys that the passphrase may be right for; none where it is right for none.
+fn keys(sealed: &[Plain], passphrase: &[u8], limits: &Limits) -> Result<Vec<SessionKey>, ReadError> {
+    let sealed: Vec<_> = sealed.iter().filter_map(|packet| SealedKey::parse(packet)).collect();
+    if sealed.is_empty() {
+        return Err(ReadError::Unsupported { what: "this kind of OpenPGP encryption" });
+    }
+    let asked = sealed.iter().map(|key| key.work(passphrase)).fold(0, u64::saturating_add);
+    if asked > limits.kdf_work {
+        return Err(ReadError::TooCostly { cost: Cost::KdfWork, asked, limit: limits.kdf_work });
+    }
+    Ok(sealed.iter().filter_map(|key| key.open(passphrase)).collect())
 }
 
 fn tag(head: u8) -> Option<u8> {
@@ -98,7 +103,7 @@ fn packet(bytes: &[u8]) -> Result<Option<Packet<'_>>, ReadError> {
             255 => (number(&mut rest, 4)?, true),
             partial => (1 << (partial & 0x1f), false),
         };
-        body.extend_from_slice(take(&mut rest, size)?);
+        wiped::append(&mut body, take(&mut rest, size)?);
         if last {
             return Ok(Some((tag, body, rest)));
         }
@@ -169,12 +174,46 @@ fn cfb(cipher: &impl BlockCipherEncrypt<BlockSize = U16>, data: &mut [u8]) {
     }
 }
 
-impl SessionKey {
-    /// The key that a packet and the passphrase make; `None` where the packet is of a kind that is not read.
-    fn derive(mut packet: &[u8], passphrase: &[u8]) -> Option<Self> {
+/// A session key under a passphrase, or what makes one of a passphrase.
+struct SealedKey<'a> {
+    cipher: Cipher,
+    hash: Hash,
+    salt: &'a [u8],
+    /// Bytes to be hashed.
+    count: usize,
+    /// The session key, encrypted; empty where the passphrase makes it.
+    sealed: &'a [u8],
+}
+
+#[derive(Clone, Copy)]
+enum Hash {
+    Sha1,
+    Sha256,
+    Sha512,
+}
+
+impl Hash {
+    fn length(self) -> usize {
+        match self {
+            Self::Sha1 => 20,
+            Self::Sha256 => 32,
+            Self::Sha512 => 64,
+        }
+    }
+}
+
+impl<'a> SealedKey<'a> {
+    /// `None` where the packet is of a kind that is not read.
+    fn parse(mut packet: &'a [u8]) -> Option<Self> {
         let rest = &mut packet;
         let mut byte = || number(rest, 1).ok().and_then(|byte| u8::try_from(byte).ok());
-        let (version, cipher, kind, hash) = (byte()?, Cipher::of(byte()?)?, byte()?, byte()?);
+        let (4, cipher, kind, hash) = (byte()?, Cipher::of(byte()?)?, byte()?, byte()?) else { return None };
+        let hash = match hash {
+            2 => Hash::Sha1,
+            8 => Hash::Sha256,
+            10 => Hash::Sha512,
+            _ => return None,
+        };
         let salt = match kind {
             0 => &[][..],
             1 | 3 => take(rest, 8).ok()?,
@@ -187,25 +226,32 @@ impl SessionKey {
         } else {
             0
         };
-        let mut key = match hash {
-            2 => stretched::<Sha1>(salt, passphrase, count, cipher.key_length()),
-            8 => stretched::<Sha256>(salt, passphrase, count, cipher.key_length()),
-            10 => stretched::<Sha512>(salt, passphrase, count, cipher.key_length()),
-            _ => return None,
+        Some(Self { cipher, hash, salt, count, sealed: packet })
+    }
+
+    /// Bytes that are hashed to open it.
+    fn work(&self, passphrase: &[u8]) -> u64 {
+        let once = self.count.max(self.salt.len().saturating_add(passphrase.len()));
+        let hashes = self.cipher.key_length().div_ceil(self.hash.length());
+        u64::try_from(once.saturating_mul(hashes)).unwrap_or(u64::MAX)
+    }
+
+    /// The key; `None` where the passphrase is not the one.
+    fn open(&self, passphrase: &[u8]) -> Option<SessionKey> {
+        let (salt, count, length) = (self.salt, self.count, self.cipher.key_length());
+        let key = match self.hash {
+            Hash::Sha1 => stretched::<Sha1>(salt, passphrase, count, length),
+            Hash::Sha256 => stretched::<Sha256>(salt, passphrase, count, length),
+            Hash::Sha512 => stretched::<Sha512>(salt, passphrase, count, length),
         };
-        if version != 4 {
-            return None;
+        if self.sealed.is_empty() {
+            return Some(SessionKey { cipher: self.cipher, key });
         }
-        if packet.is_empty() {
-            return Some(Self { cipher, key });
-        }
-        let mut inner = Zeroizing::new(packet.to_vec());
-        cipher.decrypt(&key, &mut inner)?;
+        let mut inner = Zeroizing::new(self.sealed.to_vec());
+        self.cipher.decrypt(&key, &mut inner)?;
         let (number, session) = inner.split_first()?;
         let cipher = Cipher::of(*number)?;
-        key.clear();
-        key.extend_from_slice(session);
-        (session.len() == cipher.key_length()).then_some(Self { cipher, key })
+        (session.len() == cipher.key_length()).then(|| SessionKey { cipher, key: Zeroizing::new(session.to_vec()) })
     }
 }
 
@@ -229,28 +275,36 @@ fn stretched<D: Digest>(salt: &[u8], passphrase: &[u8], count: usize, length: us
     key
 }
 
+/// What stands before the hash at the end.
+const HASH_HEAD: [u8; 2] = [0xd3, 0x14];
+
 /// A prefix of a block and its last two bytes again, and at the end a packet with the SHA-1 of everything before.
+///
+/// One wrong key in 65,536 passes for right by the repeated bytes; the head of the hash shows it. Where both are there and
+/// the hash is another, the key is right and the content was changed.
 fn unprotected(packet: &[u8], keys: &[SessionKey]) -> Result<Plain, ReadError> {
     let Some((1, content)) = packet.split_first().map(|(version, content)| (*version, content)) else {
         return Err(ReadError::Unsupported { what: "this kind of OpenPGP encryption" });
     };
+    let mut error = ReadError::WrongKey;
     for key in keys {
         let mut plain = Zeroizing::new(content.to_vec());
         key.cipher.decrypt(&key.key, &mut plain).ok_or(DAMAGED)?;
         let repeated =
             matches!(plain.as_slice(), [_, _, _, _, _, _, _, _, _, _, _, _, _, _, a, b, c, d, ..] if (a, b) == (c, d));
-        if !repeated {
-            continue;
-        }
-        let end = plain.len().checked_sub(20).ok_or(DAMAGED)?;
-        let (covered, hash) = plain.split_at_checked(end).ok_or(DAMAGED)?;
-        let inner = covered.strip_suffix(b"\xd3\x14").and_then(|inner| inner.get(18..));
-        return match inner {
-            Some(inner) if Sha1::digest(covered).as_slice() == hash => Ok(Zeroizing::new(inner.to_vec())),
-            _ => Err(ReadError::damaged(Part::Ciphertext)),
+        let Some((covered, hash)) = plain.len().checked_sub(20).and_then(|end| plain.split_at_checked(end)) else {
+            return Err(DAMAGED);
         };
+        let Some(inner) = covered.strip_suffix(&HASH_HEAD).and_then(|inner| inner.get(18..)).filter(|_| repeated)
+        else {
+            continue;
+        };
+        if Sha1::digest(covered).as_slice() == hash {
+            return Ok(Zeroizing::new(inner.to_vec()));
+        }
+        error = ReadError::damaged(Part::Ciphertext);
     }
-    Err(ReadError::WrongKey)
+    Err(error)
 }
 
 /// The data of the literal packet, which may be compressed.
@@ -279,8 +333,8 @@ pub(crate) fn literal(mut packets: Plain, limits: &Limits) -> Result<Plain, Read
 fn inflated(stream: impl std::io::Read, size: usize, limits: &Limits) -> Result<Plain, ReadError> {
     let ratio = u64::try_from(size).unwrap_or(u64::MAX).saturating_mul(limits.inflation_ratio);
     let limit = limits.inflated.min(ratio.max(Limits::RATIO_FROM));
-    let mut plain = Plain::default();
-    stream.take(limit.saturating_add(1)).read_to_end(&mut plain).map_err(|_| ReadError::damaged(Part::Compression))?;
+    let plain =
+        wiped::read(stream.take(limit.saturating_add(1)), size).map_err(|_| ReadError::damaged(Part::Compression))?;
     let length = u64::try_from(plain.len()).unwrap_or(u64::MAX);
     if length > limit {
         return Err(ReadError::TooCostly { cost: Cost::Inflated, asked: length, limit });
@@ -292,17 +346,92 @@ fn inflated(stream: impl std::io::Read, size: usize, limits: &Limits) -> Result<
 mod tests {
     use super::*;
 
+    const PASSPHRASE: &[u8] = b"correct horse";
+
+    /// A packet with a salted key, iterated `code` times as the format counts, without a session key of its own.
+    fn session_key(salt: u8, code: u8) -> Vec<u8> {
+        [&[0xc3, 13, 4, 7, 3, 2][..], &[salt; 8], &[code]].concat()
+    }
+
+    /// The protected packet with `data` in it, encrypted with the key that a packet makes.
+    fn protected(key_packet: &[u8], data: &[u8], change: impl Fn(&mut Vec<u8>)) -> Vec<u8> {
+        let key = SealedKey::parse(key_packet.get(2..).unwrap()).unwrap().open(PASSPHRASE).unwrap();
+        let mut plain = [&[7; 18][..], data, &HASH_HEAD].concat();
+        plain.extend_from_slice(&Sha1::digest(&plain));
+        change(&mut plain);
+        let cipher = Aes128::new_from_slice(&key.key).unwrap();
+        let mut previous = Array::from([0u8; 16]);
+        for block in plain.chunks_mut(16) {
+            cipher.encrypt_block(&mut previous);
+            for (byte, stream) in block.iter_mut().zip(previous.iter_mut()) {
+                *byte ^= *stream;
+                *stream = *byte;
+            }
+        }
+        [&[0xd2, u8::try_from(plain.len() + 1).unwrap(), 1][..], &plain].concat()
+    }
+
+    const LITERAL_A: &[u8] = b"\xcb\x07b\0\0\0\0\0a";
+
+    fn check(message: &[u8], limits: &Limits, expect: Result<&[u8], &str>) {
+        let got = open(message, PASSPHRASE, limits);
+        assert!(got.as_ref().map(|plain| plain.as_slice()).map_err(|error| error.code()) == expect, "{:?}", got.err());
+    }
+
     #[test]
-    fn a_message_for_many_passphrases_is_refused_before_their_keys_are_derived() {
-        // Version 4, AES-256, iterated and salted SHA-256 with the longest count.
-        let key = b"\xc3\x0d\x04\x09\x03\x08saltsalt\xff";
-        let check = |message: &[u8], expect: &str| {
-            assert_eq!(open(message, b"x", &Limits::default()).map(|_| ()).map_err(|error| error.code()), Err(expect));
+    fn session_keys_are_few_and_their_work_is_bounded() {
+        let limits = Limits::default();
+        let key = session_key(1, 0);
+        let content = protected(&key, LITERAL_A, |_| {});
+        let others = |count: usize| (0..count).flat_map(|_| session_key(2, 0)).collect::<Vec<_>>();
+        check(&[key.clone(), content.clone()].concat(), &limits, Ok(b"a"));
+        check(&[others(3), key.clone(), content.clone()].concat(), &limits, Ok(b"a"));
+        check(&[others(4), content.clone()].concat(), &limits, Err("wrong_key"));
+        check(&[others(4), key, content.clone()].concat(), &limits, Err("unsupported"));
+        let costly = Limits { kdf_work: 1 << 20, ..limits };
+        check(&[session_key(1, 0xff), content.clone()].concat(), &costly, Err("too_costly"));
+        let half = (session_key(1, 0x90), session_key(2, 0x90));
+        check(&[half.0.clone(), content.clone()].concat(), &costly, Err("wrong_key"));
+        check(
+            &[half.0.repeat(2), half.1.repeat(2), content].concat(),
+            &Limits { kdf_work: 1 << 16, ..limits },
+            Err("too_costly"),
+        );
+    }
+
+    /// A key that passes by the repeated bytes alone, as one wrong key of 65,536 does.
+    #[test]
+    fn a_wrong_key_that_looks_right_is_a_wrong_key() {
+        let (limits, key) = (Limits::default(), session_key(1, 0));
+        let message = |change: fn(&mut Vec<u8>)| [key.clone(), protected(&key, LITERAL_A, change)].concat();
+        check(&message(|plain| plain.iter_mut().skip(18).for_each(|byte| *byte ^= 0x55)), &limits, Err("wrong_key"));
+        check(&message(|plain| plain[20] ^= 1), &limits, Err("damaged"));
+        check(&message(|plain| plain[0] ^= 1), &limits, Err("damaged"));
+        // Another key that makes the same start look right, before the one that is right.
+        let content = protected(&key, LITERAL_A, |_| {});
+        let body = content.get(2..).unwrap();
+        let repeats = |salt: &u32| {
+            let mut packet = session_key(0, 0);
+            packet[6..10].copy_from_slice(&salt.to_be_bytes());
+            let wrong = SealedKey::parse(&packet[2..]).unwrap().open(PASSPHRASE).unwrap();
+            let mut plain = body[1..].to_vec();
+            wrong.cipher.decrypt(&wrong.key, &mut plain).unwrap();
+            plain[14..16] == plain[16..18]
         };
-        check(&key.repeat(10_000), "unsupported");
-        // With a session key behind it that does not decrypt to one.
-        check(&b"\xc3\x0e\x04\x09\x03\x08saltsalt\xff\x00".repeat(10_000), "unsupported");
-        check(key, "damaged");
-        check(b"", "damaged");
+        let salt = (0u32..).find(repeats).unwrap();
+        let mut packet = session_key(0, 0);
+        packet[6..10].copy_from_slice(&salt.to_be_bytes());
+        check(&[packet.clone(), key, content.clone()].concat(), &limits, Ok(b"a"));
+        check(&[packet, content].concat(), &limits, Err("wrong_key"));
+    }
+
+    #[test]
+    fn armour_with_headers_and_without() {
+        for between in
+            ["\n\n", "\r\n\r\n", "\n", "\nVersion: A 1.0\nComment: https://b.example\n\n", " \nVersion: A\n \n"]
+        {
+            let text = format!("\n{BEGIN}{between}AAEC\nAwQF\n=abcd\n-----END PGP MESSAGE-----\n");
+            assert_eq!(dearmored(text.as_bytes()).as_deref(), Some(&[0, 1, 2, 3, 4, 5][..]), "{between:?}");
+        }
     }
 }

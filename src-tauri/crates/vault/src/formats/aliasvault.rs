@@ -7,10 +7,12 @@ use std::sync::Arc;
 use secrecy::ExposeSecret;
 use serde::Deserialize;
 
-use crate::container::loose::{Loose, Members, loose, object};
-use crate::container::{json, zip};
+use crate::container::json::{self, Loose};
+use crate::container::loose::{Members, object};
+use crate::container::zip;
 use crate::crypto::cipher::{Plain, open_gcm};
 use crate::crypto::derive::{ArgonCost, argon2id};
+use crate::entry::path;
 use crate::format::{Evidence, Lock, Reader, Source};
 use crate::formats::Input;
 use crate::progress::Stage;
@@ -128,19 +130,19 @@ fn member<'a>(of: &Members<'a>, name: &str) -> Option<json::Raw<'a>> {
 }
 
 fn text<'a>(of: &Members<'a>, name: &str) -> Loose<'a> {
-    member(of, name).map(loose).unwrap_or_default()
+    member(of, name).map(Loose::of).unwrap_or_default()
 }
 
 /// The objects in a member that is a list; nothing for what is none.
 fn list<'a>(of: &Members<'a>, name: &str) -> Vec<Option<Members<'a>>> {
-    let raws = member(of, name).and_then(json::row::<Vec<json::Raw<'a>>>);
+    let raws = member(of, name).and_then(json::row::<json::Items<json::Raw<'a>>>);
     raws.into_iter().flatten().map(object).collect()
 }
 
 fn read(input: &Input<'_>, archive: &[u8]) -> Result<Import, ReadError> {
     let content = zip::Archive::open(archive, input.limits)?.file(MANIFEST)?;
     let document = json::document(&content);
-    let manifest: Members<'_> = json::parse(&document)?;
+    let manifest: Members<'_> = json::parse(&document, input.limits)?;
     member(&manifest, "items").ok_or(ReadError::damaged(Part::Json))?;
     let items = list(&manifest, "items");
     json::bounded(items.len(), input.limits)?;
@@ -174,7 +176,7 @@ fn groups(folders: &[Option<Members<'_>>]) -> HashMap<String, Arc<str>> {
             (id, (name, parent))
         })
         .collect();
-    let path = |id: &String| {
+    let of = |id: &String| {
         let mut names = Vec::new();
         let mut at = folders.get(id);
         // Folders may name each other as parents.
@@ -182,10 +184,9 @@ fn groups(folders: &[Option<Members<'_>>]) -> HashMap<String, Arc<str>> {
             names.push(name.as_str());
             at = folders.get(parent);
         }
-        names.reverse();
-        names.join("/").into()
+        names.iter().rev().fold(String::new(), |parent, name| path(&parent, name)).into()
     };
-    folders.keys().map(|id| (id.clone(), path(id))).collect()
+    folders.keys().map(|id| (id.clone(), of(id))).collect()
 }
 
 fn entry(
@@ -210,7 +211,7 @@ fn entry(
         let (key, content) = (text(value, "fieldKey"), text(value, "value"));
         match key.text() {
             "login.username" | "login.email" => {}
-            "login.password" => entry.set_password(content.text()),
+            "login.password" if entry.password.is_none() => entry.set_password(content.text()),
             "login.url" => entry.add_url(content.text()),
             "login.notes" | "metadata.notes" | "notes.content" => entry.add_extra("", content.text()),
             "" => {
@@ -221,8 +222,10 @@ fn entry(
             key => entry.add_extra(key.rsplit('.').next().unwrap_or(key), content.text()),
         }
     }
-    for code in list(item, "totpCodes").iter().flatten().take(1) {
-        if let Err(error) = totp(&mut entry, code) {
+    for code in list(item, "totpCodes").iter().flatten() {
+        if entry.totp.is_some() {
+            import.report(entry.location(), ProblemCode::FurtherTotp);
+        } else if let Err(error) = totp(&mut entry, code) {
             import.report(entry.location(), error.problem());
         }
     }

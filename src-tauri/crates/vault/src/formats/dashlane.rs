@@ -4,8 +4,9 @@
 use serde::Deserialize;
 
 use super::csv;
-use crate::container::loose::{Loose, each};
-use crate::container::{json, table, text, zip};
+use crate::container::json::{self, Loose};
+use crate::container::loose::each;
+use crate::container::{table, text, zip};
 use crate::format::{Evidence, Lock, Reader, Source};
 use crate::formats::Input;
 use crate::{Entry, Import, Part, ReadError};
@@ -72,7 +73,7 @@ fn rows(content: &[u8], input: &Input<'_>) -> Result<usize, ReadError> {
 #[derive(Deserialize)]
 struct Export<'a> {
     #[serde(rename = "AUTHENTIFIANT", borrow)]
-    logins: Option<Vec<json::Raw<'a>>>,
+    logins: Option<json::Items<json::Raw<'a>>>,
 }
 
 #[derive(Deserialize)]
@@ -92,7 +93,7 @@ struct Login<'a> {
 
 fn read_json(input: &Input<'_>) -> Result<Import, ReadError> {
     let document = json::document(input.bytes());
-    let export: Export<'_> = json::parse(&document)?;
+    let export: Export<'_> = json::parse(&document, input.limits)?;
     let mut import = Import::new(input.format);
     each(export.logins.unwrap_or_default(), "AUTHENTIFIANT", input, &mut import, |login: Login<'_>, import| {
         let mut entry = Entry { title: login.title.text().trim().into(), ..Entry::default() };

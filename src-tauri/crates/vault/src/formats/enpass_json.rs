@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use crate::container::json;
-use crate::container::loose::{Loose, each, object};
+use crate::container::json::{self, Loose};
+use crate::container::loose::{each, object};
 use crate::format::{Evidence, Lock, Reader, Source};
 use crate::formats::Input;
-use crate::{Entry, Import, Part, ReadError};
+use crate::{Entry, Import, Part, ProblemCode, ReadError, entry};
 
 pub(crate) static SOURCE: Source = Source {
     name: "enpass-json",
@@ -33,9 +33,9 @@ const MOST_FOLDERS: usize = 64;
 #[derive(Deserialize)]
 struct Export<'a> {
     #[serde(borrow)]
-    folders: Option<Vec<json::Raw<'a>>>,
+    folders: Option<json::Items<json::Raw<'a>>>,
     #[serde(borrow)]
-    items: Option<Vec<json::Raw<'a>>>,
+    items: Option<json::Items<json::Raw<'a>>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -56,9 +56,9 @@ struct Item<'a> {
     archived: Loose<'a>,
     trashed: Loose<'a>,
     updated_at: Loose<'a>,
-    folders: Option<Vec<Loose<'a>>>,
+    folders: Option<json::Items<Loose<'a>>>,
     #[serde(borrow)]
-    fields: Option<Vec<json::Raw<'a>>>,
+    fields: Option<json::Items<json::Raw<'a>>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -73,7 +73,7 @@ struct Field<'a> {
 
 fn read(input: &Input<'_>) -> Result<Import, ReadError> {
     let document = json::document(input.bytes());
-    let export: Export<'_> = json::parse(&document)?;
+    let export: Export<'_> = json::parse(&document, input.limits)?;
     let items = export.items.ok_or(ReadError::damaged(Part::Json))?;
     let groups = groups(export.folders.unwrap_or_default());
     let mut import = Import::new(input.format);
@@ -83,7 +83,7 @@ fn read(input: &Input<'_>) -> Result<Import, ReadError> {
             return;
         }
         let is_card = matches!(item.category.text(), "creditcard" | "note" | "identity" | "license");
-        let entry = entry(item, &groups, import);
+        let entry = entry_of(item, &groups, import);
         // Cards name their bank's site; they are sign-ins where there is something to sign in with.
         if is_card && entry.password.is_none() && entry.totp.is_none() {
             import.left_out.not_logins += 1;
@@ -95,7 +95,7 @@ fn read(input: &Input<'_>) -> Result<Import, ReadError> {
 }
 
 /// The paths of the folders.
-fn groups(folders: Vec<json::Raw<'_>>) -> HashMap<String, Arc<str>> {
+fn groups(folders: json::Items<json::Raw<'_>>) -> HashMap<String, Arc<str>> {
     let folders: HashMap<String, Folder> =
         folders.into_iter().filter_map(object::<Folder<'_>>).map(|folder| (folder.uuid.clone(), folder)).collect();
     let path = |uuid: &String| {
@@ -106,13 +106,12 @@ fn groups(folders: Vec<json::Raw<'_>>) -> HashMap<String, Arc<str>> {
             names.push(folder.title.text().trim());
             at = folder.parent_uuid.as_ref().and_then(|parent| folders.get(parent));
         }
-        names.reverse();
-        names.join("/").into()
+        names.iter().rev().fold(String::new(), |parent, name| entry::path(&parent, name)).into()
     };
     folders.keys().map(|uuid| (uuid.clone(), path(uuid))).collect()
 }
 
-fn entry(item: Item<'_>, groups: &HashMap<String, Arc<str>>, import: &mut Import) -> Entry {
+fn entry_of(item: Item<'_>, groups: &HashMap<String, Arc<str>>, import: &mut Import) -> Entry {
     let group = item.folders.iter().flatten().find_map(|uuid| groups.get(uuid.text())).cloned();
     let mut entry = Entry {
         title: item.title.text().trim().into(),
@@ -133,7 +132,8 @@ fn entry(item: Item<'_>, groups: &HashMap<String, Arc<str>>, import: &mut Import
             "username" | "email" | "section" => {}
             "password" if entry.password.is_none() => entry.set_password(value),
             "url" => entry.add_url(value),
-            "totp" if entry.totp.is_none() => {
+            "totp" if entry.totp.is_some() => import.report(entry.location(), ProblemCode::FurtherTotp),
+            "totp" => {
                 if let Err(error) = entry.set_totp(value) {
                     import.report(entry.location(), error.problem());
                 }

@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use crate::container::json;
-use crate::container::loose::{Loose, Members, object};
+use crate::container::json::{self, Loose};
+use crate::container::loose::{Members, object};
 use crate::format::{Evidence, Lock, Reader, Source};
 use crate::formats::Input;
 use crate::{Entry, Import, ProblemCode, ReadError};
@@ -48,7 +48,7 @@ struct Item<'a> {
 
 fn read(input: &Input<'_>) -> Result<Import, ReadError> {
     let document = json::document(input.bytes());
-    let export: Export<'_> = json::parse(&document)?;
+    let export: Export<'_> = json::parse(&document, input.limits)?;
     json::bounded(export.data.len(), input.limits)?;
     let mut import = Import::new(input.format);
     for (at, (_, raw)) in export.data.iter().enumerate() {

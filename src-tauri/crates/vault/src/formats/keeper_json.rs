@@ -3,11 +3,11 @@
 
 use serde::Deserialize;
 
-use crate::container::json;
-use crate::container::loose::{Loose, Members, each, loose, object};
+use crate::container::json::{self, Loose};
+use crate::container::loose::{Members, each, object};
 use crate::format::{Evidence, Lock, Reader, Source};
 use crate::formats::Input;
-use crate::{Entry, Import, Part, Passkey, ReadError, TotpError};
+use crate::{Entry, Import, Part, Passkey, ProblemCode, ReadError, TotpError, entry};
 
 pub(crate) static SOURCE: Source = Source {
     name: "keeper-json",
@@ -32,7 +32,7 @@ const LEFT_OUT: [&str; 6] = ["paymentCard", "bankAccount", "keyPair", "fileRef",
 #[derive(Deserialize)]
 struct Export<'a> {
     #[serde(borrow)]
-    records: Option<Vec<json::Raw<'a>>>,
+    records: Option<json::Items<json::Raw<'a>>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -49,7 +49,7 @@ struct Record<'a> {
     #[serde(borrow)]
     custom_fields: Members<'a>,
     #[serde(borrow)]
-    folders: Option<Vec<json::Raw<'a>>>,
+    folders: Option<json::Items<json::Raw<'a>>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -62,7 +62,7 @@ struct Folder<'a> {
 
 fn read(input: &Input<'_>) -> Result<Import, ReadError> {
     let document = json::document(input.bytes());
-    let export: Export<'_> = json::parse(&document)?;
+    let export: Export<'_> = json::parse(&document, input.limits)?;
     let records = export.records.ok_or(ReadError::damaged(Part::Json))?;
     let mut import = Import::new(input.format);
     each(records, "records", input, &mut import, take)?;
@@ -84,8 +84,8 @@ fn take(record: Record<'_>, import: &mut Import) {
     for (name, raw) in record.custom_fields.iter() {
         let (kind, label) = kind_and_label(name);
         for value in values(raw) {
-            if let Err(error) = custom_field(&mut entry, kind, label, value) {
-                import.report(entry.location(), error.problem());
+            if let Err(code) = custom_field(&mut entry, kind, label, value) {
+                import.report(entry.location(), code);
             }
         }
     }
@@ -95,7 +95,7 @@ fn take(record: Record<'_>, import: &mut Import) {
     }
     // An address alone makes no sign-in of a contact, but is a further name of one.
     for (_, raw) in record.custom_fields.iter().filter(|(name, _)| kind_and_label(name).0 == "email") {
-        values(raw).for_each(|value| entry.add_name(loose(value).text()));
+        values(raw).for_each(|value| entry.add_name(Loose::of(value).text()));
     }
     import.entries.push(entry);
 }
@@ -116,26 +116,30 @@ fn kind_and_label(name: &str) -> (&str, &str) {
 
 /// A field that occurs several times has a list.
 fn values(raw: json::Raw<'_>) -> impl Iterator<Item = json::Raw<'_>> {
-    let list = json::row::<Vec<json::Raw<'_>>>(raw);
+    let list = json::row::<json::Items<json::Raw<'_>>>(raw);
     let single = list.is_none().then_some(raw);
     list.into_iter().flatten().chain(single)
 }
 
-fn custom_field(entry: &mut Entry, kind: &str, label: &str, value: json::Raw<'_>) -> Result<(), TotpError> {
+fn custom_field(entry: &mut Entry, kind: &str, label: &str, value: json::Raw<'_>) -> Result<(), ProblemCode> {
     if LEFT_OUT.contains(&kind) {
         return Ok(());
     }
-    let text = loose(value);
+    let text = Loose::of(value);
     match kind {
-        "oneTimeCode" if entry.totp.is_none() => return entry.set_totp(text.text()),
-        "oneTimeCode" => {}
+        "oneTimeCode" if entry.totp.is_some() && !text.is_empty() => return Err(ProblemCode::FurtherTotp),
+        "oneTimeCode" => return entry.set_totp(text.text()).map_err(TotpError::problem),
         "url" => entry.add_url(text.text()),
         "passkey" => {
             let members = json::row::<Members<'_>>(value).unwrap_or_default();
             let first =
                 |names: [&str; 2]| names.map(|name| members.text(name)).into_iter().find(|text| !text.is_empty());
-            let [rp_id, user_name] = [first(["relyingParty", "rpId"]), first(["username", "userName"])]
+            let [rp_id, user_name]: [Box<str>; 2] = [first(["relyingParty", "rpId"]), first(["username", "userName"])]
                 .map(|text| text.map_or_else(Box::default, |text| text.text().into()));
+            // The members are called so in no documentation: without a site nothing says that it is a passkey.
+            if rp_id.is_empty() {
+                return Err(ProblemCode::ItemUnreadable);
+            }
             entry.add_passkey(Passkey { rp_id, user_name });
         }
         "securityQuestion" => {
@@ -145,7 +149,7 @@ fn custom_field(entry: &mut Entry, kind: &str, label: &str, value: json::Raw<'_>
         _ => {
             entry.add_extra(label, text.text());
             for (member, raw) in json::row::<Members<'_>>(value).unwrap_or_default().iter() {
-                entry.add_extra(&format!("{label} {member}"), loose(raw).text());
+                entry.add_extra(&format!("{label} {member}"), Loose::of(raw).text());
             }
         }
     }
@@ -157,7 +161,7 @@ fn path(folder: &Folder<'_>) -> String {
     let parts = [folder.shared_folder.text(), folder.folder.text()];
     let parts = parts.into_iter().map(str::trim).filter(|part| !part.is_empty());
     let path = parts.map(|part| part.replace("\\\\", "\0").replace('\\', "/").replace('\0', "\\"));
-    path.collect::<Vec<_>>().join("/")
+    path.fold(String::new(), |parent, part| entry::path(&parent, &part))
 }
 
 #[cfg(test)]

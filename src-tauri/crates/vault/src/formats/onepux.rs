@@ -10,7 +10,7 @@ use crate::container::zip::Archive;
 use crate::format::{Evidence, Lock, Reader, Source};
 use crate::formats::Input;
 use crate::sample::Shape;
-use crate::{Entry, Import, Passkey, ProblemCode, ReadError, TotpError, timestamp};
+use crate::{Entry, Import, Passkey, ProblemCode, ReadError, TotpError, entry, timestamp};
 
 pub(crate) static SOURCE: Source = Source {
     name: "1password-1pux",
@@ -33,7 +33,7 @@ const SIGN_INS: [&str; 2] = ["001", "005"];
 #[derive(Deserialize)]
 struct Export<'a> {
     #[serde(borrow)]
-    accounts: Vec<Owner<'a>>,
+    accounts: json::Items<Owner<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -41,7 +41,7 @@ struct Owner<'a> {
     #[serde(borrow, default)]
     attrs: Attributes<'a>,
     #[serde(borrow, default)]
-    vaults: Vec<Vault<'a>>,
+    vaults: json::Items<Vault<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -50,7 +50,7 @@ struct Vault<'a> {
     attrs: Attributes<'a>,
     /// Each is parsed by itself, so that a bad one loses nothing but itself.
     #[serde(borrow)]
-    items: Option<Vec<json::Raw<'a>>>,
+    items: Option<json::Items<json::Raw<'a>>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -167,9 +167,14 @@ struct StoredPasskey<'a> {
 /// Reads the document within the archive.
 pub(crate) fn read_document(input: &Input<'_>, bytes: &[u8]) -> Result<Import, ReadError> {
     let document = json::document(bytes);
-    let export: Export<'_> = json::parse(&document)?;
-    let rows =
-        export.accounts.iter().flat_map(|owner| &owner.vaults).flat_map(|vault| &vault.items).map(Vec::len).sum();
+    let export: Export<'_> = json::parse(&document, input.limits)?;
+    let rows = export
+        .accounts
+        .iter()
+        .flat_map(|owner| owner.vaults.iter())
+        .flat_map(|vault| &vault.items)
+        .map(|items| items.len())
+        .sum();
     json::bounded(rows, input.limits)?;
     let several = export.accounts.len() > 1;
     let mut import = Import::new(input.format);
@@ -177,7 +182,7 @@ pub(crate) fn read_document(input: &Input<'_>, bytes: &[u8]) -> Result<Import, R
         let account = text(owner.attrs.account_name.as_ref().or(owner.attrs.name.as_ref()));
         for vault in owner.vaults {
             let own = text(vault.attrs.name.as_ref());
-            let group = if several && !account.is_empty() { format!("{account}/{own}").into() } else { Arc::from(own) };
+            let group = entry::path(if several { account } else { "" }, own).into();
             for (at, raw) in vault.items.into_iter().flatten().enumerate() {
                 match json::row(raw).or_else(|| json::row(raw).map(|wrapped: Wrapped<'_>| wrapped.item)) {
                     Some(item) => item.read(&group, &mut import),
@@ -196,21 +201,21 @@ impl Item<'_> {
             import.left_out.recycled += 1;
             return;
         }
-        let (entry, bad_totp) = self.entry(group);
+        let (entry, problems) = self.entry(group);
         // A server or a membership with an address is a sign-in like any other; a bank account is none.
         let has_key = entry.password.is_some() || entry.totp.is_some();
         if !SIGN_INS.contains(&&*self.category_uuid) && (!has_key || entry.urls.is_empty()) {
             import.left_out.not_logins += 1;
             return;
         }
-        if let Some(error) = bad_totp {
-            import.report(entry.location(), error.problem());
+        for code in problems {
+            import.report(entry.location(), code);
         }
         import.entries.push(entry);
     }
 
-    /// The entry, and what is wrong with its one-time password settings.
-    fn entry(&self, group: &Arc<str>) -> (Entry, Option<TotpError>) {
+    /// The entry, and what of it could not be read.
+    fn entry(&self, group: &Arc<str>) -> (Entry, Vec<ProblemCode>) {
         let mut entry = Entry { group: group.clone(), modified_at: self.updated_at.seconds(), ..Entry::default() };
         if let Some(overview) = &self.overview {
             entry.title = text(overview.title.as_ref()).into();
@@ -220,17 +225,20 @@ impl Item<'_> {
             }
         }
         entry.set_archived(self.state.as_deref() == Some("archived"));
-        let Some(details) = &self.details else { return (entry, None) };
+        let mut problems = Vec::new();
+        let Some(details) = &self.details else { return (entry, problems) };
         for field in details.login_fields.iter() {
             field.read(&mut entry);
         }
         if entry.password.is_none() {
             entry.set_password(text(details.password.as_ref()));
         }
-        let mut bad_totp = None;
+        let lost = details.sections.iter().map(|section| section.fields.bad()).sum::<usize>();
+        let lost = lost.saturating_add(details.login_fields.bad()).saturating_add(details.sections.bad());
+        problems.extend((0..lost).map(|_| ProblemCode::ItemUnreadable));
         let named = !SIGN_INS.contains(&&*self.category_uuid);
         for field in details.sections.iter().flat_map(|section| section.fields.iter()) {
-            field.read(named, &mut entry, &mut bad_totp);
+            problems.extend(field.read(named, &mut entry));
         }
         entry.add_extra("", text(details.notes_plain.as_ref()));
         if let Some(raw) = details.passkey.filter(|raw| raw.get() != "null") {
@@ -240,41 +248,43 @@ impl Item<'_> {
                 user_name: text(passkey.user_name.as_ref()).into(),
             });
         }
-        (entry, bad_totp)
+        (entry, problems)
     }
 }
 
 impl LoginField<'_> {
     fn read(&self, entry: &mut Entry) {
         let value = single(self.value);
-        let Some(value) = value.text() else { return };
+        let value = value.text();
         match text(self.designation.as_ref()) {
-            "username" => entry.add_name(&value),
-            "password" if entry.password.is_none() => entry.set_password(&value),
+            "username" => entry.add_name(value),
+            "password" if entry.password.is_none() => entry.set_password(value),
             // Check boxes and buttons of the form.
             _ if ["C", "B", "I"].contains(&text(self.field_type.as_ref())) => {}
-            _ => entry.add_extra(text(self.name.as_ref()), &value),
+            _ => entry.add_extra(text(self.name.as_ref()), value),
         }
     }
 }
 
 impl Field<'_> {
     /// `named`: whether the identifiers of fields tell user name, password and address.
-    fn read(&self, named: bool, entry: &mut Entry, bad_totp: &mut Option<TotpError>) {
-        let Some((kind, raw)) = self.value.0.first() else { return };
+    fn read(&self, named: bool, entry: &mut Entry) -> Option<ProblemCode> {
+        let (kind, raw) = self.value.0.first()?;
         let (title, value) = (text(self.title.as_ref()), single(raw));
-        let Some(value) = dated(kind, &value) else { return };
+        let value = dated(kind, &value)?;
         match (&**kind, text(self.id.as_ref())) {
-            ("totp", _) if entry.totp.is_none() => match entry.set_totp(&value) {
-                Ok(()) => {}
-                Err(error) => *bad_totp = Some(error),
-            },
+            ("totp", _) if entry.totp.is_some() => {
+                entry.add_extra(title, &value);
+                return Some(ProblemCode::FurtherTotp);
+            }
+            ("totp", _) => return entry.set_totp(&value).err().map(TotpError::problem),
             ("reference", _) => {}
             (_, "username") if named => entry.add_name(&value),
             (_, "password") if named && entry.password.is_none() => entry.set_password(&value),
             (_, "url" | "website") if named => entry.add_url(&value),
             _ => entry.add_extra(title, &value),
         }
+        None
     }
 }
 
@@ -291,8 +301,11 @@ fn single<'a>(raw: json::Raw<'a>) -> Loose<'a> {
 /// What a person would read of a value of a kind.
 fn dated<'a>(kind: &str, value: &'a Loose<'_>) -> Option<Cow<'a, str>> {
     match (kind, value) {
-        ("date", Loose::Number(seconds)) => timestamp::date(*seconds).map(Cow::Owned),
-        ("monthYear", Loose::Number(month)) => Some(Cow::Owned(format!("{:04}-{:02}", month / 100, month % 100))),
-        _ => value.text(),
+        ("date", Loose::Number(_)) => timestamp::date(value.number()?).map(Cow::Owned),
+        ("monthYear", Loose::Number(_)) => {
+            let month = value.number()?;
+            Some(Cow::Owned(format!("{:04}-{:02}", month / 100, month % 100)))
+        }
+        _ => Some(Cow::Borrowed(value.text())),
     }
 }

@@ -7,14 +7,14 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use secrecy::ExposeSecret;
 use serde::Deserialize;
 
-use crate::container::json;
-use crate::container::loose::{Loose, each, object};
+use crate::container::json::{self, Loose};
+use crate::container::loose::{each, object};
 use crate::crypto::cipher::{Plain, open_gcm};
 use crate::crypto::derive::{Hash, pbkdf2};
 use crate::format::{Evidence, Lock, Reader, Source};
 use crate::formats::Input;
 use crate::progress::Stage;
-use crate::{Entry, Import, Part, ReadError};
+use crate::{Entry, Import, Part, ProblemCode, ReadError};
 
 pub(crate) static SOURCE: Source = Source {
     name: "padloc",
@@ -64,7 +64,7 @@ struct EncryptionParams {
 #[derive(Deserialize)]
 struct Items<'a> {
     #[serde(borrow)]
-    items: Option<Vec<json::Raw<'a>>>,
+    items: Option<json::Items<json::Raw<'a>>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -72,9 +72,9 @@ struct Items<'a> {
 struct Item<'a> {
     name: Loose<'a>,
     updated: Loose<'a>,
-    tags: Option<Vec<Loose<'a>>>,
+    tags: Option<json::Items<Loose<'a>>>,
     #[serde(borrow)]
-    fields: Option<Vec<json::Raw<'a>>>,
+    fields: Option<json::Items<json::Raw<'a>>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -88,7 +88,7 @@ struct Field<'a> {
 
 fn read(input: &Input<'_>) -> Result<Import, ReadError> {
     let plain = open(input)?;
-    let content: Items<'_> = json::parse(&plain)?;
+    let content: Items<'_> = json::parse(&plain, input.limits)?;
     let items = content.items.ok_or(ReadError::damaged(Part::Json))?;
     let mut import = Import::new(input.format);
     each(items, "items", input, &mut import, |item: Item<'_>, import| {
@@ -101,7 +101,7 @@ fn read(input: &Input<'_>) -> Result<Import, ReadError> {
 fn open(input: &Input<'_>) -> Result<Plain, ReadError> {
     let password = input.unlock.password.as_ref().ok_or(ReadError::NeedsKey)?;
     let document = json::document(input.bytes());
-    let container: Container = json::parse(&document)?;
+    let container: Container = json::parse(&document, input.limits)?;
     let (key, encryption) = (&container.key_params, &container.encryption_params);
     if (key.algorithm.as_str(), key.hash.as_str()) != ("PBKDF2", "SHA-256") {
         return Err(ReadError::Unsupported { what: "this key derivation of Padloc" });
@@ -150,7 +150,8 @@ fn entry(item: Item<'_>, import: &mut Import) -> Entry {
             "username" | "email" | "credit" | "iban" | "bic" => {}
             "password" if entry.password.is_none() => entry.set_password(value),
             "url" => entry.add_url(value),
-            "totp" if entry.totp.is_none() => {
+            "totp" if entry.totp.is_some() => import.report(entry.location(), ProblemCode::FurtherTotp),
+            "totp" => {
                 if let Err(error) = entry.set_totp(value) {
                     import.report(entry.location(), error.problem());
                 }

@@ -3,7 +3,7 @@
 use crate::container::xml::{Attributes, Visitor, walk};
 use crate::format::{Evidence, Lock, Reader, Source};
 use crate::formats::Input;
-use crate::{Entry, Import, Limits, ReadError, timestamp};
+use crate::{Entry, Import, Limits, ProblemCode, ReadError, timestamp};
 
 pub(crate) static SOURCE: Source = Source {
     name: "passwordsafe-xml",
@@ -21,15 +21,8 @@ struct Entries<'a> {
     delimiter: String,
     entry: Entry,
     email: String,
-    otp: Otp,
-}
-
-/// The parts of a TOTP setting.
-#[derive(Default)]
-struct Otp {
-    secret: zeroize::Zeroizing<String>,
-    digits: String,
-    period: String,
+    /// Whether the entry has a one-time password.
+    has_totp: bool,
 }
 
 fn read(input: &Input<'_>) -> Result<Import, ReadError> {
@@ -40,7 +33,7 @@ fn read(input: &Input<'_>) -> Result<Import, ReadError> {
         delimiter: String::new(),
         entry: Entry::default(),
         email: String::new(),
-        otp: Otp::default(),
+        has_totp: false,
     };
     walk(input.bytes(), input.limits, &mut entries)?;
     Ok(entries.import)
@@ -55,7 +48,7 @@ impl Visitor for Entries<'_> {
                 self.limits.allow_rows(self.rows)?;
                 self.entry = Entry::default();
                 self.email.clear();
-                self.otp = Otp::default();
+                self.has_totp = false;
             }
             _ => {}
         }
@@ -67,24 +60,32 @@ impl Visitor for Entries<'_> {
         if entry != "entry" {
             return Ok(());
         }
-        let names: Vec<&str> = inner.iter().map(String::as_str).collect();
-        match names.as_slice() {
-            [] => self.finish(),
-            ["title"] => self.entry.title = text.trim().into(),
+        let name = match inner {
+            [] => {
+                self.finish();
+                return Ok(());
+            }
+            [name] => name.as_str(),
+            _ => return Ok(()),
+        };
+        match name {
+            "title" => self.entry.title = text.trim().into(),
             // Groups are separated by dots.
-            ["group"] => self.entry.group = text.trim().replace('.', "/").into(),
-            ["username"] => self.entry.add_name(text),
-            ["email"] => text.trim().clone_into(&mut self.email),
-            ["password"] => self.entry.set_password(text),
-            ["url"] => self.entry.add_url(text),
-            ["notes"] if self.delimiter.is_empty() => self.entry.add_extra("", text),
-            ["notes"] => self.entry.add_extra("", &zeroize::Zeroizing::new(text.replace(&self.delimiter, "\n"))),
-            ["twofactorkey"] => self.otp.secret = zeroize::Zeroizing::new(text.to_owned()),
-            ["totplength"] => text.clone_into(&mut self.otp.digits),
-            ["totptimestep"] => text.clone_into(&mut self.otp.period),
-            ["rmtimex"] => self.entry.modified_at = timestamp::any(text).or(self.entry.modified_at),
-            ["ctimex" | "pmtimex"] => self.entry.modified_at = self.entry.modified_at.or(timestamp::any(text)),
-            ["xtimex"] => self.entry.set_expires_at(timestamp::any(text)),
+            "group" => self.entry.group = text.trim().replace('.', "/").into(),
+            "username" => self.entry.add_name(text),
+            "email" => text.trim().clone_into(&mut self.email),
+            "password" => self.entry.set_password(text),
+            "url" => self.entry.add_url(text),
+            "notes" if self.delimiter.is_empty() => self.entry.add_extra("", text),
+            "notes" => self.entry.add_extra("", &zeroize::Zeroizing::new(text.replace(&self.delimiter, "\n"))),
+            // How its bytes are written is not known for sure, and a wrong secret is worse than none.
+            "twofactorkey" => {
+                self.has_totp |= !text.trim().is_empty();
+                self.entry.add_extra(name, text);
+            }
+            "rmtimex" => self.entry.modified_at = timestamp::any(text).or(self.entry.modified_at),
+            "ctimex" | "pmtimex" => self.entry.modified_at = self.entry.modified_at.or(timestamp::any(text)),
+            "xtimex" => self.entry.set_expires_at(timestamp::any(text)),
             _ => {}
         }
         Ok(())
@@ -95,8 +96,8 @@ impl Entries<'_> {
     fn finish(&mut self) {
         let mut entry = std::mem::take(&mut self.entry);
         entry.add_name(&self.email);
-        if let Err(error) = entry.set_totp_parts(&self.otp.secret, "", &self.otp.digits, &self.otp.period) {
-            self.import.report(entry.location(), error.problem());
+        if std::mem::take(&mut self.has_totp) {
+            self.import.report(entry.location(), ProblemCode::TotpUnsupported);
         }
         self.import.take(entry);
     }

@@ -13,7 +13,7 @@ use crate::format::{Evidence, Lock, Reader, Source};
 use crate::formats::Input;
 use crate::progress::Stage;
 use crate::sample::{Sample, Shape};
-use crate::{Entry, Import, Passkey, ProblemCode, ReadError};
+use crate::{Entry, Import, Passkey, ProblemCode, ReadError, entry};
 
 pub(crate) static JSON: Source = Source {
     name: "proton-json",
@@ -98,7 +98,7 @@ struct Vault<'a> {
     name: Option<Text<'a>>,
     /// Each is parsed by itself, so that a bad one loses nothing but itself.
     #[serde(borrow)]
-    items: Option<Vec<json::Raw<'a>>>,
+    items: Option<json::Items<json::Raw<'a>>>,
     #[serde(borrow, default)]
     folders: List<Folder<'a>>,
 }
@@ -221,12 +221,12 @@ struct App<'a> {
 
 pub(crate) fn read(input: &Input<'_>, bytes: &[u8]) -> Result<Import, ReadError> {
     let document = json::document(bytes);
-    let export: Export<'_> = json::parse(&document)?;
+    let export: Export<'_> = json::parse(&document, input.limits)?;
     if export.encrypted {
         return Err(ReadError::EncryptedExport);
     }
     let vaults: Vec<_> = export.vaults.0.into_iter().map(|(_, vault)| vault).collect();
-    json::bounded(vaults.iter().flat_map(|vault| &vault.items).map(Vec::len).sum(), input.limits)?;
+    json::bounded(vaults.iter().flat_map(|vault| &vault.items).map(|items| items.len()).sum(), input.limits)?;
     let mut import = Import::new(input.format);
     for vault in vaults {
         let groups = Groups::of(&vault, input.limits.nesting);
@@ -248,7 +248,7 @@ struct Groups {
 
 impl Groups {
     fn of(vault: &Vault<'_>, nesting: usize) -> Self {
-        let root: Arc<str> = text(vault.name.as_ref()).into();
+        let root: Arc<str> = entry::path("", text(vault.name.as_ref())).into();
         let by_id: HashMap<&str, &Folder<'_>> =
             vault.folders.iter().map(|folder| (&*folder.folder_id, folder)).collect();
         let path = |folder: &Folder<'_>| {
@@ -258,8 +258,7 @@ impl Groups {
             // Folders that contain one another have no end.
             let mut names: Vec<&str> = parents.take(nesting.min(MOST_FOLDERS)).map(|folder| &*folder.name).collect();
             names.push(&root);
-            names.reverse();
-            names.join("/")
+            names.iter().rev().fold(String::new(), |parent, name| entry::path(&parent, name))
         };
         let folders = vault.folders.iter().map(|folder| ((*folder.folder_id).into(), path(folder).into())).collect();
         Self { root, folders }
@@ -309,13 +308,19 @@ impl Data<'_> {
             let site = passkey.rp_id.as_ref().filter(|id| !id.is_empty()).or(passkey.domain.as_ref());
             entry.add_passkey(Passkey { rp_id: text(site).into(), user_name: text(passkey.user_name.as_ref()).into() });
         }
+        let lost = [login.urls.bad(), login.passkeys.bad(), self.extra_fields.bad()].into_iter().sum::<usize>();
+        (0..lost).for_each(|_| import.report(entry.location(), ProblemCode::ItemUnreadable));
         let mut totp = entry.set_totp(text(login.totp_uri.as_ref()));
         for field in self.extra_fields.iter() {
-            let Some(value) = field.data.content.text() else { continue };
-            if text(field.r#type.as_ref()) == "totp" && entry.totp.is_none() {
-                totp = totp.and(entry.set_totp(&value));
+            let value = field.data.content.text();
+            let is_totp = text(field.r#type.as_ref()) == "totp" && !value.is_empty();
+            if is_totp && entry.totp.is_some() {
+                entry.add_extra(text(field.field_name.as_ref()), value);
+                import.report(entry.location(), ProblemCode::FurtherTotp);
+            } else if is_totp {
+                totp = totp.and(entry.set_totp(value));
             } else {
-                entry.add_extra(text(field.field_name.as_ref()), &value);
+                entry.add_extra(text(field.field_name.as_ref()), value);
             }
         }
         entry.add_extra("", text(self.metadata.as_ref().and_then(|metadata| metadata.note.as_ref())));

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use crate::container::json;
-use crate::container::loose::{Loose, Members, each, object};
-use crate::entry::Token;
+use crate::address::web_address;
+use crate::container::json::{self, Loose};
+use crate::container::loose::{Members, each, object};
+use crate::entry::{Token, path};
 use crate::format::{Evidence, Lock, Reader, Source};
 use crate::formats::Input;
 use crate::{Cost, Entry, Import, Passkey, ProblemCode, ReadError};
@@ -46,9 +47,9 @@ const MOST_FOLDERS: usize = 32;
 struct Folder<'a> {
     name: Loose<'a>,
     #[serde(borrow)]
-    folders: Option<Vec<json::Raw<'a>>>,
+    folders: Option<json::Items<json::Raw<'a>>>,
     #[serde(borrow)]
-    items: Option<Vec<json::Raw<'a>>>,
+    items: Option<json::Items<json::Raw<'a>>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -61,7 +62,7 @@ struct CustomField<'a> {
 
 fn read(input: &Input<'_>) -> Result<Import, ReadError> {
     let document = json::document(input.bytes());
-    let root: Folder<'_> = json::parse(&document)?;
+    let root: Folder<'_> = json::parse(&document, input.limits)?;
     let mut import = Import::new(input.format);
     let mut rows = 0usize;
     // Those that are still to be read, with their paths, the next one last.
@@ -80,8 +81,7 @@ fn read(input: &Input<'_>) -> Result<Import, ReadError> {
                 continue;
             };
             let name = inner.name.text().trim();
-            let path = if group.is_empty() { name.into() } else { format!("{group}/{name}").into() };
-            waiting.push((path, depth + 1, inner));
+            waiting.push((path(&group, name).into(), depth + 1, inner));
         }
     }
     Ok(import)
@@ -150,7 +150,7 @@ fn take(item: &Members<'_>, group: &Arc<str>, import: &mut Import) {
         return;
     }
     let fields = item.iter().filter(|(name, _)| *name == "custom_fields");
-    for raw in fields.filter_map(|(_, raw)| json::row::<Vec<json::Raw<'_>>>(raw)).flatten() {
+    for raw in fields.filter_map(|(_, raw)| json::row::<json::Items<json::Raw<'_>>>(raw)).flatten() {
         let field = object::<CustomField<'_>>(raw).unwrap_or_default();
         entry.add_extra(field.name.text(), field.value.text());
     }
@@ -162,8 +162,33 @@ fn take(item: &Members<'_>, group: &Arc<str>, import: &mut Import) {
 fn hosts(entry: &mut Entry, filter: &str) {
     for host in filter.split([' ', ',', ';', '\n', '\t']) {
         let host = host.trim().trim_start_matches("*.");
-        if !host.is_empty() && !entry.urls.iter().any(|url| url.contains(host)) {
+        if !host.is_empty() && !entry.urls.iter().any(|url| is_at(url, host)) {
             entry.add_url(host);
         }
+    }
+}
+
+/// Whether an address is one of a host.
+fn is_at(url: &str, host: &str) -> bool {
+    let of = |text: &str| web_address(text)?.host_str().map(str::to_owned);
+    of(url).is_some_and(|found| Some(found) == of(host))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_are_added_that_are_not_there() {
+        let check = |url: &str, filter: &str, expect: &[&str]| {
+            let mut entry = Entry::default();
+            entry.add_url(url);
+            hosts(&mut entry, filter);
+            assert_eq!(entry.urls.iter().map(|url| &**url).collect::<Vec<_>>(), expect, "{url} {filter}");
+        };
+        check("https://mail.example.com/x", "mail.example.com", &["https://mail.example.com/x"]);
+        check("https://Mail.example.com", "*.mail.EXAMPLE.com,", &["https://Mail.example.com"]);
+        check("https://notbank.example.com", "bank.example.com", &["https://notbank.example.com", "bank.example.com"]);
+        check("https://a.example/?to=b.example", "b.example", &["https://a.example/?to=b.example", "b.example"]);
     }
 }

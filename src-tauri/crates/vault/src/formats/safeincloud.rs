@@ -7,7 +7,7 @@ use crate::container::xml::{Attributes, Visitor, walk};
 use crate::format::{Evidence, Lock, Reader, Source};
 use crate::formats::Input;
 use crate::sample::Sample;
-use crate::{Entry, Import, Limits, ReadError, timestamp};
+use crate::{Entry, Import, Limits, ProblemCode, ReadError, timestamp};
 
 pub(crate) static SOURCE: Source = Source {
     name: "safeincloud-xml",
@@ -115,10 +115,9 @@ impl Visitor for Cards<'_> {
             }
             ([name], Keep::Entry) => match name.as_str() {
                 "field" => {
-                    let location = entry.location();
                     let (kind, label) = &self.field;
-                    if let Err(error) = field(entry, kind, label, text) {
-                        self.import.report(location, error.problem());
+                    if let Err(code) = field(entry, kind, label, text) {
+                        self.import.report(entry.location(), code);
                     }
                 }
                 "notes" => entry.add_extra("", text),
@@ -132,13 +131,14 @@ impl Visitor for Cards<'_> {
     }
 }
 
-fn field(entry: &mut Entry, kind: &str, label: &str, text: &str) -> Result<(), crate::TotpError> {
+fn field(entry: &mut Entry, kind: &str, label: &str, text: &str) -> Result<(), ProblemCode> {
     match kind {
         "login" | "email" => entry.add_name(text),
         "password" if entry.password.is_none() => entry.set_password(text),
         "website" => entry.add_url(text),
         "application" => entry.add_app(text),
-        "one_time_password" if entry.totp.is_none() => return entry.set_totp(text),
+        "one_time_password" if entry.totp.is_some() => return Err(ProblemCode::FurtherTotp),
+        "one_time_password" => return entry.set_totp(text).map_err(crate::TotpError::problem),
         _ => entry.add_extra(label, text),
     }
     Ok(())

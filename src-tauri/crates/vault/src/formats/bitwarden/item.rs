@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use crate::container::json::{Gather, List, Text, text};
+use crate::container::json::{Gather, Items, List, Text, text};
 use crate::{Entry, Import, LeftOut, Passkey, ProblemCode, timestamp};
 
 /// `type` of an item that is a login; the others are notes, cards, identities, SSH keys and the like.
@@ -43,7 +43,7 @@ pub(super) struct Item<'a> {
 #[serde(rename_all = "camelCase")]
 struct Login<'a> {
     #[serde(borrow)]
-    uris: Option<Vec<Option<Uri<'a>>>>,
+    uris: Option<Items<Option<Uri<'a>>>>,
     #[serde(borrow)]
     username: Option<Text<'a>>,
     #[serde(borrow)]
@@ -156,9 +156,17 @@ impl Gathered {
             ..Entry::default()
         };
         let login = item.login.unwrap_or_default();
-        for uri in login.uris.iter().flatten().flatten().filter(|uri| uri.r#match != Some(REGULAR_EXPRESSION)) {
+        for uri in login
+            .uris
+            .iter()
+            .flat_map(|uris| uris.iter())
+            .flatten()
+            .filter(|uri| uri.r#match != Some(REGULAR_EXPRESSION))
+        {
             entry.add_url(text(uri.uri.as_ref()));
         }
+        let lost = item.fields.bad().saturating_add(login.fido2_credentials.bad());
+        self.problems.extend((0..lost).map(|_| (Place::Entry(self.entries.len()), ProblemCode::ItemUnreadable)));
         entry.user_name = text(login.username.as_ref()).into();
         entry.set_password(text(login.password.as_ref()));
         for credential in login.fido2_credentials {

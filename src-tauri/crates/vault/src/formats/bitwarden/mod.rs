@@ -99,9 +99,10 @@ enum Found {
 
 fn entries(input: &Input<'_>, document: &[u8]) -> Result<Found, ReadError> {
     // Most exports have no bad item; where there is one, it is looked for in a second go.
-    match json::parse::<Export<'_, true>>(document) {
+    match json::parse::<Export<'_, true>>(document, input.limits) {
         Ok(export) => export.found(input),
-        Err(_) => json::parse::<Export<'_, false>>(document)?.found(input),
+        Err(error @ ReadError::TooCostly { .. }) => Err(error),
+        Err(_) => json::parse::<Export<'_, false>>(document, input.limits)?.found(input),
     }
 }
 
@@ -113,8 +114,7 @@ impl<const STRICT: bool> Export<'_, STRICT> {
         if self.encrypted {
             return Ok(Found::Encrypted);
         }
-        let Rows { gathered, count } = self.items.ok_or(DAMAGED)?;
-        json::bounded(count, input.limits)?;
+        let Rows { gathered } = self.items.ok_or(DAMAGED)?;
         let named = self.folders.into_iter().chain(self.collections);
         let groups = named.map(|named| ((*named.id).into(), (*named.name).into())).collect();
         let mut import = Import::new(input.format);

@@ -44,7 +44,7 @@ struct Seal<'a> {
 /// The export within, decrypted.
 pub(super) fn open(document: &[u8], input: &Input<'_>) -> Result<Plain, ReadError> {
     let password = input.unlock.password.as_ref().ok_or(ReadError::NeedsKey)?;
-    let seal: Seal<'_> = json::parse(document)?;
+    let seal: Seal<'_> = json::parse(document, input.limits)?;
     let (validation, data) = (Sealed::parse(&seal.validation)?, Sealed::parse(&seal.data)?);
     input.watch.tell(Stage::Key, 0, 0);
     let key = seal.key(password.expose_secret().as_bytes(), input)?;

@@ -30,10 +30,10 @@ pub(super) fn read(plain: &[u8], limits: &Limits) -> Result<Vault, ReadError> {
     let text = str::from_utf8(plain).map_err(|_| ReadError::damaged(Part::Structure))?;
     let mut history = History::default();
     let mut unreadable = Vec::new();
-    for line in text.lines() {
+    for (number, line) in (1usize..).zip(text.lines()) {
         match words(line) {
             Some(words) => history.follow(&words.iter().map(|word| word.as_str()).collect::<Vec<_>>()),
-            None => unreadable.push(line.split(' ').take(2).collect::<Vec<_>>().join(" ")),
+            None => unreadable.push(format!("line {number}")),
         }
         let rows = history.drafts.len().saturating_add(history.groups.len()).saturating_add(unreadable.len());
         limits.allow_rows(u64::try_from(rows).unwrap_or(u64::MAX))?;

@@ -3,16 +3,16 @@
 use serde::Deserialize;
 
 use super::{Group, ROLE, Record, Vault, decoded};
-use crate::container::json;
-use crate::container::loose::{Loose, Members, loose, object};
+use crate::container::json::{self, Loose};
+use crate::container::loose::{Members, object};
 use crate::{Limits, Part, ReadError};
 
 #[derive(Deserialize)]
 struct Document<'a> {
     #[serde(borrow)]
-    g: Option<Vec<json::Raw<'a>>>,
+    g: Option<json::Items<json::Raw<'a>>>,
     #[serde(borrow)]
-    e: Option<Vec<json::Raw<'a>>>,
+    e: Option<json::Items<json::Raw<'a>>>,
 }
 
 /// A group or an entry.
@@ -38,7 +38,7 @@ struct Value<'a> {
 }
 
 pub(super) fn read(plain: &[u8], limits: &Limits) -> Result<Vault, ReadError> {
-    let document: Document<'_> = json::parse(plain)?;
+    let document: Document<'_> = json::parse(plain, limits)?;
     let records = document.e.ok_or(ReadError::damaged(Part::Json))?;
     let groups = document.g.unwrap_or_default();
     json::bounded(records.len().saturating_add(groups.len()), limits)?;
@@ -76,7 +76,7 @@ pub(super) fn read(plain: &[u8], limits: &Limits) -> Result<Vault, ReadError> {
 
 /// A value with its times, or the value alone.
 fn value(raw: json::Raw<'_>) -> Option<Value<'_>> {
-    object(raw).or_else(|| Some(Value { value: loose(raw), ..Value::default() }))
+    object(raw).or_else(|| Some(Value { value: Loose::of(raw), ..Value::default() }))
 }
 
 fn text(value: &Loose) -> String {

@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 
 use crate::format::{Evidence, Lock, Reader, Source};
 use crate::formats::Input;
-use crate::{Entry, Format, Import, Part, ReadError, TotpError};
+use crate::{Entry, Format, Import, Part, ProblemCode, ReadError, entry};
 
 pub(crate) static SOURCE: Source = Source {
     name: "buttercup",
@@ -72,7 +72,7 @@ fn read(input: &Input<'_>) -> Result<Import, ReadError> {
 fn taken_over(vault: Vault, format: Format) -> Import {
     let mut import = Import::new(format);
     for place in vault.unreadable {
-        import.report(place, crate::ProblemCode::ItemUnreadable);
+        import.report(place, ProblemCode::ItemUnreadable);
     }
     let mut places: HashMap<String, (Arc<str>, bool)> = HashMap::new();
     for record in vault.records {
@@ -83,7 +83,7 @@ fn taken_over(vault: Vault, format: Format) -> Import {
         } else if !matches!(record.attributes.get(KIND).map_or("", String::as_str), "" | "login" | "website") {
             import.left_out.not_logins += 1;
         } else {
-            let entry = entry(&record, path, &mut import);
+            let entry = entry_of(&record, path, &mut import);
             import.take(entry);
         }
     }
@@ -108,29 +108,53 @@ fn path(groups: &HashMap<String, Group>, id: &str) -> (Arc<str>, bool) {
         is_trash |= group.is_trash;
         at = groups.get(&group.parent);
     }
-    names.reverse();
-    (names.join("/").into(), is_trash)
+    (names.iter().rev().fold(String::new(), |parent, name| entry::path(&parent, name)).into(), is_trash)
 }
 
-fn entry(record: &Record, group: Arc<str>, import: &mut Import) -> Entry {
+fn entry_of(record: &Record, group: Arc<str>, import: &mut Import) -> Entry {
     let mut entry = Entry { group, modified_at: record.modified_at, ..Entry::default() };
     let title = record.properties.iter().find(|(name, _)| name == "title");
     entry.title = title.map_or_else(Box::default, |(_, title)| title.trim().into());
+    // The program knows its own properties by their exact names; others that look alike stand in for missing ones.
     for (name, value) in &record.properties {
-        if let Err(error) = property(&mut entry, record, name, value) {
-            import.report(entry.location(), error.problem());
+        match name.as_str() {
+            "username" => entry.add_name(value),
+            "password" if entry.password.is_none() => entry.set_password(value),
+            _ => {}
+        }
+    }
+    let mut has_password = entry.password.is_some();
+    for (name, value) in &record.properties {
+        if let Err(code) = property(&mut entry, record, name, value, &mut has_password) {
+            import.report(entry.location(), code);
         }
     }
     entry
 }
 
-fn property(entry: &mut Entry, record: &Record, name: &str, value: &str) -> Result<(), TotpError> {
+/// Takes a property, but not user name and password by their exact names. `has_password`: whether one was taken.
+fn property(
+    entry: &mut Entry,
+    record: &Record,
+    name: &str,
+    value: &str,
+    has_password: &mut bool,
+) -> Result<(), ProblemCode> {
     let kind = record.attributes.get(&format!("{PROPERTY_KIND}{name}")).map_or("", String::as_str);
     match name.to_ascii_lowercase().as_str() {
-        "title" => {}
+        "title" if name == "title" => {}
         "username" => entry.add_name(value),
-        "password" => entry.set_password(value),
-        _ if kind == "otp" || value.starts_with("otpauth://") => return entry.set_totp(value),
+        "password" if name == "password" => {}
+        "password" if !*has_password => {
+            entry.set_password(value);
+            *has_password = entry.password.is_some();
+        }
+        _ if kind == "otp" || value.starts_with("otpauth://") => {
+            if entry.totp.is_some() {
+                return Err(ProblemCode::FurtherTotp);
+            }
+            return entry.set_totp(value).map_err(crate::TotpError::problem);
+        }
         // A page's picture has an address, too.
         lower if (lower.contains("url") || lower.contains("uri")) && !lower.contains("icon") => entry.add_url(value),
         _ => entry.add_extra(name, value),
@@ -144,4 +168,46 @@ fn decoded(value: &str) -> Option<Zeroizing<String>> {
     let Some(encoded) = value.strip_prefix("utf8+base64:") else { return Some(Zeroizing::new(value.to_owned())) };
     let bytes = base64::prelude::BASE64_STANDARD.decode(encoded).ok()?;
     String::from_utf8(bytes).ok().map(Zeroizing::new)
+}
+
+#[cfg(test)]
+mod tests {
+    use secrecy::ExposeSecret as _;
+
+    use super::*;
+
+    const CODE: &str = "otpauth://totp/x?secret=GEZDGNBVGY3TQOJQ";
+
+    /// Password, labels of custom fields, whether there is a one-time password, and the problems.
+    fn check(properties: &[(&str, &str)], expect: (&str, &[&str], bool, &[ProblemCode])) {
+        let (mut record, mut import) = (Record::default(), Import::new(Format::of(&SOURCE)));
+        let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), Zeroizing::new((*value).to_owned()));
+        record.properties = properties.iter().map(owned).collect();
+        let entry = entry_of(&record, Arc::default(), &mut import);
+        assert!(entry.password.as_ref().map_or("", |password| password.expose_secret()) == expect.0, "{properties:?}");
+        let labels: Vec<_> = entry.extras().iter().map(|extra| &*extra.label).collect();
+        let codes: Vec<_> = import.problems.iter().map(|problem| problem.code).collect();
+        assert_eq!((labels.as_slice(), entry.totp.is_some(), codes.as_slice()), (expect.1, expect.2, expect.3));
+    }
+
+    #[test]
+    fn the_password_is_the_one_of_the_exact_name() {
+        check(&[("password", "a"), ("Password", "b"), ("PASSWORD", "c")], ("a", &["Password", "PASSWORD"], false, &[]));
+        check(&[("Password", "b"), ("password", "a")], ("a", &["Password"], false, &[]));
+        check(&[("Password", "b"), ("PASSWORD", "c")], ("b", &["PASSWORD"], false, &[]));
+        check(&[("password", ""), ("Password", "b")], ("b", &[], false, &[]));
+        check(&[("title", "t"), ("Title", "u")], ("", &["Title"], false, &[]));
+    }
+
+    #[test]
+    fn of_several_one_time_passwords_the_first_is_kept() {
+        let other = format!("{CODE}&digits=8");
+        check(&[("a", CODE), ("b", &other)], ("", &[], true, &[ProblemCode::FurtherTotp]));
+    }
+
+    #[test]
+    fn a_line_that_cannot_be_read_is_named_by_its_number() {
+        let vault = commands::read(b"cgr 0 g1\n\"s3cret hush\nsep \"s3cret", &crate::Limits::default()).unwrap();
+        assert_eq!(vault.unreadable, ["line 2", "line 3"]);
+    }
 }

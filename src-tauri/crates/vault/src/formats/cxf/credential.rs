@@ -4,10 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde::Deserialize;
-use zeroize::Zeroizing;
 
 use crate::container::json::{self, List, Loose, Text, text};
-use crate::{Entry, Import, Passkey, TotpError};
+use crate::{Entry, Import, Passkey, ProblemCode, Totp, TotpError};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -114,26 +113,9 @@ impl Credential<'_> {
         }
     }
 
-    fn totp(&self) -> Zeroizing<String> {
-        let secret = text(self.secret.as_ref());
-        let mut uri = Zeroizing::new(String::with_capacity(secret.len() + 96));
-        let algorithm = self.algorithm.text().unwrap_or_default();
-        if algorithm.eq_ignore_ascii_case("steam") {
-            uri.push_str("steam://");
-            uri.push_str(secret);
-            return uri;
-        }
-        uri.push_str("otpauth://totp/?secret=");
-        uri.extend(secret.chars().filter(char::is_ascii_alphanumeric));
-        for (name, value) in [("algorithm", &self.algorithm), ("period", &self.period), ("digits", &self.digits)] {
-            if let Some(value) = value.text() {
-                uri.push('&');
-                uri.push_str(name);
-                uri.push('=');
-                uri.extend(value.chars().filter(char::is_ascii_alphanumeric));
-            }
-        }
-        uri
+    fn totp(&self) -> Result<Totp, TotpError> {
+        let [algorithm, digits, period] = [&self.algorithm, &self.digits, &self.period].map(Loose::text);
+        Totp::parse_parts(text(self.secret.as_ref()), algorithm, digits, period)
     }
 }
 
@@ -146,7 +128,7 @@ impl Item<'_> {
             modified_at: self.modified_at.number().and_then(time),
             ..Entry::default()
         };
-        let (mut further, mut bad_totp, mut is_login) = (Vec::new(), None, false);
+        let (mut further, mut problems, mut is_login) = (Vec::new(), Vec::new(), false);
         self.add_addresses(&mut entry);
         let common = entry.clone();
         for credential in self.credentials.iter() {
@@ -163,12 +145,12 @@ impl Item<'_> {
                 Kind::Passkey => {
                     entry.add_passkey(Passkey {
                         rp_id: text(credential.rp_id.as_ref()).into(),
-                        user_name: Field::of(credential.username).value.text().unwrap_or_default().into(),
+                        user_name: Field::of(credential.username).value.text().into(),
                     });
                     is_login = true;
                 }
                 Kind::Totp => {
-                    take(entry.set_totp(&credential.totp()), &mut bad_totp);
+                    problems.extend(take(credential.totp(), &mut entry));
                     is_login = true;
                 }
                 Kind::Note => add_extra("", &Field::of(credential.content), &mut entry),
@@ -176,26 +158,25 @@ impl Item<'_> {
                     for raw in credential.fields.iter() {
                         let field = Field::of(Some(raw));
                         // 1Password keeps one-time passwords so.
-                        let otp =
-                            field.value.text().filter(|value| value.starts_with("otpauth://") && entry.totp.is_none());
-                        match otp {
-                            Some(otp) => {
-                                take(entry.set_totp(&otp), &mut bad_totp);
-                                is_login = true;
-                            }
-                            None => add_extra(text(field.label.as_ref()), &field, &mut entry),
+                        if field.value.text().starts_with("otpauth://") {
+                            problems.extend(take(Totp::parse(field.value.text()), &mut entry));
+                            is_login = true;
+                        } else {
+                            add_extra(text(field.label.as_ref()), &field, &mut entry);
                         }
                     }
                 }
                 Kind::Other => {}
             }
         }
-        if !is_login {
+        if !is_login && self.credentials.bad() == 0 {
             import.left_out.not_logins += 1;
             return;
         }
-        if let Some(error) = bad_totp {
-            import.report(entry.location(), error.problem());
+        let lost = self.credentials.iter().map(|credential| credential.fields.bad()).sum::<usize>();
+        problems.extend((0..lost.saturating_add(self.credentials.bad())).map(|_| ProblemCode::ItemUnreadable));
+        for code in problems {
+            import.report(entry.location(), code);
         }
         import.entries.push(entry);
         import.entries.append(&mut further);
@@ -214,20 +195,22 @@ impl Item<'_> {
 }
 
 fn sign_in(credential: &Credential<'_>, entry: &mut Entry) {
-    entry.user_name = Field::of(credential.username).value.text().unwrap_or_default().into();
-    entry.set_password(&Field::of(credential.password).value.text().unwrap_or_default());
+    entry.user_name = Field::of(credential.username).value.text().into();
+    entry.set_password(Field::of(credential.password).value.text());
 }
 
 fn add_extra(label: &str, field: &Field<'_>, entry: &mut Entry) {
-    if let Some(value) = field.value.text() {
-        entry.add_extra(label, &value);
-    }
+    entry.add_extra(label, field.value.text());
 }
 
-fn take(result: Result<(), TotpError>, bad: &mut Option<TotpError>) {
-    if let Err(error) = result {
-        *bad = Some(error);
+/// Takes a one-time password, the first one that can be read; says what became of another.
+fn take(totp: Result<Totp, TotpError>, entry: &mut Entry) -> Option<ProblemCode> {
+    match totp {
+        Err(error) => return Some(error.problem()),
+        Ok(_) if entry.totp.is_some() => return Some(ProblemCode::FurtherTotp),
+        Ok(totp) => entry.totp = Some(Box::new(totp)),
     }
+    None
 }
 
 /// Seconds from 1970 to 2001, where Apple's systems begin to count.

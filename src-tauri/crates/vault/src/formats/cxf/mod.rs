@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 use crate::container::json::{self, List, Text, text};
 use crate::container::zip::Archive;
+use crate::entry::path;
 use crate::format::{Evidence, Lock, Reader, Source};
 use crate::formats::Input;
 use crate::sample::{Sample, Shape};
@@ -63,9 +64,9 @@ fn recognises(sample: &Sample<'_>) -> bool {
 #[derive(Deserialize)]
 struct Exchange<'a> {
     #[serde(borrow)]
-    accounts: Option<Vec<Owner<'a>>>,
+    accounts: Option<json::Items<Owner<'a>>>,
     #[serde(borrow)]
-    items: Option<Vec<json::Raw<'a>>>,
+    items: Option<json::Items<json::Raw<'a>>>,
     #[serde(borrow, default)]
     collections: List<Collection<'a>>,
 }
@@ -74,7 +75,7 @@ struct Exchange<'a> {
 struct Owner<'a> {
     /// Each is parsed by itself, so that a bad one loses nothing but itself.
     #[serde(borrow)]
-    items: Option<Vec<json::Raw<'a>>>,
+    items: Option<json::Items<json::Raw<'a>>>,
     #[serde(borrow, default)]
     collections: List<Collection<'a>>,
 }
@@ -99,13 +100,13 @@ struct Link<'a> {
 
 pub(crate) fn read(input: &Input<'_>, bytes: &[u8]) -> Result<Import, ReadError> {
     let document = json::document(bytes);
-    let exchange: Exchange<'_> = json::parse(&document)?;
+    let exchange: Exchange<'_> = json::parse(&document, input.limits)?;
     let owners = match (exchange.accounts, exchange.items) {
-        (Some(accounts), _) => accounts,
+        (Some(accounts), _) => accounts.into_iter().collect(),
         (None, Some(items)) => vec![Owner { items: Some(items), collections: exchange.collections }],
         (None, None) => return Err(ReadError::damaged(Part::Json)),
     };
-    json::bounded(owners.iter().flat_map(|owner| &owner.items).map(Vec::len).sum(), input.limits)?;
+    json::bounded(owners.iter().flat_map(|owner| &owner.items).map(|items| items.len()).sum(), input.limits)?;
     let mut import = Import::new(input.format);
     for (account, owner) in owners.into_iter().enumerate() {
         let groups = groups(owner.collections);
@@ -129,7 +130,7 @@ fn groups(collections: List<Collection<'_>>) -> HashMap<Box<str>, Arc<str>> {
     open.reverse();
     while let Some((parent, depth, collection)) = open.pop() {
         let title = text(collection.title.as_ref());
-        let path = if parent.is_empty() { title.to_owned() } else { format!("{parent}/{title}") };
+        let path = path(&parent, title);
         let group: Arc<str> = path.as_str().into();
         for link in collection.items {
             groups.entry((*link.item).into()).or_insert_with(|| group.clone());

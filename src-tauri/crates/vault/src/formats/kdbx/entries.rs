@@ -3,14 +3,11 @@
 use std::sync::Arc;
 
 use crate::Import;
-use crate::entry::location;
+use crate::entry::path;
 
 use super::document::{Document, Group};
 use super::fields::Fields;
 use super::lookup::Vault;
-
-/// The longest group path that is kept, in characters; of longer ones the end.
-const LONGEST_PATH: usize = 200;
 
 /// Adds the document's entries to the import.
 pub(super) fn convert(document: Document, import: &mut Import) {
@@ -28,8 +25,8 @@ pub(super) fn convert(document: Document, import: &mut Import) {
             import.left_out.templates += 1;
             continue;
         }
-        let path = place.map(|place| place.path.clone()).unwrap_or_default();
-        let (entry, codes) = Fields::new(raw, at, &vault).entry(path);
+        let group = place.map(|place| place.path.clone()).unwrap_or_default();
+        let (entry, codes) = Fields::new(raw, at, &vault).entry(group);
         for code in codes {
             import.report(entry.location(), code);
         }
@@ -52,7 +49,7 @@ fn places(document: &Document) -> Vec<Place> {
             // The root group holds everything; whatever it is called and whatever the file says, it is neither bin nor templates.
             None => Place { path: Arc::default(), recycled: false, template: false },
             Some(parent) => Place {
-                path: shortened(location(&parent.path, name)).into(),
+                path: path(&parent.path, name).into(),
                 recycled: parent.recycled || (id.is_some() && *id == document.recycle_bin),
                 template: parent.template || (id.is_some() && *id == document.templates),
             },
@@ -60,12 +57,4 @@ fn places(document: &Document) -> Vec<Place> {
         places.push(place);
     }
     places
-}
-
-fn shortened(path: String) -> String {
-    let length = path.chars().count();
-    if length <= LONGEST_PATH {
-        return path;
-    }
-    std::iter::once('…').chain(path.chars().skip(length - LONGEST_PATH)).collect()
 }

@@ -26,7 +26,7 @@ pub(crate) static SOURCE: Source = Source {
     name: "aegis",
     product: "Aegis Authenticator",
     kind: "JSON",
-    evidence: Evidence::Export("plain and encrypted exports among the test files of Aegis"),
+    evidence: Evidence::Export("an encrypted export among the test files of Aegis"),
     reader: Reader::Own { recognises: |sample| sample.is_json(false, &["version", "header", "db"]), lock, read },
 };
 
@@ -64,7 +64,7 @@ struct Params {
 #[derive(Deserialize)]
 struct Database<'a> {
     #[serde(borrow)]
-    entries: Vec<json::Raw<'a>>,
+    entries: json::Items<json::Raw<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -99,21 +99,22 @@ impl From<Entry> for Draft {
 
 fn lock(sample: &Sample<'_>) -> Lock {
     let document = json::document(sample.bytes);
-    let sealed = json::parse::<Export<'_>>(&document).is_ok_and(|export| export.db.get().starts_with('"'));
+    let sealed =
+        json::parse::<Export<'_>>(&document, &Limits::default()).is_ok_and(|export| export.db.get().starts_with('"'));
     if sealed { Lock::Password } else { Lock::Open }
 }
 
 fn read(input: &Input<'_>) -> Result<Import, ReadError> {
     let document = json::document(input.bytes());
-    let export: Export<'_> = json::parse(&document)?;
+    let export: Export<'_> = json::parse(&document, input.limits)?;
     let opened;
     let database: Database<'_> = match export.header.slots {
         Some(slots) => {
             let params = export.header.params.ok_or(DAMAGED)?;
             opened = open(&slots, &params, export.db, input)?;
-            json::parse(&opened)?
+            json::parse(&opened, input.limits)?
         }
-        None => json::parse(export.db.get().as_bytes())?,
+        None => json::parse(export.db.get().as_bytes(), input.limits)?,
     };
     let mut import = Import::new(input.format);
     rows::<Entry>(database.entries, "entries", input.limits, &mut import)?;
@@ -122,7 +123,7 @@ fn read(input: &Input<'_>) -> Result<Import, ReadError> {
 
 /// Decrypts the database with the first slot that the password opens.
 fn open(slots: &[Slot], params: &Params, db: &RawValue, input: &Input<'_>) -> Result<Plain, ReadError> {
-    let sealed: String = json::parse(db.get().as_bytes())?;
+    let sealed: String = json::parse(db.get().as_bytes(), input.limits)?;
     let sealed = STANDARD.decode(sealed).map_err(|_| DAMAGED)?;
     let slots: Vec<&Slot> = slots.iter().filter(|slot| slot.r#type == PASSWORD).collect();
     if slots.is_empty() {

@@ -89,7 +89,7 @@ fn read(input: &Input<'_>) -> Result<Import, ReadError> {
     let mut import = Import::new(input.format);
     if is_plain(input.sample) {
         let document = json::document(input.bytes());
-        rows::<Row>(json::parse(&document)?, "tokens", input.limits, &mut import)?;
+        rows::<Row>(json::parse(&document, input.limits)?, "tokens", input.limits, &mut import)?;
         return Ok(import);
     }
     let (iterations, rest) = input.bytes().split_first_chunk::<4>().ok_or(DAMAGED)?;
@@ -99,6 +99,6 @@ fn read(input: &Input<'_>) -> Result<Import, ReadError> {
     let key = derive::pbkdf2(Hash::Sha1, password(input.unlock)?, salt, iterations, input.limits)?;
     // A wrong password and a changed file look alike.
     let document = open_gcm(&key, nonce, sealed, &[]).map_err(|_| ReadError::WrongKey)?;
-    rows::<Row>(json::parse(&document)?, "tokens", input.limits, &mut import)?;
+    rows::<Row>(json::parse(&document, input.limits)?, "tokens", input.limits, &mut import)?;
     Ok(import)
 }

@@ -59,7 +59,7 @@ struct Costs {
 
 fn read(input: &Input<'_>) -> Result<Import, ReadError> {
     let document = json::document(input.bytes());
-    let export: Export = json::parse(&document)?;
+    let export: Export = json::parse(&document, input.limits)?;
     let decode = |text: &str| STANDARD.decode(text).map_err(|_| DAMAGED);
     let sealed = decode(&export.encrypted_data)?;
     let header: [u8; 24] = decode(&export.encryption_nonce)?.try_into().map_err(|_| DAMAGED)?;

@@ -35,7 +35,7 @@ fn mentions(bytes: &[u8], text: &str) -> bool {
 #[derive(Deserialize)]
 struct Export<'a> {
     #[serde(borrow)]
-    tokens: Vec<json::Raw<'a>>,
+    tokens: json::Items<json::Raw<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -92,7 +92,7 @@ fn read(input: &Input<'_>) -> Result<Import, ReadError> {
         return Ok(import);
     }
     let document = json::document(input.bytes());
-    let export: Export<'_> = json::parse(&document)?;
+    let export: Export<'_> = json::parse(&document, input.limits)?;
     rows::<Row>(export.tokens, "tokens", input.limits, &mut import)?;
     Ok(import)
 }

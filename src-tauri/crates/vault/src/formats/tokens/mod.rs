@@ -130,7 +130,7 @@ fn add_uri(import: &mut Import, uri: Uri) {
 
 /// Reads the rows of a JSON export, each one of the app's own shape.
 fn rows<'a, T: Deserialize<'a> + Into<Draft>>(
-    rows: Vec<json::Raw<'a>>,
+    rows: json::Items<json::Raw<'a>>,
     name: &str,
     limits: &Limits,
     import: &mut Import,

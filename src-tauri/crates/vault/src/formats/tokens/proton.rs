@@ -33,7 +33,7 @@ fn mentions(bytes: &[u8], text: &[u8]) -> bool {
 #[derive(Deserialize)]
 struct Export<'a> {
     #[serde(borrow)]
-    entries: Vec<json::Raw<'a>>,
+    entries: json::Items<json::Raw<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -49,7 +49,7 @@ struct Content {
 
 fn read(input: &Input<'_>) -> Result<Import, ReadError> {
     let document = json::document(input.bytes());
-    let export: Export<'_> = json::parse(&document)?;
+    let export: Export<'_> = json::parse(&document, input.limits)?;
     json::bounded(export.entries.len(), input.limits)?;
     let mut import = Import::new(input.format);
     for (at, raw) in export.entries.into_iter().enumerate() {

@@ -40,7 +40,7 @@ fn is_encrypted(bytes: &[u8]) -> bool {
 #[serde(rename_all = "PascalCase")]
 struct Export<'a> {
     #[serde(borrow)]
-    authenticators: Vec<json::Raw<'a>>,
+    authenticators: json::Items<json::Raw<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -99,7 +99,7 @@ fn read(input: &Input<'_>) -> Result<Import, ReadError> {
             &plain
         }
     };
-    let export: Export<'_> = json::parse(document)?;
+    let export: Export<'_> = json::parse(document, input.limits)?;
     let mut import = Import::new(input.format);
     rows::<Row>(export.authenticators, "Authenticators", input.limits, &mut import)?;
     Ok(import)

@@ -31,7 +31,7 @@ pub(crate) static SOURCE: Source = Source {
 #[serde(rename_all = "camelCase")]
 struct Export<'a> {
     #[serde(borrow)]
-    services: Vec<json::Raw<'a>>,
+    services: json::Items<json::Raw<'a>>,
     services_encrypted: Option<String>,
 }
 
@@ -70,18 +70,19 @@ impl From<Service> for Draft {
 
 fn lock(sample: &Sample<'_>) -> Lock {
     let document = json::document(sample.bytes);
-    let sealed = json::parse::<Export<'_>>(&document).is_ok_and(|export| export.services_encrypted.is_some());
+    let sealed = json::parse::<Export<'_>>(&document, &crate::Limits::default())
+        .is_ok_and(|export| export.services_encrypted.is_some());
     if sealed { Lock::Password } else { Lock::Open }
 }
 
 fn read(input: &Input<'_>) -> Result<Import, ReadError> {
     let document = json::document(input.bytes());
-    let export: Export<'_> = json::parse(&document)?;
+    let export: Export<'_> = json::parse(&document, input.limits)?;
     let opened;
     let services = match &export.services_encrypted {
         Some(sealed) => {
             opened = open(sealed, input)?;
-            json::parse(&opened)?
+            json::parse(&opened, input.limits)?
         }
         None => export.services,
     };
