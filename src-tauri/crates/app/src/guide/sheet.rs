@@ -260,24 +260,24 @@ fn passwords(vaults: &Vaults, ids: &[AccountId]) -> Vec<PasswordAsk> {
 
 /// The codes that may belong to an account, and the places of those that fit none.
 fn codes(vaults: &Vaults, ids: &[AccountId]) -> (Vec<CodeAsk>, Vec<Place>) {
-    let joined = rekey_vault::join(vaults.tokens.iter().map(|(_, token)| token.clone()).collect(), &vaults.accounts);
-    let is = |token: &Token, other: &Token| {
-        token.issuer == other.issuer && token.name == other.name && token.totp == other.totp
+    let candidate = |number: &usize| {
+        let account = vaults.accounts.get(*number)?;
+        Some((*ids.get(*number)?, account.site.to_string(), account.user_name.clone()))
     };
-    let source_of = |token: &Token| vaults.tokens.iter().find(|(_, known)| is(known, token)).map_or(0, |(at, _)| *at);
-    let candidate = |number: usize| {
-        let account = vaults.accounts.get(number)?;
-        Some((*ids.get(number)?, account.site.to_string(), account.user_name.clone()))
-    };
-    let ask = |token: &Token, candidates: Vec<usize>| {
-        let source = source_of(token);
-        let candidates = candidates.into_iter().take(MOST_CANDIDATES).filter_map(candidate).collect();
-        CodeAsk { id: token_key(source, token, vaults), name: name_of(token), source, candidates }
-    };
-    let certain = joined.certain.iter().map(|(token, account)| ask(token, vec![*account]));
-    let doubtful = joined.doubtful.iter().map(|doubt| ask(&doubt.token, doubt.candidates.clone()));
-    let homeless = joined.unmatched.iter().map(|token| (name_of(token), source_of(token)));
-    (certain.chain(doubtful).collect(), homeless.collect())
+    let (mut asks, mut homeless) = (Vec::new(), Vec::new());
+    for ((source, token), candidates) in vaults.tokens.iter().zip(&vaults.candidates) {
+        if candidates.is_empty() {
+            homeless.push((name_of(token), *source));
+            continue;
+        }
+        asks.push(CodeAsk {
+            id: token_key(*source, token, vaults),
+            name: name_of(token),
+            source: *source,
+            candidates: candidates.iter().take(MOST_CANDIDATES).filter_map(candidate).collect(),
+        });
+    }
+    (asks, homeless)
 }
 
 /// A generator as its app names it.
