@@ -91,6 +91,14 @@ test("where passwords are is found by typing and arrows", async () => {
   await expect.element(page.getByText(/Nothing is called “nothing of the kind” here/)).toBeVisible();
 });
 
+test("where passwords are is told beside the open files, but not in practice", async () => {
+  const window = await show("accounts");
+  await open("Where do I find my passwords?");
+  await expect.element(page.getByRole("searchbox", { name: "Search for a password manager or browser" })).toBeVisible();
+  window.show(scene("accounts-practice"));
+  await expect.element(page.getByText("Where do I find my passwords?")).not.toBeInTheDocument();
+});
+
 test("a revealed field is hidden after ten seconds, and one shows at a time", async () => {
   const window = await show("run-fields");
   await open("Notes and fields (3)");

@@ -158,6 +158,23 @@ async fn the_person_says_which_password_is_right_and_sees_none() {
 }
 
 #[tokio::test]
+async fn passwords_that_stand_in_like_entries_are_told_apart() {
+    let desk = Desk::new();
+    let shop = |password: &str| login("Shop", "ann", password, Some("https://shop.example"));
+    let file = export(desk.folder.path(), "home.json", &[shop("marker-1"), shop("marker-2"), shop("marker-3")]);
+    desk.guide.bring(vec![file]).await.unwrap();
+    let options = || -> Vec<String> {
+        desk.accounts().questions.passwords.remove(0).options.into_iter().map(|option| option.id).collect()
+    };
+    let before = options();
+    let id = desk.accounts().questions.passwords[0].id.clone();
+    let answer = VaultAnswer::Password { id, option: before[2].clone() };
+    desk.guide.answer_vault(answer).await.unwrap();
+    assert_eq!(options(), [before[2].clone(), before[0].clone(), before[1].clone()], "each keeps its name");
+    assert!(before[0] != before[1] && before[1] != before[2] && before[0] != before[2]);
+}
+
+#[tokio::test]
 async fn the_person_says_whose_code_it_is() {
     let desk = Desk::new();
     let folder = desk.folder.path().to_owned();
