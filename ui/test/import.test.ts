@@ -70,6 +70,16 @@ test("an address that is none is told at its field, and the keyboard stays with 
   expect(document.activeElement?.textContent).toContain("Which site?");
 });
 
+test("the questions stay open while they are answered", async () => {
+  const window = await show("accounts-vaults");
+  await open("4 questions for you");
+  const view = scene("accounts-vaults");
+  if (view.screen.kind === "accounts") view.screen.questions.sites.shift();
+  window.show(view);
+  await expect.element(page.getByText("3 questions for you", { exact: true })).toBeVisible();
+  await expect.element(page.getByLabelText("Site of GitHub", { exact: true })).toBeVisible();
+});
+
 test("an export is deleted only after a second word", async () => {
   const window = await show("accounts-vaults");
   await button(/^Delete the file… 1Password/).click();
