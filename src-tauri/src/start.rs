@@ -14,13 +14,13 @@ pub(crate) struct WindowStart {
     pub(crate) language: Option<Language>,
     /// Goes without the sandbox of whatever shows a site.
     pub(crate) no_browser_sandbox: bool,
-    /// A vault to bring in at once.
-    pub(crate) vault: Option<PathBuf>,
+    /// Vaults and exports to bring in at once, in this order.
+    pub(crate) files: Vec<PathBuf>,
 }
 
 impl WindowStart {
     /// Reads the words after the program's name; `None` where they are a command line's, which says itself what is wrong
-    /// with them. A single word that is an existing file is a vault, as a file manager passes it.
+    /// with them. Words that are existing files are to be brought in, as a file manager passes them.
     pub(crate) fn read(words: &[OsString], is_file: impl Fn(&OsString) -> bool) -> Option<Self> {
         let mut start = Self::default();
         let mut words = words.iter();
@@ -30,7 +30,7 @@ impl WindowStart {
                 Some("--lang") => start.language = Some(words.next()?.to_str()?.parse().ok()?),
                 Some("--no-browser-sandbox") => start.no_browser_sandbox = true,
                 Some(name) if rekey_cli::is_command(name) => return None,
-                _ if start.vault.is_none() && is_file(word) => start.vault = Some(word.into()),
+                _ if is_file(word) => start.files.push(word.into()),
                 _ => return None,
             }
         }
@@ -44,21 +44,30 @@ mod tests {
 
     fn check(words: &[&str], expect: Option<WindowStart>) {
         let words: Vec<OsString> = words.iter().map(OsString::from).collect();
-        assert_eq!(WindowStart::read(&words, |word| word == "vault.kdbx" || word == "status"), expect, "{words:?}");
+        assert_eq!(
+            WindowStart::read(&words, |word| ["vault.kdbx", "other.kdbx", "status"].iter().any(|file| word == file)),
+            expect,
+            "{words:?}"
+        );
     }
 
     #[test]
-    fn the_window_opens_for_no_words_or_a_vault() {
+    fn the_window_opens_for_no_words_or_for_files() {
         let start = WindowStart::default;
         check(&[], Some(start()));
-        check(&["vault.kdbx"], Some(WindowStart { vault: Some("vault.kdbx".into()), ..start() }));
+        check(&["vault.kdbx"], Some(WindowStart { files: vec!["vault.kdbx".into()], ..start() }));
+        let files = vec!["vault.kdbx".into(), "other.kdbx".into()];
+        check(
+            &["vault.kdbx", "--lang", "es", "other.kdbx"],
+            Some(WindowStart { files, language: Some(Language::Spanish), ..start() }),
+        );
         check(
             &["--profile", "here", "--lang", "es", "--no-browser-sandbox"],
             Some(WindowStart {
                 profile: Some("here".into()),
                 language: Some(Language::Spanish),
                 no_browser_sandbox: true,
-                vault: None,
+                files: Vec::new(),
             }),
         );
     }
@@ -73,6 +82,6 @@ mod tests {
         check(&["missing.kdbx"], None);
         // Also where a file has a command's name.
         check(&["status"], None);
-        check(&["vault.kdbx", "vault.kdbx"], None);
+        check(&["vault.kdbx", "missing.kdbx"], None);
     }
 }

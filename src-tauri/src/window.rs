@@ -58,7 +58,7 @@ fn say_that_it_failed(error: &tauri::Error) {
 }
 
 pub(crate) fn build<R: Runtime>(builder: Builder<R>, context: Context<R>, start: WindowStart) -> tauri::Result<App<R>> {
-    let vault = start.vault.clone();
+    let files = start.files.clone();
     builder
         // First, so that a second start ends before it opens anything.
         .plugin(single_instance(start.profile.clone()))
@@ -68,9 +68,7 @@ pub(crate) fn build<R: Runtime>(builder: Builder<R>, context: Context<R>, start:
             let guide = Guide::new(host(app.handle(), &start));
             app.manage(guide.clone());
             tauri::async_runtime::spawn(call_the_person(app.handle().clone(), guide.clone()));
-            if let Some(vault) = vault {
-                bring(guide, vec![vault]);
-            }
+            bring(guide, files);
             Ok(())
         })
         .on_window_event(dropped)
@@ -115,7 +113,7 @@ pub(crate) fn build<R: Runtime>(builder: Builder<R>, context: Context<R>, start:
         .build(context)
 }
 
-/// One window a profile: a second start shows the first one's, and hands it the vault it was given.
+/// One window a profile: a second start shows the first one's, and hands it the files it was given.
 fn single_instance<R: Runtime>(profile: Option<PathBuf>) -> tauri::plugin::TauriPlugin<R> {
     use std::hash::{DefaultHasher, Hash as _, Hasher as _};
     let folder = profile.map(|folder| std::path::absolute(&folder).unwrap_or(folder)).or_else(Profile::default_folder);
@@ -130,9 +128,9 @@ fn single_instance<R: Runtime>(profile: Option<PathBuf>) -> tauri::plugin::Tauri
             }
             let words: Vec<_> = words.iter().skip(1).map(Into::into).collect();
             let start = WindowStart::read(&words, |word| PathBuf::from(&folder).join(word).is_file());
-            if let Some(vault) = start.and_then(|start| start.vault) {
-                bring(app.state::<Guide>().inner().clone(), vec![PathBuf::from(&folder).join(vault)]);
-            }
+            let files = start.map(|start| start.files).unwrap_or_default();
+            let files = files.into_iter().map(|file| PathBuf::from(&folder).join(file)).collect();
+            bring(app.state::<Guide>().inner().clone(), files);
         })
         .build()
 }
@@ -156,8 +154,11 @@ async fn call_the_person<R: Runtime>(app: AppHandle<R>, guide: Guide) {
     }
 }
 
-/// Brings files in; what is wrong with them, the window shows.
+/// Brings files in, if there are any; what is wrong with them, the window shows.
 fn bring(guide: Guide, files: Vec<PathBuf>) {
+    if files.is_empty() {
+        return;
+    }
     tauri::async_runtime::spawn(async move {
         if let Err(error) = guide.bring(files).await {
             tracing::info!(code = error.code(), "files were not brought in");

@@ -70,6 +70,16 @@ test("an address that is none is told at its field, and the keyboard stays with 
   expect(document.activeElement?.textContent).toContain("Which site?");
 });
 
+test("the questions stay open while they are answered", async () => {
+  const window = await show("accounts-vaults");
+  await open("4 questions for you");
+  const view = scene("accounts-vaults");
+  if (view.screen.kind === "accounts") view.screen.questions.sites.shift();
+  window.show(view);
+  await expect.element(page.getByText("3 questions for you", { exact: true })).toBeVisible();
+  await expect.element(page.getByLabelText("Site of GitHub", { exact: true })).toBeVisible();
+});
+
 test("an export is deleted only after a second word", async () => {
   const window = await show("accounts-vaults");
   await button(/^Delete the file… 1Password/).click();
@@ -89,6 +99,14 @@ test("where passwords are is found by typing and arrows", async () => {
   await button("Choose another").click();
   await page.getByRole("searchbox").fill("nothing of the kind");
   await expect.element(page.getByText(/Nothing is called “nothing of the kind” here/)).toBeVisible();
+});
+
+test("where passwords are is told beside the open files, but not in practice", async () => {
+  const window = await show("accounts");
+  await open("Where do I find my passwords?");
+  await expect.element(page.getByRole("searchbox", { name: "Search for a password manager or browser" })).toBeVisible();
+  window.show(scene("accounts-practice"));
+  await expect.element(page.getByText("Where do I find my passwords?")).not.toBeInTheDocument();
 });
 
 test("a revealed field is hidden after ten seconds, and one shows at a time", async () => {

@@ -61,3 +61,7 @@ guide-browser-own = Installed browser
 guide-browser-own-is = { $name }, in a fresh profile of Rekey's own.
 guide-browser-own-missing = No Chrome, Chromium, Edge or Brave was found.
 guide-browser-own-looking = Looking for installed browsers …
+
+# A locked file that takes no key file.
+guide-wrong-password = The password is wrong.
+guide-wrong-password-next = Try again with the one that this file was saved or exported with.

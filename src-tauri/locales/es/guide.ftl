@@ -61,3 +61,7 @@ guide-browser-own = Navegador instalado
 guide-browser-own-is = { $name }, con un perfil nuevo propio de Rekey.
 guide-browser-own-missing = No se ha encontrado Chrome, Chromium, Edge ni Brave.
 guide-browser-own-looking = Buscando navegadores instalados …
+
+# Un archivo con contraseña y sin archivo de clave.
+guide-wrong-password = La contraseña no es correcta.
+guide-wrong-password-next = Inténtalo de nuevo con la que se usó al guardar o exportar este archivo.

@@ -1,11 +1,11 @@
 //! What the window costs, beside an empty one of the same toolkit in the same run.
 
-use std::collections::HashMap;
 use std::fs;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context as _, Result};
 
+use super::processes::below;
 use super::{Display, Session, WindowOptions};
 use crate::software::beside;
 
@@ -70,25 +70,8 @@ fn start(display: &Display, options: &WindowOptions) -> Result<Start> {
 
 /// The proportional memory of all descendants of a process, in KiB. <https://docs.kernel.org/filesystems/proc.html>
 fn memory_below(root: u32) -> Result<u64> {
-    let mut parents: HashMap<u32, u32> = HashMap::new();
-    for entry in fs::read_dir("/proc")?.flatten() {
-        let Some(id) = entry.file_name().to_str().and_then(|name| name.parse::<u32>().ok()) else { continue };
-        // A process may end while this reads.
-        let Ok(status) = fs::read_to_string(entry.path().join("stat")) else { continue };
-        let parent = status.rsplit_once(')').and_then(|(_, rest)| rest.split_whitespace().nth(1)?.parse().ok());
-        parents.extend(parent.map(|parent| (id, parent)));
-    }
-    let is_below = |mut id: u32| {
-        while let Some(parent) = parents.get(&id) {
-            if *parent == root {
-                return true;
-            }
-            id = *parent;
-        }
-        false
-    };
     let mut sum = 0;
-    for id in parents.keys().filter(|id| is_below(**id)) {
+    for id in below(root)? {
         let Ok(rollup) = fs::read_to_string(format!("/proc/{id}/smaps_rollup")) else { continue };
         let line = rollup.lines().find_map(|line| line.strip_prefix("Pss:")).context("no Pss in smaps_rollup")?;
         sum += line.split_whitespace().next().and_then(|kib| kib.parse::<u64>().ok()).unwrap_or(0);

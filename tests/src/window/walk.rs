@@ -6,7 +6,8 @@ use anyhow::{Context as _, Result};
 use rekey_app::text::{Texts, messages as m};
 use serde_json::Value;
 
-use super::{Display, Session, picture};
+use super::album::Album;
+use super::{Display, Session};
 
 /// What a walk came to.
 #[derive(Debug, Default)]
@@ -19,29 +20,10 @@ pub struct Walked {
     pub questions: Vec<String>,
 }
 
-/// Takes the pictures of one walk.
-struct Album<'a> {
-    display: &'a Display,
-    folder: Option<&'a Path>,
-    walked: Walked,
-}
-
-impl Album<'_> {
-    fn take(&mut self, session: &Session, name: &str) -> Result<()> {
-        let Some(folder) = self.folder else { return Ok(()) };
-        // What the page has is drawn two frames later at most.
-        session.script_later("requestAnimationFrame(() => requestAnimationFrame(() => arguments[0](null)));")?;
-        let file = folder.join(format!("{:02}-{name}.png", self.walked.pictures.len() + 1));
-        picture(self.display.name(), &file)?;
-        self.walked.pictures.push(file);
-        Ok(())
-    }
-}
-
 /// Walks from the first screen to the accounts of the practice vault, all proven. With a folder, a picture of each step
 /// is saved there.
 pub fn walk(session: &Session, display: &Display, texts: &Texts, pictures: Option<&Path>) -> Result<Walked> {
-    let mut album = Album { display, folder: pictures, walked: Walked::default() };
+    let mut album = Album::new(display, pictures);
     session.control("button", &texts.get(m::WINDOW_WELCOME_PRACTICE))?;
     album.take(session, "welcome")?;
     session.press(&texts.get(m::WINDOW_WELCOME_PRACTICE))?;
@@ -56,8 +38,8 @@ pub fn walk(session: &Session, display: &Display, texts: &Texts, pictures: Optio
     album.take(session, "accounts")?;
     session.press(&start)?;
 
-    run(session, texts, &mut album)?;
-    album.walked.summary = session.text("main h2")?.context("a run that is over has a summary")?;
+    let questions = run(session, texts, &mut album)?;
+    let summary = session.text("main h2")?.context("a run that is over has a summary")?;
     album.take(session, "over")?;
     show_proof(session)?;
     album.take(session, "proof")?;
@@ -65,14 +47,14 @@ pub fn walk(session: &Session, display: &Display, texts: &Texts, pictures: Optio
     session.press(&texts.get(m::WINDOW_RUN_FINISH))?;
     session.control("main *", &texts.get(m::WINDOW_ACCOUNTS_ALL_DONE))?;
     album.take(session, "accounts-done")?;
-    Ok(album.walked)
+    Ok(Walked { pictures: album.pictures, summary, questions })
 }
 
-/// Answers each question of a run until it is over.
-fn run(session: &Session, texts: &Texts, album: &mut Album<'_>) -> Result<()> {
+/// Answers each question of a run until it is over; their titles.
+fn run(session: &Session, texts: &Texts, album: &mut Album<'_>) -> Result<Vec<String>> {
     const DIALOG: &str = "[role=alertdialog]";
     let over = texts.get(m::WINDOW_RUN_FINISH);
-    let mut pictured = Vec::new();
+    let (mut pictured, mut questions) = (Vec::new(), Vec::new());
     loop {
         let (question, stage, ended) = session.wait("a question, a step or the end of the run", || {
             let question = session.text(&format!("{DIALOG} h2"))?.filter(|words| !words.is_empty());
@@ -88,13 +70,13 @@ fn run(session: &Session, texts: &Texts, album: &mut Album<'_>) -> Result<()> {
             // The form's one button that sends: approving has another name for each question.
             if let Some(approve) = session.find(&format!("{DIALOG} form button[type=submit]:enabled"))? {
                 approve.click()?;
-                album.walked.questions.push(question.clone());
+                questions.push(question.clone());
             }
             session.wait("the question to be gone", || {
                 Ok((session.text(&format!("{DIALOG} h2"))?.as_ref() != Some(&question)).then_some(()))
             })?;
         } else if ended {
-            return Ok(());
+            return Ok(questions);
         } else if let Some(stage) = stage {
             album.take(session, &name(&stage.0))?;
             pictured.push(stage);

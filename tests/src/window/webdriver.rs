@@ -82,8 +82,17 @@ impl Session {
         const FIND: &str = "return [...document.querySelectorAll(arguments[0])].find((element) => \
             element.textContent.replace(/\\s+/g, ' ').trim() === arguments[1] \
             && !element.disabled && element.checkVisibility()) ?? null;";
-        let arguments = [selector.into(), words.into()];
-        self.wait(words, || Ok(self.element(&self.script(FIND, &arguments)?)))
+        self.found(words, FIND, &[selector.into(), words.into()])
+    }
+
+    /// The control that assistive technology calls this (by its label, or its `aria-label`) and that can be used, once it
+    /// is there.
+    pub fn called(&self, name: &str) -> Result<Element<'_>> {
+        const FIND: &str = "const words = (text) => text?.replace(/\\s+/g, ' ').trim(); \
+            return [...document.querySelectorAll('button, input, select')].find((element) => \
+            (words(element.ariaLabel) === arguments[0] || [...(element.labels ?? [])].some((label) => \
+            words(label.textContent) === arguments[0])) && !element.disabled && element.checkVisibility()) ?? null;";
+        self.found(name, FIND, &[name.into()])
     }
 
     /// The first element that a selector finds, if there is one.
@@ -95,6 +104,11 @@ impl Session {
     fn element(&self, value: &Value) -> Option<Element<'_>> {
         let id = value.get(ELEMENT).and_then(Value::as_str)?;
         Some(Element { session: self, id: id.to_owned() })
+    }
+
+    /// What a script with these arguments finds, once it is there. What the script returns is an element or nothing.
+    fn found(&self, what: &str, script: &str, arguments: &[Value]) -> Result<Element<'_>> {
+        self.wait(what, || Ok(self.element(&self.script(script, arguments)?)))
     }
 
     /// Presses a button with these words.
@@ -165,6 +179,13 @@ impl Element<'_> {
     /// Clicks it as a person would.
     pub fn click(&self) -> Result<()> {
         self.session.command("POST", &format!("/element/{}/click", self.id), None).map(drop)
+    }
+
+    /// Chooses the option of this value in it.
+    pub fn choose(&self, value: &str) -> Result<()> {
+        let asked = json!({ "using": "css selector", "value": format!("option[value=\"{value}\"]") });
+        let found = self.session.command("POST", &format!("/element/{}/element", self.id), Some(asked))?;
+        self.session.element(&found).with_context(|| format!("no option {value}"))?.click()
     }
 
     /// Types into it.

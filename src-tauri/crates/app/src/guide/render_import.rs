@@ -13,6 +13,7 @@ use super::view_import::{
     CodeCandidate, CodeQuestion, ColumnChoice, ColumnLine, ColumnsView, ExposedFile, ImportCounts, PasswordOption,
     PasswordQuestion, ProblemGroup, ProblemPlace, Questions, QueueView, ReadingView, SiteQuestion, SourceLine,
 };
+use crate::Explanation;
 use crate::text::{Texts, messages as m};
 
 pub(super) fn unlock(state: &State, unlocking: &Unlocking) -> UnlockView {
@@ -36,8 +37,17 @@ pub(super) fn unlock(state: &State, unlocking: &Unlocking) -> UnlockView {
         queue: queue(state),
         adding: state.desk.is_some(),
         costly: unlocking.costly.is_some(),
-        problem: explain(unlocking.problem.as_ref(), texts),
+        problem: explain(unlocking.problem.as_ref(), texts).map(|problem| without_key_file(problem, unlocking, texts)),
     }
+}
+
+/// What opens with a password only, nobody is told a key file of.
+fn without_key_file(mut problem: Explanation, unlocking: &Unlocking, texts: &Texts) -> Explanation {
+    if problem.code == "vault_wrong_key" && unlocking.found.is_some_and(|found| found.lock == Lock::Password) {
+        problem.message = texts.get(m::GUIDE_WRONG_PASSWORD);
+        problem.next = texts.get(m::GUIDE_WRONG_PASSWORD_NEXT);
+    }
+    problem
 }
 
 pub(super) fn columns(state: &State, charting: &Charting) -> ColumnsView {

@@ -10,7 +10,7 @@ use url::Url;
 
 use super::Guide;
 use super::opening::blocking;
-use super::sheet::{Sheet, entry_key, password_key, rows, source_id, token_key};
+use super::sheet::{Sheet, entry_key, password_keys, rows, source_id, token_keys};
 use super::state::{Desk, Exposed, Said, Showing, State};
 use super::view_import::VaultAnswer;
 use crate::text::{Language, Texts};
@@ -37,9 +37,8 @@ impl Guide {
                 let account = id.clone();
                 self.alter(move |vaults, number_of| {
                     let number = number_of(&account).ok_or(AppError::NotNow)?;
-                    let stored = vaults.accounts.get(number).map(|account| account.passwords.as_slice());
-                    let mut stored = stored.unwrap_or_default().iter();
-                    let password = stored.position(|stored| password_key(stored, vaults) == option);
+                    let keys = vaults.accounts.get(number).map(|account| password_keys(account, vaults));
+                    let password = keys.unwrap_or_default().iter().position(|key| *key == option);
                     vaults.prefer(number, password.ok_or(AppError::NotNow)?);
                     Ok(())
                 })
@@ -67,7 +66,7 @@ impl Guide {
             VaultAnswer::Code { id, account: None } => self.on_desk(|desk| desk.closed.extend([id])),
             VaultAnswer::Code { id, account: Some(account) } => {
                 self.alter(move |vaults, number_of| {
-                    let token = vaults.tokens.iter().position(|(at, token)| token_key(*at, token, vaults) == id);
+                    let token = token_keys(vaults).iter().position(|key| *key == id);
                     let number = number_of(&account).ok_or(AppError::NotNow)?;
                     vaults.pair(token.ok_or(AppError::NotNow)?, number);
                     Ok(())

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use rekey_journey::AccountId;
 use rekey_ledger::{AccountFilter, AccountView, unix_now};
 use rekey_vault::{Account, Entry, LeftOut, Token};
+use secrecy::ExposeSecret as _;
 
 use crate::{AccountName, AppError, ImportSummary, Session, Vaults};
 
@@ -157,17 +158,41 @@ pub(super) fn entry_key(entry: &Entry) -> String {
     key(["entry", &entry.title, entry.user_name.trim()])
 }
 
-/// What tells a one-time code generator from others in answers.
-pub(super) fn token_key(source: usize, token: &Token, vaults: &Vaults) -> String {
-    let file = vaults.sources.get(source).map(|file| file.path.to_string_lossy()).unwrap_or_default();
-    key(["code", &file, &token.issuer, &token.name])
+/// What tells each one-time code generator from the others in answers.
+pub(super) fn token_keys(vaults: &Vaults) -> Vec<String> {
+    let mut twins: HashMap<(usize, &str, &str), usize> = HashMap::new();
+    let keys = vaults.tokens.iter().map(|(source, token)| {
+        let twin = twins.entry((*source, &token.issuer, &token.name)).or_default();
+        *twin += 1;
+        key(["code", &path_of(*source, vaults), &token.issuer, &token.name, &twin.to_string()])
+    });
+    keys.collect()
 }
 
-/// What tells an account's password from its others in answers.
-pub(super) fn password_key(stored: &rekey_vault::StoredPassword, vaults: &Vaults) -> String {
-    let file = vaults.sources.get(stored.source).map(|file| file.path.to_string_lossy()).unwrap_or_default();
-    let modified = stored.modified_at.unwrap_or_default().to_string();
-    key([file.as_ref(), &stored.location(), &modified])
+/// What tells each password of an account from its others in answers, whichever is in use.
+pub(super) fn password_keys(account: &Account, vaults: &Vaults) -> Vec<String> {
+    let places: Vec<_> = account.passwords.iter().map(|at| (at.source, at.location(), at.modified_at)).collect();
+    let mut order: Vec<_> =
+        account.passwords.iter().map(|at| at.password.expose_secret()).zip(&places).enumerate().collect();
+    // Those that look alike are told apart by an order that does not hang on which one is in use.
+    order.sort_unstable_by_key(|(_, (password, place))| (*place, *password));
+    let mut keys = vec![String::new(); places.len()];
+    let mut before = None;
+    let mut twin = 0;
+    for (number, (_, place)) in order {
+        twin = if before == Some(place) { twin + 1 } else { 0 };
+        before = Some(place);
+        let (source, location, modified) = place;
+        let modified = modified.unwrap_or_default().to_string();
+        if let Some(made) = keys.get_mut(number) {
+            *made = key([path_of(*source, vaults).as_ref(), location, &modified, &twin.to_string()]);
+        }
+    }
+    keys
+}
+
+fn path_of(source: usize, vaults: &Vaults) -> std::borrow::Cow<'_, str> {
+    vaults.sources.get(source).map(|file| file.path.to_string_lossy()).unwrap_or_default()
 }
 
 /// A short name for a few texts, the same whenever it is made (FNV-1a, 64 bits). Against chance, not against malice.
@@ -247,8 +272,9 @@ fn passwords(vaults: &Vaults, ids: &[AccountId]) -> Vec<PasswordAsk> {
             options: account
                 .passwords
                 .iter()
-                .map(|stored| PasswordAt {
-                    id: password_key(stored, vaults),
+                .zip(password_keys(account, vaults))
+                .map(|(stored, id)| PasswordAt {
+                    id,
                     entry: stored.location(),
                     source: stored.source,
                     modified_at: stored.modified_at,
@@ -260,24 +286,24 @@ fn passwords(vaults: &Vaults, ids: &[AccountId]) -> Vec<PasswordAsk> {
 
 /// The codes that may belong to an account, and the places of those that fit none.
 fn codes(vaults: &Vaults, ids: &[AccountId]) -> (Vec<CodeAsk>, Vec<Place>) {
-    let joined = rekey_vault::join(vaults.tokens.iter().map(|(_, token)| token.clone()).collect(), &vaults.accounts);
-    let is = |token: &Token, other: &Token| {
-        token.issuer == other.issuer && token.name == other.name && token.totp == other.totp
+    let candidate = |number: &usize| {
+        let account = vaults.accounts.get(*number)?;
+        Some((*ids.get(*number)?, account.site.to_string(), account.user_name.clone()))
     };
-    let source_of = |token: &Token| vaults.tokens.iter().find(|(_, known)| is(known, token)).map_or(0, |(at, _)| *at);
-    let candidate = |number: usize| {
-        let account = vaults.accounts.get(number)?;
-        Some((*ids.get(number)?, account.site.to_string(), account.user_name.clone()))
-    };
-    let ask = |token: &Token, candidates: Vec<usize>| {
-        let source = source_of(token);
-        let candidates = candidates.into_iter().take(MOST_CANDIDATES).filter_map(candidate).collect();
-        CodeAsk { id: token_key(source, token, vaults), name: name_of(token), source, candidates }
-    };
-    let certain = joined.certain.iter().map(|(token, account)| ask(token, vec![*account]));
-    let doubtful = joined.doubtful.iter().map(|doubt| ask(&doubt.token, doubt.candidates.clone()));
-    let homeless = joined.unmatched.iter().map(|token| (name_of(token), source_of(token)));
-    (certain.chain(doubtful).collect(), homeless.collect())
+    let (mut asks, mut homeless) = (Vec::new(), Vec::new());
+    for (((source, token), id), candidates) in vaults.tokens.iter().zip(token_keys(vaults)).zip(&vaults.candidates) {
+        if candidates.is_empty() {
+            homeless.push((name_of(token), *source));
+            continue;
+        }
+        asks.push(CodeAsk {
+            id,
+            name: name_of(token),
+            source: *source,
+            candidates: candidates.iter().take(MOST_CANDIDATES).filter_map(candidate).collect(),
+        });
+    }
+    (asks, homeless)
 }
 
 /// A generator as its app names it.

@@ -30,9 +30,14 @@ pub(crate) struct Desk {
 
 /// A vault of accounts at example.com.
 pub(crate) fn write_vault(path: &Path, users: &[&str]) {
+    write_vault_with(path, users, 1);
+}
+
+/// The same with a key derivation of so many lanes.
+pub(crate) fn write_vault_with(path: &Path, users: &[&str], lanes: u32) {
     let mut config = DatabaseConfig::default();
     if let KdfConfig::Argon2 { iterations, memory, parallelism, .. } = &mut config.kdf_config {
-        (*iterations, *memory, *parallelism) = (1, 1 << 20, 1);
+        (*iterations, *memory, *parallelism) = (1, u64::from(lanes).max(128) * 8192, lanes);
     }
     let mut database = Database::with_config(config);
     for user in users {

@@ -158,6 +158,79 @@ async fn the_person_says_which_password_is_right_and_sees_none() {
 }
 
 #[tokio::test]
+async fn passwords_that_stand_in_like_entries_are_told_apart() {
+    let desk = Desk::new();
+    let shop = |password: &str| login("Shop", "ann", password, Some("https://shop.example"));
+    let file = export(desk.folder.path(), "home.json", &[shop("marker-1"), shop("marker-2"), shop("marker-3")]);
+    desk.guide.bring(vec![file]).await.unwrap();
+    let options = || -> Vec<String> {
+        desk.accounts().questions.passwords.remove(0).options.into_iter().map(|option| option.id).collect()
+    };
+    let before = options();
+    let id = desk.accounts().questions.passwords[0].id.clone();
+    let answer = VaultAnswer::Password { id, option: before[2].clone() };
+    desk.guide.answer_vault(answer).await.unwrap();
+    assert_eq!(options(), [before[2].clone(), before[0].clone(), before[1].clone()], "each keeps its name");
+    assert!(before[0] != before[1] && before[1] != before[2] && before[0] != before[2]);
+}
+
+#[tokio::test]
+async fn the_person_says_whose_code_it_is() {
+    let desk = Desk::new();
+    let folder = desk.folder.path().to_owned();
+    let shop = |user: &str| login("Shop", user, "p", Some("https://shop.example"));
+    let logins = export(&folder, "home.json", &[shop("bob"), shop("carol")]);
+    // One that fits both accounts by its site alone, one that fits bob's in all, and one of a site that nobody is at.
+    let code = |issuer: &str, name: &str, secret: &str| {
+        json!({ "type": "totp", "uuid": "", "name": name, "issuer": issuer, "note": "", "icon": null,
+            "info": { "secret": secret, "algo": "SHA1", "digits": 6, "period": 30 } })
+    };
+    let codes = [
+        code("Shop", "ann", "JBSWY3DPEHPK3PXP"),
+        code("Shop", "bob", "GEZDGNBVGY3TQOJQ"),
+        code("Nowhere", "dan", "KRSXG5CTMVRXEZLU"),
+    ];
+    let app = json!({ "version": 1, "header": { "slots": null, "params": null },
+        "db": { "version": 2, "entries": codes } });
+    let app = table(&folder, "aegis.json", &app.to_string());
+    desk.guide.bring(vec![logins, app]).await.unwrap();
+    let with_codes =
+        || -> Vec<String> { desk.accounts().rows.into_iter().filter(|row| row.has_totp).map(|row| row.user).collect() };
+    assert_eq!(with_codes(), ["bob"], "what is beyond doubt is not asked");
+    let asked = desk.accounts().questions.codes;
+    assert_eq!(asked.len(), 1);
+    assert_eq!((asked[0].name.as_str(), asked[0].file.as_str()), ("Shop: ann", "aegis.json"));
+    let mut users: Vec<&str> = asked[0].candidates.iter().map(|candidate| candidate.user.as_str()).collect();
+    users.sort_unstable();
+    assert_eq!(users, ["bob", "carol"]);
+    let problems = desk.accounts().problems;
+    let homeless = problems.iter().find(|group| group.code == "code_unplaced").unwrap();
+    assert_eq!((homeless.count, homeless.places[0].location.as_str()), (1, "Nowhere: dan"));
+
+    let carol = asked[0].candidates.iter().find(|candidate| candidate.user == "carol").unwrap().account.clone();
+    let answer = |account: &str| VaultAnswer::Code { id: asked[0].id.clone(), account: Some(account.into()) };
+    assert_eq!(desk.guide.answer_vault(answer("nobody")).await.unwrap_err().code(), "not_now");
+    desk.guide.answer_vault(answer(&carol)).await.unwrap();
+    assert_eq!((with_codes(), desk.accounts().questions.codes.len()), (vec!["bob".into(), "carol".into()], 0));
+    assert_eq!(desk.guide.answer_vault(answer(&carol)).await.unwrap_err().code(), "not_now", "answered once");
+    let shown = serde_json::to_string(&desk.guide.view()).unwrap();
+    assert!(!shown.contains("JBSWY3DPEHPK3PXP"), "a view holds no secret");
+}
+
+#[tokio::test]
+async fn a_code_that_is_nobodys_here_is_asked_no_more() {
+    let desk = Desk::new();
+    let folder = desk.folder.path().to_owned();
+    let logins = export(&folder, "home.json", &[login("Shop", "bob", "p", Some("https://shop.example"))]);
+    let codes = table(&folder, "codes.txt", "otpauth://totp/Shop:ann?secret=JBSWY3DPEHPK3PXP&issuer=Shop\n");
+    desk.guide.bring(vec![logins, codes]).await.unwrap();
+    let id = desk.accounts().questions.codes[0].id.clone();
+    desk.guide.answer_vault(VaultAnswer::Code { id, account: None }).await.unwrap();
+    let shown = desk.accounts();
+    assert_eq!((shown.questions.codes.len(), shown.questions.later, shown.rows[0].has_totp), (0, 0, false));
+}
+
+#[tokio::test]
 async fn a_plain_text_export_is_deleted_on_request_and_nothing_else() {
     let desk = Desk::open(&["ann"]).await;
     assert!(desk.accounts().exposed.is_empty(), "a locked vault stands where it stands");

@@ -6,7 +6,7 @@ use rekey_app::Assist;
 use rekey_app::guide::{Answer, BrowserKind, RowAction, RowState, Screen, StoreState, UnlockView, WelcomeView};
 use rekey_app::text::Language;
 
-use crate::desk::{Desk, VAULT_PASSWORD};
+use crate::desk::{Desk, VAULT_PASSWORD, write_vault_with};
 
 fn welcome(desk: &Desk) -> WelcomeView {
     match desk.guide.view().screen {
@@ -47,6 +47,35 @@ async fn a_vault_is_brought_unlocked_and_listed() {
     assert_eq!((shown.rows[0].action, shown.counts.left), (Some(RowAction::Start), 2));
     assert_eq!((shown.setup.assist, shown.setup.browser), (Assist::Assist, BrowserKind::Embedded));
     assert_eq!(shown.setup.store.state, StoreState::Missing);
+}
+
+/// More lanes than any vault needs, and little work all the same.
+#[tokio::test]
+async fn what_asks_for_much_is_tried_on_the_persons_word() {
+    let desk = Desk::new();
+    let file = desk.folder.path().join("costly.kdbx");
+    write_vault_with(&file, &["ann"], 300);
+    desk.guide.bring(vec![file]).await.unwrap();
+    assert_eq!(desk.guide.try_anyway().await.unwrap_err().code(), "not_now", "nothing was presented yet");
+    desk.unlock(VAULT_PASSWORD).await;
+    let shown = unlock(&desk);
+    assert_eq!((shown.costly, shown.problem.unwrap().code.as_str()), (true, "vault_too_costly"));
+    desk.guide.try_anyway().await.unwrap();
+    assert_eq!(desk.accounts().rows.len(), 1);
+}
+
+/// A claim beyond all patience is told, and not offered again.
+#[tokio::test]
+async fn what_asks_for_more_than_anybody_has_is_not_tried_twice() {
+    let desk = Desk::new();
+    let fixtures = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../vault/tests/fixtures");
+    desk.guide.bring(vec![fixtures.join("argon2-lanes.kdbx")]).await.unwrap();
+    desk.unlock("correct horse").await;
+    assert!(unlock(&desk).costly);
+    desk.guide.try_anyway().await.unwrap();
+    let shown = unlock(&desk);
+    assert_eq!((shown.busy, shown.costly, shown.problem.unwrap().code.as_str()), (false, false, "vault_too_costly"));
+    assert_eq!(desk.guide.try_anyway().await.unwrap_err().code(), "not_now");
 }
 
 #[tokio::test]
