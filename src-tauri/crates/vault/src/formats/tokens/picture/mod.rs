@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 use super::lines::Addresses;
 use crate::format::{Evidence, Lock, Reader, Source};
 use crate::formats::Input;
-use crate::{Cost, Import, Part, ReadError};
+use crate::{Cost, Import, Part, ProblemCode, ReadError};
 use bitmap::Bitmap;
 
 const DAMAGED: ReadError = ReadError::damaged(Part::Structure);
@@ -47,23 +47,83 @@ fn read(input: &Input<'_>) -> Result<Import, ReadError> {
     Ok(import)
 }
 
-/// Adds what the codes in a picture set up.
+/// Adds what the codes in a picture set up. One that is seen but cannot be read is a problem.
 pub(crate) fn find(picture: &GrayImage, import: &mut Import) -> Result<(), ReadError> {
-    let mut addresses = Addresses::new(import);
-    let mut any = false;
-    // A screenshot has two colours; a photograph is lit unevenly; in the dark, codes are often white on black.
+    let (mut codes, mut refused): (Vec<Code>, _) = (Vec::new(), None);
+    // A screenshot has two colours; a photograph is lit unevenly; in the dark, codes are often white on black. One may
+    // show what another does not.
     for attempt in [Bitmap::plain, Bitmap::uneven] {
         for dark in [false, true] {
-            for text in texts(&attempt(picture, dark))? {
-                any |= addresses.add(&text);
-            }
-            if any {
-                addresses.finish();
-                return Ok(());
+            match seen(&attempt(picture, dark)) {
+                Ok(found) => found.into_iter().for_each(|code| code.add_to(&mut codes)),
+                Err(error) => refused = refused.or(Some(error)),
             }
         }
     }
-    Err(ReadError::NoQrCode)
+    codes.sort_by_key(|code| code.area.top_left());
+    let mut addresses = Addresses::new(import);
+    let mut is_any = false;
+    for text in codes.iter().filter_map(|code| code.text.as_ref()) {
+        is_any |= addresses.add(text);
+    }
+    if !is_any {
+        return Err(refused.unwrap_or(ReadError::NoQrCode));
+    }
+    for code in codes.iter().filter(|code| code.text.is_none()) {
+        let (top, left) = code.area.top_left();
+        addresses.import.report(format!("QR code at {left}, {top}"), ProblemCode::ItemUnreadable);
+    }
+    addresses.finish();
+    Ok(())
+}
+
+/// A code in a picture; without a text where it cannot be read.
+struct Code {
+    area: Area,
+    text: Option<Zeroizing<String>>,
+}
+
+impl Code {
+    /// Adds it to what was seen, unless it is there already. What cannot be read and lies where another code does is a
+    /// part of that one, or of several that were taken for one.
+    fn add_to(self, codes: &mut Vec<Code>) {
+        let meets = |code: &Code| code.area.meets(&self.area);
+        if self.text.is_none() {
+            if !codes.iter().any(meets) {
+                codes.push(self);
+            }
+        } else if !codes.iter().any(|code| code.text == self.text) {
+            codes.retain(|code| code.text.is_some() || !meets(code));
+            codes.push(self);
+        }
+    }
+}
+
+/// Where a code is, in pixels: the rectangle around its corners.
+struct Area {
+    rows: std::ops::RangeInclusive<i32>,
+    columns: std::ops::RangeInclusive<i32>,
+}
+
+impl Area {
+    fn of(corners: &[rqrr::Point]) -> Self {
+        let range = |of: fn(&rqrr::Point) -> i32| {
+            let all = || corners.iter().map(of);
+            all().min().unwrap_or_default()..=all().max().unwrap_or_default()
+        };
+        Self { rows: range(|corner| corner.y), columns: range(|corner| corner.x) }
+    }
+
+    fn top_left(&self) -> (i32, i32) {
+        (*self.rows.start(), *self.columns.start())
+    }
+
+    fn meets(&self, other: &Self) -> bool {
+        let meet = |a: &std::ops::RangeInclusive<i32>, b: &std::ops::RangeInclusive<i32>| {
+            a.start() <= b.end() && b.start() <= a.end()
+        };
+        meet(&self.rows, &other.rows) && meet(&self.columns, &other.columns)
+    }
 }
 
 /// Unpacks a picture to shades of grey, not larger than [`AREA`].
@@ -103,16 +163,45 @@ fn on_white(picture: &DynamicImage) -> GrayImage {
     GrayImage::from_raw(picture.width(), picture.height(), pixels.collect()).unwrap_or_default()
 }
 
-/// The texts of the codes in a picture, from the top down.
-fn texts(bitmap: &Bitmap) -> Result<Vec<Zeroizing<String>>, ReadError> {
+/// The codes in a picture.
+fn seen(bitmap: &Bitmap) -> Result<Vec<Code>, ReadError> {
     finders::check(bitmap)?;
     let decode = || {
         let mut prepared =
             rqrr::PreparedImage::prepare_from_bitmap(bitmap.width, bitmap.height, |x, y| bitmap.is_black(x, y));
-        let mut grids = prepared.detect_grids();
-        grids.sort_by_key(|grid| grid.bounds.iter().map(|corner| (corner.y, corner.x)).min());
-        grids.iter().filter_map(|grid| grid.decode().ok()).map(|(_, text)| Zeroizing::new(text)).collect()
+        let code = |grid: &rqrr::Grid<_>| Code {
+            area: Area::of(&grid.bounds),
+            text: grid.decode().ok().map(|(_, text)| Zeroizing::new(text)),
+        };
+        prepared.detect_grids().iter().map(code).collect()
     };
     // What it cannot make sense of it gives up with a panic here and there; then there is no code to be read.
     Ok(std::panic::catch_unwind(std::panic::AssertUnwindSafe(decode)).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The texts that are left of codes at a column, and at which columns others are.
+    fn check(seen: &[(i32, Option<&str>)], expect: (&[&str], &[i32])) {
+        let mut codes = Vec::new();
+        for (left, text) in seen {
+            let area = Area { rows: 0..=9, columns: *left..=left + 9 };
+            Code { area, text: text.map(|text| Zeroizing::new(text.to_owned())) }.add_to(&mut codes);
+        }
+        let texts: Vec<_> = codes.iter().filter_map(|code| code.text.as_ref()).map(|text| text.as_str()).collect();
+        let others: Vec<_> =
+            codes.iter().filter(|code| code.text.is_none()).map(|code| code.area.top_left().1).collect();
+        assert_eq!((texts.as_slice(), others.as_slice()), expect, "{seen:?}");
+    }
+
+    #[test]
+    fn what_several_attempts_see_is_one_picture() {
+        check(&[(0, Some("a")), (0, Some("a"))], (&["a"], &[]));
+        check(&[(0, None), (1, Some("a"))], (&["a"], &[]));
+        check(&[(0, Some("a")), (1, None)], (&["a"], &[]));
+        check(&[(0, Some("a")), (20, None), (21, None)], (&["a"], &[20]));
+        check(&[(0, None), (20, Some("b")), (0, Some("a"))], (&["b", "a"], &[]));
+    }
 }
