@@ -19,11 +19,11 @@ impl<'a> Album<'a> {
         Self { display, folder, pictures: Vec::new() }
     }
 
-    /// The whole screen as it is once all that the page has is drawn.
+    /// Waits until all that the page has is drawn, and takes the whole screen where there is a folder.
     pub(super) fn take(&mut self, session: &Session, name: &str) -> Result<()> {
-        let Some(folder) = self.folder else { return Ok(()) };
-        // What the page has is drawn two frames later at most.
+        // Two frames later at most; what is not drawn yet cannot be pressed either.
         session.script_later("requestAnimationFrame(() => requestAnimationFrame(() => arguments[0](null)));")?;
+        let Some(folder) = self.folder else { return Ok(()) };
         let file = folder.join(format!("{:02}-{name}.png", self.pictures.len() + 1));
         picture(self.display.name(), &file)?;
         self.pictures.push(file);
