@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result, ensure};
 use rekey_tests::programs::{Login, logins, write};
-use rekey_vault::{Entry, KeyFile, Options, Totp, Unlock};
+use rekey_vault::{Entry, Import, KeyFile, Options, Totp, Unlock};
 use secrecy::ExposeSecret as _;
 
 const PASSWORD: &str = "Invented-Pass-1";
@@ -45,9 +45,13 @@ const ALL: Carries = Carries {
 fn check(file: &Path, unlock: &Unlock, format: &str, carries: Carries) -> Result<()> {
     let bytes = std::fs::read(file)?;
     let import = rekey_vault::read(&bytes, unlock, &Options::default()).with_context(|| file.display().to_string())?;
+    ensure!(std::fs::read(file)? == bytes, "{} was changed", file.display());
+    compare(file, &import, format, carries)
+}
+
+fn compare(file: &Path, import: &Import, format: &str, carries: Carries) -> Result<()> {
     ensure!(import.format.name() == format, "{}: taken for {}", file.display(), import.format);
     ensure!(import.problems.is_empty(), "{}: {:?}", file.display(), import.problems);
-    ensure!(std::fs::read(file)? == bytes, "{} was changed", file.display());
     let expected: Vec<Login> =
         logins()?.into_iter().filter(|login| carries.without_address || !login.urls.is_empty()).collect();
     let mut entries: Vec<&Entry> = import.entries.iter().collect();
@@ -138,6 +142,32 @@ fn keepassxc_exports() -> Result<()> {
         std::fs::write(&file, output.stdout)?;
         check(&file, &Unlock::none(), format, carries)?;
     }
+    Ok(())
+}
+
+/// gpg is told by the environment where its keys are, and the reader runs it: so this test reads in a process of its own.
+#[cfg(unix)]
+#[test]
+fn pass() -> Result<()> {
+    const STORE: &str = "REKEY_TEST_PASS_STORE";
+    if let Some(store) = std::env::var_os(STORE) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let request = rekey_app::ReadRequest::new(&store);
+        let read = runtime.block_on(rekey_app::VaultReader::Here.read(request, |_| {}))?;
+        ensure!(!read.is_plain_text, "gpg keeps it");
+        let carries = Carries { titles: false, notes: false, fields: false, passkeys: false, ..ALL };
+        return compare(store.as_ref(), &read.import, "pass", carries);
+    }
+    // Below a short path, for the names of sockets are short.
+    let folder = tempfile::Builder::new().prefix("rk").tempdir_in("/tmp")?;
+    let keys = folder.path().join("gnupg");
+    let written = write("sh", "pass.sh", folder.path(), &[]);
+    let mut again = Command::new(std::env::current_exe()?);
+    again.args(["--exact", "pass", "--nocapture"]).env(STORE, folder.path().join("store")).env("GNUPGHOME", &keys);
+    let read = written.and_then(|()| Ok(again.output()?));
+    Command::new("gpgconf").args(["--kill", "all"]).env("GNUPGHOME", &keys).status()?;
+    let read = read?;
+    ensure!(read.status.success(), "{}", String::from_utf8_lossy(&read.stderr));
     Ok(())
 }
 

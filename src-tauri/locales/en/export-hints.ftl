@@ -2,6 +2,7 @@
 export-hint-keepass-xml = KeePass: File > Export > KeePass XML (2.x). KeePassXC: Database > Export > XML File.
 export-hint-kdbx = Nothing to export: take the database file itself. KeePassXC shows its path in the title bar.
 export-hint-kdb = Nothing to export: take the database file itself.
+export-hint-pass = Nothing to export: take the store's folder itself, usually .password-store in your home folder. Your own gpg decrypts it.
 export-hint-keepassxc = KeePassXC: Database > Export > CSV File. The database file (.kdbx) itself holds more.
 export-hint-bitwarden = Web app or desktop app: Tools (or File) > Export vault; .json, or .json (Encrypted) with a password of its own.
 export-hint-1password = 1Password for desktop: File > Export > the account; 1PUX holds more than CSV.

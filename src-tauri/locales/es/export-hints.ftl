@@ -2,6 +2,7 @@
 export-hint-keepass-xml = KeePass: Archivo > Exportar > KeePass XML (2.x). KeePassXC: Base de datos > Exportar > Archivo XML.
 export-hint-kdbx = No hay que exportar nada: usa el propio archivo de la base de datos. KeePassXC muestra su ruta en la barra de título.
 export-hint-kdb = No hay que exportar nada: usa el propio archivo de la base de datos.
+export-hint-pass = No hay que exportar nada: usa la propia carpeta del almacén, normalmente .password-store en tu carpeta personal. La descifra tu propio gpg.
 export-hint-keepassxc = KeePassXC: Base de datos > Exportar > Archivo CSV. El propio archivo (.kdbx) contiene más.
 export-hint-bitwarden = Aplicación web o de escritorio: Herramientas (o Archivo) > Exportar caja fuerte; .json, o .json (Encrypted) con una contraseña propia.
 export-hint-1password = 1Password de escritorio: Archivo > Exportar > la cuenta; 1PUX contiene más que CSV.

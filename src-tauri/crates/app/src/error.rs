@@ -53,6 +53,18 @@ pub enum AppError {
         /// How it ended, for the log.
         how: String,
     },
+    /// A password store's files are GnuPG's, and there is no gpg.
+    #[error("no gpg to decrypt {path}")]
+    GpgMissing {
+        /// The store's folder.
+        path: PathBuf,
+    },
+    /// The person's gpg decrypts no file of a password store: it has no key for it, or the person did not unlock it.
+    #[error("gpg does not decrypt {path}")]
+    GpgRefused {
+        /// The store's folder.
+        path: PathBuf,
+    },
     /// No entry goes by this title.
     #[error("no entry {title}")]
     NoSuchEntry {
@@ -236,6 +248,8 @@ impl AppError {
             Self::Write { .. } => "file_unwritable",
             Self::Vault(error) => vault_code(error),
             Self::ReaderDied { .. } => "vault_reader_died",
+            Self::GpgMissing { .. } => "gpg_missing",
+            Self::GpgRefused { .. } => "gpg_refused",
             Self::NoSuchEntry { .. } => "entry_unknown",
             Self::TerminalNeeded { .. } => "terminal_needed",
             Self::NotOneEach { .. } => "not_one_each",
@@ -296,7 +310,10 @@ impl AppError {
             Self::Undeletable { path, source } => {
                 vec![("path", path.display().to_string()), ("reason", reason(source).to_owned())]
             }
-            Self::ExportChanged { path } | Self::ExportIncomplete { path } => {
+            Self::ExportChanged { path }
+            | Self::ExportIncomplete { path }
+            | Self::GpgMissing { path }
+            | Self::GpgRefused { path } => {
                 vec![("path", path.display().to_string())]
             }
             Self::PracticeOrigin { origin } => vec![("url", origin.to_string())],
@@ -331,7 +348,8 @@ impl AppError {
     /// How a command that met this error ends.
     pub fn exit(&self) -> Exit {
         match self {
-            Self::Read { .. } | Self::Vault(_) | Self::ReaderDied { .. } => Exit::Input,
+            Self::Read { .. } | Self::Vault(_) | Self::ReaderDied { .. } | Self::GpgRefused { .. } => Exit::Input,
+            Self::GpgMissing { .. } => Exit::Stopped,
             Self::Ledger(LedgerError::Damaged(_) | LedgerError::NotALedger | LedgerError::Newer { .. }) => Exit::Input,
             Self::Store(
                 StoreError::WrongPassphrase

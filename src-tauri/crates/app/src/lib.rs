@@ -10,6 +10,7 @@ mod explanation;
 pub mod guide;
 mod import;
 pub mod migrate;
+mod pass_folder;
 mod profile;
 mod report;
 mod run_line;

@@ -7,7 +7,7 @@ use secrecy::SecretString;
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
-use crate::{AppError, SourceFile};
+use crate::{AppError, SourceFile, pass_folder};
 
 /// The largest vault or key file that is read, in bytes; the vault's own limits guard what is inside.
 pub(crate) const LARGEST: u64 = 1 << 30;
@@ -19,7 +19,7 @@ pub struct Look {
     pub found: Option<Found>,
     /// The columns of a table of no known format, with a guess at them: it can be read with a [`Mapping`].
     pub preview: Option<Preview>,
-    /// The file's size in bytes.
+    /// The file's size in bytes; 0 for a folder.
     pub size: u64,
     /// Whether anybody who gets hold of the file can read the passwords in it.
     pub is_plain_text: bool,
@@ -32,11 +32,16 @@ impl Look {
     }
 }
 
-/// Looks at a file; nothing in it is decrypted.
+/// Looks at a file, or at the folder of a password store; nothing in it is decrypted.
 ///
 /// # Errors
 /// [`AppError::Read`] where the file cannot be read. A file of no known format is no error here.
 pub fn look_at(path: &Path) -> Result<Look, AppError> {
+    if pass_folder::is_store(path) {
+        // Locked, but by gpg, which asks the person itself.
+        let found = Some(Found { format: Format::PASS, lock: Lock::Open });
+        return Ok(Look { found, preview: None, size: 0, is_plain_text: false });
+    }
     let bytes = read_file(path)?;
     let found = rekey_vault::detect(&bytes);
     let preview = if found.is_none() { rekey_vault::preview(&bytes) } else { None };
@@ -51,7 +56,7 @@ pub fn look_at(path: &Path) -> Result<Look, AppError> {
 /// What to read, and how.
 #[derive(Debug, Default)]
 pub struct ReadRequest {
-    /// The vault's file.
+    /// The vault's file, or the folder of a password store.
     pub path: PathBuf,
     /// Its password, where it has one.
     pub password: Option<SecretString>,
@@ -77,7 +82,7 @@ impl ReadRequest {
         Self { password: Some(password.into()), ..self }
     }
 
-    /// Reads the file in this very process: where whoever asks made the file.
+    /// Reads the file in this very process: where whoever asks made the file. A password store is no file.
     ///
     /// # Errors
     /// [`AppError::Read`] where a file cannot be read, [`AppError::Vault`] where the vault in it cannot.

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use crate::vault_child::{self, READ_VAULT, Reply, Request};
 use crate::vault_file::{Bytes, ContentMark, is_plain_text};
-use crate::{AppError, ReadFile, ReadRequest};
+use crate::{AppError, ReadFile, ReadRequest, pass_folder};
 
 /// The longest answer that is taken, in bytes.
 const LONGEST: u64 = 1 << 30;
@@ -45,16 +45,21 @@ impl VaultReader {
         Ok(Self::Child { program })
     }
 
-    /// Reads a vault. Dropping the future ends the reading at once, where a child process does it.
+    /// Reads a vault. Dropping the future ends the reading at once, where a child process does it. A password store is
+    /// decrypted by the person's own gpg, and that is such a child process.
     ///
     /// # Errors
     /// [`AppError::Read`] where a file cannot be read, [`AppError::Vault`] where the vault in it cannot,
-    /// [`AppError::ReaderDied`] where reading it ended the process that did it.
+    /// [`AppError::ReaderDied`] where reading it ended the process that did it, [`AppError::GpgMissing`] and
+    /// [`AppError::GpgRefused`] where a password store cannot be decrypted.
     pub async fn read(
         &self,
         request: ReadRequest,
         progress: impl Fn(Progress) + Send + Sync,
     ) -> Result<ReadFile, AppError> {
+        if pass_folder::is_store(&request.path) {
+            return pass_folder::read(request, progress).await;
+        }
         match self {
             Self::Here => blocking(move || request.read_here()).await,
             Self::Child { program } => {
@@ -72,7 +77,7 @@ impl VaultReader {
     }
 }
 
-async fn blocking<R: Send + 'static>(
+pub(crate) async fn blocking<R: Send + 'static>(
     work: impl FnOnce() -> Result<R, AppError> + Send + 'static,
 ) -> Result<R, AppError> {
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| Err(AppError::unexpected(error)))

@@ -69,6 +69,8 @@ impl Format {
     pub const KDBX: Self = Self(&formats::kdbx::SOURCE);
     /// Bitwarden's JSON export.
     pub const BITWARDEN_JSON: Self = Self(&formats::bitwarden::SOURCE);
+    /// A password store, which is a folder; [`crate::pass_store`] reads it.
+    pub const PASS: Self = Self(&formats::pass_store::SOURCE);
 
     pub(crate) const fn of(source: &'static Source) -> Self {
         Self(source)

@@ -67,7 +67,7 @@ pub use error::{Cost, KeyFileError, Part, ReadError};
 pub use few::Few;
 pub use format::{Evidence, Format, Found, Lock, UnknownFormatName, detect};
 pub use formats::csv::{CellKind, Column, Mapping, Preview, PreviewColumn, preview};
-pub use formats::pass_store::pass_entry;
+pub use formats::pass_store::{pass_entry, pass_store};
 pub use join::{Doubtful, Joined, join};
 pub use limits::Limits;
 pub use problem::{Problem, ProblemCode, Problems};

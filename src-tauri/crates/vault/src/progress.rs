@@ -3,7 +3,7 @@
 pub struct Progress {
     /// What is being done.
     pub stage: Stage,
-    /// How much of it is done, in bytes or rounds.
+    /// How much of it is done, in bytes, rounds or files.
     pub done: u64,
     /// How much there is; 0 where nobody knows.
     pub total: u64,

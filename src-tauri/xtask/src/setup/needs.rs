@@ -116,6 +116,8 @@ pub(super) const NEEDS: &[Need] = &[
         Probe::Program(&["keepassxc-cli"]),
         ["keepassxc", "keepassxc", "keepassxc", "keepassxc", "--cask keepassxc", "KeePassXCTeam.KeePassXC"],
     ),
+    need(Scope::Test, Probe::LinuxProgram("gpg"), ["gnupg", "gnupg", "gnupg2", "gnupg", "", ""]),
+    need(Scope::Test, Probe::LinuxProgram("pass"), ["pass", "pass", "pass", "pass", "", ""]),
     need(
         Scope::Test,
         Probe::PythonVenv,

@@ -30,6 +30,8 @@ fn one_of_each() -> Vec<AppError> {
         AppError::Read { path: path(), source: io() },
         AppError::Write { path: path(), source: io() },
         AppError::ReaderDied { how: "x".into() },
+        AppError::GpgMissing { path: path() },
+        AppError::GpgRefused { path: path() },
         AppError::NoSuchEntry { title: "x".into() },
         AppError::TerminalNeeded { option: "--delete-export" },
         AppError::NotOneEach { option: "--format" },
@@ -148,6 +150,8 @@ fn exit_codes_follow_the_contract() {
     for error in one_of_each() {
         let expect = match error.code() {
             code if code.starts_with("vault_") => 3,
+            "gpg_refused" => 3,
+            "gpg_missing" => 4,
             "file_unreadable" | "store_wrong_passphrase" | "store_damaged" | "store_missing" => 3,
             "store_foreign" | "store_unreadable" => 3,
             "ledger_damaged" | "ledger_foreign" | "ledger_newer" => 3,

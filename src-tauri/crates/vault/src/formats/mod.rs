@@ -79,6 +79,7 @@ pub(crate) static SOURCES: &[&Source] = &[
     &buttercup::SOURCE,
     &aliasvault::PLAIN,
     &aliasvault::ENCRYPTED,
+    &pass_store::SOURCE,
     &csv::bitwarden::SOURCE,
     &csv::browsers::CHROMIUM,
     &csv::browsers::FIREFOX,

@@ -1,13 +1,40 @@
-//! One file of a `pass` store after the person's own gpg decrypted it: <https://www.passwordstore.org>, with the one-time
+//! A `pass` store after the person's own gpg decrypted its files: <https://www.passwordstore.org>, with the one-time
 //! passwords of <https://github.com/tadfisher/pass-otp> and what gopass writes (<https://github.com/gopasspw/gopass>).
 
+use zeroize::Zeroizing;
+
 use crate::address::web_address;
-use crate::{Entry, ProblemCode};
+use crate::format::{Evidence, Lock, Reader, Source};
+use crate::{Entry, Format, Import, ProblemCode, ReadError};
+
+/// A store is a folder: no file is recognised as one, and [`pass_store`] reads it.
+pub(crate) static SOURCE: Source = Source {
+    name: "pass",
+    product: "pass, gopass, QtPass",
+    kind: "folder",
+    evidence: Evidence::Program("pass"),
+    reader: Reader::Own { recognises: |_| false, lock: |_| Lock::Open, read: |_| Err(ReadError::UnknownFormat) },
+};
 
 /// Longer plaintext is an attachment or no store's file.
 const MOST: usize = 1 << 20;
 /// The first line of gopass's former form, whose password stands among its headers.
 const GOPASS_MIME: &str = "GOPASS-SECRET-1.0";
+
+/// Reads a store: the path of each file below the store's folder, and its plaintext; `None` where it could not be
+/// decrypted, which becomes a [`ProblemCode::ItemUnreadable`].
+pub fn pass_store(files: impl IntoIterator<Item = (String, Option<Zeroizing<Vec<u8>>>)>) -> Import {
+    let mut import = Import::new(Format::PASS);
+    for (path, plaintext) in files {
+        let read = plaintext.ok_or(ProblemCode::ItemUnreadable).and_then(|plaintext| pass_entry(&path, &plaintext));
+        match read {
+            Ok(entry) => import.take(entry),
+            Err(code) => import.report(path, code),
+        }
+    }
+    import.bound();
+    import
+}
 
 /// Reads one decrypted file. `path` is its place below the store's folder, with or without `.gpg` or `.age`.
 ///
@@ -159,6 +186,25 @@ mod tests {
             false,
         );
         check("", "", ("", "", "", "", "", 0), false);
+    }
+
+    #[test]
+    fn of_a_store_a_bad_file_costs_only_itself() {
+        let file = |path: &str, text: Option<&[u8]>| (path.to_owned(), text.map(|text| Zeroizing::new(text.to_vec())));
+        let import = pass_store([
+            file("web/a.example.gpg", Some(b"pw\nuser: ann")),
+            file("web/locked.gpg", None),
+            file("photo.gpg", Some(b"\xff\xd8")),
+            file("empty.gpg", Some(b"\n")),
+            file("b.example.gpg", Some(b"pw")),
+        ]);
+        assert_eq!(import.format.name(), "pass");
+        let titles: Vec<&str> = import.entries.iter().map(|entry| &*entry.title).collect();
+        assert_eq!(titles, ["a.example", "b.example"]);
+        assert_eq!(import.left_out.not_logins, 1);
+        let problems: Vec<_> = import.problems.iter().map(|problem| (&*problem.location, problem.code)).collect();
+        let expect = [("web/locked.gpg", ProblemCode::ItemUnreadable), ("photo.gpg", ProblemCode::NotText)];
+        assert_eq!(problems, expect);
     }
 
     #[test]
