@@ -14,3 +14,4 @@ problem-totp-unsupported = It uses counter-based one-time codes, which Rekey can
 problem-header-unverified = The file's header has no checksum. Save it once with a current program.
 problem-item-unreadable = It cannot be read and was left out.
 problem-too-many-values = It has more addresses or names than Rekey keeps. The last ones were left out.
+problem-further-totp = It has more than one one-time code secret. The first one is used.

@@ -14,3 +14,4 @@ problem-totp-unsupported = Usa códigos de un solo uso por contador, que Rekey n
 problem-header-unverified = La cabecera del archivo no tiene suma de comprobación. Guárdalo una vez con un programa actual.
 problem-item-unreadable = No se puede leer y se ha omitido.
 problem-too-many-values = Tiene más direcciones o nombres de los que guarda Rekey. Se han omitido los últimos.
+problem-further-totp = Tiene más de un secreto de códigos de un solo uso. Se usa el primero.

@@ -377,7 +377,6 @@ impl AppError {
             | Self::AddressForSeveral { .. }
             | Self::StoreIsVault
             | Self::Usage { .. }
-            | Self::Undeletable { .. }
             | Self::ExportChanged { .. }
             | Self::ExportIncomplete { .. }
             | Self::NotNow
