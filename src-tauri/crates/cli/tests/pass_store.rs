@@ -109,12 +109,14 @@ fn a_store_is_read_with_the_persons_gpg_and_stays_as_it_was() {
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(said["files"][0]["format"], "pass", "{said}");
     assert_eq!(said["files"][0]["plain_text"], false, "{said}");
-    let text = said.to_string();
+    let mut accounts = Command::new(env!("CARGO_BIN_EXE_rekey"));
+    let accounts = accounts.arg("--profile").arg(store.at("profile")).args(["--json", "accounts"]).output().unwrap();
+    let text = String::from_utf8(accounts.stdout).unwrap();
     for there in ["mail.example", "ann", "shop.example", "bob", "odd.example", "carl"] {
-        assert!(text.contains(there), "{there}: {said}");
+        assert!(text.contains(there), "{there}: {text}");
     }
     for absent in ["former.example", "theirs.example", "outside.example", "Invented"] {
-        assert!(!text.contains(absent), "{absent}: {said}");
+        assert!(!text.contains(absent), "{absent}: {text}");
     }
     let problems = said["problems"].as_array().unwrap();
     let unreadable = problems.iter().filter(|problem| problem["code"] == "item_unreadable");
