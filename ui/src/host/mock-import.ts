@@ -92,7 +92,7 @@ export function severalVaultsOf(language: Language, say: Word, rows: AccountRow[
       source({ id: "s3", file: "aegis-backup.json", format: "Aegis (JSON)", codes: 9 }),
     ],
     imported: { entries: 224, accounts: 7, new: 2, changed: 1, gone: 3 },
-    exposed: [{ id: "s2", file: PLAIN, folder: "/home/ada/Downloads", deleted: false, problem: null }],
+    exposed: [{ id: "s2", file: PLAIN, folder: "~/Downloads", deleted: false, problem: null }],
     rows: [
       { ...first, sources: ["s1", "s2"] },
       { ...second, hasPasskey: true, sources: ["s1", "s2"] },

@@ -349,7 +349,7 @@ impl AppError {
     pub fn exit(&self) -> Exit {
         match self {
             Self::Read { .. } | Self::Vault(_) | Self::ReaderDied { .. } | Self::GpgRefused { .. } => Exit::Input,
-            Self::GpgMissing { .. } => Exit::Stopped,
+            Self::GpgMissing { .. } | Self::ExportChanged { .. } | Self::ExportIncomplete { .. } => Exit::Stopped,
             Self::Ledger(LedgerError::Damaged(_) | LedgerError::NotALedger | LedgerError::Newer { .. }) => Exit::Input,
             Self::Store(
                 StoreError::WrongPassphrase
@@ -377,8 +377,6 @@ impl AppError {
             | Self::AddressForSeveral { .. }
             | Self::StoreIsVault
             | Self::Usage { .. }
-            | Self::ExportChanged { .. }
-            | Self::ExportIncomplete { .. }
             | Self::NotNow
             | Self::PromptGone
             | Self::PassphraseNeeded

@@ -151,7 +151,7 @@ fn exit_codes_follow_the_contract() {
         let expect = match error.code() {
             code if code.starts_with("vault_") => 3,
             "gpg_refused" => 3,
-            "gpg_missing" => 4,
+            "gpg_missing" | "export_changed" | "export_incomplete" => 4,
             "file_unreadable" | "store_wrong_passphrase" | "store_damaged" | "store_missing" => 3,
             "store_foreign" | "store_unreadable" => 3,
             "ledger_damaged" | "ledger_foreign" | "ledger_newer" => 3,
