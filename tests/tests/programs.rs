@@ -104,7 +104,7 @@ fn bitwarden() -> Result<()> {
         check(&file(name), &Unlock::password(PASSWORD), "bitwarden-json", ALL)?;
     }
     // What Bitwarden exchanges names no folders.
-    check(&file("exchange.json"), &Unlock::none(), "cxf", Carries { groups: false, ..ALL })
+    check(&file("exchange.json"), &Unlock::none(), "cxf-json", Carries { groups: false, ..ALL })
 }
 
 #[test]

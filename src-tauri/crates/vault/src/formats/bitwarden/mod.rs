@@ -22,9 +22,7 @@ pub(crate) static SOURCE: Source = Source {
     name: "bitwarden-json",
     product: "Bitwarden, Vaultwarden",
     kind: "JSON",
-    evidence: Evidence::Export(
-        "files that Bitwarden's own exporter wrote: plain and with a password, both key derivations",
-    ),
+    evidence: Evidence::Program("Bitwarden's SDK"),
     reader: Reader::Own { recognises, lock, read: |input| read(input, input.bytes()) },
 };
 

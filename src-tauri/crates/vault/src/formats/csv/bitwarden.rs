@@ -12,7 +12,7 @@ pub(crate) static SOURCE: Source = Source {
     name: "bitwarden-csv",
     product: "Bitwarden",
     kind: "CSV",
-    evidence: Evidence::Export("a personal export that Bitwarden's own exporter wrote"),
+    evidence: Evidence::Program("Bitwarden's SDK"),
     reader: Reader::Csv(&LAYOUT),
 };
 

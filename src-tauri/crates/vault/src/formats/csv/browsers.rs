@@ -53,7 +53,7 @@ pub(crate) static FIREFOX: Source = Source {
     name: "firefox-csv",
     product: "Firefox",
     kind: "CSV",
-    evidence: Evidence::Export("an export that Firefox wrote of invented logins"),
+    evidence: Evidence::Program("Firefox"),
     reader: Reader::Csv(&FIREFOX_LAYOUT),
 };
 

@@ -10,7 +10,7 @@ pub(crate) static KEEPASSXC: Source = Source {
     name: "keepassxc-csv",
     product: "KeePassXC",
     kind: "CSV",
-    evidence: Evidence::Export("a KeePassXC 2.7 database that its command line exported"),
+    evidence: Evidence::Program("KeePassXC"),
     reader: Reader::Csv(&KEEPASSXC_LAYOUT),
 };
 

@@ -25,7 +25,7 @@ pub(crate) static JSON: Source = Source {
     name: "cxf-json",
     product: "FIDO Credential Exchange",
     kind: "JSON",
-    evidence: Evidence::Export("files that Bitwarden's exporter wrote"),
+    evidence: Evidence::Program("Bitwarden's SDK"),
     reader: Reader::Own { recognises, lock: |_| Lock::Open, read: |input| read(input, input.bytes()) },
 };
 

@@ -30,7 +30,7 @@ pub(crate) static SOURCE: Source = Source {
     name: "kdb",
     product: "KeePass 1, KeePassX",
     kind: "KDB",
-    evidence: Evidence::Export("databases of KeePassXC's own tests, and databases written by kpcli"),
+    evidence: Evidence::Program("File::KeePass"),
     reader: Reader::Own {
         recognises: |sample| sample.bytes.starts_with(&SIGNATURE),
         lock: |_| Lock::PasswordOrKeyFile,
