@@ -219,10 +219,7 @@ impl Check<'_> {
         let quotes = quotes(content, self.dialect.quotes);
         if quotes > 0 {
             let whole = content.trim_ascii_end();
-            let is_break = |byte: &u8| matches!(byte, b'\r' | b'\n');
-            // Looked for byte by byte only where there is one, which most rows do not have.
-            let broken = whole.iter().fold(false, |found, byte| found | is_break(byte));
-            if let Some(at) = broken.then(|| whole.iter().position(is_break)).flatten() {
+            if let Some(at) = memchr::memchr2(b'\r', b'\n', whole) {
                 if !is_quoted(quotes, record, self.dialect) || !is_closed(content, self.dialect) {
                     let end = if whole.get(at..).is_some_and(|rest| rest.starts_with(b"\r\n")) { 2 } else { 1 };
                     return State::Swallowed { first_line: breaks + at + end };
@@ -252,11 +249,7 @@ impl Check<'_> {
 fn quotes(raw: &[u8], quotes: Quotes) -> usize {
     match quotes {
         Quotes::Plain => 0,
-        // In parts whose count fits a byte, which processors add up for many bytes at once.
-        Quotes::Doubled => raw
-            .chunks(usize::from(u8::MAX))
-            .map(|part| usize::from(part.iter().fold(0u8, |count, byte| count + u8::from(*byte == b'"'))))
-            .sum(),
+        Quotes::Doubled => memchr::memchr_iter(b'"', raw).count(),
         Quotes::Backslash => {
             let mut escaped = false;
             let counts = |byte: &&u8| {
@@ -273,6 +266,9 @@ fn quotes(raw: &[u8], quotes: Quotes) -> usize {
 /// text behind it would be taken for the field's own.
 fn is_closed(row: &[u8], dialect: Dialect) -> bool {
     let ends = |byte: u8| byte == dialect.delimiter || matches!(byte, b'\r' | b'\n');
+    if dialect.quotes == Quotes::Doubled {
+        return is_closed_where_quotes_are_doubled(row, ends);
+    }
     let mut bytes = row.iter().copied().peekable();
     while let Some(first) = bytes.next() {
         if first == b'"' && dialect.quotes != Quotes::Plain {
@@ -293,6 +289,32 @@ fn is_closed(row: &[u8], dialect: Dialect) -> bool {
         } else if !ends(first) {
             // The rest of a field without quotes.
             while bytes.next().is_some_and(|byte| !ends(byte)) {}
+        }
+    }
+    true
+}
+
+/// The same from quote to quote, which takes far less time.
+fn is_closed_where_quotes_are_doubled(row: &[u8], ends: impl Fn(u8) -> bool) -> bool {
+    let at = |place: usize| row.get(place).copied();
+    let next = |from: usize| Some(from + memchr::memchr(b'"', row.get(from..)?)?);
+    let mut from = 0;
+    while let Some(quote) = next(from) {
+        from = quote + 1;
+        // A quote in a field without quotes stands for itself.
+        if quote > 0 && !at(quote - 1).is_some_and(&ends) {
+            continue;
+        }
+        loop {
+            let Some(found) = next(from) else { return false };
+            from = found + 1;
+            if at(from) != Some(b'"') {
+                break;
+            }
+            from += 1;
+        }
+        if at(from).is_some_and(|byte| !ends(byte)) {
+            return false;
         }
     }
     true
