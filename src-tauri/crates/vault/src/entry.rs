@@ -288,16 +288,13 @@ pub(crate) fn location(group: &str, title: &str) -> String {
     if group.is_empty() { title } else { format!("{}/{title}", end_of(group)) }
 }
 
-/// The longest group path or title that is shown, in characters.
+/// The longest group path that is kept, of longer ones the end, and the longest title that is shown; in characters. Groups
+/// within one another would otherwise take memory that grows with the square of their number.
 const LONGEST_NAME: usize = 200;
 
 /// The end of a text that is too long to be shown.
 fn end_of(text: &str) -> Cow<'_, str> {
-    // Counted from the end, so that a long text is not gone through.
-    match text.char_indices().rev().nth(LONGEST_NAME - 1) {
-        Some((at, _)) if at > 0 => Cow::Owned(format!("…{}", text.get(at..).unwrap_or_default())),
-        _ => Cow::Borrowed(text),
-    }
+    ending(text, LONGEST_NAME).map_or(Cow::Borrowed(text), |end| Cow::Owned(format!("…{end}")))
 }
 
 impl fmt::Debug for Entry {
@@ -331,23 +328,16 @@ impl PartialEq for Extra {
     }
 }
 
-/// The longest group path that is kept, in characters; of longer ones the end. Groups within one another would otherwise
-/// take memory that grows with the square of their number.
-const LONGEST_PATH: usize = 200;
-
 /// The path of a group within another one, which has none where it is the root.
 pub(crate) fn path(parent: &str, name: &str) -> String {
     // Not more is copied than may be kept, and one character that shows that it was cut.
-    let name = ending(name, LONGEST_PATH + 1).unwrap_or(name);
+    let name = ending(name, LONGEST_NAME + 1).unwrap_or(name);
     let path = match (parent, name) {
         ("", name) => name.to_owned(),
         (parent, "") => parent.to_owned(),
         (parent, name) => format!("{parent}/{name}"),
     };
-    match ending(&path, LONGEST_PATH) {
-        Some(end) => std::iter::once('…').chain(end.chars()).collect(),
-        None => path,
-    }
+    end_of(&path).into_owned()
 }
 
 /// The last `count` characters of a text; `None` where it has not more.
@@ -367,11 +357,11 @@ mod path_tests {
         check("", "a", "a");
         check("a", "", "a");
         check("a/b", "c", "a/b/c");
-        let long = "ä".repeat(LONGEST_PATH);
+        let long = "ä".repeat(LONGEST_NAME);
         check("", &long, &long);
-        check("", &format!("{long}ö"), &format!("…{}ö", "ä".repeat(LONGEST_PATH - 1)));
+        check("", &format!("{long}ö"), &format!("…{}ö", "ä".repeat(LONGEST_NAME - 1)));
         check("a", &long, &format!("…{long}"));
         let deep = (0..10_000).fold(String::new(), |parent, at| path(&parent, &at.to_string()));
-        assert!(deep.ends_with("/9998/9999") && deep.chars().count() == LONGEST_PATH + 1);
+        assert!(deep.ends_with("/9998/9999") && deep.chars().count() == LONGEST_NAME + 1);
     }
 }
