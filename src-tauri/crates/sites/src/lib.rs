@@ -4,6 +4,12 @@
 //! sites adds to it later.
 #![forbid(unsafe_code)]
 
+mod compiled;
+mod directory;
+pub mod record;
+
+pub use directory::{Directory, Known};
+
 use rekey_origin::{Origin, Site};
 use serde::{Deserialize, Serialize};
 use url::Url;

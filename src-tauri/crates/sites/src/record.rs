@@ -1,0 +1,194 @@
+//! A site as the directory describes it: one fact a field, and with each where it comes from.
+//!
+//! What a field means for a contributor, and how it is written in `data/`, is in `data/README.md`. Unknown is a value: a
+//! field that nobody observed is [`None`], never a guess.
+
+use std::borrow::Cow;
+
+/// Text that is compiled in, or was read from a file.
+pub type Text = Cow<'static, str>;
+/// A list that is compiled in, or was read from a file.
+pub type List<T> = Cow<'static, [T]>;
+
+/// One site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// What people call it.
+    pub name: Text,
+    /// The domain that the record is about, as ASCII in lower case: a registrable domain, or a name under one where that
+    /// part of a site has facts of its own (`cloud.google.com`).
+    pub domain: Text,
+    /// Other domains with the same accounts: country variants, former names.
+    pub equivalent: Option<Fact<List<Text>>>,
+    /// The relying party identifiers of its passkeys; not always the domain, nor under it.
+    pub rp_ids: Option<Fact<List<Text>>>,
+    /// Where signing in begins.
+    pub sign_in: Option<Fact<Text>>,
+    /// The page that adds a passkey.
+    pub passkey_page: Option<Fact<Text>>,
+    /// The page that lists and removes passkeys, where that is another one.
+    pub manage_page: Option<Fact<Text>>,
+    /// What its passkeys are good for.
+    pub role: Option<Fact<Role>>,
+    /// What it asks for before it adds a passkey, of somebody who just signed in.
+    pub asks_first: Option<Fact<List<Check>>>,
+    /// Which kind of authenticator it asks for.
+    pub authenticator: Option<Fact<Attachment>>,
+    /// How many passkeys an account may have.
+    pub capacity: Option<Fact<Capacity>>,
+    /// Whether it signs in with a passkey alone, without a user name.
+    pub usernameless: Option<Fact<bool>>,
+    /// What becomes of the password.
+    pub password_after: Option<Fact<PasswordAfter>>,
+    /// Where the password is changed.
+    pub change_password: Option<Fact<Text>>,
+    /// Where a person who is locked out begins.
+    pub recovery_page: Option<Fact<Text>>,
+    /// The site's own help on its passkeys.
+    pub help: Option<Fact<Text>>,
+    /// What kind of account it is, where that matters for the order in which accounts are moved.
+    pub kind: Option<Fact<Kind>>,
+    /// What else a person should know, one text for each language (`en`, `es`).
+    pub notes: Option<Fact<List<(Text, Text)>>>,
+}
+
+/// A value, and where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact<T: Clone> {
+    /// What is known.
+    pub value: T,
+    /// From where.
+    pub provenance: Provenance,
+}
+
+/// Where a value comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Provenance {
+    /// Ids of [`Source`]s, at least one.
+    pub sources: List<Text>,
+    /// When it was observed: `2025`, `2026-08` or `2026-08-14`.
+    pub observed: Option<Text>,
+    /// How far it can be relied upon.
+    pub confidence: Confidence,
+}
+
+/// A publication that facts were taken from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Its id in the records.
+    pub id: Text,
+    /// Its title, as its licence wants it to be named.
+    pub title: Text,
+    /// Where it is published.
+    pub url: Text,
+    /// Its licence, as an SPDX expression.
+    pub licence: Text,
+}
+
+/// How far a fact can be relied upon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Confidence {
+    /// Heard of; look before you rely on it.
+    Low,
+    /// Reported by one source that does not say how it was seen.
+    Medium,
+    /// Seen by somebody who tried it, or said by the site itself.
+    High,
+}
+
+/// What a site's passkeys are good for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// They sign in, without the password.
+    SignIn,
+    /// They stand beside the password.
+    SecondFactor,
+    /// Either, as the account is set up.
+    Both,
+    /// Somebody looked, and found none.
+    NoneSeen,
+}
+
+/// Something a site asks for before it adds a passkey.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Check {
+    /// What.
+    pub what: Asked,
+    /// Whether it was asked for at some times only.
+    pub is_optional: bool,
+}
+
+/// What a site asks for. An empty list of [`Check`]s says that nothing was asked for when somebody tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Asked {
+    /// The password once more.
+    Password,
+    /// A code or link sent by e-mail.
+    Email,
+    /// A code sent to a phone.
+    Sms,
+    /// A code of an authenticator app.
+    Totp,
+    /// A test of being human.
+    Captcha,
+    /// A document or a picture of the person.
+    Identity,
+    /// Something else.
+    Other,
+}
+
+/// Which kind of authenticator a site asks for (<https://www.w3.org/TR/webauthn-3/#enum-attachment>).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Attachment {
+    /// Any.
+    Any,
+    /// The device's own.
+    Platform,
+    /// A security key or a phone.
+    CrossPlatform,
+}
+
+/// How many passkeys an account may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Capacity {
+    /// One.
+    One,
+    /// More than one; how many is not known.
+    Several,
+    /// At most so many.
+    AtMost(u16),
+}
+
+/// What becomes of the password once an account has a passkey.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PasswordAfter {
+    /// The person can remove it.
+    Removable,
+    /// It stays.
+    Stays,
+    /// It stays and the person can have it left unused.
+    Skippable,
+    /// Accounts there have none.
+    HasNone,
+}
+
+/// The kinds of accounts that matter for the order in which they are moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A mailbox: whoever has it can reset the others.
+    Mail,
+    /// Signs in to other sites ("Sign in with …"), or keeps the others' passwords.
+    Identity,
+    /// Moves money.
+    Money,
+    /// Shops that keep a means of payment.
+    Shopping,
+    /// Speaks in the person's name.
+    Social,
+    /// Work, code, servers, domains.
+    Work,
+    /// The state, health, insurance.
+    Official,
+    /// Anything else.
+    Other,
+}
