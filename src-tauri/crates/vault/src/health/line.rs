@@ -9,8 +9,7 @@ use crate::Account;
 /// See [`super::Health::open_line`].
 pub(super) fn is_open(account: &Account) -> bool {
     let mut urls = account.urls.iter().peekable();
-    urls.peek().is_some()
-        && urls.all(|url| url.scheme() == "http" && Host::of(url).is_some_and(|host| !is_near(&host)))
+    urls.peek().is_some() && urls.all(|url| url.scheme() == "http" && Host::of(url).is_some_and(|host| !is_near(&host)))
 }
 
 /// Whether a host is the own computer or in the own network: private and link-local addresses, and names that no registry

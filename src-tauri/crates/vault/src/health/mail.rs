@@ -67,13 +67,16 @@ fn address(name: &str) -> Option<(String, Site)> {
 
 /// The two sides of an e-mail address.
 pub(super) fn split(name: &str) -> Option<(&str, &str)> {
+    if name.len() > LONGEST {
+        return None;
+    }
     let (local, domain) = name.rsplit_once('@')?;
     let is_local = !local.is_empty() && !local.contains(|c: char| c.is_whitespace() || c.is_control() || c == '@');
     // Letters of any script; a port, a path or a number for a host makes it something else.
     let is_domain = domain.contains('.')
         && domain.chars().all(|c| c.is_alphanumeric() || c == '.' || c == '-')
         && domain.contains(char::is_alphabetic);
-    (is_local && is_domain && name.len() <= LONGEST).then_some((local, domain))
+    (is_local && is_domain).then_some((local, domain))
 }
 
 #[cfg(test)]

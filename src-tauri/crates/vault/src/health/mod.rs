@@ -34,8 +34,8 @@ use zeroize::Zeroizing;
 use crate::Account;
 use alike::Alike;
 pub use mail::mail_domain;
-pub use strength::Strength;
 use strength::Judge;
+pub use strength::Strength;
 
 /// After so many seconds a password is old: five years.
 pub const OLD_AFTER: i64 = 5 * 365 * 86_400;
