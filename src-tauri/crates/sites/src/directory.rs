@@ -8,7 +8,7 @@ use url::Url;
 
 use crate::corrections::Corrections;
 use crate::known::Known;
-use crate::layers::{ASKED_SOURCE, Answers, REFRESH_SOURCE, Refreshes};
+use crate::layers::{Answers, Refreshes};
 use crate::matching::names;
 use crate::record::{Record, Source};
 use crate::table::{COMPILED, Table};
@@ -129,10 +129,9 @@ impl Directory {
         self.table.sources
     }
 
-    /// The source with this id, of any layer but the person's.
+    /// The source with this id; a person's own sources are not among them.
     pub fn source(&self, id: &str) -> Option<&'static Source> {
-        let layers = [&REFRESH_SOURCE, &ASKED_SOURCE];
-        self.table.sources.iter().chain(layers).find(|source| source.id == id)
+        self.table.sources.iter().find(|source| source.id == id)
     }
 
     /// The person's corrections.

@@ -10,29 +10,18 @@ use url::Url;
 use crate::check::{RecordProblem, Refused, is_day};
 use crate::directory::Directory;
 use crate::name::{Scope, is_below_a_suffix};
-use crate::record::{Confidence, Fact, List, Provenance, Role, Source, Text};
+use crate::record::{Confidence, Fact, List, Provenance, Role, Text};
 
 /// More sites than any list of them has, or any person.
 pub const MAX_SITES: usize = 100_000;
 
-/// Where refreshed facts come from.
-pub static REFRESH_SOURCE: Source = Source {
-    id: Cow::Borrowed("2factorauth-api"),
-    title: Cow::Borrowed("2factorauth passkeys API"),
-    url: Cow::Borrowed("https://passkeys-api.2fa.directory/"),
-    licence: Cow::Borrowed("CC-BY-4.0"),
-};
+/// The id of the source of refreshed facts.
+pub const REFRESH_SOURCE: &str = "2factorauth-passkeys";
+/// The id of the source of what sites say themselves, at <https://www.w3.org/TR/passkey-endpoints/>.
+pub const ASKED_SOURCE: &str = "passkey-endpoints";
 
-/// Where facts come from that a site was asked for, <https://w3c.github.io/webappsec-passkey-endpoints/>.
-pub static ASKED_SOURCE: Source = Source {
-    id: Cow::Borrowed("asked"),
-    title: Cow::Borrowed("The site itself, at its well-known addresses"),
-    url: Cow::Borrowed("https://www.w3.org/TR/passkey-endpoints/"),
-    licence: Cow::Borrowed("NOASSERTION"),
-};
-
-static OF_REFRESH: [Text; 1] = [Cow::Borrowed("2factorauth-api")];
-static OF_ASKED: [Text; 1] = [Cow::Borrowed("asked")];
+static OF_REFRESH: [Text; 1] = [Cow::Borrowed(REFRESH_SOURCE)];
+static OF_ASKED: [Text; 1] = [Cow::Borrowed(ASKED_SOURCE)];
 
 /// What a refresh says of a site, as it came.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

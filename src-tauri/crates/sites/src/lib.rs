@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod check;
+#[rustfmt::skip]
 mod compiled;
 mod contribution;
 mod corrections;
@@ -15,8 +16,11 @@ mod layers;
 mod matching;
 mod name;
 mod plan;
+pub mod read;
 pub mod record;
 mod table;
+mod words;
+pub mod write;
 
 pub use check::{RecordProblem, Refused, check};
 pub use contribution::{CONTRIBUTOR, Contribution, Sharing};
@@ -26,6 +30,12 @@ pub use known::{Known, Layer, Statement, Value};
 pub use layers::{ASKED_SOURCE, Answer, Answers, LayerError, MAX_SITES, REFRESH_SOURCE, Refresh, Refreshes};
 pub use name::Scope;
 pub use plan::{Plan, PlanProblem, elsewhere};
+pub use words::Word;
+
+/// Where the compiled-in facts come from: to be shown wherever they are, as their licences ask.
+pub fn sources() -> &'static [record::Source] {
+    &compiled::SOURCES
+}
 
 #[cfg(test)]
 mod fuzz;

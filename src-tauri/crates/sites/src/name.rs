@@ -64,7 +64,10 @@ fn host(text: &str) -> Option<Host> {
 }
 
 fn is_site(text: &str) -> bool {
-    text.len() <= MAX_NAME && !text.contains('/') && Site::parse(text).is_some_and(|site| site.as_str() == text)
+    text.len() <= MAX_NAME
+        && !text.contains('/')
+        && !text.split('.').any(str::is_empty)
+        && Site::parse(text).is_some_and(|site| site.as_str() == text)
 }
 
 #[cfg(test)]

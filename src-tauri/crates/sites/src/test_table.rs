@@ -18,8 +18,9 @@ pub(crate) fn record(domain: &str) -> Record {
 static SOURCES: [Source; 1] = [Source {
     id: Cow::Borrowed("invented"),
     title: Cow::Borrowed("Invented for the tests"),
-    url: Cow::Borrowed("https://example.com/"),
+    url: None,
     licence: Cow::Borrowed("CC0-1.0"),
+    attribution: Cow::Borrowed("nobody"),
 }];
 static INVENTED: [Text; 1] = [Cow::Borrowed("invented")];
 

@@ -6,8 +6,8 @@ use url::Url;
 use crate::record::{Capacity, Record, Role};
 use crate::test_table::{directory, fact, names, record, text};
 use crate::{
-    Answer, Answers, Corrections, Directory, Known, Layer, LayerError, MAX_SITES, Plan, PlanProblem, RecordProblem,
-    Refresh, Refreshes, Statement, elsewhere,
+    ASKED_SOURCE, Answer, Answers, Corrections, Directory, Known, Layer, LayerError, MAX_SITES, Plan, PlanProblem,
+    REFRESH_SOURCE, RecordProblem, Refresh, Refreshes, Statement, elsewhere,
 };
 
 mod layers;
@@ -210,6 +210,9 @@ fn the_compiled_in_records_are_sound() {
             let sources = statement.role().into_iter().flat_map(|fact| fact.provenance.sources.iter());
             sources.for_each(|id| assert!(directory.source(id).is_some(), "{}: no source {id}", record.domain));
         }
+    }
+    for layer in [REFRESH_SOURCE, ASKED_SOURCE] {
+        assert!(directory.source(layer).is_some(), "the sources of the layers are among the compiled-in ones");
     }
     assert_eq!(crate::compiled::BY_DOMAIN.len(), places.len());
     for known in crate::compiled::BY_DOMAIN.keys() {

@@ -32,7 +32,7 @@ fn a_refresh_fills_gaps_and_takes_no_warning_away() {
     assert_eq!((new.name(), new.domain()), ("new.com", "new.com"));
     let provenance = &new.role().unwrap().provenance;
     assert_eq!(provenance.observed.as_deref(), Some("2026-11-27"));
-    assert!(provenance.sources.iter().all(|id| directory.source(id).is_some()));
+    assert_eq!(provenance.sources.as_ref(), [REFRESH_SOURCE]);
 }
 
 #[test]
