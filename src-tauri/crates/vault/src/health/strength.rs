@@ -1,4 +1,7 @@
 //! How hard a password is to guess, as `zxcvbn` estimates it.
+//!
+//! It asks the computer for the year, by which it counts how near a year or date in a password is; years within twenty of
+//! it are all alike to it, so that a result may change only after decades.
 
 use std::collections::HashMap;
 
