@@ -59,7 +59,7 @@ impl Strength {
 }
 
 /// So many characters of a password are judged. The estimate takes time that grows with the square of the length, times
-/// the ways to read digits and signs as letters: at this length up to half a second, beyond it without a bound that helps
+/// the ways to read digits and signs as letters: at this length some tenths of a second, beyond it without a bound that helps
 /// anybody, because what is not weak by now does not become so by more.
 const JUDGED: usize = 64;
 
