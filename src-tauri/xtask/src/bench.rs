@@ -25,3 +25,11 @@ pub(crate) fn vault(args: &[String]) -> Result<ExitCode> {
     run(cargo().args(["bench", "--quiet", "--package", "rekey-vault", "--bench", "vault", "--"]).args(args))?;
     Ok(ExitCode::SUCCESS)
 }
+
+/// CPU time and memory of judging accounts, beside `zxcvbn` alone over the same passwords. `args` choose rows by name.
+pub(crate) fn plan(args: &[String]) -> Result<ExitCode> {
+    setup(Scope::Demo)?;
+    eprintln!("building with optimisation, which takes some minutes the first time");
+    run(cargo().args(["bench", "--quiet", "--package", "rekey-vault", "--bench", "plan", "--"]).args(args))?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -30,6 +30,7 @@ cargo xtask COMMAND
   bench window             memory and first paint of the window, beside an empty one
   bench relying-party      sign-ins a second on the practice site, beside its cheapest answer
   bench vault [ROW]        CPU time and memory of reading large vaults, beside others on the same files
+  bench plan [ROW]         CPU time and memory of judging accounts, beside zxcvbn on the same passwords
   setup                    install what the other commands need (they do it themselves)
   codegen [--check]        the directory of sites, from its data; the content script, from ui/content-script; the
                            window's types, from Rust
@@ -64,6 +65,7 @@ fn dispatch(args: &[String]) -> Result<ExitCode> {
         ("bench", [name, rest @ ..]) if name == "window" => return window::bench(rest),
         ("bench", [name]) if name == "relying-party" => return bench::relying_party(),
         ("bench", [name, rest @ ..]) if name == "vault" => return bench::vault(rest),
+        ("bench", [name, rest @ ..]) if name == "plan" => return bench::plan(rest),
         ("setup", []) => setup::setup(Scope::Test)?,
         ("codegen", []) => codegen::codegen(codegen::Mode::Write)?,
         ("codegen", [what]) if what == "sites" => sites::generate(codegen::Mode::Write)?,
