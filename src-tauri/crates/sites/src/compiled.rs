@@ -3394,7 +3394,7 @@ pub(crate) static RECORDS: [Record; 324] = [
         recovery_page: None,
         help: fact(B("https://github.com/McKael/mastodon-documentation/blob/master/Using-Mastodon/2FA.md"), &FROM_2FACTORAUTH_PASSKEYS__HELME_PASSKEYS_DIRECTORY, "2026-08", Medium),
         kind: None,
-        notes: fact(B(&[(B("en"), B("2factorauth has a note on this site that was not at hand.")), (B("es"), B("2factorauth tiene una nota sobre este sitio que no se tuvo a mano."))]), &FROM_2FACTORAUTH_PASSKEYS, "2026-08", Low),
+        notes: fact(B(&[(B("en"), B("2factorauth's entry on this site has a note; see there.")), (B("es"), B("La entrada de 2factorauth sobre este sitio tiene una nota; mírala allí."))]), &FROM_2FACTORAUTH_PASSKEYS, "2026-08", Low),
     },
     Record {
         name: B("GeoIP2"),
