@@ -10,15 +10,24 @@ use url::Url;
 use crate::check::{RecordProblem, Refused, is_day};
 use crate::directory::Directory;
 use crate::name::{Scope, is_below_a_suffix};
-use crate::record::{Confidence, Fact, List, Provenance, Role, Text};
+use crate::record::{Confidence, Fact, List, Provenance, Role, Source, Text};
 
 /// More sites than any list of them has, or any person.
 pub const MAX_SITES: usize = 100_000;
 
 /// The id of the source of refreshed facts.
 pub const REFRESH_SOURCE: &str = "2factorauth-passkeys";
-/// The id of the source of what sites say themselves, at <https://www.w3.org/TR/passkey-endpoints/>.
-pub const ASKED_SOURCE: &str = "passkey-endpoints";
+/// The id of the source of what sites say themselves.
+pub const ASKED_SOURCE: &str = "asked";
+
+/// The source of what sites say themselves, <https://www.w3.org/TR/passkey-endpoints/>.
+pub(crate) static ASKED: Source = Source {
+    id: Cow::Borrowed(ASKED_SOURCE),
+    title: Cow::Borrowed("The site itself, at its /.well-known addresses"),
+    url: None,
+    licence: Cow::Borrowed("NOASSERTION"),
+    attribution: Cow::Borrowed("the site"),
+};
 
 static OF_REFRESH: [Text; 1] = [Cow::Borrowed(REFRESH_SOURCE)];
 static OF_ASKED: [Text; 1] = [Cow::Borrowed(ASKED_SOURCE)];
