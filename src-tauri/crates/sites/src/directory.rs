@@ -8,7 +8,7 @@ use url::Url;
 
 use crate::corrections::Corrections;
 use crate::known::Known;
-use crate::layers::{Answers, Refreshes};
+use crate::layers::{ASKED, Answers, Refreshes};
 use crate::matching::names;
 use crate::record::{Record, Source};
 use crate::table::{COMPILED, Table};
@@ -131,7 +131,7 @@ impl Directory {
 
     /// The source with this id; a person's own sources are not among them.
     pub fn source(&self, id: &str) -> Option<&'static Source> {
-        self.table.sources.iter().find(|source| source.id == id)
+        self.table.sources.iter().chain([&ASKED]).find(|source| source.id == id)
     }
 
     /// The person's corrections.

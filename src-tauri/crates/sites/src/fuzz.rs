@@ -9,9 +9,9 @@ use crate::matching::is_under;
 use crate::test_table::{self, directory, record};
 use crate::{Corrections, Directory, Refresh, Refreshes};
 
-#[allow(unreachable_pub, dead_code, reason = "the tests of other crates use it, too")]
+#[allow(unreachable_pub, reason = "the tests of other crates use it, too")]
 #[path = "../../../../tests/src/fuzzing.rs"]
-mod fuzzing;
+pub(crate) mod fuzzing;
 
 use fuzzing::{Edit, edited, time};
 

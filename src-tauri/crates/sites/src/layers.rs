@@ -10,15 +10,24 @@ use url::Url;
 use crate::check::{RecordProblem, Refused, is_day};
 use crate::directory::Directory;
 use crate::name::{Scope, is_below_a_suffix};
-use crate::record::{Confidence, Fact, List, Provenance, Role, Text};
+use crate::record::{Confidence, Fact, List, Provenance, Role, Source, Text};
 
 /// More sites than any list of them has, or any person.
 pub const MAX_SITES: usize = 100_000;
 
 /// The id of the source of refreshed facts.
 pub const REFRESH_SOURCE: &str = "2factorauth-passkeys";
-/// The id of the source of what sites say themselves, at <https://www.w3.org/TR/passkey-endpoints/>.
-pub const ASKED_SOURCE: &str = "passkey-endpoints";
+/// The id of the source of what sites say themselves.
+pub const ASKED_SOURCE: &str = "asked";
+
+/// The source of what sites say themselves, <https://www.w3.org/TR/passkey-endpoints/>.
+pub(crate) static ASKED: Source = Source {
+    id: Cow::Borrowed(ASKED_SOURCE),
+    title: Cow::Borrowed("The site itself, at its /.well-known addresses"),
+    url: None,
+    licence: Cow::Borrowed("NOASSERTION"),
+    attribution: Cow::Borrowed("the site"),
+};
 
 static OF_REFRESH: [Text; 1] = [Cow::Borrowed(REFRESH_SOURCE)];
 static OF_ASKED: [Text; 1] = [Cow::Borrowed(ASKED_SOURCE)];
@@ -67,13 +76,48 @@ pub enum LayerError {
 /// Refreshed facts, looked over.
 #[derive(Debug, Clone, Default)]
 pub struct Refreshes {
-    sites: HashMap<Box<str>, Refreshed>,
+    sites: ByDomain<Refreshed>,
 }
 
 /// Sites' answers, looked over.
 #[derive(Debug, Clone, Default)]
 pub struct Answers {
-    sites: HashMap<Box<str>, Asked>,
+    sites: ByDomain<Asked>,
+}
+
+/// What is said of domains. The facts are kept beside the map: they are large, and a look-up that passes over them would
+/// be slow.
+#[derive(Debug, Clone)]
+struct ByDomain<T> {
+    places: HashMap<Box<str>, u32>,
+    facts: Vec<T>,
+}
+
+impl<T> Default for ByDomain<T> {
+    fn default() -> Self {
+        Self { places: HashMap::new(), facts: Vec::new() }
+    }
+}
+
+impl<T> ByDomain<T> {
+    fn get(&self, name: &str) -> Option<(&str, &T)> {
+        let (name, place) = self.places.get_key_value(name)?;
+        Some((name, self.facts.get(usize::try_from(*place).ok()?)?))
+    }
+
+    /// Puts facts in the place of those of the same domain.
+    fn set(&mut self, domain: String, facts: T) {
+        let place = self.places.get(domain.as_str()).and_then(|place| usize::try_from(*place).ok());
+        match place.and_then(|place| self.facts.get_mut(place)) {
+            Some(old) => *old = facts,
+            None => {
+                // A layer has at most MAX_SITES.
+                let place = u32::try_from(self.facts.len()).unwrap_or(u32::MAX);
+                self.places.insert(domain.into_boxed_str(), place);
+                self.facts.push(facts);
+            }
+        }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -110,7 +154,7 @@ impl Refreshes {
             let mut refuse = |is_whole, problem| refused.push(Refused { place, problem, is_whole });
             let role = match (site.passwordless, site.mfa) {
                 _ if !is_below_a_suffix(&site.domain) => Err(RecordProblem::Name { field: "domain" }),
-                _ if layer.sites.contains_key(site.domain.as_str()) => Err(RecordProblem::Claimed { field: "domain" }),
+                _ if layer.sites.get(&site.domain).is_some() => Err(RecordProblem::Claimed { field: "domain" }),
                 (false, false) => Err(RecordProblem::Empty { field: "role" }),
                 (true, true) => Ok(Role::Both),
                 (true, false) => Ok(Role::SignIn),
@@ -128,23 +172,23 @@ impl Refreshes {
                 Some(fact(Cow::Owned(link), &OF_REFRESH, Confidence::Medium, day))
             });
             let role = fact(role, &OF_REFRESH, Confidence::Medium, day);
-            layer.sites.insert(site.domain.into_boxed_str(), Refreshed { role, help });
+            layer.sites.set(site.domain, Refreshed { role, help });
         }
         Ok((layer, refused))
     }
 
     /// How many sites it speaks of.
     pub fn len(&self) -> usize {
-        self.sites.len()
+        self.sites.facts.len()
     }
 
     /// Whether it speaks of none.
     pub fn is_empty(&self) -> bool {
-        self.sites.is_empty()
+        self.sites.facts.is_empty()
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<(&str, &Refreshed)> {
-        self.sites.get_key_value(name).map(|(name, refreshed)| (name.as_ref(), refreshed))
+        self.sites.get(name)
     }
 }
 
@@ -169,7 +213,8 @@ impl Answers {
                 refuse(true, RecordProblem::Date { field: "day" });
                 continue;
             }
-            if layer.sites.get(answer.domain.as_str()).is_some_and(|other| other.day.as_ref() >= answer.day.as_str()) {
+            let other = layer.sites.get(&answer.domain);
+            if other.is_some_and(|(_, other)| other.day.as_ref() >= answer.day.as_str()) {
                 refuse(true, RecordProblem::Claimed { field: "domain" });
                 continue;
             }
@@ -190,23 +235,23 @@ impl Answers {
                 change_password: link("change_password", answer.change_password),
                 day: Cow::Owned(answer.day.clone()),
             };
-            layer.sites.insert(answer.domain.into_boxed_str(), asked);
+            layer.sites.set(answer.domain, asked);
         }
         Ok((layer, refused))
     }
 
     /// How many sites it speaks of.
     pub fn len(&self) -> usize {
-        self.sites.len()
+        self.sites.facts.len()
     }
 
     /// Whether it speaks of none.
     pub fn is_empty(&self) -> bool {
-        self.sites.is_empty()
+        self.sites.facts.is_empty()
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<(&str, &Asked)> {
-        self.sites.get_key_value(name).map(|(name, asked)| (name.as_ref(), asked))
+        self.sites.get(name)
     }
 }
 

@@ -10,6 +10,7 @@ use crate::{
     REFRESH_SOURCE, RecordProblem, Refresh, Refreshes, Statement, elsewhere,
 };
 
+mod built_in;
 mod layers;
 mod plans;
 
@@ -188,34 +189,4 @@ fn an_account_is_looked_up_by_its_address_where_that_is_its_own() {
     check("river.com", Some("https://cloud.river.com/x"), Some("cloud.river.com"));
     check("river.com", Some("https://bucket.org/"), Some("river.com"));
     check("unheard-of.com", Some("https://river.com/"), None);
-}
-
-#[test]
-fn the_compiled_in_records_are_sound() {
-    let directory = Directory::built_in();
-    let mut places = hashbrown::HashMap::new();
-    for (place, record) in directory.records().iter().enumerate() {
-        assert_eq!(crate::check(record, crate::Scope::Public), Ok(()), "{}", record.domain);
-        let equivalent = record.equivalent.iter().flat_map(|fact| fact.value.iter());
-        for name in std::iter::once(&record.domain).chain(equivalent) {
-            assert_eq!(places.insert(name.as_ref(), place), None, "two records claim {name}");
-            let found = directory.look_up_text(name).map(|known| known.domain());
-            assert_eq!(found, Some(record.domain.as_ref()), "{name}");
-        }
-        for rp_id in record.rp_ids.iter().flat_map(|fact| fact.value.iter()) {
-            let found = directory.look_up_rp_id(rp_id);
-            assert!(found.is_some_and(|known| known.has_rp_id(rp_id)), "{rp_id}");
-        }
-        for statement in directory.look_up_text(&record.domain).iter().flat_map(Known::statements) {
-            let sources = statement.role().into_iter().flat_map(|fact| fact.provenance.sources.iter());
-            sources.for_each(|id| assert!(directory.source(id).is_some(), "{}: no source {id}", record.domain));
-        }
-    }
-    for layer in [REFRESH_SOURCE, ASKED_SOURCE] {
-        assert!(directory.source(layer).is_some(), "the sources of the layers are among the compiled-in ones");
-    }
-    assert_eq!(crate::compiled::BY_DOMAIN.len(), places.len());
-    for known in crate::compiled::BY_DOMAIN.keys() {
-        assert!(places.contains_key(known), "{known}");
-    }
 }
