@@ -89,7 +89,12 @@ impl RefreshError {
 ///
 /// # Errors
 /// See [`RefreshError`]; [`Kept::read`] still gives what was kept before.
-pub async fn refresh(client: &Client, consent: &Consent, kept: &Kept, now: Timestamp) -> Result<Refreshed, RefreshError> {
+pub async fn refresh(
+    client: &Client,
+    consent: &Consent,
+    kept: &Kept,
+    now: Timestamp,
+) -> Result<Refreshed, RefreshError> {
     let permit = consent.permit(LookUp::Refresh).map_err(Error::from)?;
     // What cannot be read any more is as good as nothing, and is replaced.
     let old = kept.load().ok().flatten();
