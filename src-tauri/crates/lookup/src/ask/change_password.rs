@@ -45,7 +45,8 @@ async fn ask_host(asker: &Asker<'_>, host: &str) -> Result<Option<Url>, Error> {
         };
         let page = match answer.leads_to {
             // The whole site has moved to another host, which is asked the same.
-            Some(next) if next.path().trim_start_matches('/') == PATH && next != asked => {
+            Some(next) if next == asked => break,
+            Some(next) if next.path().trim_start_matches('/') == PATH => {
                 asked = next;
                 continue;
             }

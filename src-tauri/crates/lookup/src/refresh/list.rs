@@ -295,7 +295,7 @@ mod tests {
                 "me@example.com": {{"mfa": "allowed"}},
                 "word.example.com": {{"mfa": "maybe"}},
                 "type.example.com": {{"mfa": true}},
-                "list.example.com": [],
+                "list.example.com": [1, 2],
                 "deep.example.com": {{"mfa": "allowed", "recovery": {deep}}},
                 "open.example.com": {{"mfa": "allowed", "documentation": "http://open.example.com/"}},
                 "script.example.com": {{"mfa": "allowed", "recovery": "javascript:alert(1)"}},

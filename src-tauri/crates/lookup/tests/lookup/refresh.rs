@@ -3,7 +3,6 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
-use pgp::crypto::hash::HashAlgorithm;
 use rekey_lookup::refresh::{
     Kept, List, Listing, PublisherKey, RefreshError, Refreshed, Role, SignatureError, refresh,
 };
@@ -141,9 +140,7 @@ async fn whatever_goes_wrong_the_old_list_stays() {
     check(&lab, &old, message(&tampered), of_signature(SignatureError::Wrong)).await;
     let other = Publisher::new(8).sign(SECOND);
     check(&lab, &old, message(&other), of_signature(SignatureError::OtherKey)).await;
-    let weak = lab.publisher.sign_with(SECOND, HashAlgorithm::Sha224, 1);
-    check(&lab, &old, message(&weak), of_signature(SignatureError::Weak)).await;
-    let twice = lab.publisher.sign_with(SECOND, HashAlgorithm::Sha512, 2);
+    let twice = lab.publisher.sign_twice(SECOND);
     check(&lab, &old, message(&twice), of_signature(SignatureError::NotSigned)).await;
     let bomb = lab.publisher.sign(vec![b' '; 40 << 20]);
     assert!(bomb.len() < 1 << 20);
@@ -208,10 +205,9 @@ async fn a_folder_that_cannot_be_written_is_said() {
 /// What gpg itself made with `--sign`, as the publisher does: compressed, of a length that is not stated.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_message_of_gpg_is_read() {
-    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/gpg");
-    let key = PublisherKey::read(&fs::read(fixtures.join("publisher.gpg")).unwrap()).unwrap();
+    let key = PublisherKey::read(&of_gpg("publisher.gpg")).unwrap();
     assert_eq!(key.fingerprint(), "08161CFB385F5047AC9D4FDA46459E678230952F");
-    let message = fs::read(fixtures.join("supported.json.sig")).unwrap();
+    let message = of_gpg("supported.json.sig");
     let server = Server::start(move |_| signed(message.clone(), "W/\"gpg\"")).await;
     let folder = tempfile::tempdir().unwrap();
     let kept = Kept::new(folder.path(), List::Supported, key);
@@ -224,6 +220,20 @@ async fn a_message_of_gpg_is_read() {
     // Against the key of the real publisher it is somebody else's.
     let kept = Kept::new(folder.path(), List::Supported, PublisherKey::pinned().unwrap());
     assert_eq!(kept.read(), Err(RefreshError::Signature(SignatureError::OtherKey)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_signature_over_a_sha_1_is_none() {
+    let server = Server::start(|_| signed(of_gpg("weak.json.sig"), "\"weak\"")).await;
+    let folder = tempfile::tempdir().unwrap();
+    let kept = Kept::new(folder.path(), List::Supported, PublisherKey::read(&of_gpg("publisher.gpg")).unwrap());
+    let refreshed = refresh(&client(&server, limits()), &only(LookUp::Refresh), &kept, day(0)).await;
+    assert_eq!(refreshed, Err(RefreshError::Signature(SignatureError::Weak)));
+}
+
+/// Made with a key of an invented publisher.
+fn of_gpg(name: &str) -> Vec<u8> {
+    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/gpg").join(name)).unwrap()
 }
 
 /// The same bytes with one word for another of the same length.

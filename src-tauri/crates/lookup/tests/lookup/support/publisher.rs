@@ -31,15 +31,19 @@ impl Publisher {
 
     /// What `gpg --sign` makes: a compressed message that holds the content and its signature.
     pub(crate) fn sign(&mut self, content: impl AsRef<[u8]>) -> Vec<u8> {
-        self.sign_with(content, HashAlgorithm::Sha512, 1)
+        self.sign_often(content, 1)
     }
 
-    /// The same with another hash, or more than one signature.
-    pub(crate) fn sign_with(&mut self, content: impl AsRef<[u8]>, hash: HashAlgorithm, signatures: usize) -> Vec<u8> {
+    /// The same with two signatures.
+    pub(crate) fn sign_twice(&mut self, content: impl AsRef<[u8]>) -> Vec<u8> {
+        self.sign_often(content, 2)
+    }
+
+    fn sign_often(&mut self, content: impl AsRef<[u8]>, signatures: usize) -> Vec<u8> {
         let mut builder = MessageBuilder::from_bytes("supported.json", content.as_ref().to_vec());
         builder.compression(CompressionAlgorithm::ZIP);
         for _ in 0..signatures {
-            builder.sign(&self.key.primary_key, Password::empty(), hash);
+            builder.sign(&self.key.primary_key, Password::empty(), HashAlgorithm::Sha512);
         }
         builder.to_vec(&mut self.rng).unwrap()
     }
