@@ -6,9 +6,7 @@
 //!
 //! <https://haveibeenpwned.com/API/v3#PwnedPasswords>
 
-use std::collections::HashMap;
 use std::future::Future;
-use std::sync::Arc;
 
 use rand::seq::SliceRandom as _;
 use reqwest::header::{HeaderName, HeaderValue};
@@ -100,56 +98,45 @@ pub async fn check(
     Ok(results)
 }
 
-/// The hashes that begin with the same digits, and which passwords they are of.
-struct Range {
-    prefix: Zeroizing<[u8; PREFIX]>,
-    hashes: Vec<(Arc<Zeroizing<[u8; SUFFIX]>>, Vec<usize>)>,
-}
+/// The SHA-1 of a password in upper-case hexadecimal digits.
+type Digits = Zeroizing<[u8; PREFIX + SUFFIX]>;
 
-/// A range for each prefix; a password that occurs twice is one hash with two places.
+/// Hashes that begin with the same digits, sorted, each with the place of the password that it is of.
+struct Range(Vec<(Digits, usize)>);
+
+/// A range for each beginning; a password that occurs twice is one hash with two places.
 fn ranges(passwords: &[SecretString]) -> Vec<Range> {
-    let mut by_prefix: HashMap<[u8; PREFIX], HashMap<[u8; SUFFIX], Vec<usize>>> = HashMap::new();
-    for (index, password) in passwords.iter().enumerate() {
-        let (prefix, suffix) = hash(password.expose_secret());
-        by_prefix.entry(*prefix).or_default().entry(*suffix).or_default().push(index);
-    }
-    let range = |(prefix, hashes): ([u8; PREFIX], HashMap<[u8; SUFFIX], Vec<usize>>)| Range {
-        prefix: Zeroizing::new(prefix),
-        hashes: hashes.into_iter().map(|(suffix, places)| (Arc::new(Zeroizing::new(suffix)), places)).collect(),
-    };
-    by_prefix.into_iter().map(range).collect()
+    let mut hashes: Vec<_> = passwords.iter().map(|password| hash(password.expose_secret())).zip(0..).collect();
+    hashes.sort_unstable_by(|(a, _), (b, _)| a.as_slice().cmp(b.as_slice()));
+    let ranges = hashes.chunk_by(|(a, _), (b, _)| a.get(..PREFIX) == b.get(..PREFIX));
+    ranges.map(|range| Range(range.to_vec())).collect()
 }
 
-/// The SHA-1 of a password in upper-case hexadecimal digits, in its two parts.
-fn hash(password: &str) -> (Zeroizing<[u8; PREFIX]>, Zeroizing<[u8; SUFFIX]>) {
+fn hash(password: &str) -> Digits {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     let hash: Zeroizing<[u8; 20]> = Zeroizing::new(Sha1::digest(password.as_bytes()).into());
     let digit = |nibble: u8| DIGITS.get(usize::from(nibble)).copied().unwrap_or_default();
-    let mut digits = hash.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]);
-    let (mut prefix, mut suffix) = (Zeroizing::new([0; PREFIX]), Zeroizing::new([0; SUFFIX]));
-    for place in prefix.iter_mut().chain(suffix.iter_mut()) {
-        *place = digits.next().unwrap_or_default();
+    let mut digits = Zeroizing::new([0; PREFIX + SUFFIX]);
+    for (place, digit) in digits.iter_mut().zip(hash.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])) {
+        *place = digit;
     }
-    (prefix, suffix)
+    digits
 }
 
 impl Range {
     /// The result for each password of the range.
     async fn ask(self, client: &Client, permit: &Permit) -> Vec<(usize, Result<Seen, Error>)> {
         let answer = self.fetch(client, permit).await;
-        let mut results = Vec::new();
-        for (suffix, places) in &self.hashes {
-            let result = match &answer {
-                Ok(text) => times(text, suffix).map(Seen::of).ok_or(Error::Malformed),
-                Err(error) => Err(error.clone()),
-            };
-            results.extend(places.iter().map(|&place| (place, result.clone())));
-        }
-        results
+        let result = |digits: &Digits| {
+            let suffix = digits.last_chunk().ok_or(Error::Malformed)?;
+            times(answer.as_ref().map_err(Error::clone)?, suffix).map(Seen::of).ok_or(Error::Malformed)
+        };
+        self.0.iter().map(|(digits, place)| (*place, result(digits))).collect()
     }
 
     async fn fetch(&self, client: &Client, permit: &Permit) -> Result<Vec<u8>, Error> {
-        let prefix = std::str::from_utf8(&*self.prefix).map_err(|_| Error::Malformed)?;
+        let prefix = self.0.first().and_then(|(digits, _)| digits.get(..PREFIX));
+        let prefix = prefix.and_then(|prefix| std::str::from_utf8(prefix).ok()).ok_or(Error::Malformed)?;
         let request = Request {
             url: Url::parse(&format!("https://{HOST}/range/{prefix}")).map_err(|_| Error::InsecureAddress)?,
             redirects: Redirects::Refused,
@@ -193,20 +180,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_hash_is_cut_after_five_digits() {
-        // FIPS 180's example "abc".
-        let (prefix, suffix) = hash("abc");
-        assert_eq!(&*prefix, b"A9993");
-        assert_eq!(&*suffix, b"E364706816ABA3E25717850C26C9CD0D89D");
+    fn a_hash_has_forty_digits() {
+        // FIPS 180's example.
+        assert_eq!(&*hash("abc"), b"A9993E364706816ABA3E25717850C26C9CD0D89D");
     }
 
     #[test]
-    fn the_same_passwords_are_asked_once_and_the_same_range_is_asked_once() {
-        let passwords = ["one", "two", "one"].map(SecretString::from);
-        let ranges = ranges(&passwords);
-        assert_eq!(ranges.len(), 2);
-        let places = |range: &Range| range.hashes[0].1.len();
-        assert_eq!(ranges.iter().map(places).sum::<usize>(), 3);
+    fn a_range_is_asked_once_whoever_is_in_it() {
+        // The hashes of `r532` and `r683` both begin with 2E614.
+        let passwords = ["r532", "two", "r683", "r532"].map(SecretString::from);
+        let mut places: Vec<Vec<usize>> =
+            ranges(&passwords).iter().map(|range| range.0.iter().map(|(_, place)| *place).collect()).collect();
+        places.iter_mut().for_each(|places| places.sort_unstable());
+        places.sort();
+        assert_eq!(places, [vec![0, 2, 3], vec![1]]);
     }
 
     #[test]

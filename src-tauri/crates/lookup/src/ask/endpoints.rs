@@ -21,7 +21,7 @@ const MOST_LINK: usize = 2048;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Passkeys {
     /// It takes them; the links may be empty.
-    Supports(Links),
+    Supports(Box<Links>),
     /// It does not say. It may take them all the same.
     NotSaid,
     /// It could not be asked.
@@ -99,7 +99,7 @@ pub(super) async fn ask(asker: &Asker<'_>, hosts: &[String], sites: &[Site]) -> 
     for host in hosts {
         let answer = ask_host(asker, host, sites).await;
         match (answer, &outcome) {
-            (Ok(Some(links)), _) => return Passkeys::Supports(links),
+            (Ok(Some(links)), _) => return Passkeys::Supports(Box::new(links)),
             // A clear word of one host counts for more than the trouble with another.
             (Ok(None), _) => outcome = Some(Passkeys::NotSaid),
             (Err(error), None) => outcome = Some(Passkeys::Failed(error)),

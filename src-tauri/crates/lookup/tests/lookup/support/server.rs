@@ -182,7 +182,6 @@ impl State {
         if matches!(reply, Reply::Bytes(_)) {
             self.now.fetch_sub(1, Ordering::SeqCst);
         }
-        let mut wait = [0; 1];
         match reply {
             Reply::Bytes(bytes) | Reply::Together(_, bytes) => {
                 stream.write_all(&bytes).await.ok()?;
@@ -199,7 +198,7 @@ impl State {
             Reply::Stall(head) => {
                 stream.write_all(head.as_bytes()).await.ok()?;
                 stream.flush().await.ok()?;
-                stream.read(&mut wait).await.ok()?;
+                stream.read_u8().await.ok()?;
             }
             Reply::Trickle(head, pause) => {
                 stream.write_all(head.as_bytes()).await.ok()?;
