@@ -87,6 +87,8 @@ impl RefreshError {
 
 /// Fetches the list where it is due, checks who signed it, keeps it, and says what stands in it.
 ///
+/// A refresh that failed may be tried again at once, as the person asks for it; whoever does it by itself waits.
+///
 /// # Errors
 /// See [`RefreshError`]; [`Kept::read`] still gives what was kept before.
 pub async fn refresh(

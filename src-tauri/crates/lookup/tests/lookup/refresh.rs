@@ -126,7 +126,7 @@ async fn whatever_goes_wrong_the_old_list_stays() {
     let whole = Reply::full("200 OK", "", &good);
     let Reply::Bytes(mut cut) = whole else { unreachable!() };
     cut.truncate(cut.len() - 10);
-    check(&lab, &old, move || Reply::Bytes(cut.clone()), of_request(Error::CutOff)).await;
+    check(&lab, &old, move || Reply::Cut(cut.clone()), of_request(Error::CutOff)).await;
 
     let message = |bytes: &[u8]| {
         let bytes = bytes.to_vec();

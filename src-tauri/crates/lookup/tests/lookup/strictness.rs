@@ -63,10 +63,10 @@ async fn answers_that_are_none() {
     check(|| Reply::status("304 Not Modified"), "status").await;
     check(|| Reply::status("410 Gone"), "not-said").await;
     check(|| Reply::redirect("/elsewhere"), "not-said").await;
-    check(|| Reply::Bytes(b"SSH-2.0-OpenSSH\r\n".to_vec()), "not_http").await;
-    check(|| Reply::Bytes(Vec::new()), "cut_off").await;
+    check(|| Reply::Cut(b"SSH-2.0-OpenSSH\r\n".to_vec()), "not_http").await;
+    check(|| Reply::Cut(Vec::new()), "cut_off").await;
     let cut = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 50\r\n\r\n{\"enroll\":";
-    check(|| Reply::Bytes(cut.to_vec()), "cut_off").await;
+    check(|| Reply::Cut(cut.to_vec()), "cut_off").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -194,10 +194,14 @@ async fn names_that_lead_into_the_own_network_are_not_connected_to() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_name_that_changes_its_mind_gains_nothing() {
-    // A public address for whoever checks, the router's for whoever connects: here both are the same look-up.
-    let server =
-        Server::start(|asked| if is_nowhere(asked) { Reply::not_found() } else { Reply::ok("application/json", "{}") })
-            .await;
+    // The first look-up has a good address among the bad; those after it have none.
+    let server = Server::start(|asked| {
+        if is_nowhere(asked) {
+            return Reply::not_found();
+        }
+        Reply::full("200 OK", "content-type: application/json\r\nconnection: close\r\n", "{}")
+    })
+    .await;
     let (address, asked) = (server.address, AtomicUsize::new(0));
     let inside = "192.168.1.1:443".parse().unwrap();
     let names =

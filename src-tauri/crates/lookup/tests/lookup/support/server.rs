@@ -14,6 +14,7 @@ use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use tokio_rustls::rustls::server::{ClientHello, ResolvesServerCert};
 use tokio_rustls::rustls::sign::CertifiedKey;
+use tokio_rustls::server::TlsStream;
 
 /// A request as the server got it.
 #[derive(Debug, Clone)]
@@ -32,8 +33,10 @@ impl Asked {
 
 /// What the server does about a request.
 pub(crate) enum Reply {
-    /// Sends these bytes and hangs up.
+    /// Sends this answer and waits for the next request.
     Bytes(Vec<u8>),
+    /// Sends this and hangs up.
+    Cut(Vec<u8>),
     /// The same, once so many requests are there at the same time.
     Together(Arc<Barrier>, Vec<u8>),
     /// Sends this, and then zeroes until the client hangs up, or ten gigabytes are gone.
@@ -51,7 +54,7 @@ impl Reply {
 
     pub(crate) fn full(status: &str, headers: &str, body: impl AsRef<[u8]>) -> Self {
         let body = body.as_ref();
-        let head = format!("HTTP/1.1 {status}\r\n{headers}content-length: {}\r\nconnection: close\r\n\r\n", body.len());
+        let head = format!("HTTP/1.1 {status}\r\n{headers}content-length: {}\r\n\r\n", body.len());
         Self::Bytes([head.as_bytes(), body].concat())
     }
 
@@ -158,9 +161,16 @@ impl Server {
 }
 
 impl State {
-    /// One request of one connection. Whoever hangs up ends it.
+    /// The requests of one connection. Whoever hangs up ends it.
     async fn serve(&self, stream: TcpStream, acceptor: TlsAcceptor) -> Option<()> {
         let mut stream = acceptor.accept(stream).await.ok()?;
+        loop {
+            self.answer(&mut stream).await?;
+        }
+    }
+
+    /// One request; `None` where the connection ends with it.
+    async fn answer(&self, stream: &mut TlsStream<TcpStream>) -> Option<()> {
         let mut head = Vec::new();
         while !head.ends_with(b"\r\n\r\n") {
             head.push(stream.read_u8().await.ok()?);
@@ -179,11 +189,16 @@ impl State {
             reply = Reply::Bytes(bytes);
         }
         // The client may ask the next one as soon as it has the last byte.
-        if matches!(reply, Reply::Bytes(_)) {
+        if matches!(reply, Reply::Bytes(_) | Reply::Cut(_)) {
             self.now.fetch_sub(1, Ordering::SeqCst);
         }
         match reply {
             Reply::Bytes(bytes) | Reply::Together(_, bytes) => {
+                stream.write_all(&bytes).await.ok()?;
+                stream.flush().await.ok()?;
+                return Some(());
+            }
+            Reply::Cut(bytes) => {
                 stream.write_all(&bytes).await.ok()?;
                 stream.shutdown().await.ok()?;
             }
@@ -209,7 +224,7 @@ impl State {
                 }
             }
         }
-        Some(())
+        None
     }
 }
 
