@@ -46,6 +46,16 @@ pub enum Seen {
 }
 
 impl Seen {
+    /// The stable name, for texts and scripts.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Never => "never",
+            Self::Rarely => "rarely",
+            Self::Often => "often",
+            Self::Everywhere => "everywhere",
+        }
+    }
+
     fn of(times: u64) -> Self {
         match times {
             0 => Self::Never,

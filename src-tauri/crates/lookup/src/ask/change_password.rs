@@ -21,6 +21,17 @@ pub enum ChangePassword {
     Failed(Error),
 }
 
+impl ChangePassword {
+    /// The stable name of the outcome, for texts and scripts.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::At(_) => "at",
+            Self::NotSaid => "not-said",
+            Self::Failed(_) => "failed",
+        }
+    }
+}
+
 /// Asks the hosts one after the other, until one leads to a page.
 pub(super) async fn ask(asker: &Asker<'_>, hosts: &[String]) -> ChangePassword {
     let mut outcome = None;

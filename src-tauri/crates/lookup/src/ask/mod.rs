@@ -17,7 +17,7 @@ pub use self::endpoints::{LinkProblem, Links, Member, Passkeys, RefusedLink};
 #[cfg(test)]
 pub(crate) use self::endpoints::read as read_endpoints;
 
-use crate::client::{Body, Redirects, Request, host_of, site_of};
+use crate::client::{Body, Redirects, Request, host_of, is_of_site, site_of};
 use crate::{Client, Consent, Error, LookUp, NotSwitchedOn, Permit, Progress};
 
 /// The most hosts that are asked about one site.
@@ -33,7 +33,7 @@ pub struct Question {
     pub domain: String,
     /// The relying party identifiers that its passkeys are known to be bound to; they may belong to another site.
     pub rp_ids: Vec<String>,
-    /// Where one signs in, where known.
+    /// Where one signs in, where known. A host of another site (of a provider that one signs in with) is not asked.
     pub sign_in: Option<Url>,
 }
 
@@ -114,7 +114,9 @@ impl Question {
     fn own_hosts(&self) -> Vec<String> {
         let domain = self.domain.trim_end_matches('.');
         let www = (!domain.starts_with("www.")).then(|| format!("www.{domain}"));
-        let sign_in = self.sign_in.as_ref().and_then(|url| host_of(url).ok());
+        let sites = self.sites();
+        let sign_in = self.sign_in.as_ref().filter(|url| sites.iter().any(|site| is_of_site(url, site)));
+        let sign_in = sign_in.and_then(|url| host_of(url).ok());
         distinct(std::iter::once(domain.to_owned()).chain(www).chain(sign_in))
     }
 
@@ -183,6 +185,9 @@ mod tests {
         };
         assert_eq!(question.hosts(), ["id.example.net", "example.com", "www.example.com", "login.example.com"]);
         assert_eq!(question.own_hosts(), ["example.com", "www.example.com", "login.example.com"]);
+        let elsewhere =
+            Question { sign_in: Some("https://accounts.example.org/".parse().unwrap()), ..question.clone() };
+        assert_eq!(elsewhere.own_hosts(), ["example.com", "www.example.com"]);
         let sites: Vec<_> = question.sites().iter().map(ToString::to_string).collect();
         assert_eq!(sites, ["example.com", "example.net", "example.com"]);
         for host in ["a/b", "me@example.com", "example.com:8443", "a b", "%65xample.com"] {

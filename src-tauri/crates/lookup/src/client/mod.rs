@@ -144,6 +144,11 @@ impl Client {
             .http1_only()
             .http1_max_headers(100)
             .no_proxy()
+            // Said here as well, should another crate of a build ask `reqwest` for them.
+            .no_gzip()
+            .no_brotli()
+            .no_deflate()
+            .no_zstd()
             .referer(false)
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
