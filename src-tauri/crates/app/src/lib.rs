@@ -12,6 +12,7 @@ pub mod guide;
 mod import;
 pub mod migrate;
 mod pass_folder;
+pub mod plan;
 mod profile;
 mod report;
 mod run_line;
