@@ -149,15 +149,16 @@ pub(crate) fn rows(
         let end = offset(reader.position().byte());
         let raw = text.get(begin..end).unwrap_or_default();
         // Empty lines, and what is left of the last line's end, belong to the row as the reader counts.
-        let empty = raw.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n').count();
-        let line = line + bytes(empty);
-        match check.row(raw, record, end == text.len()) {
+        let breaks = raw.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let (empty, content) = raw.split_at_checked(breaks).unwrap_or_default();
+        let line = line + bytes(empty.iter().filter(|byte| **byte == b'\n').count());
+        match check.row(content, record, end == text.len()) {
             State::Sound => visit(line, Some(record)),
             State::Broken => visit(line, None),
             State::Swallowed { first_line } => {
                 visit(line, None);
                 let mut place = Position::new();
-                place.set_byte(bytes(begin + first_line)).set_line(line + 1);
+                place.set_byte(bytes(begin + breaks + first_line)).set_line(line + 1);
                 reader.seek(place).map_err(|_| DAMAGED)?;
                 check.strict = true;
                 patience = patience.saturating_sub(raw.len());
@@ -211,21 +212,19 @@ enum State {
 }
 
 impl Check<'_> {
-    fn row(&mut self, raw: &[u8], record: &ByteRecord, last: bool) -> State {
+    /// `content` is the row as it stands in the text, from its first field to its line's end.
+    fn row(&mut self, content: &[u8], record: &ByteRecord, last: bool) -> State {
         let columns = *self.columns.get_or_insert(record.len());
-        let breaks = raw.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        let content = raw.get(breaks..).unwrap_or_default();
         let ended = content.ends_with(b"\n") || content.ends_with(b"\r");
-        let quotes = quotes(content, self.dialect.quotes);
-        if quotes > 0 {
+        let quotes = quotes(content, self.dialect);
+        if quotes != Some(0) {
             let whole = content.trim_ascii_end();
             if let Some(at) = memchr::memchr2(b'\r', b'\n', whole) {
-                if !is_quoted(quotes, record, self.dialect) || !is_closed(content, self.dialect) {
+                if !quotes.is_some_and(|quotes| is_quoted(quotes, record, self.dialect)) {
                     let end = if whole.get(at..).is_some_and(|rest| rest.starts_with(b"\r\n")) { 2 } else { 1 };
-                    return State::Swallowed { first_line: breaks + at + end };
+                    return State::Swallowed { first_line: at + end };
                 }
-            } else if !is_closed(content, self.dialect)
-                || (quotes % 2 == 1 && (record.len() != columns || !ended || self.strict))
+            } else if quotes.is_none_or(|quotes| quotes % 2 == 1 && (record.len() != columns || !ended || self.strict))
             {
                 // A quote in a field without quotes is harmless where nothing is shifted by it.
                 return State::Broken;
@@ -245,92 +244,88 @@ impl Check<'_> {
     }
 }
 
-/// How many quotes a row has, not counting those behind a backslash.
-fn quotes(raw: &[u8], quotes: Quotes) -> usize {
-    match quotes {
-        Quotes::Plain => 0,
-        Quotes::Doubled => memchr::memchr_iter(b'"', raw).count(),
-        Quotes::Backslash => {
-            let mut escaped = false;
-            let counts = |byte: &&u8| {
-                let counts = **byte == b'"' && !escaped;
-                escaped = **byte == b'\\' && !escaped;
-                counts
-            };
-            raw.iter().filter(counts).count()
-        }
+/// How many quotes a row has, not counting those behind a backslash where that takes their meaning.
+///
+/// `None` where a field that begins with a quote does not end with one, or where anything stands between that and the
+/// field's end: the text behind it would be taken for the field's own.
+fn quotes(row: &[u8], dialect: Dialect) -> Option<usize> {
+    let ends = |byte: u8| byte == dialect.delimiter || matches!(byte, b'\r' | b'\n');
+    match dialect.quotes {
+        Quotes::Plain => Some(0),
+        Quotes::Doubled => doubled_quotes(row, ends),
+        Quotes::Backslash => escaped_quotes(row, ends),
     }
 }
 
-/// Whether every field that begins with a quote ends with one, and nothing stands between it and the field's end: the
-/// text behind it would be taken for the field's own.
-fn is_closed(row: &[u8], dialect: Dialect) -> bool {
-    let ends = |byte: u8| byte == dialect.delimiter || matches!(byte, b'\r' | b'\n');
-    if dialect.quotes == Quotes::Doubled {
-        return is_closed_where_quotes_are_doubled(row, ends);
+/// See [`quotes`]; goes from quote to quote.
+fn doubled_quotes(row: &[u8], ends: impl Fn(u8) -> bool) -> Option<usize> {
+    let at = |place: usize| row.get(place).copied();
+    let mut places = memchr::memchr_iter(b'"', row).peekable();
+    let mut count = 0;
+    while let Some(opening) = places.next() {
+        count += 1;
+        // A quote in a field without quotes stands for itself.
+        if opening > 0 && !at(opening - 1).is_some_and(&ends) {
+            continue;
+        }
+        let mut closing = places.next()?;
+        while places.next_if_eq(&(closing + 1)).is_some() {
+            count += 2;
+            closing = places.next()?;
+        }
+        count += 1;
+        if at(closing + 1).is_some_and(|byte| !ends(byte)) {
+            return None;
+        }
     }
+    Some(count)
+}
+
+/// See [`quotes`].
+fn escaped_quotes(row: &[u8], ends: impl Fn(u8) -> bool) -> Option<usize> {
     let mut bytes = row.iter().copied().peekable();
     while let Some(first) = bytes.next() {
-        if first == b'"' && dialect.quotes != Quotes::Plain {
+        if first == b'"' {
             loop {
-                match bytes.next() {
-                    None => return false,
-                    Some(b'\\') if dialect.quotes == Quotes::Backslash => {
+                match bytes.next()? {
+                    b'\\' => {
                         bytes.next();
                     }
-                    Some(b'"') if bytes.next_if_eq(&b'"').is_none() => break,
-                    Some(_) => {}
+                    b'"' if bytes.next_if_eq(&b'"').is_none() => break,
+                    _ => {}
                 }
             }
-            match bytes.next() {
-                Some(byte) if !ends(byte) => return false,
-                _ => {}
+            if bytes.next().is_some_and(|byte| !ends(byte)) {
+                return None;
             }
         } else if !ends(first) {
             // The rest of a field without quotes.
             while bytes.next().is_some_and(|byte| !ends(byte)) {}
         }
     }
-    true
-}
-
-/// The same from quote to quote, which takes far less time.
-fn is_closed_where_quotes_are_doubled(row: &[u8], ends: impl Fn(u8) -> bool) -> bool {
-    let at = |place: usize| row.get(place).copied();
-    let next = |from: usize| Some(from + memchr::memchr(b'"', row.get(from..)?)?);
-    let mut from = 0;
-    while let Some(quote) = next(from) {
-        from = quote + 1;
-        // A quote in a field without quotes stands for itself.
-        if quote > 0 && !at(quote - 1).is_some_and(&ends) {
-            continue;
-        }
-        loop {
-            let Some(found) = next(from) else { return false };
-            from = found + 1;
-            if at(from) != Some(b'"') {
-                break;
-            }
-            from += 1;
-        }
-        if at(from).is_some_and(|byte| !ends(byte)) {
-            return false;
-        }
-    }
-    true
+    let mut escaped = false;
+    let counts = |byte: &&u8| {
+        let counts = **byte == b'"' && !escaped;
+        escaped = **byte == b'\\' && !escaped;
+        counts
+    };
+    Some(row.iter().filter(counts).count())
 }
 
 /// Whether a row has the quotes that a writer puts into it: two for each field that stands between quotes, which one
 /// with a line break, a delimiter or a quote must, and two for each quote in a field.
 fn is_quoted(quotes: usize, record: &ByteRecord, dialect: Dialect) -> bool {
-    let needs = |byte: &u8| matches!(byte, b'"' | b'\r' | b'\n') || *byte == dialect.delimiter;
-    let must = record.iter().filter(|field| field.iter().any(needs)).count();
+    let must = |field: &&[u8]| {
+        memchr::memchr3(b'"', b'\r', b'\n', field).is_some() || memchr::memchr(dialect.delimiter, field).is_some()
+    };
     let inner = match dialect.quotes {
-        Quotes::Doubled => record.iter().flatten().filter(|byte| **byte == b'"').count() * 2,
+        Quotes::Doubled => memchr::memchr_iter(b'"', record.as_slice()).count() * 2,
         Quotes::Backslash | Quotes::Plain => 0,
     };
     let outer = quotes.checked_sub(inner);
-    outer.is_some_and(|outer| outer % 2 == 0 && (must..=record.len()).contains(&(outer / 2)))
+    outer.is_some_and(|outer| {
+        outer % 2 == 0 && (record.iter().filter(must).count()..=record.len()).contains(&(outer / 2))
+    })
 }
 
 #[cfg(test)]

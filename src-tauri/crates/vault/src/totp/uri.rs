@@ -50,7 +50,7 @@ impl Uri {
             _ => Some(TotpError::Uri),
         };
         let query = query.split('#').next().unwrap_or(query);
-        for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
+        for (name, value) in parameters(query) {
             let value = value.trim();
             let is_lower = !name.bytes().any(|byte| byte.is_ascii_uppercase());
             let name = if is_lower { name } else { name.to_ascii_lowercase().into() };
@@ -84,6 +84,18 @@ impl Uri {
         setting.steam |= setting.digits == Some(5) && self.issuer.eq_ignore_ascii_case("steam");
         refused.map_or(Ok(setting), Err)
     }
+}
+
+/// The names and values of a query, decoded.
+fn parameters(query: &str) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
+    query.split('&').filter_map(|parameter| {
+        if parameter.bytes().any(|byte| matches!(byte, b'%' | b'+')) {
+            return url::form_urlencoded::parse(parameter.as_bytes()).next();
+        }
+        // Nearly all stand as they are.
+        let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
+        (!parameter.is_empty()).then(|| (name.into(), value.into()))
+    })
 }
 
 /// Splits `Issuer:name`; the issuer is empty where there is none.
@@ -174,6 +186,16 @@ mod tests {
         named("otpauth://totp/100%:50%2", "100%", "50%2");
         named("steam://AAAA", "Steam", "");
         assert!(Uri::parse("https://example.com").is_none());
+    }
+
+    #[test]
+    fn parameters_are_those_of_a_form() {
+        for query in
+            ["", "&", "a", "a=", "=b", "=", "a=b=c&&d=e&", "a+b=c+d", "%41=%zz%", "a=ä&%C3%A4=%ff", "a?b=c/d:e;f"]
+        {
+            let expect: Vec<_> = url::form_urlencoded::parse(query.as_bytes()).collect();
+            assert_eq!(parameters(query).collect::<Vec<_>>(), expect, "{query}");
+        }
     }
 
     #[test]

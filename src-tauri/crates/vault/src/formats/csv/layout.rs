@@ -71,10 +71,22 @@ pub(crate) struct Fit {
 pub(crate) struct Row<'a> {
     /// Lower case.
     pub(super) heading: &'a [String],
-    pub(super) record: &'a csv::ByteRecord,
+    record: &'a csv::ByteRecord,
+    /// All fields in one, where that is text: looked at once for all of them.
+    text: Option<&'a str>,
 }
 
-impl Row<'_> {
+impl<'a> Row<'a> {
+    pub(super) fn new(heading: &'a [String], record: &'a csv::ByteRecord) -> Self {
+        Self { heading, record, text: str::from_utf8(record.as_slice()).ok() }
+    }
+
+    /// The text of a column by its place, from 0; `None` where there is none, or where it is no text.
+    pub(super) fn text(&self, column: usize) -> Option<&'a str> {
+        let text = self.record.range(column).and_then(|range| self.text?.get(range));
+        text.or_else(|| str::from_utf8(self.record.get(column)?).ok())
+    }
+
     /// The text of the first column of that (lower-case) name; empty where there is none.
     pub(crate) fn get(&self, name: &str) -> &str {
         self.place(name).map_or("", |at| self.at(at))
@@ -82,7 +94,7 @@ impl Row<'_> {
 
     /// The text of a column by its place, from 0; empty where there is none.
     pub(crate) fn at(&self, column: usize) -> &str {
-        self.record.get(column).and_then(|text| str::from_utf8(text).ok()).unwrap_or_default()
+        self.text(column).unwrap_or_default()
     }
 
     /// The texts of the columns from a place on, counted from 0.

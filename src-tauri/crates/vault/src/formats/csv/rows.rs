@@ -82,7 +82,7 @@ impl Reading<'_> {
     fn row(&mut self, line: u64, record: &ByteRecord) {
         let decoded = self.decode.map(|decode| decoded(record, decode));
         let record = decoded.as_ref().map_or(record, |decoded| &decoded.0);
-        let row = Row { heading: self.heading, record };
+        let row = Row::new(self.heading, record);
         let mut draft = Draft {
             entry: Entry::default(),
             keep: Keep::Login,
@@ -91,15 +91,12 @@ impl Reading<'_> {
             folder: &mut self.folder,
             between: self.how.layout.map_or("/", |layout| layout.between_groups),
         };
-        // Looked at once for all fields; one by one only where some of it is no text.
-        let whole = str::from_utf8(record.as_slice()).ok();
         for at in 0..record.len() {
             let column = self.how.columns.get(at).copied().unwrap_or(self.how.behind);
-            let Some(range) = record.range(at).filter(|range| column != Column::Ignore && !range.is_empty()) else {
+            if column == Column::Ignore || record.range(at).is_none_or(|range| range.is_empty()) {
                 continue;
-            };
-            let text = whole.and_then(|whole| whole.get(range));
-            match text.or_else(|| str::from_utf8(record.get(at)?).ok()) {
+            }
+            match row.text(at) {
                 Some(text) => draft.take(column, self.labels.get(at).map_or("", |label| label), text),
                 None => draft.problems.push(ProblemCode::NotText),
             }
