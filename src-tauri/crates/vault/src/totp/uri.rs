@@ -40,14 +40,12 @@ impl Uri {
     fn setting(&mut self, kind: &str, query: &str) -> Result<Setting, TotpError> {
         let mut setting = Setting::default();
         // The issuer is wanted of addresses that are refused, too.
-        let mut refused = match kind.to_ascii_lowercase().as_str() {
-            "totp" => None,
-            "steam" => {
-                setting.steam = true;
-                None
-            }
-            "hotp" => Some(TotpError::CounterBased),
-            _ => Some(TotpError::Uri),
+        let is = |name: &str| kind.eq_ignore_ascii_case(name);
+        setting.steam = is("steam");
+        let mut refused = match () {
+            () if is("totp") || setting.steam => None,
+            () if is("hotp") => Some(TotpError::CounterBased),
+            () => Some(TotpError::Uri),
         };
         let query = query.split('#').next().unwrap_or(query);
         for (name, value) in parameters(query) {

@@ -1,7 +1,9 @@
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::rows::{Draft, Rows, read_rows};
 use super::{Column, guess};
+use crate::container::records::Record;
 use crate::container::table::{Dialect, Quotes, Width};
 use crate::formats::Input;
 use crate::sample::Sample;
@@ -71,20 +73,24 @@ pub(crate) struct Fit {
 pub(crate) struct Row<'a> {
     /// Lower case.
     pub(super) heading: &'a [String],
-    record: &'a csv::ByteRecord,
+    record: &'a Record,
     /// All fields in one, where that is text: looked at once for all of them.
     text: Option<&'a str>,
 }
 
 impl<'a> Row<'a> {
-    pub(super) fn new(heading: &'a [String], record: &'a csv::ByteRecord) -> Self {
-        Self { heading, record, text: str::from_utf8(record.as_slice()).ok() }
+    pub(super) fn new(heading: &'a [String], record: &'a Record) -> Self {
+        Self { heading, record, text: str::from_utf8(record.bytes()).ok() }
     }
 
-    /// The text of a column by its place, from 0; `None` where there is none, or where it is no text.
-    pub(super) fn text(&self, column: usize) -> Option<&'a str> {
-        let text = self.record.range(column).and_then(|range| self.text?.get(range));
-        text.or_else(|| str::from_utf8(self.record.get(column)?).ok())
+    /// The texts of all columns; `None` of what is no text.
+    pub(super) fn texts(&self) -> impl Iterator<Item = Option<&'a str>> {
+        self.record.ranges().map(|range| self.text_in(range))
+    }
+
+    fn text_in(&self, range: Range<usize>) -> Option<&'a str> {
+        let text = self.text.and_then(|text| text.get(range.clone()));
+        text.or_else(|| str::from_utf8(self.record.bytes().get(range)?).ok())
     }
 
     /// The text of the first column of that (lower-case) name; empty where there is none.
@@ -94,12 +100,12 @@ impl<'a> Row<'a> {
 
     /// The text of a column by its place, from 0; empty where there is none.
     pub(crate) fn at(&self, column: usize) -> &str {
-        self.text(column).unwrap_or_default()
+        self.record.range(column).and_then(|range| self.text_in(range)).unwrap_or_default()
     }
 
     /// The texts of the columns from a place on, counted from 0.
     pub(crate) fn from(&self, column: usize) -> impl Iterator<Item = &str> {
-        self.record.iter().skip(column).map(|text| str::from_utf8(text).unwrap_or_default())
+        self.texts().skip(column).map(Option::unwrap_or_default)
     }
 
     /// The place of the first column of that (lower-case) name.
@@ -115,7 +121,7 @@ impl<'a> Row<'a> {
     /// All columns with their (lower-case) names, in order; those behind the heading's last have an empty one.
     pub(crate) fn cells(&self) -> impl Iterator<Item = (&str, &str)> {
         let names = self.heading.iter().map(String::as_str).chain(std::iter::repeat(""));
-        names.zip(self.record.iter()).map(|(name, text)| (name, str::from_utf8(text).unwrap_or_default()))
+        names.zip(self.texts().map(Option::unwrap_or_default))
     }
 }
 
