@@ -89,6 +89,10 @@ impl<'a> Row<'a> {
     }
 
     fn text_in(&self, range: Range<usize>) -> Option<&'a str> {
+        // As many fields of most tables are.
+        if range.is_empty() {
+            return Some("");
+        }
         let text = self.text.and_then(|text| text.get(range.clone()));
         text.or_else(|| str::from_utf8(self.record.bytes().get(range)?).ok())
     }

@@ -93,8 +93,10 @@ impl Reading<'_> {
         };
         for (at, text) in row.texts().enumerate() {
             let column = self.how.columns.get(at).copied().unwrap_or(self.how.behind);
+            if column == Column::Ignore {
+                continue;
+            }
             match text {
-                _ if column == Column::Ignore => {}
                 Some("") => {}
                 Some(text) => draft.take(column, self.labels.get(at).map_or("", |label| label), text),
                 None => draft.problems.push(ProblemCode::NotText),
