@@ -7,7 +7,7 @@
 //!
 //! - Of an account whose vaults disagree about the password the one in use counts ([`Account::password`]).
 //! - *Services*: sites that are one to the person, such as `amazon.com` and `amazon.de`. The caller says which are,
-//! with   a function from a site to whatever stands for its service; `Site::clone` makes each site its own.
+//!   with a function from a site to whatever stands for its service; `Site::clone` makes each site its own.
 //! - One entry in several vaults is one account already, see [`Account::sources`].
 //!
 //! # Secrets
