@@ -119,3 +119,56 @@ formats-export = How to get the file:
 evidence-program = compared with { $program }
 evidence-export = real exports ({ $from })
 evidence-documentation = documentation only
+
+site-unknown = Nothing is known of { $site }. Whether it takes passkeys: unknown. Rekey looks for the page with you when you start.
+site-unknown-fields = Unknown: { $fields }
+site-old = seen more than two years ago
+site-overruled = not what counts
+
+contribute-files =
+    { $count ->
+        [0] There are no corrections to give.
+        [one] Written { $count } site. Read it before you give it away:
+       *[other] Written { $count } sites. Read them before you give them away:
+    }
+contribute-kept-back =
+    { $count ->
+        [one] Kept back, because it may tell who wrote it:
+       *[other] Kept back, because they may tell who wrote them:
+    }
+
+plan-more =
+    { $count ->
+        [one] And { $count } more; --limit shows it.
+       *[other] And { $count } more; --limit shows them.
+    }
+plan-resting =
+    { $count ->
+        [one] Nothing to do at { $count } other account; --everything shows it.
+       *[other] Nothing to do at { $count } other accounts; --everything shows them.
+    }
+
+look-ups-on = on
+look-ups-off = off
+look-ups-watch-on = While Rekey's window is open, what is on is looked up again once a week.
+look-ups-watch-off = Rekey looks up nothing by itself (--watch yes changes that).
+look-ups-last = Last looked up: { $time }
+look-ups-never = Nothing was ever looked up.
+
+recheck-refresh =
+    { $failed ->
+        [0] The list of sites: { $found } sites that take passkeys.
+       *[other] The list of sites could not be fetched:
+    }
+recheck-sites =
+    { $asked ->
+        [0] No site needed to be asked.
+       *[other] Asked { $asked } sites: { $found } say where passkeys are added; { $failed } could not be asked.
+    }
+recheck-breaches = Looked up { $asked } passwords: { $found } are in known breaches; { $failed } could not be looked up.
+recheck-news =
+    { $count ->
+        [0] No site is known to take passkeys that did not before.
+        [one] { $count } site takes passkeys now:
+       *[other] { $count } sites take passkeys now:
+    }

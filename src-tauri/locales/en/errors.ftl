@@ -207,6 +207,10 @@ error-site-unreadable = "{ $text }" is not the name of a site.
     .safe = Nothing was changed.
     .next = Give it as in example.com.
 
+error-correction-bad = The field "{ $field }" cannot be corrected so: { $said }
+    .safe = Nothing was changed.
+    .next = The fields and what they may hold are shown by: rekey site DOMAIN --json. An empty value takes a correction back.
+
 error-look-ups-off = Everything that would leave this computer is switched off.
     .safe = Nobody was asked.
     .next = See what can be looked up, and what each look-up reveals, with: rekey look-ups. Switch one on with: rekey look-ups --on NAME

@@ -62,3 +62,25 @@ help-practice-keep = Keep the accounts and passkeys until next time
 help-practice-listen = Listen on this address of the computer, not on this computer alone; needs --origin
 help-practice-origin = How browsers reach the site behind something that speaks HTTPS, such as https://training.example
 help-demo-accounts = How many accounts
+
+help-plan = Say in which order to go, what to do next at each account, and why.
+help-site = Say what is known of a site: every field with its source and date.
+help-look-ups = Show and switch what may leave this computer, and what each look-up reveals.
+help-recheck = Look up again what is switched on, and say which sites take passkeys now.
+help-accounts-sort = The order: site or plan
+help-plan-limit = At most so many accounts
+help-plan-everything = Also the accounts that nothing is to be done at
+help-plan-pin = Put this account first
+help-plan-postpone = Leave this account for a month, or until --until
+help-plan-until = The day on which it comes back, as 2027-01-31
+help-plan-leave-out = Leave this account out of the plan
+help-plan-bring-back = Give this account its own place again
+help-site-site = A domain or a web address
+help-site-correct = Correct a field, as in passkey-page=https://…; kept on this computer; empty takes it back
+help-site-forget = Take all your corrections of this site back
+help-site-contribute = Write your corrections into this folder as a contribution, without anything about you
+help-site-with-notes = With the notes you wrote
+help-look-ups-on = Switch a look-up on
+help-look-ups-off = Switch a look-up off
+help-look-ups-watch = Whether the window looks up again by itself once a week
+help-recheck-file = Vaults whose passwords are looked up among known breaches, if that is switched on

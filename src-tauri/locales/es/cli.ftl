@@ -119,3 +119,56 @@ formats-export = Cómo obtener el archivo:
 evidence-program = comparado con { $program }
 evidence-export = exportaciones reales ({ $from })
 evidence-documentation = solo documentación
+
+site-unknown = No se sabe nada de { $site }. Si admite llaves de acceso: no se sabe. Rekey busca la página contigo cuando empieces.
+site-unknown-fields = No se sabe: { $fields }
+site-old = visto hace más de dos años
+site-overruled = no es lo que cuenta
+
+contribute-files =
+    { $count ->
+        [0] No hay correcciones que compartir.
+        [one] Se ha escrito { $count } sitio. Léelo antes de compartirlo:
+       *[other] Se han escrito { $count } sitios. Léelos antes de compartirlos:
+    }
+contribute-kept-back =
+    { $count ->
+        [one] Se ha apartado, porque puede decir quién lo escribió:
+       *[other] Se han apartado, porque pueden decir quién los escribió:
+    }
+
+plan-more =
+    { $count ->
+        [one] Y { $count } más; --limit la muestra.
+       *[other] Y { $count } más; --limit las muestra.
+    }
+plan-resting =
+    { $count ->
+        [one] En otra cuenta no hay nada que hacer; --everything la muestra.
+       *[other] En otras { $count } cuentas no hay nada que hacer; --everything las muestra.
+    }
+
+look-ups-on = activada
+look-ups-off = desactivada
+look-ups-watch-on = Mientras la ventana de Rekey está abierta, lo que está activado se consulta otra vez cada semana.
+look-ups-watch-off = Rekey no consulta nada por sí mismo (--watch yes lo cambia).
+look-ups-last = Última consulta: { $time }
+look-ups-never = Nunca se ha consultado nada.
+
+recheck-refresh =
+    { $failed ->
+        [0] La lista de sitios: { $found } sitios con llaves de acceso.
+       *[other] No se pudo descargar la lista de sitios:
+    }
+recheck-sites =
+    { $asked ->
+        [0] No hacía falta preguntar a ningún sitio.
+       *[other] Se preguntó a { $asked } sitios: { $found } dicen dónde se añaden llaves de acceso; a { $failed } no se pudo preguntar.
+    }
+recheck-breaches = Se comprobaron { $asked } contraseñas: { $found } están en filtraciones conocidas; { $failed } no se pudieron comprobar.
+recheck-news =
+    { $count ->
+        [0] No se sabe de ningún sitio que admita llaves de acceso y antes no.
+        [one] { $count } sitio admite ahora llaves de acceso:
+       *[other] { $count } sitios admiten ahora llaves de acceso:
+    }

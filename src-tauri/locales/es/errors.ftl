@@ -207,6 +207,10 @@ error-site-unreadable = «{ $text }» no es el nombre de un sitio.
     .safe = No se ha cambiado nada.
     .next = Escríbelo como example.com.
 
+error-correction-bad = El campo «{ $field }» no se puede corregir así: { $said }
+    .safe = No se ha cambiado nada.
+    .next = Los campos y lo que pueden contener los muestra: rekey site DOMINIO --json. Un valor vacío retira la corrección.
+
 error-look-ups-off = Todo lo que saldría de este ordenador está desactivado.
     .safe = No se ha preguntado a nadie.
     .next = Mira qué se puede consultar y qué revela cada consulta con: rekey look-ups. Activa una con: rekey look-ups --on NOMBRE

@@ -62,3 +62,25 @@ help-practice-keep = Conservar las cuentas y las llaves de acceso para la próxi
 help-practice-listen = Escuchar en esta dirección del equipo y no solo en este equipo; necesita --origin
 help-practice-origin = Cómo llegan los navegadores al sitio detrás de algo que hable HTTPS, como https://formacion.example
 help-demo-accounts = Cuántas cuentas
+
+help-plan = Dice en qué orden ir, qué hacer en cada cuenta y por qué.
+help-site = Dice qué se sabe de un sitio: cada dato con su fuente y su fecha.
+help-look-ups = Muestra y cambia lo que puede salir de este ordenador y qué revela cada consulta.
+help-recheck = Consulta otra vez lo que está activado y dice qué sitios admiten ahora llaves de acceso.
+help-accounts-sort = El orden: site (sitio) o plan
+help-plan-limit = Como mucho tantas cuentas
+help-plan-everything = También las cuentas en las que no hay nada que hacer
+help-plan-pin = Pone esta cuenta la primera
+help-plan-postpone = Deja esta cuenta para dentro de un mes, o hasta --until
+help-plan-until = El día en que vuelve, como 2027-01-31
+help-plan-leave-out = Deja esta cuenta fuera del plan
+help-plan-bring-back = Devuelve a esta cuenta su propio lugar
+help-site-site = Un dominio o una dirección web
+help-site-correct = Corrige un dato, como passkey-page=https://…; se guarda en este ordenador; vacío lo retira
+help-site-forget = Retira todas tus correcciones de este sitio
+help-site-contribute = Escribe tus correcciones en esta carpeta para compartirlas, sin nada sobre ti
+help-site-with-notes = Con las notas que escribiste
+help-look-ups-on = Activa una consulta
+help-look-ups-off = Desactiva una consulta
+help-look-ups-watch = Si la ventana consulta por sí misma una vez a la semana
+help-recheck-file = Bóvedas cuyas contraseñas se buscan en filtraciones conocidas, si está activado

@@ -118,6 +118,14 @@ pub enum AppError {
         /// What the person wrote.
         text: String,
     },
+    /// A correction of a site that cannot be so.
+    #[error("{field}: {said}")]
+    BadCorrection {
+        /// The field.
+        field: String,
+        /// What is wrong with it.
+        said: String,
+    },
     /// Everything that leaves the computer is switched off.
     #[error("no look-up is switched on")]
     NothingSwitchedOn,
@@ -284,6 +292,7 @@ impl AppError {
             Self::NoSuchAccount { .. } => "account_unknown",
             Self::AmbiguousAccount { .. } => "account_ambiguous",
             Self::NotASite { .. } => "site_unreadable",
+            Self::BadCorrection { .. } => "correction_bad",
             Self::NothingSwitchedOn => "look_ups_off",
             Self::NoLookUps(_) => "look_ups_impossible",
             Self::SecretNeeded { .. } => "secret_needed",
@@ -345,6 +354,7 @@ impl AppError {
             Self::AddressForSeveral { accounts } => vec![("accounts", accounts.to_string())],
             Self::Usage { said } => vec![("said", said.clone())],
             Self::NotASite { text } => vec![("text", text.clone())],
+            Self::BadCorrection { field, said } => vec![("field", field.clone()), ("said", said.clone())],
             Self::NoSuchEntry { title } => vec![("title", title.clone())],
             Self::TerminalNeeded { option } | Self::NotOneEach { option } => vec![("option", (*option).to_owned())],
             Self::NotAmongFiles { file } => vec![("file", file.clone())],
@@ -357,7 +367,9 @@ impl AppError {
     pub fn exit(&self) -> Exit {
         match self {
             Self::Read { .. } | Self::Vault(_) | Self::ReaderDied { .. } | Self::GpgRefused { .. } => Exit::Input,
-            Self::GpgMissing { .. } | Self::ExportChanged { .. } | Self::ExportIncomplete { .. } => Exit::Stopped,
+            Self::GpgMissing { .. } | Self::ExportChanged { .. } | Self::ExportIncomplete { .. } | Self::NoLookUps(_) => {
+                Exit::Stopped
+            }
             Self::Ledger(LedgerError::Damaged(_) | LedgerError::NotALedger | LedgerError::Newer { .. }) => Exit::Input,
             Self::Store(
                 StoreError::WrongPassphrase
@@ -373,6 +385,7 @@ impl AppError {
             Self::NoSuchAccount { .. }
             | Self::AmbiguousAccount { .. }
             | Self::NotASite { .. }
+            | Self::BadCorrection { .. }
             | Self::NothingSwitchedOn
             | Self::SecretNeeded { .. }
             | Self::NoSuchEntry { .. }

@@ -5,6 +5,7 @@ mod about_site;
 mod bridge;
 mod choices;
 mod controls;
+mod corrections;
 mod doctor;
 mod error;
 mod explanation;
@@ -34,6 +35,7 @@ mod words;
 
 pub use about_site::{AboutFact, AboutSite, AboutSource, Field};
 pub use choices::{Assist, BrowserChoice, UnknownChoice};
+pub use corrections::Contributed;
 pub use doctor::{AuthenticatorState, Checkup, FoundBrowser, Keyring, Missing, Readiness};
 pub use error::AppError;
 pub use explanation::{ErrorArgs, Exit, Explanation};
@@ -45,7 +47,7 @@ pub use look_ups::{Check, CheckStage, Checked, Found, LookUpRow, NewsRow, Part, 
 pub use profile::Profile;
 pub use rekey_authenticator::Home;
 pub use rekey_journey::{AccountId, AccountState, Event, EvidenceSource, Goal, ProofKind, StopReason};
-pub use rekey_lookup::{Client, Consent, Limits as LookUpLimits, LookUp};
+pub use rekey_lookup::{Client, Consent, Limits as LookUpLimits, LookUp, Progress as LookUpProgress};
 pub use rekey_ledger::{AccountFilter, AccountView, Held, unix_now};
 pub use rekey_origin::Site;
 pub use rekey_vault::{

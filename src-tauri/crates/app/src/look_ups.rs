@@ -4,7 +4,7 @@
 //! [`Check::run`] asks, [`Session::take_in`] keeps what was found. Each look-up that is off is left out; the switches are
 //! asked once more before each request, by the client itself.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::future::Future;
 
 use jiff::Timestamp;
@@ -366,7 +366,7 @@ fn news_of(directory: &Directory, site: &Site) -> Option<NewsRow> {
 fn questions(session: &Session, directory: &Directory, now: u64) -> Result<Vec<Question>, AppError> {
     let asked = session.profile.answers();
     let too_soon = today(now.saturating_sub((ASK_AGAIN_AFTER - 1) * DAY));
-    let mut services = BTreeSet::new();
+    let mut services = HashSet::new();
     let mut questions = Vec::new();
     for view in session.ledger.accounts(&AccountFilter::default())? {
         let domain = view.site.as_str();

@@ -7,7 +7,7 @@ use std::time::Duration;
 use clap::builder::PossibleValuesParser;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use rekey_app::text::Language;
-use rekey_app::{AccountState, Assist, BrowserChoice, Column, Home, ReportFormat, VaultFormat};
+use rekey_app::{AccountState, Assist, BrowserChoice, Column, Home, LookUp, ReportFormat, VaultFormat};
 use rekey_relying_party::Profile;
 use url::Url;
 
@@ -53,6 +53,10 @@ pub(crate) struct Global {
 pub(crate) enum Command {
     Import(Import),
     Accounts(Accounts),
+    Plan(Plan),
+    Site(SiteFacts),
+    LookUps(LookUps),
+    Recheck(Recheck),
     Migrate(Migrate),
     Prove(Run),
     Status,
@@ -104,6 +108,68 @@ pub(crate) struct Accounts {
     pub(crate) state: Option<AccountState>,
     #[arg(long, value_name = "D")]
     pub(crate) site: Option<String>,
+    #[arg(long, value_enum, default_value_t, value_name = "ORDER")]
+    pub(crate) sort: Order,
+}
+
+/// In which order accounts are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum Order {
+    /// By site and user name.
+    #[default]
+    Site,
+    /// As the plan has them.
+    Plan,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Plan {
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+    #[arg(long)]
+    pub(crate) everything: bool,
+    #[arg(long, value_name = "ACCOUNT", group = "choice")]
+    pub(crate) pin: Option<String>,
+    #[arg(long, value_name = "ACCOUNT", group = "choice")]
+    pub(crate) postpone: Option<String>,
+    #[arg(long, value_name = "DAY", requires = "postpone", value_parser = day)]
+    pub(crate) until: Option<u32>,
+    #[arg(long, value_name = "ACCOUNT", group = "choice")]
+    pub(crate) leave_out: Option<String>,
+    #[arg(long, value_name = "ACCOUNT", group = "choice")]
+    pub(crate) bring_back: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SiteFacts {
+    #[arg(value_name = "DOMAIN|URL", required_unless_present = "contribute")]
+    pub(crate) site: Option<String>,
+    #[arg(long, value_name = "FIELD=VALUE", requires = "site", value_parser = correction)]
+    pub(crate) correct: Vec<(String, String)>,
+    #[arg(long, requires = "site", conflicts_with = "correct")]
+    pub(crate) forget: bool,
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["site", "correct", "forget"])]
+    pub(crate) contribute: Option<PathBuf>,
+    #[arg(long, requires = "contribute")]
+    pub(crate) with_notes: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LookUps {
+    #[arg(long, value_name = "NAME", value_parser = look_up())]
+    pub(crate) on: Vec<LookUp>,
+    #[arg(long, value_name = "NAME", value_parser = look_up())]
+    pub(crate) off: Vec<LookUp>,
+    #[arg(long, value_name = "YES|NO", value_parser = yes_or_no())]
+    pub(crate) watch: Option<bool>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Recheck {
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) key: VaultKey,
 }
 
 #[derive(Debug, Args)]
@@ -230,6 +296,29 @@ fn web_address(text: &str) -> Result<Url, NotAnAddress> {
 }
 
 /// `TITLE=SITE`: titles may have `=` in them, sites may not.
+#[derive(Debug, Clone, Copy, thiserror::Error)]
+#[error("not a day like 2027-01-31")]
+struct NotADay;
+
+/// `FIELD=VALUE`; a value may hold the sign as well.
+fn correction(text: &str) -> Result<(String, String), NotAnAddress> {
+    let (field, value) = text.split_once('=').ok_or(NotAnAddress)?;
+    Ok((field.trim().replace('-', "_"), value.trim().to_owned()))
+}
+
+/// `YYYY-MM-DD` as days since 1970-01-01.
+fn day(text: &str) -> Result<u32, NotADay> {
+    rekey_app::plan::day_of_date(text).ok_or(NotADay)
+}
+
+fn look_up() -> impl clap::builder::TypedValueParser<Value = LookUp> {
+    one_of(LookUp::ALL.map(|look_up| (look_up.name(), look_up)))
+}
+
+fn yes_or_no() -> impl clap::builder::TypedValueParser<Value = bool> {
+    one_of([("yes", true), ("no", false)])
+}
+
 fn place(text: &str) -> Result<(String, Url), NotAnAddress> {
     let (title, site) = text.rsplit_once('=').ok_or(NotAnAddress)?;
     let site = if site.contains("://") { site.to_owned() } else { format!("https://{site}") };

@@ -39,6 +39,7 @@ fn one_of_each() -> Vec<AppError> {
         AppError::NoSuchAccount { name: "x".into() },
         AppError::AmbiguousAccount { name: "x".into(), accounts: vec!["a@x".into(), "b@x".into()] },
         AppError::NotASite { text: "x".into() },
+        AppError::BadCorrection { field: "role".into(), said: "is no role".into() },
         AppError::NothingSwitchedOn,
         AppError::NoLookUps(rekey_lookup::Error::NoTrust),
         AppError::SecretNeeded { option: "--password-stdin" },

@@ -29,6 +29,13 @@ pub fn day_of(unix_ms: u64) -> u32 {
     u32::try_from(unix_ms / 86_400_000).unwrap_or(u32::MAX)
 }
 
+/// A date as `YYYY-MM-DD`, as whole days since 1970-01-01; none where it is no date, or an earlier one.
+pub fn day_of_date(text: &str) -> Option<u32> {
+    let date: jiff::civil::Date = text.trim().parse().ok()?;
+    let first = jiff::civil::date(1970, 1, 1);
+    u32::try_from(date.since((jiff::Unit::Day, first)).ok()?.get_days()).ok()
+}
+
 /// What to do next at each account, in the order in which to do it; `now` is in milliseconds since 1970.
 ///
 /// Each account is looked at by itself and the whole is sorted once, so ten thousand cost milliseconds.

@@ -1,8 +1,10 @@
+use std::collections::HashMap;
+
 use rekey_app::text::messages as m;
-use rekey_app::{AccountFilter, AccountRow, AccountState, AccountView, AppError, Exit, Session, Site, time_for_people};
+use rekey_app::{AccountFilter, AccountId, AccountRow, AccountState, AccountView, AppError, Exit, Session, Site, time_for_people};
 use serde_json::json;
 
-use crate::arguments::Accounts;
+use crate::arguments::{Accounts, Order};
 use crate::output::Output;
 use crate::table::{Table, Tone};
 
@@ -11,7 +13,12 @@ pub(crate) fn run(session: &Session, arguments: &Accounts, output: &Output) -> R
         Some(text) => Some(Site::parse(text).ok_or_else(|| AppError::NotASite { text: text.clone() })?),
         None => None,
     };
-    let views = session.accounts(&AccountFilter { state: arguments.state, site })?;
+    let mut views = session.accounts(&AccountFilter { state: arguments.state, site })?;
+    if arguments.sort == Order::Plan {
+        let places: HashMap<AccountId, u32> =
+            super::plan::of(session)?.into_iter().map(|planned| (planned.account, planned.place)).collect();
+        views.sort_by_key(|view| places.get(&view.id).copied().unwrap_or(u32::MAX));
+    }
     if output.json {
         let rows: Vec<_> = views.iter().map(|view| AccountRow::new(view, &output.texts)).collect();
         output.document(&json!({ "accounts": rows }))?;

@@ -4,9 +4,12 @@ mod accounts;
 mod demo;
 mod doctor;
 mod import;
+mod look_ups;
+mod plan;
 mod practice;
 mod report;
 mod run;
+mod site;
 mod status;
 
 use std::future::Future;
@@ -26,6 +29,10 @@ pub(crate) fn run(arguments: Arguments, windows: &SiteWindows, output: &mut Outp
         Command::Import(import) if import.list_formats => import::list(output),
         Command::Import(import) => import::run(&mut Session::open(profile)?, &import, output),
         Command::Accounts(accounts) => accounts::run(&Session::open(profile)?, &accounts, output),
+        Command::Plan(plan) => plan::run(&mut Session::open(profile)?, &plan, output),
+        Command::Site(site) => site::run(&Session::open(profile)?, &site, output),
+        Command::LookUps(look_ups) => look_ups::run(&Session::open(profile)?, &look_ups, output),
+        Command::Recheck(recheck) => look_ups::recheck(&mut Session::open(profile)?, &recheck, output),
         Command::Status => status::run(&Session::open(profile)?, output),
         Command::Report(report) => report::run(&Session::open(profile)?, &report, output),
         Command::Migrate(migrate) => run::migrate(profile, migrate, windows, output),

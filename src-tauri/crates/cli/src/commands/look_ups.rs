@@ -1,0 +1,122 @@
+//! `look-ups`: what may leave the computer; `recheck`: looking again.
+
+use std::collections::HashMap;
+use std::io::{IsTerminal as _, Write as _};
+use std::ops::ControlFlow;
+
+use rekey_app::text::messages as m;
+use rekey_app::{
+    AppError, Check, CheckStage, Checked, Client, Exit, LookUpLimits, Part, Session, Settings, judge_accounts, unix_now,
+};
+use serde_json::json;
+
+use super::{asked_to_end, runtime};
+use crate::arguments::{LookUps, Recheck};
+use crate::output::Output;
+use crate::vaults;
+
+/// Erases to the end of the line (ECMA-48, 8.3.41).
+const ERASE: &str = "\u{1b}[K";
+
+pub(crate) fn run(session: &Session, arguments: &LookUps, output: &Output) -> Result<Exit, AppError> {
+    let mut settings = Settings::of(&session.profile);
+    let before = settings.clone();
+    arguments.on.iter().for_each(|look_up| settings.switch(*look_up, true));
+    arguments.off.iter().for_each(|look_up| settings.switch(*look_up, false));
+    settings.watch = arguments.watch.unwrap_or(settings.watch);
+    if settings != before {
+        settings.save(&session.profile)?;
+    }
+    let rows = settings.look_up_rows(&output.texts);
+    let checked = settings.checked_at.map(rekey_app::time_for_people);
+    if output.json {
+        let checked = settings.checked_at.map(rekey_app::time_for_scripts);
+        output.document(&json!({ "look_ups": rows, "watch": settings.watch, "checked_at": checked }))?;
+        return Ok(Exit::Done);
+    }
+    for row in rows {
+        let on = output.texts.get(if row.on { m::LOOK_UPS_ON } else { m::LOOK_UPS_OFF });
+        output.line(&format!("{:<10} {on}", row.name))?;
+        output.line(&format!("  {}", row.title))?;
+        output.line(&format!("  {}", row.reveals))?;
+        output.raw("\n")?;
+    }
+    output.say(if settings.watch { m::LOOK_UPS_WATCH_ON } else { m::LOOK_UPS_WATCH_OFF }, &[])?;
+    match checked {
+        Some(time) => output.say(m::LOOK_UPS_LAST, &[("time", time.into())])?,
+        None => output.say(m::LOOK_UPS_NEVER, &[])?,
+    }
+    Ok(Exit::Done)
+}
+
+pub(crate) fn recheck(session: &mut Session, arguments: &Recheck, output: &Output) -> Result<Exit, AppError> {
+    let mut settings = Settings::of(&session.profile);
+    let directory = session.profile.directory(unix_now());
+    if settings.look_ups.is_empty() {
+        return Err(AppError::NothingSwitchedOn);
+    }
+    let vaults = match arguments.file.as_slice() {
+        [] => None,
+        files => Some(vaults::open(session, files, &arguments.key, output)?),
+    };
+    let mut live = HashMap::new();
+    if let Some(vaults) = &vaults {
+        let facts = judge_accounts(&vaults.accounts, &directory, |_, _| ControlFlow::Continue(())).unwrap_or_default();
+        let ids = vaults.accounts.iter().map(|account| session.ledger.account_id(&account.site, &account.user_name));
+        live = ids.zip(facts).collect();
+        session.keep_health(&mut live)?;
+    }
+    let check = Check::of(session, &settings, &directory, vaults.as_ref(), unix_now())?;
+    let client = Client::new(LookUpLimits::default()).map_err(AppError::NoLookUps)?;
+    let runtime = runtime()?;
+    let is_told = std::io::stderr().is_terminal();
+    let found = runtime.block_on(async {
+        let tell = |stage: CheckStage, step: rekey_app::LookUpProgress| {
+            if is_told {
+                let words = [("done", step.done.into()), ("total", step.total.into())];
+                let message = match stage {
+                    CheckStage::Refresh => m::LOOK_UP_STAGE_REFRESH,
+                    CheckStage::AskSites => m::LOOK_UP_STAGE_ASK_SITES,
+                    CheckStage::Breaches => m::LOOK_UP_STAGE_BREACHES,
+                };
+                // Nothing is left to report a failing stderr to.
+                let _ = write!(std::io::stderr(), "\r{}{ERASE}", output.texts.with(message, &words));
+            }
+        };
+        check.run(&client, tell, asked_to_end()).await
+    });
+    // A name that is being resolved does not hold up the end.
+    runtime.shutdown_background();
+    if is_told {
+        let _ = write!(std::io::stderr(), "\r{ERASE}");
+    }
+    let checked = session.take_in(found, &mut settings, &mut live, &output.texts)?;
+    if output.json {
+        output.document(&checked)?;
+    } else {
+        tell(&checked, output)?;
+    }
+    let parts = [&checked.refresh, &checked.sites, &checked.breaches];
+    let is_whole = parts.into_iter().flatten().all(|part| part.asked == 0 || part.failed < part.asked);
+    Ok(if is_whole { Exit::Done } else { Exit::Stopped })
+}
+
+fn tell(checked: &Checked, output: &Output) -> Result<(), AppError> {
+    let parts = [
+        (m::RECHECK_REFRESH, &checked.refresh),
+        (m::RECHECK_SITES, &checked.sites),
+        (m::RECHECK_BREACHES, &checked.breaches),
+    ];
+    for (message, part) in parts {
+        let Some(Part { asked, found, failed, problems }) = part else { continue };
+        output.say(message, &[("asked", (*asked).into()), ("found", (*found).into()), ("failed", (*failed).into())])?;
+        for problem in problems {
+            output.line(&format!("  {} × {}", problem.count, problem.message))?;
+        }
+    }
+    output.say(m::RECHECK_NEWS, &[("count", checked.news.len().into())])?;
+    for site in &checked.news {
+        output.line(&format!("  {} ({})", site.name, site.site))?;
+    }
+    Ok(())
+}
