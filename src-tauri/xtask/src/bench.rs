@@ -1,4 +1,4 @@
-//! Load on the practice site; large vaults.
+//! Load on the practice site; look-ups in the directory of sites; large vaults.
 
 use std::process::ExitCode;
 
@@ -15,6 +15,14 @@ pub(crate) fn relying_party() -> Result<ExitCode> {
     let mut command = program(build(&["rekey-load"])?);
     let status = command.status().with_context(|| format!("cannot start {}", shown(&command)))?;
     Ok(exit_code(status.code()))
+}
+
+/// Look-ups in the directory of sites, beside those in a `HashMap`.
+pub(crate) fn sites() -> Result<ExitCode> {
+    setup(Scope::Demo)?;
+    eprintln!("building with optimisation");
+    run(cargo().args(["bench", "--quiet", "--package", "rekey-sites", "--bench", "sites"]))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// CPU time and memory of reading large vaults, beside others that read the same files. `args` choose rows by name.

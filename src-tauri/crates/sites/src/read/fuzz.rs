@@ -4,13 +4,8 @@
 use bolero::check;
 
 use super::{read, read_sources};
+use crate::fuzz::fuzzing::{Edit, edited, time};
 use crate::write::write;
-
-#[allow(unreachable_pub, reason = "the tests of other crates use it, too")]
-#[path = "../../../../../tests/src/fuzzing.rs"]
-mod fuzzing;
-
-use fuzzing::{Edit, edited, time};
 
 const TOKENS: &[&[u8]] = &[
     b"value = ",
