@@ -3,10 +3,10 @@
 
 use std::borrow::Cow;
 
-use hashbrown::HashMap;
 use rekey_origin::{Origin, Site};
 use url::Url;
 
+use crate::by_domain::ByDomain;
 use crate::check::{RecordProblem, Refused, is_day};
 use crate::directory::Directory;
 use crate::name::{Scope, is_below_a_suffix};
@@ -85,41 +85,6 @@ pub struct Answers {
     sites: ByDomain<Asked>,
 }
 
-/// What is said of domains. The facts are kept beside the map: they are large, and a look-up that passes over them would
-/// be slow.
-#[derive(Debug, Clone)]
-struct ByDomain<T> {
-    places: HashMap<Box<str>, u32>,
-    facts: Vec<T>,
-}
-
-impl<T> Default for ByDomain<T> {
-    fn default() -> Self {
-        Self { places: HashMap::new(), facts: Vec::new() }
-    }
-}
-
-impl<T> ByDomain<T> {
-    fn get(&self, name: &str) -> Option<(&str, &T)> {
-        let (name, place) = self.places.get_key_value(name)?;
-        Some((name, self.facts.get(usize::try_from(*place).ok()?)?))
-    }
-
-    /// Puts facts in the place of those of the same domain.
-    fn set(&mut self, domain: String, facts: T) {
-        let place = self.places.get(domain.as_str()).and_then(|place| usize::try_from(*place).ok());
-        match place.and_then(|place| self.facts.get_mut(place)) {
-            Some(old) => *old = facts,
-            None => {
-                // A layer has at most MAX_SITES.
-                let place = u32::try_from(self.facts.len()).unwrap_or(u32::MAX);
-                self.places.insert(domain.into_boxed_str(), place);
-                self.facts.push(facts);
-            }
-        }
-    }
-}
-
 #[derive(Debug, Clone)]
 pub(crate) struct Refreshed {
     pub(crate) role: Fact<Role>,
@@ -172,19 +137,19 @@ impl Refreshes {
                 Some(fact(Cow::Owned(link), &OF_REFRESH, Confidence::Medium, day))
             });
             let role = fact(role, &OF_REFRESH, Confidence::Medium, day);
-            layer.sites.set(site.domain, Refreshed { role, help });
+            layer.sites.set(&site.domain, Refreshed { role, help });
         }
         Ok((layer, refused))
     }
 
     /// How many sites it speaks of.
     pub fn len(&self) -> usize {
-        self.sites.facts.len()
+        self.sites.len()
     }
 
     /// Whether it speaks of none.
     pub fn is_empty(&self) -> bool {
-        self.sites.facts.is_empty()
+        self.sites.len() == 0
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<(&str, &Refreshed)> {
@@ -235,19 +200,19 @@ impl Answers {
                 change_password: link("change_password", answer.change_password),
                 day: Cow::Owned(answer.day.clone()),
             };
-            layer.sites.set(answer.domain, asked);
+            layer.sites.set(&answer.domain, asked);
         }
         Ok((layer, refused))
     }
 
     /// How many sites it speaks of.
     pub fn len(&self) -> usize {
-        self.sites.facts.len()
+        self.sites.len()
     }
 
     /// Whether it speaks of none.
     pub fn is_empty(&self) -> bool {
-        self.sites.facts.is_empty()
+        self.sites.len() == 0
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<(&str, &Asked)> {

@@ -5,6 +5,7 @@
 //! when they were asked ([`Answers`]) and what was [refreshed](Refreshes) fills gaps, and can take no warning away.
 #![forbid(unsafe_code)]
 
+mod by_domain;
 mod check;
 #[rustfmt::skip]
 mod compiled;
