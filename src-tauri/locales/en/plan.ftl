@@ -56,6 +56,7 @@ plan-reason-easy = adding a passkey there is quick
 plan-reason-in-vault = your vault holds a passkey for it that Rekey has not seen at work
 plan-reason-waits = the site waits for you ({ $reason })
 plan-reason-takes-passkeys = the site takes passkeys
+plan-reason-takes-beside-password = the site takes passkeys beside the password
 plan-reason-shopping = it can hold cards and addresses
 plan-reason-social = it speaks in your name
 plan-reason-work = it holds work or things you run

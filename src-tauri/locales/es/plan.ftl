@@ -56,6 +56,7 @@ plan-reason-easy = añadir allí una llave de acceso es rápido
 plan-reason-in-vault = tu bóveda guarda una llave de acceso que Rekey no ha visto funcionar
 plan-reason-waits = el sitio te espera ({ $reason })
 plan-reason-takes-passkeys = el sitio admite llaves de acceso
+plan-reason-takes-beside-password = el sitio admite llaves de acceso junto a la contraseña
 plan-reason-shopping = puede guardar tarjetas y direcciones
 plan-reason-social = habla en tu nombre
 plan-reason-work = guarda trabajo o cosas que administras

@@ -416,44 +416,6 @@ fn a_ledger_of_the_second_form_opens() {
 }
 
 #[test]
-fn what_the_ledger_says_of_a_password_helps_nobody_to_find_it() {
-    let mut ledger = Ledger::in_memory().unwrap();
-    let id = import(&mut ledger, "example.com", "alice");
-    let judged = Judgement {
-        strength: Some(Strength::Fair),
-        reused: Reuse::of(17),
-        is_old: true,
-        breached: Some(true),
-        judged_day: 20_000,
-        ..Judgement::default()
-    };
-    ledger.append(Some(id), &[Event::AccountJudged { judged }], 2).unwrap();
-    assert_eq!(ledger.account(id).unwrap().unwrap().judged, Some(judged));
-    let written = serde_json::to_value(Event::AccountJudged { judged }).unwrap();
-    let expect = serde_json::json!({ "kind": "account_judged", "judged": {
-        "strength": "fair", "reused": "many", "is_old": true, "open_line": false, "is_duplicate": false,
-        "breached": true, "judged_day": 20_000,
-    }});
-    assert_eq!(written, expect, "words of a few buckets, flags and a day; nothing finer may be added");
-}
-
-#[test]
-fn sites_that_take_passkeys_now_are_remembered_beside_the_accounts() {
-    let mut ledger = Ledger::in_memory().unwrap();
-    import(&mut ledger, "example.com", "alice");
-    let fact = Event::SiteTakesPasskeys {
-        site: Site::parse("example.com").unwrap(),
-        role: PasskeyRole::SignIn,
-        said_by: SaidBy::Site,
-    };
-    ledger.append(None, std::slice::from_ref(&fact), 2).unwrap();
-    assert_eq!(ledger.sites_with_passkeys().unwrap(), [fact]);
-    let before = ledger.accounts(&AccountFilter::default()).unwrap();
-    ledger.rebuild().unwrap();
-    assert_eq!(ledger.accounts(&AccountFilter::default()).unwrap(), before);
-}
-
-#[test]
 fn each_vault_is_remembered_and_what_is_gone_loses_nothing() {
     let mut ledger = Ledger::in_memory().unwrap();
     let from = |source: &str, totp: bool| {

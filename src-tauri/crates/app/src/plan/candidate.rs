@@ -121,7 +121,10 @@ impl Candidate {
 
     /// Whether the site is a device or a name of a network of the person's own: on no public suffix list.
     pub(super) fn is_local(&self) -> bool {
-        rekey_origin::registrable_domain(self.host()).is_none()
+        let host = self.host();
+        // A name that is a public suffix itself (`service.gov.uk`) is none of the person's, so one label more is asked about.
+        rekey_origin::registrable_domain(host).is_none()
+            && rekey_origin::registrable_domain(&format!("a.{host}")).is_none()
     }
 
     /// Whether no passkey can be bound to the site: an address without a name is no relying party

@@ -129,23 +129,24 @@ fn begin(candidate: &Candidate, takes: Takes) -> Decision {
         return Decision::new(PlanState::Unclear, NextStep::SayHow);
     }
     match takes {
+        // Somebody may be in already, and a passkey shuts nobody out.
+        Takes::SignIn if candidate.is_breached() => secure_first(candidate, add(candidate)),
         Takes::SignIn => {
             let then = candidate.is_at_risk().then(|| beside_a_passkey(candidate));
             Decision { state: PlanState::Ready, next: add(candidate), then }
         }
         // A second factor does not mend the first.
-        Takes::SecondFactor if candidate.is_at_risk() => {
-            let next = NextStep::Secure { lacks: risks(candidate), page: change_page(candidate) };
-            Decision { state: PlanState::ToStrengthen, next, then: Some(add(candidate)) }
-        }
+        Takes::SecondFactor if candidate.is_at_risk() => secure_first(candidate, add(candidate)),
         Takes::SecondFactor => Decision::new(PlanState::Ready, add(candidate)),
-        Takes::Unknown if candidate.is_at_risk() => {
-            let next = NextStep::Secure { lacks: risks(candidate), page: change_page(candidate) };
-            Decision { state: PlanState::ToStrengthen, next, then: Some(NextStep::SignInAndLook) }
-        }
+        Takes::Unknown if candidate.is_at_risk() => secure_first(candidate, NextStep::SignInAndLook),
         Takes::Unknown => Decision::new(PlanState::Unexplored, NextStep::SignInAndLook),
         Takes::None | Takes::NoneByNature => without_passkeys(candidate, takes),
     }
+}
+
+fn secure_first(candidate: &Candidate, then: NextStep) -> Decision {
+    let next = NextStep::Secure { lacks: risks(candidate), page: change_page(candidate) };
+    Decision { state: PlanState::ToStrengthen, next, then: Some(then) }
 }
 
 fn without_passkeys(candidate: &Candidate, takes: Takes) -> Decision {

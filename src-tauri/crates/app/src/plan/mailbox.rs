@@ -9,7 +9,7 @@ use rekey_sites::Directory;
 /// Providers whose addresses end otherwise than their accounts' sites. What the directory says goes beyond this: here is only
 /// what must be joined for *who can reset what*, and a provider is named by its first domain.
 const PROVIDERS: [&[&str]; 14] = [
-    &["google.com", "gmail.com", "googlemail.com", "youtube.com"],
+    &["google.com", "gmail.com", "googlemail.com"],
     &[
         "microsoft.com",
         "live.com",
@@ -206,7 +206,7 @@ mod tests {
                 ("shop.example", "ana@gmail.com", None),
                 ("forum.example", "ana+forum@googlemail.com", None),
                 ("bank.example", "ana", None),
-                ("youtube.com", "ana@gmail.com", None),
+                ("gmail.com", "ana@gmail.com", None),
                 ("other.example", "bob@gmail.com", None),
             ],
             // What is at Google is not counted for Google, and both of its entries are the one account.

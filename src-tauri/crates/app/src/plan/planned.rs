@@ -56,8 +56,8 @@ impl Score {
     /// The score as people take it in.
     pub fn level(self) -> Level {
         match self.0 {
-            0..=33 => Level::Low,
-            34..=66 => Level::Middling,
+            0..=24 => Level::Low,
+            25..=64 => Level::Middling,
             _ => Level::High,
         }
     }
@@ -67,11 +67,11 @@ impl Score {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
-    /// Up to a third.
+    /// Below 25.
     Low,
-    /// Up to two thirds.
+    /// Below 65.
     Middling,
-    /// More.
+    /// From 65 on.
     High,
 }
 
@@ -277,6 +277,8 @@ codes! {
         } => "waits",
         /// The site takes passkeys.
         TakesPasskeys => "takes_passkeys",
+        /// The site takes passkeys as a second factor.
+        TakesBesidePassword => "takes_beside_password",
         /// It keeps means of payment.
         Shopping => "shopping",
         /// It speaks in the person's name.

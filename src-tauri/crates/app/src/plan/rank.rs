@@ -18,7 +18,8 @@ pub(super) struct Key {
     due: u32,
     value: Reverse<Score>,
     unlocks: Reverse<u32>,
-    risk: Reverse<Score>,
+    /// In steps.
+    risk: Reverse<u8>,
     ease: Reverse<Score>,
 }
 
@@ -33,8 +34,14 @@ pub(super) fn planned(candidate: Candidate, today: u32) -> (Key, Planned) {
         _ => 0,
     };
     let unlocks = if band == Band::Unlocks { candidate.unlocks() } else { 0 };
-    let key =
-        Key { band, due, value: Reverse(value), unlocks: Reverse(unlocks), risk: Reverse(risk), ease: Reverse(ease) };
+    let key = Key {
+        band,
+        due,
+        value: Reverse(value),
+        unlocks: Reverse(unlocks),
+        risk: Reverse(risk.points() / WEIGHTS.risk_step),
+        ease: Reverse(ease),
+    };
     let reasons = reasons(&candidate, takes, &decision, band);
     let warnings = warnings(&candidate, &decision, today);
     let Decision { state, next, then } = decision;
@@ -79,12 +86,13 @@ fn band(candidate: &Candidate, takes: Takes, decision: &Decision, ease: Score) -
         (kind(candidate) == Some(Kind::Money), Band::Money),
         (candidate.is_breached(), Band::Breached),
         (candidate.is_reused(), Band::Reused),
-        (candidate.is_weak(), Band::Weak),
-        (matches!(decision.state, PlanState::Stuck | PlanState::Unclear), Band::Blocked),
+        (decision.state == PlanState::Stuck, Band::Blocked),
+        (decision.state == PlanState::Unclear, Band::Unclear),
         (decision.state == PlanState::InVault, Band::Easy),
         (decision.state == PlanState::NeedsYou, Band::Easy),
         (decision.state == PlanState::Ready && is_easy && takes == Takes::SignIn, Band::Easy),
         (decision.state == PlanState::Ready, Band::Passkeys),
+        (candidate.is_weak(), Band::Weak),
         (decision.state == PlanState::ToStrengthen, Band::Strengthen),
     ];
     lines.into_iter().find(|(is_true, _)| *is_true).map_or(Band::Explore, |(_, band)| band)

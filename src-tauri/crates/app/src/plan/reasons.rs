@@ -63,7 +63,8 @@ pub(super) fn reasons(candidate: &Candidate, takes: Takes, decision: &Decision, 
     }
     add(decision.next == NextStep::ProveFromVault, Reason::InVault);
     add(band == Band::Easy && decision.state == PlanState::Ready, Reason::Easy);
-    add(band != Band::Easy && decision.state == PlanState::Ready, Reason::TakesPasskeys);
+    add(band != Band::Easy && decision.state == PlanState::Ready && takes == Takes::SignIn, Reason::TakesPasskeys);
+    add(decision.state == PlanState::Ready && takes == Takes::SecondFactor, Reason::TakesBesidePassword);
     add(decision.state == PlanState::Unclear, Reason::NoPassword);
     add(is(Kind::Official), Reason::Official);
     add(is(Kind::Work), Reason::Work);
@@ -77,7 +78,8 @@ pub(super) fn reasons(candidate: &Candidate, takes: Takes, decision: &Decision, 
     add(takes == Takes::Unknown && decision.state != PlanState::Unclear, Reason::SiteUnknown);
     add(candidate.is_local(), Reason::Local);
     add(judged.is_some_and(|judged| judged.strength == Some(Strength::Fair)), Reason::Fair);
-    add(concerns_password && judged.is_some() && !candidate.has_second_factor(), Reason::NoSecondFactor);
+    let wants_second = concerns_password && judged.is_some() && takes != Takes::NoneByNature;
+    add(wants_second && !candidate.has_second_factor(), Reason::NoSecondFactor);
     add(judged.is_some_and(|judged| judged.open_line), Reason::OpenLine);
     add(judged.is_some_and(|judged| judged.is_old), Reason::Old);
     add(judged.is_some_and(|judged| judged.is_duplicate), Reason::Duplicate);

@@ -43,7 +43,7 @@ fn check(change: impl FnOnce(&mut Candidate), state: &str, step: &str, band: Ban
 
 #[test]
 fn a_site_that_takes_passkeys_gets_one() {
-    check(|c| c.facts = facts(Some(Role::SignIn), None), "ready", "sign_in_and_find", Band::Easy);
+    check(|c| c.facts = facts(Some(Role::SignIn), None), "ready", "sign_in_and_find", Band::Passkeys);
     let page = |c: &mut Candidate| {
         let page = Some("https://example.com/passkeys".into());
         c.facts = Some(SiteFacts { role: Some(Role::Both), passkey_page: page, ..SiteFacts::default() });
@@ -57,7 +57,7 @@ fn a_site_that_takes_passkeys_gets_one() {
         |c| c.announced = Some(Announced { role: PasskeyRole::Unknown, said_by: SaidBy::Site }),
         "ready",
         "sign_in_and_find",
-        Band::Easy,
+        Band::Passkeys,
     );
     // What somebody saw is outdone by what the site says itself.
     let news = |c: &mut Candidate| {
@@ -78,6 +78,12 @@ fn a_password_at_risk_is_changed_where_no_passkey_mends_it() {
     };
     let planned = check(with(Some(Role::SignIn)), "ready", "sign_in_and_find", Band::Reused);
     assert_eq!(planned.then_step.unwrap().code(), "replace_password");
+    let breached = |c: &mut Candidate| {
+        c.facts = facts(Some(Role::SignIn), None);
+        c.health = health(Judgement { breached: Some(true), ..good() });
+    };
+    let planned = check(breached, "to_strengthen", "secure", Band::Breached);
+    assert_eq!(planned.then_step, Some(NextStep::SignInAndFind));
     let planned = check(with(Some(Role::SecondFactor)), "to_strengthen", "secure", Band::Reused);
     assert_eq!(planned.then_step, Some(NextStep::SignInAndFind));
     assert_eq!(planned.warnings, [Warning::SecondFactorOnly]);
@@ -103,13 +109,11 @@ fn a_site_without_passkeys_has_an_end_of_its_own() {
         assert_eq!(lacks, expect);
     };
     lacks(|c| c.has_totp = false, &[Lack::SecondFactor], Band::Strengthen);
-    let fair = Judgement { strength: Some(PasswordStrength::Fair), ..good() };
     lacks(
         |c| c.health = health(Judgement { strength: Some(PasswordStrength::Fair), ..good() }),
         &[Lack::Strong],
         Band::Strengthen,
     );
-    assert_eq!(fair.reused, Reuse::None);
     lacks(
         |c| c.health = health(Judgement { strength: Some(PasswordStrength::Weak), ..good() }),
         &[Lack::Strong],
@@ -136,7 +140,11 @@ fn devices_at_home_are_not_asked_for_what_they_cannot_have() {
     let at = |site: &'static str| move |c: &mut Candidate| c.site = Site::parse(site).unwrap();
     check(at("192.168.1.1"), "settled", "nothing", Band::Watched);
     check(at("[fd00::1]:8443"), "settled", "nothing", Band::Watched);
-    check(at("nas.lan:5001"), "unexplored", "sign_in_and_look", Band::Explore);
+    let nas = check(at("nas.lan:5001"), "unexplored", "sign_in_and_look", Band::Explore);
+    assert_eq!(nas.reasons, [Reason::SiteUnknown, Reason::Local]);
+    // A public suffix is no name of the person's own.
+    let service = check(at("service.gov.uk"), "unexplored", "sign_in_and_look", Band::Explore);
+    assert_eq!(service.reasons, [Reason::SiteUnknown]);
     let open = |c: &mut Candidate| {
         c.site = Site::parse("http://nas.lan:5000").unwrap();
         c.health = health(Judgement { open_line: true, ..good() });
@@ -183,7 +191,7 @@ fn what_the_ledger_and_the_person_say_goes_first() {
     check(|c| c.is_gone = true, "gone", "nothing", Band::Left);
     check(|c| c.is_archived = true, "archived", "nothing", Band::Left);
     check(|c| c.has_passkey = true, "in_vault", "prove_from_vault", Band::Easy);
-    check(|c| c.has_password = false, "unclear", "say_how", Band::Blocked);
+    check(|c| c.has_password = false, "unclear", "say_how", Band::Unclear);
     let follows = |c: &mut Candidate| {
         c.has_password = false;
         c.signs_in_with = Some("Google".into());
@@ -194,7 +202,7 @@ fn what_the_ledger_and_the_person_say_goes_first() {
         let role = Some(Role::SignIn);
         c.facts = Some(SiteFacts { role, password_after: Some(PasswordAfter::HasNone), ..SiteFacts::default() });
     };
-    check(without_passwords, "ready", "sign_in_and_find", Band::Easy);
+    check(without_passwords, "ready", "sign_in_and_find", Band::Passkeys);
 }
 
 #[test]
@@ -212,7 +220,28 @@ fn the_order_is_the_tables() {
     breached.health = judged(Judgement { breached: Some(true), ..good() });
     let mut reused = kind("reused.com", Kind::Social, |_| {});
     reused.health = judged(Judgement { reused: Reuse::Many, ..good() });
+    let weak = |site: &str, page: Option<&'static str>| {
+        let mut one = kind(site, Kind::Other, |_| {});
+        one.health = judged(Judgement { strength: Some(PasswordStrength::Weak), ..good() });
+        one.facts = page.map(|page| SiteFacts {
+            role: Some(Role::SignIn),
+            passkey_page: Some(page.into()),
+            kind: Some(Kind::Other),
+            ..SiteFacts::default()
+        });
+        one
+    };
     let candidates = vec![
+        weak("weak-unknown.com", None),
+        weak("weak-easy.com", Some("https://weak-easy.com/")),
+        kind("stuck.com", Kind::Other, |c| {
+            (c.state, c.stopped) = (AccountState::Stuck, Some(StopReason::PasswordRefused));
+        }),
+        kind("unknown.com", Kind::Social, |c| c.facts = None),
+        kind("old-bank.com", Kind::Money, |c| {
+            c.facts = facts(None, Some(Kind::Money));
+            c.health = health(Judgement { is_old: true, ..good() });
+        }),
         kind("done.com", Kind::Identity, |c| c.state = AccountState::Proven),
         kind("easy-b.com", Kind::Shopping, |_| {}),
         kind("easy-a.com", Kind::Shopping, |_| {}),
@@ -234,10 +263,15 @@ fn the_order_is_the_tables() {
         "unused-mail.com",
         "begun.com",
         "bank.com",
+        "old-bank.com",
         "breached.com",
         "reused.com",
+        "weak-easy.com",
         "easy-a.com",
         "easy-b.com",
+        "weak-unknown.com",
+        "stuck.com",
+        "unknown.com",
         "done.com",
     ];
     let order = |candidates: Vec<Candidate>| -> Vec<String> {

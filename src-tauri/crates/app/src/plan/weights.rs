@@ -23,18 +23,20 @@ pub enum Band {
     Breached,
     /// Its password is used elsewhere.
     Reused,
-    /// Its password is easily found.
-    Weak,
     /// A passkey is quickly added, or is there and only wants a proof.
     Easy,
     /// The site takes passkeys, with more work.
     Passkeys,
+    /// Its password is easily found.
+    Weak,
     /// The password can be made better: a second factor, or more strength.
     Strengthen,
-    /// Nobody knows whether the site takes passkeys.
-    Explore,
     /// Something must change first: the vault, the site, the connection.
     Blocked,
+    /// Nobody knows whether the site takes passkeys.
+    Explore,
+    /// Nothing in the vault signs in to it.
+    Unclear,
     /// Nothing to do: it follows another account.
     Follows,
     /// Nothing to do until a day; the nearest first.
@@ -80,6 +82,8 @@ pub(super) struct Weights {
     pub(super) open_line: i32,
     /// Risk of a password that is years old.
     pub(super) old: i32,
+    /// Differences of risk below this do not change the order: an old password alone moves nobody before an easier step.
+    pub(super) risk_step: u8,
     /// Ease of a step, before anything is taken off: a passkey page that is known.
     pub(super) page_known: i32,
     /// A site that takes passkeys, its page to be found.
@@ -118,7 +122,7 @@ pub(super) struct Weights {
 
 pub(super) const WEIGHTS: Weights = Weights {
     kinds: [
-        (Kind::Identity, 80),
+        (Kind::Identity, 70),
         (Kind::Money, 70),
         (Kind::Official, 60),
         (Kind::Mail, 55),
@@ -129,15 +133,16 @@ pub(super) const WEIGHTS: Weights = Weights {
     ],
     kind_unknown: 20,
     local: 10,
-    unlocks: [(1, 6), (3, 12), (6, 18), (12, 25), (25, 31), (50, 36), (100, 41), (200, 45)],
-    breached: 45,
-    reused_on_many: 35,
-    reused_on_few: 25,
-    weak: 30,
+    unlocks: [(1, 6), (3, 10), (6, 18), (12, 27), (25, 34), (50, 38), (100, 42), (200, 45)],
+    breached: 65,
+    reused_on_many: 45,
+    reused_on_few: 30,
+    weak: 35,
     fair: 8,
     no_second_factor: 8,
     open_line: 7,
     old: 5,
+    risk_step: 25,
     page_known: 95,
     page_to_find: 70,
     proof: 95,
@@ -146,15 +151,15 @@ pub(super) const WEIGHTS: Weights = Weights {
     change_to_find: 50,
     exploring: 35,
     thinking: 20,
-    asks_email: 8,
-    asks_sms: 8,
+    asks_email: 10,
+    asks_sms: 12,
     asks_captcha: 5,
     asks_identity: 40,
     one_kind_of_authenticator: 8,
     one_passkey: 10,
     second_factor_only: 15,
     unsure: 15,
-    easy_from: 70,
+    easy_from: 80,
 };
 
 /// The value of an account of this kind.
