@@ -4,7 +4,8 @@ import type { AccountRow } from "../../bindings/AccountRow";
 
 const WAITS: ReadonlySet<AccountRow["state"]> = new Set(["needs_person", "stuck"]);
 
-export const selectable = (row: AccountRow): boolean => row.action === "start" || row.action === "go_on";
+/** What the plan keeps apart is begun one by one, if at all. */
+export const selectable = (row: AccountRow): boolean => row.plan.group === "next" && (row.action === "start" || row.action === "go_on");
 const preselected = (row: AccountRow): boolean => selectable(row) && !WAITS.has(row.state);
 
 export class Selection {

@@ -20,6 +20,7 @@ mod sheet;
 mod state;
 mod view;
 mod view_import;
+mod view_plan;
 mod view_run;
 
 use std::fmt;
@@ -39,6 +40,10 @@ pub use view_import::{
     CodeCandidate, CodeQuestion, ColumnChoice, ColumnLine, ColumnsView, ExportGuide, ExposedFile, ImportCounts,
     PasswordOption, PasswordQuestion, ProblemGroup, ProblemPlace, Questions, QueueView, ReadingView, SiteQuestion,
     SourceLine, VaultAnswer,
+};
+pub use view_plan::{
+    CheckView, FactLayer, HealthView, LookUpLine, LookUpName, LookUpsView, MarkWeight, NewsView, PlanAnswer, PlanGroup,
+    PlanLine, PlanMark, SiteFact, SiteView, UndoView,
 };
 pub use view_run::{
     FactLine, FieldLabel, Now, Pause, ProofFact, RunAccount, RunResult, RunStatus, RunStep, RunSummary, RunView,

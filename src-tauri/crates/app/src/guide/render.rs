@@ -15,6 +15,7 @@ use super::view::{
     AccountLine, AccountsView, BrowserKind, BrowserOption, Counts, PasskeyPrompt, Prompt, RowAction, RowState, Screen,
     Setup, StoreFacts, StorePrompt, StoreState, View, WelcomeView,
 };
+use super::view_plan::{HealthView, PlanGroup, PlanLine};
 use crate::Explanation;
 use crate::migrate::CeremonyKind;
 use crate::text::{Texts, messages as m};
@@ -40,7 +41,8 @@ pub(super) fn view(state: &State, commit: u32, host: &GuideHost) -> View {
         // A desk is there wherever its accounts are shown.
         (Showing::Accounts { .. }, None) => Screen::Welcome(WelcomeView::default()),
     };
-    View { commit, language: texts.language(), practice, screen, prompt, notice: explain(state.notice.as_ref(), texts) }
+    let notice = explain(state.notice.as_ref(), texts);
+    View { commit, language: texts.language(), practice, screen, prompt, notice, look_ups: None }
 }
 
 pub(super) fn explain(said: Option<&Said>, texts: &Texts) -> Option<Explanation> {
@@ -93,6 +95,9 @@ fn accounts(state: &State, desk: &Desk, host: &GuideHost, busy: bool) -> Account
         questions: questions(desk),
         rows: desk.rows.iter().map(|row| line(row, &desk.sheet, texts)).collect(),
         counts,
+        health: HealthView::default(),
+        undo: None,
+        news: None,
         problems: problems(&desk.sheet, texts),
         setup: setup(state, desk, host),
         busy,
@@ -132,6 +137,7 @@ fn line(row: &AccountView, sheet: &Sheet, texts: &Texts) -> AccountLine {
         is_archived: noted.is_some_and(|noted| noted.is_archived),
         is_expired: noted.is_some_and(|noted| noted.is_expired),
         sources: several.map(|noted| noted.sources.iter().filter_map(source).collect()).unwrap_or_default(),
+        plan: PlanLine { place: None, group: PlanGroup::Next, pinned: false, why: String::new(), marks: Vec::new(), lacks: Vec::new() },
     }
 }
 
