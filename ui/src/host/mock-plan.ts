@@ -60,9 +60,11 @@ export function explained(say: Word, view: AccountsView): AccountsView {
     { why: "whyEasy", marks: [caution(say("markWeak")), caution(say("markOpenLine"))] },
   ];
   let at = 0;
+  let watched = 0;
   const rows = view.rows.map((row): AccountRow => {
     if (row.plan.group === "watched") {
-      const lacks = at % 2 === 0 ? [say("lacksPassword"), say("lacksSecond")] : [];
+      watched += 1;
+      const lacks = watched % 2 === 1 ? [say("lacksPassword"), say("lacksSecond")] : [];
       return { ...row, plan: { ...row.plan, lacks, marks: lacks.length > 0 ? [risk(say("markReused"))] : [] } };
     }
     if (row.plan.group !== "next") return row;
