@@ -19,9 +19,10 @@ pub(crate) enum Mode {
     Check,
 }
 
-/// Bundles the content script, and writes the window's types and the README's table of sources. Checking those are tests
-/// of their own (`bindings`, `readme`), which need the build of the tests anyway.
+/// Compiles the directory's data, bundles the content script, and writes the window's types and the README's table of
+/// sources. Checking those are tests of their own (`bindings`, `readme`), which need the build of the tests anyway.
 pub(crate) fn codegen(mode: Mode) -> Result<()> {
+    crate::sites::generate(mode)?;
     content_script(mode)?;
     if mode == Mode::Write {
         let mut command = cargo();
@@ -29,6 +30,18 @@ pub(crate) fn codegen(mode: Mode) -> Result<()> {
         run(command.env("REKEY_WRITE_BINDINGS", "1").env("REKEY_WRITE_README", "1"))?;
     }
     Ok(())
+}
+
+/// Writes a generated file, or checks that this is what stands there.
+pub(crate) fn put(mode: Mode, path: &str, text: &str) -> Result<()> {
+    let full = root().join(path);
+    // A checkout may have the system's own line ends.
+    let before = fs::read_to_string(&full).unwrap_or_default().replace("\r\n", "\n");
+    match mode {
+        _ if before == text => Ok(()),
+        Mode::Write => fs::write(&full, text).with_context(|| format!("cannot write {path}")),
+        Mode::Check => bail!("{path} does not belong to what it is made from: run `cargo xtask codegen`"),
+    }
 }
 
 /// Bundles the content script of `ui/content-script`.

@@ -7,6 +7,7 @@ mod demo;
 mod nextest;
 mod process;
 mod setup;
+mod sites;
 mod test;
 mod tidy;
 mod window;
@@ -30,7 +31,9 @@ cargo xtask COMMAND
   bench relying-party      sign-ins a second on the practice site, beside its cheapest answer
   bench vault [ROW]        CPU time and memory of reading large vaults, beside others on the same files
   setup                    install what the other commands need (they do it themselves)
-  codegen [--check]        bundle the content script from ui/content-script; the window's types from Rust
+  codegen [--check]        the directory of sites, from its data; the content script, from ui/content-script; the
+                           window's types, from Rust
+  codegen sites            the directory alone
   tidy                     the layout's rules, without building anything
 ";
 
@@ -63,6 +66,7 @@ fn dispatch(args: &[String]) -> Result<ExitCode> {
         ("bench", [name, rest @ ..]) if name == "vault" => return bench::vault(rest),
         ("setup", []) => setup::setup(Scope::Test)?,
         ("codegen", []) => codegen::codegen(codegen::Mode::Write)?,
+        ("codegen", [what]) if what == "sites" => sites::generate(codegen::Mode::Write)?,
         ("codegen", [flag]) if flag == "--check" => codegen::codegen(codegen::Mode::Check)?,
         ("tidy", []) => tidy::tidy()?,
         ("help" | "--help" | "-h", _) => println!("{HELP}"),

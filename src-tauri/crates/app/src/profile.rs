@@ -76,11 +76,14 @@ impl Profile {
         let mut tables = self.tables();
         tables.retain(|table| table.mark != mark);
         tables.push(KnownTable { mark: mark.to_owned(), mapping: mapping.clone() });
-        let path = self.folder.join(TABLES);
-        let text = serde_json::to_vec_pretty(&tables).map_err(AppError::unexpected)?;
-        // Whole or not at all.
-        let new = self.folder.join(format!("{TABLES}.new"));
-        fs::write(&new, text).and_then(|()| fs::rename(&new, &path)).map_err(|error| AppError::write(&path, error))
+        self.write(TABLES, &serde_json::to_vec_pretty(&tables).map_err(AppError::unexpected)?)
+    }
+
+    /// Writes one of the profile's small files, whole or not at all.
+    pub(crate) fn write(&self, name: &str, bytes: &[u8]) -> Result<(), AppError> {
+        let path = self.folder.join(name);
+        let new = self.folder.join(format!("{name}.new"));
+        fs::write(&new, bytes).and_then(|()| fs::rename(&new, &path)).map_err(|error| AppError::write(&path, error))
     }
 
     /// What cannot be read counts as not there: the person is asked once more.

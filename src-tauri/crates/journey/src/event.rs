@@ -3,6 +3,7 @@
 use rekey_origin::Site;
 use serde::{Deserialize, Serialize};
 
+use crate::judged::{Choice, Judgement, PasskeyRole, SaidBy};
 use crate::page::SignedInSignal;
 use crate::stop::StopReason;
 
@@ -111,6 +112,26 @@ pub enum Event {
         /// The site.
         site: Site,
     },
+    /// What the open vault shows of the account's password, in buckets; appended where it differs from before.
+    AccountJudged {
+        /// What was found.
+        judged: Judgement,
+    },
+    /// The person pinned, postponed or ignored the account, or took that back.
+    PlanChosen {
+        /// What is wanted from now on.
+        #[serde(default)]
+        choice: Option<Choice>,
+    },
+    /// A site that took no passkeys, or none that was known of, takes them now. Concerns no single account; once a site.
+    SiteTakesPasskeys {
+        /// The site.
+        site: Site,
+        /// What they are good for there.
+        role: PasskeyRole,
+        /// Who says so.
+        said_by: SaidBy,
+    },
     /// The person was verified for this account's ceremonies.
     UserVerified {
         /// How.
@@ -212,6 +233,9 @@ impl Event {
             Self::AccountImported { .. } => "account_imported",
             Self::AccountGone { .. } => "account_gone",
             Self::EntryPlaced { .. } => "entry_placed",
+            Self::AccountJudged { .. } => "account_judged",
+            Self::PlanChosen { .. } => "plan_chosen",
+            Self::SiteTakesPasskeys { .. } => "site_takes_passkeys",
             Self::UserVerified { .. } => "user_verified",
             Self::JourneyStarted { .. } => "journey_started",
             Self::UserNameGiven { .. } => "user_name_given",

@@ -12,6 +12,7 @@ mod event;
 mod evidence;
 mod guard;
 mod journey;
+mod judged;
 mod moves;
 pub mod page;
 mod progress;
@@ -25,6 +26,7 @@ pub use account::AccountId;
 pub use event::{Credential, Event, EvidenceSource, Occasion, ProofKind, VerificationMethod};
 pub use evidence::{Evidence, PasswordlessProven, SecondFactorProven};
 pub use journey::{Goal, Journey, Stage, Task};
+pub use judged::{Choice, Judgement, PasskeyRole, Reuse, SaidBy, Strength};
 pub use progress::{AccountState, Progress};
 pub use step::{
     ActFailure, CeremonyFailure, CeremonyRef, Effect, Input, Outcome, Patience, Purpose, Step, Value, Wait,

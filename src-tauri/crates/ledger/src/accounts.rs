@@ -1,6 +1,8 @@
 //! Table `accounts`: a view, one row per account, kept in step with the events and rebuildable from them.
 
-use rekey_journey::{AccountId, AccountState, Credential, Event, EvidenceSource, Progress, ProofKind, StopReason};
+use rekey_journey::{
+    AccountId, AccountState, Choice, Credential, Event, EvidenceSource, Judgement, Progress, ProofKind, StopReason,
+};
 use rekey_origin::Site;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use serde::de::{DeserializeOwned, IntoDeserializer};
@@ -35,6 +37,12 @@ CREATE INDEX accounts_by_site ON accounts (site, user_name);
 
 /// What each vault holds of an account, in the order in which they were first brought in: JSON of [`Held`].
 pub(crate) const HELD: &str = "ALTER TABLE accounts ADD COLUMN held TEXT NOT NULL DEFAULT '[]'";
+
+/// What the plan needs of an account: JSON of [`Judgement`] and of [`Choice`].
+pub(crate) const PLANNED: &str = "
+ALTER TABLE accounts ADD COLUMN judged TEXT;
+ALTER TABLE accounts ADD COLUMN choice TEXT;
+";
 
 /// What the ledger knows of one account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +81,10 @@ pub struct AccountView {
     pub stopped: Option<StopReason>,
     /// What showed the site last.
     pub browser: Option<String>,
+    /// What an open vault last showed of the password, in buckets.
+    pub judged: Option<Judgement>,
+    /// What the person wants of it, other than what the plan would do.
+    pub choice: Option<Choice>,
     /// When the newest fact was appended, in milliseconds since 1970.
     pub changed_at: u64,
 }
@@ -118,6 +130,8 @@ pub(crate) struct Stored {
     proof_source: Option<EvidenceSource>,
     proven_at: Option<u64>,
     browser: Option<String>,
+    judged: Option<Judgement>,
+    choice: Option<Choice>,
     changed_at: u64,
 }
 
@@ -168,6 +182,8 @@ impl Stored {
             proof_source: None,
             proven_at: None,
             browser: None,
+            judged: None,
+            choice: None,
             changed_at: 0,
         }
     }
@@ -205,6 +221,8 @@ impl Stored {
                 let held = self.imported.iter_mut().flat_map(|imported| &mut imported.held);
                 held.filter(|held| held.source == *source).for_each(|held| held.is_gone = true);
             }
+            Event::AccountJudged { judged } => self.judged = Some(*judged),
+            Event::PlanChosen { choice } => self.choice = *choice,
             Event::JourneyStarted { browser, .. } => self.browser = Some(browser.clone()),
             Event::Proven { credential, source, .. }
                 if self.progress.credential.as_ref().is_some_and(|c| c.id == *credential) =>
@@ -240,13 +258,16 @@ impl Stored {
             proven_at: self.proven_at,
             stopped: self.progress.stopped,
             browser: self.browser,
+            judged: self.judged,
+            choice: self.choice,
             changed_at: self.changed_at,
         })
     }
 }
 
 const COLUMNS: &str = "id, site, user_name, title, format, has_password, has_totp, started, last_code_step, \
-                       credential, accepted, proof, proof_source, proven_at, stopped, browser, changed_at, held";
+                       credential, accepted, proof, proof_source, proven_at, stopped, browser, changed_at, held, \
+                       judged, choice";
 
 pub(crate) fn load(transaction: &Transaction<'_>, id: AccountId) -> Result<Stored, LedgerError> {
     Ok(select(transaction, id)?.unwrap_or_else(|| Stored::new(id)))
@@ -283,8 +304,9 @@ pub(crate) fn save(transaction: &Transaction<'_>, row: &Stored) -> Result<(), Le
         .prepare_cached(
             "INSERT OR REPLACE INTO accounts (id, site, user_name, title, format, has_password, has_totp, started,
                last_code_step, credential, accepted, proof, proof_source, proven_at, stopped, browser, changed_at, state,
-               held)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+               held, judged, choice)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
+               ?21)",
         )?
         .execute(params![
             row.id.to_string(),
@@ -306,6 +328,8 @@ pub(crate) fn save(transaction: &Transaction<'_>, row: &Stored) -> Result<(), Le
             integer(row.changed_at),
             progress.state().code(),
             json(&imported.map(|i| i.held.as_slice()).unwrap_or_default())?,
+            row.judged.as_ref().map(json).transpose()?,
+            row.choice.as_ref().map(json).transpose()?,
         ])?;
     Ok(())
 }
@@ -350,6 +374,8 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Stored> {
         proof_source: from_json(row, 12)?,
         proven_at: unsigned(row, 13)?,
         browser: row.get(15)?,
+        judged: from_json(row, 18)?,
+        choice: from_json(row, 19)?,
         changed_at: unsigned(row, 16)?.unwrap_or(0),
     })
 }

@@ -145,6 +145,14 @@ impl Ledger {
         events::of_kind(&self.connection, "entry_placed")
     }
 
+    /// Which sites take passkeys although the directory does not say so: every [`Event::SiteTakesPasskeys`], oldest first.
+    ///
+    /// # Errors
+    /// Only where the database fails.
+    pub fn sites_with_passkeys(&self) -> Result<Vec<Event>, LedgerError> {
+        events::of_kind(&self.connection, "site_takes_passkeys")
+    }
+
     /// What an account's facts add up to.
     ///
     /// # Errors

@@ -13,8 +13,11 @@ use crate::LedgerError;
 const APPLICATION_ID: i64 = 0x524B_4C47;
 
 /// One step per version, never changed once released; a new form is a new step.
-const STEPS: &[&[&str]] =
-    &[&[crate::identity::SCHEMA, crate::events::SCHEMA, crate::accounts::SCHEMA], &[crate::accounts::HELD]];
+const STEPS: &[&[&str]] = &[
+    &[crate::identity::SCHEMA, crate::events::SCHEMA, crate::accounts::SCHEMA],
+    &[crate::accounts::HELD],
+    &[crate::accounts::PLANNED],
+];
 
 /// Makes the file for its owner alone, before SQLite does it with wider permissions. SQLite gives its `-wal` and
 /// `-shm` files the permissions of the database.

@@ -5,7 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use rekey_journey::{
-    AccountId, AccountState, Credential, Event, EvidenceSource, Occasion, ProofKind, StopReason, VerificationMethod,
+    AccountId, AccountState, Choice, Credential, Event, EvidenceSource, Judgement, Occasion, PasskeyRole, ProofKind,
+    Reuse, SaidBy, StopReason, Strength, VerificationMethod,
 };
 use rekey_ledger::{AccountFilter, Ledger, LedgerError, Match, unix_now};
 use rekey_origin::Site;
@@ -280,7 +281,7 @@ impl Dice {
     fn event(&mut self) -> Event {
         let id = ["one", "two", "three"][self.throw(3) as usize].to_owned();
         let occasion = [Occasion::SignIn, Occasion::Reauthentication, Occasion::Proof][self.throw(3) as usize];
-        match self.throw(12) {
+        match self.throw(14) {
             0 => Event::JourneyStarted {
                 browser: format!("Chromium {}", self.throw(9)),
                 home: "store".into(),
@@ -296,6 +297,23 @@ impl Dice {
             8 => proven(&id, ProofKind::SecondFactor),
             9 => Event::UserVerified { method: VerificationMethod::Passphrase, until: self.throw(1_000) },
             10 => Event::Reauthenticated,
+            11 => Event::AccountJudged {
+                judged: Judgement {
+                    strength: [None, Some(Strength::Weak), Some(Strength::Strong)][self.throw(3) as usize],
+                    reused: Reuse::of(self.throw(8) as usize),
+                    breached: [None, Some(true), Some(false)][self.throw(3) as usize],
+                    judged_day: self.throw(30_000) as u32,
+                    ..Judgement::default()
+                },
+            },
+            12 => Event::PlanChosen {
+                choice: [
+                    None,
+                    Some(Choice::Pinned),
+                    Some(Choice::Ignored),
+                    Some(Choice::Postponed { until_day: self.throw(30_000) as u32 }),
+                ][self.throw(4) as usize],
+            },
             _ => Event::Stopped { reason: StopReason::ALL[self.throw(StopReason::ALL.len() as u64) as usize] },
         }
     }
@@ -341,7 +359,12 @@ fn a_ledger_of_the_first_form_opens() {
     ledger.append(Some(id), &[Event::PasskeyCreated { credential: credential("a") }], 2_000).unwrap();
     drop(ledger);
     let connection = Connection::open(&path).unwrap();
-    connection.execute_batch("ALTER TABLE accounts DROP COLUMN held; PRAGMA user_version = 1;").unwrap();
+    connection
+        .execute_batch(
+            "ALTER TABLE accounts DROP COLUMN held; ALTER TABLE accounts DROP COLUMN judged;
+             ALTER TABLE accounts DROP COLUMN choice; PRAGMA user_version = 1;",
+        )
+        .unwrap();
     let old = r#"{"kind":"account_imported","site":"example.net","user_name":"bob","title":"T","format":"kdbx",
         "has_password":true,"has_totp":true}"#;
     let bob =
@@ -361,6 +384,73 @@ fn a_ledger_of_the_first_form_opens() {
     let view = ledger.account(bob).unwrap().unwrap();
     assert_eq!((view.title.as_str(), view.has_totp, view.has_passkey), ("T", true, false));
     assert_eq!(view.held[0].source, "");
+}
+
+/// A ledger of the second form keeps every account; what is said of it after that is kept as well.
+#[test]
+fn a_ledger_of_the_second_form_opens() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("ledger.sqlite3");
+    let mut ledger = Ledger::open(&path).unwrap();
+    let id = import(&mut ledger, "example.com", "alice");
+    drop(ledger);
+    let connection = Connection::open(&path).unwrap();
+    connection
+        .execute_batch(
+            "ALTER TABLE accounts DROP COLUMN judged; ALTER TABLE accounts DROP COLUMN choice; PRAGMA user_version = 2;",
+        )
+        .unwrap();
+    drop(connection);
+
+    let mut ledger = Ledger::open(&path).unwrap();
+    let view = ledger.account(id).unwrap().unwrap();
+    assert_eq!((view.title.as_str(), view.held.len()), ("example.com of alice", 1));
+    assert_eq!((view.judged, view.choice), (None, None));
+    let chosen = |choice| Event::PlanChosen { choice };
+    ledger.append(Some(id), &[chosen(Some(Choice::Pinned))], 2).unwrap();
+    drop(ledger);
+    let mut ledger = Ledger::open(&path).unwrap();
+    assert_eq!(ledger.account(id).unwrap().unwrap().choice, Some(Choice::Pinned));
+    ledger.append(Some(id), &[chosen(None)], 3).unwrap();
+    assert_eq!(ledger.account(id).unwrap().unwrap().choice, None);
+}
+
+#[test]
+fn what_the_ledger_says_of_a_password_helps_nobody_to_find_it() {
+    let mut ledger = Ledger::in_memory().unwrap();
+    let id = import(&mut ledger, "example.com", "alice");
+    let judged = Judgement {
+        strength: Some(Strength::Fair),
+        reused: Reuse::of(17),
+        is_old: true,
+        breached: Some(true),
+        judged_day: 20_000,
+        ..Judgement::default()
+    };
+    ledger.append(Some(id), &[Event::AccountJudged { judged }], 2).unwrap();
+    assert_eq!(ledger.account(id).unwrap().unwrap().judged, Some(judged));
+    let written = serde_json::to_value(Event::AccountJudged { judged }).unwrap();
+    let expect = serde_json::json!({ "kind": "account_judged", "judged": {
+        "strength": "fair", "reused": "many", "is_old": true, "open_line": false, "is_duplicate": false,
+        "breached": true, "judged_day": 20_000,
+    }});
+    assert_eq!(written, expect, "words of a few buckets, flags and a day; nothing finer may be added");
+}
+
+#[test]
+fn sites_that_take_passkeys_now_are_remembered_beside_the_accounts() {
+    let mut ledger = Ledger::in_memory().unwrap();
+    import(&mut ledger, "example.com", "alice");
+    let fact = Event::SiteTakesPasskeys {
+        site: Site::parse("example.com").unwrap(),
+        role: PasskeyRole::SignIn,
+        said_by: SaidBy::Site,
+    };
+    ledger.append(None, std::slice::from_ref(&fact), 2).unwrap();
+    assert_eq!(ledger.sites_with_passkeys().unwrap(), [fact]);
+    let before = ledger.accounts(&AccountFilter::default()).unwrap();
+    ledger.rebuild().unwrap();
+    assert_eq!(ledger.accounts(&AccountFilter::default()).unwrap(), before);
 }
 
 #[test]

@@ -4,11 +4,21 @@
 //! sites adds to it later.
 #![forbid(unsafe_code)]
 
+#[rustfmt::skip]
 mod compiled;
 mod directory;
+pub mod read;
 pub mod record;
+mod words;
+pub mod write;
 
 pub use directory::{Directory, Known};
+pub use words::Word;
+
+/// Where the compiled-in facts come from: to be shown wherever they are, as their licences ask.
+pub fn sources() -> &'static [record::Source] {
+    &compiled::SOURCES
+}
 
 use rekey_origin::{Origin, Site};
 use serde::{Deserialize, Serialize};

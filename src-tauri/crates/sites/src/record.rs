@@ -79,10 +79,12 @@ pub struct Source {
     pub id: Text,
     /// Its title, as its licence wants it to be named.
     pub title: Text,
-    /// Where it is published.
-    pub url: Text,
+    /// Where it is published; [`None`] for what was published nowhere else.
+    pub url: Option<Text>,
     /// Its licence, as an SPDX expression.
     pub licence: Text,
+    /// Whom its licence wants to be named.
+    pub attribution: Text,
 }
 
 /// How far a fact can be relied upon.

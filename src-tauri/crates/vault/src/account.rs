@@ -55,6 +55,10 @@ pub struct StoredPassword {
     also_in: Few<usize>,
     /// When its entry was modified, in seconds since 1970 UTC.
     pub modified_at: Option<i64>,
+    /// When it became the password, in seconds since 1970 UTC; `None` where no vault says it for certain.
+    pub changed_at: Option<i64>,
+    /// The earliest of the times at which an entry is known to have had it.
+    known_since: Option<i64>,
     group: Arc<str>,
     title: Box<str>,
 }
@@ -65,8 +69,18 @@ impl StoredPassword {
         self.source == source || self.also_in.contains(&source)
     }
 
-    /// Notes where else it stands. Of several vaults the first one is named.
+    /// A time at which it was the password already, in seconds since 1970 UTC: it is at least as old as that, and may be
+    /// older. `None` where no vault has any time.
+    pub fn known_since(&self) -> Option<i64> {
+        self.known_since
+    }
+
+    /// Notes where else it stands. Of several vaults the first one is named. Of two times the earlier one counts: a copy
+    /// of an entry begins a new life where it was imported, its password does not.
     fn take_place(&mut self, other: &Self) {
+        let earlier = |one: Option<i64>, other: Option<i64>| one.into_iter().chain(other).min();
+        self.changed_at = earlier(self.changed_at, other.changed_at);
+        self.known_since = earlier(self.known_since, other.known_since);
         if !self.stands_in(other.source) {
             let (first, also) = (self.source.min(other.source), self.source.max(other.source));
             self.source = first;
@@ -86,6 +100,7 @@ impl fmt::Debug for StoredPassword {
             .field("password", &"[REDACTED]")
             .field("source", &self.source)
             .field("modified_at", &self.modified_at)
+            .field("changed_at", &self.changed_at)
             .field("location", &self.location())
             .finish()
     }
@@ -143,7 +158,7 @@ pub fn accounts(sources: Vec<Vec<Entry>>, place: &dyn Fn(&Entry) -> Option<Url>)
                 }
                 Err(entry) => {
                     grouped.problems.push(Problem::new(entry.location(), ProblemCode::NoUrl).in_source(source));
-                    grouped.unplaced.push((source, entry));
+                    grouped.unplaced.push((source, *entry));
                 }
             }
         }
@@ -247,21 +262,23 @@ impl<T> Unique<T> {
 
 impl Account {
     /// The account of one entry; gives the entry back where no site is known for it.
-    fn of(entry: Entry, source: usize, place: &dyn Fn(&Entry) -> Option<Url>) -> Result<Self, Entry> {
+    fn of(entry: Entry, source: usize, place: &dyn Fn(&Entry) -> Option<Url>) -> Result<Self, Box<Entry>> {
         let mut urls: Few<Url> = entry.urls.iter().filter_map(|text| web_address(text)).collect();
         // Where it has no address: the relying party of its passkey, or what the person said.
         if urls.is_empty() {
             let rp_id = entry.passkeys().iter().find_map(|passkey| web_address(&passkey.rp_id));
             rp_id.or_else(|| place(&entry)).into_iter().for_each(|url| urls.push(url));
         }
-        let Some(sign_in) = urls.first().cloned() else { return Err(entry) };
-        let Ok(origin) = Origin::of(&sign_in) else { return Err(entry) };
+        let Some(sign_in) = urls.first().cloned() else { return Err(entry.into()) };
+        let Ok(origin) = Origin::of(&sign_in) else { return Err(entry.into()) };
         let more = entry.more.map(|more| *more).unwrap_or_default();
         let passwords = entry.password.map(|password| StoredPassword {
             password,
             source,
             also_in: Few::default(),
             modified_at: entry.modified_at,
+            changed_at: entry.password_changed_at,
+            known_since: entry.modified_at.into_iter().chain(entry.password_changed_at).min(),
             group: entry.group,
             title: entry.title.clone(),
         });

@@ -93,6 +93,8 @@ pub struct Entry {
     pub totp: Option<Box<Totp>>,
     /// When the entry was last modified, in seconds since 1970 UTC.
     pub modified_at: Option<i64>,
+    /// When the password was last changed, in seconds since 1970 UTC; `None` where the file does not say it for certain.
+    pub password_changed_at: Option<i64>,
     /// What few entries have; boxed, because a vault may have a hundred thousand.
     pub(crate) more: Option<Box<More>>,
 }
@@ -308,6 +310,7 @@ impl fmt::Debug for Entry {
             .field("password", &self.password.as_ref().map(|_| "[REDACTED]"))
             .field("totp", &self.totp)
             .field("modified_at", &self.modified_at)
+            .field("password_changed_at", &self.password_changed_at)
             .field("expires_at", &self.expires_at())
             .field("archived", &self.is_archived())
             .field("passkeys", &self.passkeys())

@@ -50,6 +50,7 @@ mod format;
 mod formats;
 #[cfg(test)]
 mod fuzz;
+mod health;
 mod join;
 mod key_file;
 mod limits;
@@ -68,6 +69,7 @@ pub use few::Few;
 pub use format::{Evidence, Format, Found, Lock, UnknownFormatName, detect};
 pub use formats::csv::{CellKind, Column, Mapping, Preview, PreviewColumn, preview};
 pub use formats::pass_store::{pass_entry, pass_store};
+pub use health::{Health, HealthKey, OLD_AFTER, Strength, judge, judge_with, mail_domain};
 pub use join::{Doubtful, Joined, join};
 pub use limits::Limits;
 pub use problem::{Problem, ProblemCode, Problems};

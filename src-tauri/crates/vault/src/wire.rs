@@ -218,6 +218,7 @@ impl Writer {
         self.option(entry.password.as_ref(), Self::secret);
         self.option(entry.totp.as_deref(), Self::totp);
         self.time(entry.modified_at);
+        self.time(entry.password_changed_at);
         self.option(entry.more.as_deref(), |to, more| {
             to.list(&more.other_names, |to, name| to.text(name));
             to.time(more.expires_at);
@@ -348,6 +349,7 @@ impl<'a> Cursor<'a> {
             password: self.option(Self::secret)?,
             totp: self.option(Self::totp)?.map(Box::new),
             modified_at: self.time()?,
+            password_changed_at: self.time()?,
             more: self.option(Self::more)?.map(Box::new),
         })
     }
@@ -381,6 +383,7 @@ pub(crate) mod tests {
         entry.set_password("p-ann");
         entry.set_totp("GEZDGNBVGY3TQOJQ").unwrap();
         entry.modified_at = Some(-5);
+        entry.password_changed_at = Some(-6);
         entry.set_expires_at(Some(1_700_000_000));
         entry.set_archived(true);
         entry.add_passkey(Passkey { rp_id: "example.com".into(), user_name: "ann".into() });

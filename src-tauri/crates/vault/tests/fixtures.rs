@@ -113,6 +113,9 @@ fn check_entry(name: &str, got: &Entry, expect: &ExpectedEntry) {
         assert!(&got.extras().iter().map(pair).collect::<Vec<_>>() == extras, "{name}/{title}: {:?}", got.extras());
     }
     assert_eq!(got.expires_at(), expect.expires_at, "{name}/{title}");
+    if let Some(changed_at) = expect.password_changed_at {
+        assert_eq!(got.password_changed_at, changed_at, "{name}/{title}");
+    }
     if let Some(modified_at) = expect.modified_at {
         assert_eq!(got.modified_at, modified_at, "{name}/{title}");
     }

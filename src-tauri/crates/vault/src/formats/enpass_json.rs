@@ -68,6 +68,7 @@ struct Field<'a> {
     label: Loose<'a>,
     r#type: Loose<'a>,
     value: Loose<'a>,
+    value_updated_at: Loose<'a>,
     deleted: Loose<'a>,
 }
 
@@ -130,7 +131,10 @@ fn entry_of(item: Item<'_>, groups: &HashMap<String, Arc<str>>, import: &mut Imp
         let value = field.value.text();
         match field.r#type.text() {
             "username" | "email" | "section" => {}
-            "password" if entry.password.is_none() => entry.set_password(value),
+            "password" if entry.password.is_none() => {
+                entry.set_password(value);
+                entry.password_changed_at = field.value_updated_at.time();
+            }
             "url" => entry.add_url(value),
             "totp" if entry.totp.is_some() => import.report(entry.location(), ProblemCode::FurtherTotp),
             "totp" => {

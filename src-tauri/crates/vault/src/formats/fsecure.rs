@@ -44,6 +44,7 @@ struct Item<'a> {
     notes: Loose<'a>,
     r#type: Loose<'a>,
     modified_date: Loose<'a>,
+    password_modified_date: Loose<'a>,
 }
 
 fn read(input: &Input<'_>) -> Result<Import, ReadError> {
@@ -59,6 +60,7 @@ fn read(input: &Input<'_>) -> Result<Import, ReadError> {
         let mut entry = Entry {
             title: item.service.text().trim().into(),
             modified_at: item.modified_date.time(),
+            password_changed_at: item.password_modified_date.time(),
             ..Entry::default()
         };
         entry.add_url(item.url.text());

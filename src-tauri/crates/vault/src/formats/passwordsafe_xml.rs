@@ -84,7 +84,11 @@ impl Visitor for Entries<'_> {
                 self.entry.add_extra(name, text);
             }
             "rmtimex" => self.entry.modified_at = timestamp::any(text).or(self.entry.modified_at),
-            "ctimex" | "pmtimex" => self.entry.modified_at = self.entry.modified_at.or(timestamp::any(text)),
+            "pmtimex" => {
+                self.entry.password_changed_at = timestamp::any(text);
+                self.entry.modified_at = self.entry.modified_at.or(self.entry.password_changed_at);
+            }
+            "ctimex" => self.entry.modified_at = self.entry.modified_at.or(timestamp::any(text)),
             "xtimex" => self.entry.set_expires_at(timestamp::any(text)),
             _ => {}
         }

@@ -21,6 +21,7 @@ macro_rules! run {
 }
 
 mod exports;
+mod health;
 mod keepass;
 mod tables;
 mod tokens;

@@ -80,6 +80,9 @@ pub struct ExpectedEntry {
     /// Absent: not looked at; null: none.
     #[serde(default, deserialize_with = "present")]
     pub modified_at: Option<Option<i64>>,
+    /// Likewise.
+    #[serde(default, deserialize_with = "present")]
+    pub password_changed_at: Option<Option<i64>>,
 }
 
 fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Option<i64>>, D::Error> {

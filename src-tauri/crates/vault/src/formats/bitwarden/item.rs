@@ -37,6 +37,8 @@ pub(super) struct Item<'a> {
     login: Option<Login<'a>>,
     #[serde(borrow, default)]
     fields: List<Field<'a>>,
+    #[serde(borrow, default)]
+    password_history: List<Former<'a>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -49,9 +51,21 @@ struct Login<'a> {
     #[serde(borrow)]
     password: Option<Text<'a>>,
     #[serde(borrow)]
+    password_revision_date: Option<Text<'a>>,
+    #[serde(borrow)]
     totp: Option<Text<'a>>,
     #[serde(borrow, default)]
     fido2_credentials: List<Credential<'a>>,
+}
+
+/// A former password, and when it was replaced. Former values of hidden fields stand here, too, as `NAME: VALUE`.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Former<'a> {
+    #[serde(borrow)]
+    password: Option<Text<'a>>,
+    #[serde(borrow)]
+    last_used_date: Option<Text<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -169,6 +183,10 @@ impl Gathered {
         self.problems.extend((0..lost).map(|_| (Place::Entry(self.entries.len()), ProblemCode::ItemUnreadable)));
         entry.user_name = text(login.username.as_ref()).into();
         entry.set_password(text(login.password.as_ref()));
+        // Bitwarden notes both at the same moment; its exports have the history alone.
+        let replaced = item.password_history.iter().filter(|former| !text(former.password.as_ref()).contains(": "));
+        let replaced = replaced.filter_map(|former| timestamp::iso_8601(former.last_used_date.as_deref()?)).max();
+        entry.password_changed_at = login.password_revision_date.as_deref().and_then(timestamp::iso_8601).or(replaced);
         for credential in login.fido2_credentials {
             entry.add_passkey(Passkey {
                 rp_id: text(credential.rp_id.as_ref()).into(),

@@ -62,6 +62,9 @@ pub(super) fn read(plain: &[u8], limits: &Limits) -> Result<Vault, ReadError> {
                 continue;
             };
             record.modified_at = record.modified_at.max(value.updated.time());
+            if name == "password" {
+                record.password_changed_at = value.updated.time();
+            }
             record.properties.push((name.to_owned(), text));
         }
         for (name, raw) in node.a.iter() {

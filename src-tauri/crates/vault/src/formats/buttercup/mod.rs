@@ -56,6 +56,7 @@ struct Record {
     properties: Vec<(String, Zeroizing<String>)>,
     attributes: HashMap<String, String>,
     modified_at: Option<i64>,
+    password_changed_at: Option<i64>,
 }
 
 fn read(input: &Input<'_>) -> Result<Import, ReadError> {
@@ -119,7 +120,10 @@ fn entry_of(record: &Record, group: Arc<str>, import: &mut Import) -> Entry {
     for (name, value) in &record.properties {
         match name.as_str() {
             "username" => entry.add_name(value),
-            "password" if entry.password.is_none() => entry.set_password(value),
+            "password" if entry.password.is_none() => {
+                entry.set_password(value);
+                entry.password_changed_at = record.password_changed_at;
+            }
             _ => {}
         }
     }

@@ -76,7 +76,7 @@ static FIREFOX_LAYOUT: Layout = Layout::new(
         ("guid", Column::Ignore),
         ("timecreated", Column::Ignore),
         ("timelastused", Column::Ignore),
-        ("timepasswordchanged", Column::Modified),
+        ("timepasswordchanged", Column::PasswordChanged),
         ("timesused", Column::Ignore),
     ],
 )
@@ -84,6 +84,8 @@ static FIREFOX_LAYOUT: Layout = Layout::new(
 
 fn firefox(draft: &mut Draft<'_>, _: &Row<'_>) -> Keep {
     // The key of the browser's own account, which is no sign-in.
+    // It says nothing of when anything else was changed, and an entry has little else.
+    draft.entry.modified_at = draft.entry.password_changed_at;
     let is_own = draft.entry.urls.iter().any(|url| url.starts_with("chrome://"));
     if is_own { Keep::Other } else { Keep::Login }
 }

@@ -27,6 +27,8 @@ pub enum Column {
     Extra,
     /// When the entry was modified: a date and time, or seconds or milliseconds since 1970.
     Modified,
+    /// When the password was last changed, written likewise.
+    PasswordChanged,
     /// When it expires, written likewise.
     Expires,
     /// Something is in it where the entry is archived (`1`, `true`, `yes`, a date).
@@ -64,6 +66,7 @@ impl Column {
             Self::Note => "note",
             Self::Extra => "extra",
             Self::Modified => "modified",
+            Self::PasswordChanged => "password_changed",
             Self::Expires => "expires",
             Self::Archived => "archived",
             Self::Deleted => "deleted",

@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
-use super::Column::{Expires, Extra, Group, Ignore, Modified, Note, OtherName, Password, Title, Totp, Url, UserName};
+use super::Column::{
+    Expires, Extra, Group, Ignore, Modified, Note, OtherName, Password, PasswordChanged, Title, Totp, Url, UserName,
+};
 use super::{Draft, Keep, Layout, Row, json, table};
 use crate::container::table::Quotes;
 use crate::format::Source;
@@ -218,7 +220,7 @@ pub(crate) static STEGANOS: Source = table(
             ("note", Note),
             ("autofill", Ignore),
             ("autofillenabled", Ignore),
-            ("last_password_change", Ignore),
+            ("last_password_change", PasswordChanged),
             ("lastmodified", Modified),
         ],
     )
@@ -257,7 +259,7 @@ pub(crate) static PASSWORD_SAFE: Source = Source {
                 ("history", Ignore),
                 ("autotype", Ignore),
                 ("created time", Ignore),
-                ("password modified time", Ignore),
+                ("password modified time", PasswordChanged),
                 ("last access time", Ignore),
                 ("password expiry interval", Ignore),
                 ("password policy", Ignore),

@@ -234,6 +234,7 @@ impl Draft<'_> {
             Column::Note => entry.add_extra("", field),
             Column::Extra => entry.add_extra(label, field),
             Column::Modified => entry.modified_at = timestamp::any(field).or(entry.modified_at),
+            Column::PasswordChanged => entry.password_changed_at = timestamp::any(field).or(entry.password_changed_at),
             Column::Expires => entry.set_expires_at(timestamp::any(field)),
             Column::Archived => entry.set_archived(is_set(field)),
             Column::Deleted if is_set(field) => self.keep = Keep::Recycled,

@@ -11,6 +11,7 @@ use zeroize::Zeroizing;
 use crate::{Cost, Limits, Part, ReadError};
 
 use super::BASE64;
+use super::former::{self, Former};
 use super::keystream::KeyStream;
 use super::payload::{Payload, read_error};
 
@@ -44,6 +45,8 @@ pub(super) struct RawEntry {
     pub group: Option<usize>,
     pub fields: Vec<(String, Value)>,
     pub modified: Option<String>,
+    /// See [`former::password_changed_at`].
+    pub password_changed_at: Option<i64>,
     pub expires: bool,
     pub expiry: Option<String>,
 }
@@ -79,9 +82,12 @@ enum Node {
     FieldKey,
     FieldValue,
     History,
-    /// A former version of an entry: its values use up key stream, and are not kept.
+    /// A former version of an entry: its values use up key stream, and none is kept when the entry has been read.
     Former,
+    FormerTimes,
+    FormerModified,
     FormerField,
+    FormerKey,
     FormerValue,
     /// Elements that are not known; not kept.
     Other,
@@ -109,6 +115,9 @@ impl Node {
             (Self::Entry, "History") => Self::History,
             (Self::History, "Entry") => Self::Former,
             (Self::Former, "String") => Self::FormerField,
+            (Self::Former, "Times") => Self::FormerTimes,
+            (Self::FormerTimes, "LastModificationTime") => Self::FormerModified,
+            (Self::FormerField, "Key") => Self::FormerKey,
             (Self::FormerField, "Value") => Self::FormerValue,
             (Self::Field, "Key") => Self::FieldKey,
             (Self::Field, "Value") => Self::FieldValue,
@@ -132,6 +141,11 @@ impl Node {
                 | Self::FieldKey
                 | Self::FieldValue
         )
+    }
+
+    /// Whether the text of an element of a former version is looked at.
+    fn is_of_former(self) -> bool {
+        matches!(self, Self::FormerModified | Self::FormerKey | Self::FormerValue)
     }
 }
 
@@ -178,6 +192,8 @@ struct Parser {
     /// Indices of the groups that are open.
     groups: Vec<usize>,
     entry: Option<RawEntry>,
+    /// Of the open entry, the one being read last.
+    formers: Vec<Former>,
     key: Option<String>,
     value: Option<Value>,
     /// The text of the innermost open element.
@@ -206,6 +222,7 @@ pub(super) fn parse(
         stack: Vec::new(),
         groups: Vec::new(),
         entry: None,
+        formers: Vec::new(),
         key: None,
         value: None,
         text: Zeroizing::new(String::with_capacity(4096)),
@@ -283,6 +300,8 @@ impl Parser {
                 self.document.groups.push(Group { parent, ..Group::default() });
             }
             Node::Entry => self.entry = Some(RawEntry { group: self.groups.last().copied(), ..RawEntry::default() }),
+            Node::Former => self.formers.push(Former::new()),
+            Node::FormerField => self.former(Former::begin_field),
             Node::Field => (self.key, self.value) = (None, None),
             _ => {}
         }
@@ -293,7 +312,16 @@ impl Parser {
 
     /// Whether the text of the innermost open element is looked at.
     fn keeps_text(&self) -> bool {
-        self.stack.last().is_some_and(|open| open.protected || open.node.keeps_text())
+        self.stack.last().is_some_and(|open| match open.node {
+            _ if open.protected => true,
+            Node::FormerValue => self.formers.last().is_some_and(Former::may_be_password),
+            node => node.keeps_text() || node.is_of_former(),
+        })
+    }
+
+    /// Does something with the former version that is being read.
+    fn former(&mut self, change: impl FnMut(&mut Former)) {
+        self.formers.last_mut().into_iter().for_each(change);
     }
 
     fn append(&mut self, text: &str) {
@@ -317,7 +345,20 @@ impl Parser {
             Node::Group => {
                 self.groups.pop();
             }
-            Node::Entry => self.document.entries.extend(self.entry.take()),
+            Node::Entry => {
+                let formers = std::mem::take(&mut self.formers);
+                if let Some(mut entry) = self.entry.take() {
+                    entry.password_changed_at = former::password_changed_at(&entry, formers);
+                    self.document.entries.push(entry);
+                }
+            }
+            Node::FormerValue if self.formers.last().is_some_and(Former::may_be_password) => {
+                let value = if is_text { Value::Text(self.text.clone()) } else { Value::NotText };
+                if let Some(former) = self.formers.last_mut() {
+                    former.take_value(value);
+                }
+            }
+            Node::FormerField => self.former(Former::end_field),
             Node::FieldValue if is_text => self.value = Some(Value::Text(self.text.clone())),
             Node::FieldValue => self.value = Some(Value::NotText),
             Node::Field => {
@@ -326,7 +367,7 @@ impl Parser {
                     entry.fields.push((key, value));
                 }
             }
-            node if is_text && node.keeps_text() => self.keep(node)?,
+            node if is_text && (node.keeps_text() || node.is_of_former()) => self.keep(node)?,
             _ => {}
         }
         self.text.clear();
@@ -380,6 +421,8 @@ impl Parser {
             (Node::Expires, _, Some(entry)) => entry.expires = text.trim().eq_ignore_ascii_case("true"),
             (Node::Expiry, _, Some(entry)) => entry.expiry = Some(text.to_owned()),
             (Node::FieldKey, ..) => self.key = Some(text.to_owned()),
+            (Node::FormerKey, ..) => self.formers.last_mut().into_iter().for_each(|former| former.take_key(text)),
+            (Node::FormerModified, ..) => self.formers.last_mut().into_iter().for_each(|former| former.take_time(text)),
             _ => {}
         }
         Ok(())

@@ -55,6 +55,7 @@ impl<'a> Fields<'a> {
             password: self.credential("Password").map(|text| SecretString::from(text.as_str())),
             totp: self.totp().map(Box::new),
             modified_at: raw.modified.as_deref().and_then(timestamp::kdbx),
+            password_changed_at: raw.password_changed_at,
             ..Entry::default()
         };
         self.add_urls(&mut entry);

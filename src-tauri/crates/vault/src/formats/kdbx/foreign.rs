@@ -86,6 +86,7 @@ impl Tree {
             modified: leaf.modified,
             expires: leaf.expiry.is_some(),
             expiry: leaf.expiry,
+            password_changed_at: None,
         });
     }
 

@@ -9,6 +9,7 @@ mod document;
 mod entries;
 mod fields;
 pub(super) mod foreign;
+mod former;
 #[cfg(test)]
 pub(crate) mod fuzz;
 mod header;

@@ -1,0 +1,3 @@
+//! x
+/// h
+pub(crate) const HOST: &str = "api.pwnedpasswords.com";
