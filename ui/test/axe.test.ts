@@ -10,8 +10,9 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 // Thousands of rows say no more than seven, and take a minute each.
 const LOOKED_AT = SCENE_NAMES.filter((name) => name !== "accounts-many" && name !== "accounts-plan-500");
 
-async function found(): Promise<string[]> {
-  const { violations } = await axe.run(document, { runOnly: RULES, resultTypes: ["violations"] });
+/** A menu that is open belongs to its button, wherever it is in the page. */
+async function found(menu = false): Promise<string[]> {
+  const { violations } = await axe.run(document, { runOnly: RULES, resultTypes: ["violations"], rules: { region: { enabled: !menu } } });
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html}\n${failureSummary}`).join("\n")}`);
 }
 
@@ -46,7 +47,7 @@ describe.for(["light", "dark"])("%s", (appearance) => {
       await userEvent.keyboard("{Enter}");
       await settled();
       expect(document.querySelector("[role=menu]")).not.toBeNull();
-      expect(await found()).toEqual([]);
+      expect(await found(true)).toEqual([]);
     });
   });
 });

@@ -63,7 +63,7 @@ test("what is kept apart is closed, counted, and can be brought back", async () 
   const window = await show("accounts-plan");
   const groups = [...document.querySelectorAll<HTMLDetailsElement>("main section[aria-label=Accounts] details")];
   expect(groups.map((each) => each.querySelector("summary")?.innerText.replace(/\s+/g, " "))).toEqual([
-    "Watched until the site takes passkeys 2",
+    "Secured and watched 2",
     "Postponed 1",
     "Done 2",
     "Left out 1",
@@ -72,8 +72,8 @@ test("what is kept apart is closed, counted, and can be brought back", async () 
   await page.getByText("Left out", { exact: true }).click();
   await button("More for old-game.example, adaline").click();
   await item("Bring back").click();
-  await page.getByText("Watched until the site takes passkeys", { exact: true }).click();
-  await expect.element(page.getByText("Still lacks: a password used nowhere else; a second factor")).toBeVisible();
+  await page.getByText("Secured and watched", { exact: true }).click();
+  await expect.element(page.getByText("Strong password and second factor, watched.").first()).toBeVisible();
   expect(asked(window)).toEqual(['chooseInPlan("b6", {"kind":"bring_back"})']);
 });
 

@@ -65,3 +65,117 @@ guide-browser-own-looking = Buscando navegadores instalados …
 # Un archivo con contraseña y sin archivo de clave.
 guide-wrong-password = La contraseña no es correcta.
 guide-wrong-password-next = Inténtalo de nuevo con la que se usó al guardar o exportar este archivo.
+
+# Lo que conviene saber de una cuenta, en pocas palabras.
+guide-mark-breached = Contraseña en una filtración conocida
+guide-mark-reused =
+    { $count ->
+        [0] Contraseña usada en otros sitios
+        [one] Contraseña usada en { $count } sitio más
+       *[other] Contraseña usada en { $count } sitios más
+    }
+guide-mark-weak = Contraseña débil
+guide-mark-old = Contraseña sin cambiar desde hace años
+guide-mark-open-line = Dirección sin cifrar (http)
+guide-mark-duplicate = Dos veces en tus archivos
+guide-mark-second-factor-only = Llave solo como segundo factor
+guide-mark-one-passkey-only = Una sola llave
+guide-mark-platform-only = Quiere la llave de este dispositivo
+guide-mark-cross-platform-only = Quiere una llave de seguridad o un teléfono
+guide-mark-asks-email = Antes pide un código por correo
+guide-mark-asks-sms = Antes pide un código por SMS
+guide-mark-asks-identity = Antes pide un documento
+guide-mark-asks-captcha = Antes pone un acertijo
+guide-mark-needs-user-name = El usuario se sigue escribiendo
+guide-mark-password-stays = La contraseña se queda
+guide-mark-facts-old = Lo que se sabe es antiguo
+guide-mark-facts-unsure = Lo que se sabe no es seguro
+
+# El resultado de mirar las contraseñas.
+guide-health-breached =
+    { $count ->
+        [one] { $count } cuenta tiene una contraseña que está en una filtración conocida.
+       *[other] { $count } cuentas tienen contraseñas que están en una filtración conocida.
+    }
+guide-health-reused =
+    { $count ->
+        [one] { $count } cuenta tiene una contraseña que otros sitios también tienen.
+       *[other] { $count } cuentas tienen contraseñas que otros sitios también tienen.
+    }
+guide-health-weak =
+    { $count ->
+        [one] { $count } cuenta tiene una contraseña débil.
+       *[other] { $count } cuentas tienen contraseñas débiles.
+    }
+guide-health-open-line =
+    { $count ->
+        [one] { $count } cuenta está en una dirección sin cifrar (http).
+       *[other] { $count } cuentas están en una dirección sin cifrar (http).
+    }
+guide-health-old =
+    { $count ->
+        [one] { $count } cuenta tiene una contraseña sin cambiar desde hace años.
+       *[other] { $count } cuentas tienen contraseñas sin cambiar desde hace años.
+    }
+guide-health-duplicate =
+    { $count ->
+        [one] { $count } cuenta está dos veces en tus archivos.
+       *[other] { $count } cuentas están dos veces en tus archivos.
+    }
+
+# La última palabra de la persona sobre el plan.
+guide-undo-pin = { $site } está ahora al principio.
+guide-undo-postpone = { $site } queda aplazado hasta el { $date }.
+guide-undo-leave-out = { $site } queda fuera.
+guide-undo-bring-back = { $site } ha vuelto a su lugar.
+
+# Lo que se sabe de un sitio.
+guide-site-role = Las llaves sirven para
+guide-site-role-sign-in = Entrar sin la contraseña
+guide-site-role-second-factor = Segundo factor junto a la contraseña
+guide-site-role-both = Entrar sin la contraseña, o segundo factor junto a ella
+guide-site-role-none-seen = Nada: alguien miró y no encontró ninguna
+guide-site-passkey-page = Página que añade una llave
+guide-site-manage-page = Página que muestra las llaves
+guide-site-asks-first = Pide antes
+guide-site-asks-nothing = Nada
+guide-site-asks-password = La contraseña otra vez
+guide-site-asks-email = Un código o enlace por correo
+guide-site-asks-sms = Un código por SMS
+guide-site-asks-totp = Un código de una aplicación
+guide-site-asks-captcha = Un acertijo
+guide-site-asks-identity = Un documento o una foto tuya
+guide-site-asks-other = Otra cosa
+guide-site-asks-sometimes = { $what } (a veces)
+guide-site-authenticator = Tipo de llave
+guide-site-authenticator-any = Cualquiera
+guide-site-authenticator-platform = La de este dispositivo (como Windows Hello o Touch ID)
+guide-site-authenticator-cross-platform = Una llave de seguridad o un teléfono
+guide-site-capacity = Llaves por cuenta
+guide-site-capacity-one = Solo una
+guide-site-capacity-several = Varias
+guide-site-capacity-at-most = { $count } como mucho
+guide-site-usernameless = Entra sin nombre de usuario
+guide-site-yes = Sí
+guide-site-no = No
+guide-site-password-after = La contraseña después
+guide-site-password-after-removable = Se puede quitar
+guide-site-password-after-stays = Se queda
+guide-site-password-after-skippable = Se queda y se puede dejar de usar
+guide-site-password-after-has-none = No hay
+guide-site-sign-in = Página de inicio de sesión
+guide-site-change-password = Página que cambia la contraseña
+guide-site-recovery-page = Página para quien se queda fuera
+guide-site-help = Ayuda del propio sitio
+guide-site-rp-ids = Las llaves pertenecen a
+guide-site-equivalent = Las mismas cuentas en
+guide-site-kind = Tipo de cuenta
+guide-site-kind-mail = Buzón de correo
+guide-site-kind-identity = Identidad: abre otras cuentas
+guide-site-kind-money = Dinero
+guide-site-kind-shopping = Compras
+guide-site-kind-social = Redes sociales
+guide-site-kind-work = Trabajo
+guide-site-kind-official = Servicios públicos, salud, seguros
+guide-site-kind-other = Otro
+guide-site-notes = Conviene saber

@@ -83,7 +83,7 @@ async function plans(host: Host, observer: Observer): Promise<void> {
   expect(last !== undefined, "nothing is to be done");
   await host.chooseInPlan(last.id, { kind: "pin" });
   const pinned = await observer.until("the pinned account", ({ screen }) => screen.kind === "accounts" && screen.undo && screen.rows[0]?.id === last.id && screen);
-  expect(pinned.rows[0]?.plan.pinned === true, "the account at the top is not marked as pinned");
+  expect(pinned.rows[0]?.plan.said === "pinned", "the account at the top is not marked as pinned");
   await host.chooseInPlan(last.id, { kind: "postpone_week" });
   const postponed = await observer.until("the postponed account", ({ screen }) => screen.kind === "accounts" && screen.counts.aside === aside + 1 && screen);
   const [first, second] = [pinned.undo?.id ?? 0, postponed.undo?.id ?? 0];

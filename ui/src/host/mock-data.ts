@@ -74,7 +74,7 @@ export const source = (more: Partial<SourceLine>): SourceLine => ({
 export function accountsScreen(language: Language, accounts: MockAccount[], how: Setup): AccountsView {
   const rows = placed(accounts.map((each) => row(language, each)));
   const some = (holds: (row: AccountRow) => boolean): number => rows.filter(holds).length;
-  const done = some(({ plan }) => plan.group === "done");
+  const done = some(({ state }) => state === "proven" || state === "second_factor");
   const watched = some(({ plan }) => plan.group === "watched");
   const aside = some(({ plan }) => plan.group === "postponed" || plan.group === "left_out");
   const needsYou = some(({ plan, state }) => plan.group === "next" && (state === "needs_person" || state === "stuck"));

@@ -31,13 +31,14 @@ export function planLine(language: Language, account: MockAccount): PlanLine {
     : said?.kind === "left_out" ? say("whyLeftOut")
     : said?.kind === "pinned" ? say("whyPinned")
     : group === "next" ? say("whyNext")
-    : "";
-  return { place: null, group, pinned: said?.kind === "pinned", why, marks: [], lacks: [] };
+    : say(group === "done" ? "whyDone" : "whyWatched");
+  const taken = group === "next" && account.state !== "needs_person" && account.state !== "stuck";
+  return { place: null, group, said: said?.kind ?? null, taken, why, marks: [] };
 }
 
 /** The rows in the plan's order, those to be done with their numbers. */
 export function placed(rows: AccountRow[]): AccountRow[] {
-  const rank = ({ plan }: AccountRow): number => ORDER.indexOf(plan.group) * 2 + (plan.pinned ? 0 : 1);
+  const rank = ({ plan }: AccountRow): number => ORDER.indexOf(plan.group) * 2 + (plan.said === "pinned" ? 0 : 1);
   let place = 0;
   return rows
     .toSorted((a, b) => rank(a) - rank(b))
@@ -55,22 +56,16 @@ export function explained(say: Word, view: AccountsView): AccountsView {
     { why: "whyMail", marks: [risk(say("markReused")), note(say("markAsksMail"))] },
     { why: "whyMoney", marks: [caution(say("markSecondOnly"))] },
     { why: "whyReused", marks: [risk(say("markBreached")), risk(say("markReused")), caution(say("markOnePasskey"))] },
-    { why: "whyEasy", marks: [note(say("markOld"))] },
+    { why: "whyLacks", marks: [note(say("markOld"))] },
     { why: "whyProvider", marks: [caution(say("markKey")), note(say("markDuplicate"))] },
     { why: "whyEasy", marks: [caution(say("markWeak")), caution(say("markOpenLine"))] },
   ];
   let at = 0;
-  let watched = 0;
   const rows = view.rows.map((row): AccountRow => {
-    if (row.plan.group === "watched") {
-      watched += 1;
-      const lacks = watched % 2 === 1 ? [say("lacksPassword"), say("lacksSecond")] : [];
-      return { ...row, plan: { ...row.plan, lacks, marks: lacks.length > 0 ? [risk(say("markReused"))] : [] } };
-    }
     if (row.plan.group !== "next") return row;
     const words = WHY[at % WHY.length]!;
     at += 1;
-    return { ...row, plan: { ...row.plan, why: row.plan.pinned ? row.plan.why : say(words.why), marks: words.marks } };
+    return { ...row, plan: { ...row.plan, why: row.plan.said === "pinned" ? row.plan.why : say(words.why), marks: words.marks } };
   });
   return { ...view, rows, health: { judging: false, found: [risk(say("foundBreached")), risk(say("foundReused")), caution(say("foundWeak"))] } };
 }
@@ -84,10 +79,11 @@ export function siteOf(view: Pick<View, "screen" | "language">, account: string)
   const row = view.screen.kind === "accounts" ? view.screen.rows.find(({ id }) => id === account) : undefined;
   const say: Word = (word) => mockWord(view.language, word);
   const site = row?.site ?? "example.com";
-  const base = { site, user: row?.user ?? "", why: row?.plan.why ? [row.plan.why, say("whyEasy")] : [] };
+  const base = { site, user: row?.user ?? "", why: row?.plan.why ? [row.plan.why, say("whyEasy")] : [], warnings: [] };
   if (site.startsWith("forum")) return { ...base, name: null, facts: [], unknown: [] };
   return {
     ...base,
+    warnings: [say("warnMail")],
     name: site.startsWith("mail") ? "Example Mail" : site,
     facts: [
       fact(say, "role", "siteRole", [say("siteRoleBoth")]),

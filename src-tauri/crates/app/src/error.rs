@@ -118,6 +118,12 @@ pub enum AppError {
         /// What the person wrote.
         text: String,
     },
+    /// The text is no day to come.
+    #[error("{text} is not a day to come")]
+    NotADay {
+        /// What the person wrote.
+        text: String,
+    },
     /// A password or passphrase is needed, and there is no terminal to ask at.
     #[error("{option} is needed where there is no terminal")]
     SecretNeeded {
@@ -278,6 +284,7 @@ impl AppError {
             Self::NoSuchAccount { .. } => "account_unknown",
             Self::AmbiguousAccount { .. } => "account_ambiguous",
             Self::NotASite { .. } => "site_unreadable",
+            Self::NotADay { .. } => "day_unreadable",
             Self::SecretNeeded { .. } => "secret_needed",
             Self::PassphrasesDiffer => "passphrases_differ",
             Self::PassphraseEmpty => "passphrase_empty",
@@ -336,7 +343,7 @@ impl AppError {
             Self::AssistNeedsWindow { level } => vec![("level", (*level).to_owned())],
             Self::AddressForSeveral { accounts } => vec![("accounts", accounts.to_string())],
             Self::Usage { said } => vec![("said", said.clone())],
-            Self::NotASite { text } => vec![("text", text.clone())],
+            Self::NotASite { text } | Self::NotADay { text } => vec![("text", text.clone())],
             Self::NoSuchEntry { title } => vec![("title", title.clone())],
             Self::TerminalNeeded { option } | Self::NotOneEach { option } => vec![("option", (*option).to_owned())],
             Self::NotAmongFiles { file } => vec![("file", file.clone())],
@@ -365,6 +372,7 @@ impl AppError {
             Self::NoSuchAccount { .. }
             | Self::AmbiguousAccount { .. }
             | Self::NotASite { .. }
+            | Self::NotADay { .. }
             | Self::SecretNeeded { .. }
             | Self::NoSuchEntry { .. }
             | Self::TerminalNeeded { .. }

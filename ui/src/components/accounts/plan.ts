@@ -17,6 +17,7 @@ export const ORDERS: [Order, MessageId][] = [
 type Closed = Exclude<PlanGroup, "next">;
 export const CLOSED: { group: Closed; title: MessageId; detail: MessageId }[] = [
   { group: "watched", title: "window-plan-group-watched", detail: "window-plan-group-watched-detail" },
+  { group: "follows", title: "window-plan-group-follows", detail: "window-plan-group-follows-detail" },
   { group: "postponed", title: "window-plan-group-postponed", detail: "window-plan-group-postponed-detail" },
   { group: "done", title: "window-plan-group-done", detail: "window-plan-group-done-detail" },
   { group: "left_out", title: "window-plan-group-left-out", detail: "window-plan-group-left-out-detail" },

@@ -8,12 +8,16 @@ mod bringing;
 mod charting;
 mod export_guides;
 mod host;
+mod judging;
 mod live;
 mod opening;
+mod planning;
 mod prompts;
 mod render;
 mod render_import;
+mod render_plan;
 mod render_run;
+mod render_site;
 mod running;
 mod settling;
 mod sheet;
@@ -43,7 +47,7 @@ pub use view_import::{
 };
 pub use view_plan::{
     CheckView, FactLayer, HealthView, LookUpLine, LookUpName, LookUpsView, MarkWeight, NewsView, PlanAnswer, PlanGroup,
-    PlanLine, PlanMark, SiteFact, SiteView, UndoView,
+    PlanLine, PlanMark, PlanSaid, SiteFact, SiteView, UndoView,
 };
 pub use view_run::{
     FactLine, FieldLabel, Now, Pause, ProofFact, RunAccount, RunResult, RunStatus, RunStep, RunSummary, RunView,

@@ -13,14 +13,26 @@ pub struct PlanLine {
     pub place: Option<u32>,
     /// The part of the list that it stands in.
     pub group: PlanGroup,
-    /// Whether the person put it to the top.
-    pub pinned: bool,
+    /// What the person said about its place.
+    pub said: Option<PlanSaid>,
+    /// Whether a run takes it along unless the person says otherwise.
+    pub taken: bool,
     /// Why it stands there, in one sentence.
     pub why: String,
     /// What to know before it is begun, and what is wrong with its password; the gravest first.
     pub marks: Vec<PlanMark>,
-    /// At a site that takes no passkeys: what its account still lacks, a few words each.
-    pub lacks: Vec<String>,
+}
+
+/// What a person said about an account's place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanSaid {
+    /// At the top.
+    Pinned,
+    /// Not before a day.
+    Postponed,
+    /// Not at all.
+    LeftOut,
 }
 
 /// The parts of the list.
@@ -31,11 +43,13 @@ pub enum PlanGroup {
     Next,
     /// Its site takes no passkeys: a strong password and a second factor, and Rekey watches.
     Watched,
+    /// Signed in to with another account.
+    Follows,
     /// The person put it off.
     Postponed,
     /// With a proven passkey.
     Done,
-    /// The person left it out.
+    /// The person left it out, or no vault has it in use.
     LeftOut,
 }
 
@@ -119,6 +133,8 @@ pub struct SiteView {
     pub name: Option<String>,
     /// Why its account stands where it does, all reasons.
     pub why: Vec<String>,
+    /// What to know before a passkey is added.
+    pub warnings: Vec<String>,
     /// What is known.
     pub facts: Vec<SiteFact>,
     /// The labels of what nobody has observed.
