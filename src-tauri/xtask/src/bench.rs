@@ -1,4 +1,4 @@
-//! Load on the practice site; large vaults.
+//! Load on the practice site; look-ups in the directory of sites; large vaults.
 
 use std::process::ExitCode;
 
@@ -17,11 +17,27 @@ pub(crate) fn relying_party() -> Result<ExitCode> {
     Ok(exit_code(status.code()))
 }
 
+/// Look-ups in the directory of sites, beside those in a `HashMap`.
+pub(crate) fn sites() -> Result<ExitCode> {
+    setup(Scope::Demo)?;
+    eprintln!("building with optimisation");
+    run(cargo().args(["bench", "--quiet", "--package", "rekey-sites", "--bench", "sites"]))?;
+    Ok(ExitCode::SUCCESS)
+}
+
 /// CPU time and memory of reading large vaults, beside others that read the same files. `args` choose rows by name.
 pub(crate) fn vault(args: &[String]) -> Result<ExitCode> {
     setup(Scope::Demo)?;
     eprintln!("building with optimisation, which takes some minutes the first time");
     // One package alone: the others would take far longer, and are not measured.
     run(cargo().args(["bench", "--quiet", "--package", "rekey-vault", "--bench", "vault", "--"]).args(args))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// CPU time and memory of judging accounts, beside `zxcvbn` alone over the same passwords. `args` choose rows by name.
+pub(crate) fn plan(args: &[String]) -> Result<ExitCode> {
+    setup(Scope::Demo)?;
+    eprintln!("building with optimisation, which takes some minutes the first time");
+    run(cargo().args(["bench", "--quiet", "--package", "rekey-vault", "--bench", "plan", "--"]).args(args))?;
     Ok(ExitCode::SUCCESS)
 }

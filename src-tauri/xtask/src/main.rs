@@ -29,7 +29,9 @@ cargo xtask COMMAND
   run [ARGS]               open the desktop window
   bench window             memory and first paint of the window, beside an empty one
   bench relying-party      sign-ins a second on the practice site, beside its cheapest answer
+  bench sites              looking sites up in the directory, beside a HashMap of the same names
   bench vault [ROW]        CPU time and memory of reading large vaults, beside others on the same files
+  bench plan [ROW]         CPU time and memory of judging accounts, beside zxcvbn on the same passwords
   setup                    install what the other commands need (they do it themselves)
   codegen [--check]        the directory of sites, from its data; the content script, from ui/content-script; the
                            window's types, from Rust
@@ -63,7 +65,9 @@ fn dispatch(args: &[String]) -> Result<ExitCode> {
         ("run", rest) => return window::open(rest),
         ("bench", [name, rest @ ..]) if name == "window" => return window::bench(rest),
         ("bench", [name]) if name == "relying-party" => return bench::relying_party(),
+        ("bench", [name]) if name == "sites" => return bench::sites(),
         ("bench", [name, rest @ ..]) if name == "vault" => return bench::vault(rest),
+        ("bench", [name, rest @ ..]) if name == "plan" => return bench::plan(rest),
         ("setup", []) => setup::setup(Scope::Test)?,
         ("codegen", []) => codegen::codegen(codegen::Mode::Write)?,
         ("codegen", [what]) if what == "sites" => sites::generate(codegen::Mode::Write)?,

@@ -3,6 +3,8 @@
 mod compiled;
 mod counts;
 
+pub(crate) use counts::origins;
+
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -26,9 +28,14 @@ pub(crate) struct Data {
     pub(crate) sources: Vec<Source>,
 }
 
-/// Writes what is made from the data, or checks that it is what stands there.
+/// Writes what is made from the data, or checks that it is what stands there. The records themselves are written anew as
+/// well, each field in its place.
 pub(crate) fn generate(mode: Mode) -> Result<()> {
     let data = Data::read(&root().join(DATA), &today()?)?;
+    for record in &data.records {
+        let letter = record.domain.get(..1).unwrap_or_default();
+        put(mode, &format!("{DATA}sites/{letter}/{}.toml", record.domain), &rekey_sites::write::write(record))?;
+    }
     put(mode, COMPILED, &compiled::rust(&data))?;
     let readme = std::fs::read_to_string(root().join(README))?.replace("\r\n", "\n");
     put(mode, README, &counts::written_into(&readme, &data)?)

@@ -1,6 +1,7 @@
 //! The app's API: what the command line and the window call. Holds the only loop that closes the circle from what a
 //! journey wants to what a browser saw.
 
+mod about_site;
 mod bridge;
 mod choices;
 mod controls;
@@ -11,6 +12,7 @@ pub mod guide;
 mod import;
 pub mod migrate;
 mod pass_folder;
+pub mod plan;
 mod profile;
 mod report;
 mod run_line;
@@ -27,6 +29,7 @@ mod vaults;
 mod verification;
 mod words;
 
+pub use about_site::{AboutFact, AboutSite, AboutSource, Field};
 pub use choices::{Assist, BrowserChoice, UnknownChoice};
 pub use doctor::{AuthenticatorState, Checkup, FoundBrowser, Keyring, Missing, Readiness};
 pub use error::AppError;

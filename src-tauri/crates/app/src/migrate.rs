@@ -12,7 +12,7 @@ use rekey_browser::{Driver, DriverError};
 pub use rekey_journey::Goal;
 use rekey_journey::{AccountId, AccountState, Event, Journey, ProofKind, StopReason, Task};
 use rekey_ledger::Ledger;
-use rekey_sites::Plan;
+use rekey_sites::{Directory, Plan};
 use rekey_vault::Account;
 use tokio::time::Instant;
 use url::Url;
@@ -269,11 +269,13 @@ async fn one(
         Some(secrets) => secrets.clone(),
         None => return stop(ledger, account, StopReason::NoPassword, report),
     };
-    let plan =
-        match Plan::generic(&account.site, secrets.sign_in.as_ref(), terms.sign_in.as_ref(), terms.passkeys.as_ref()) {
-            Ok(plan) => plan,
-            Err(problem) => return stop(ledger, account, plan_stop(problem), report),
-        };
+    let (given_sign_in, given_passkeys) = (terms.sign_in.as_ref(), terms.passkeys.as_ref());
+    let directory = Directory::built_in();
+    let plan = Plan::for_site(&directory, &account.site, secrets.sign_in.as_ref(), given_sign_in, given_passkeys);
+    let plan = match plan {
+        Ok(plan) => plan,
+        Err(problem) => return stop(ledger, account, plan_stop(problem), report),
+    };
     let driver = tokio::select! {
         biased;
         () = left(terms.controls.as_ref()) => return Ok((Outcome::Skipped, None)),

@@ -82,12 +82,9 @@ impl LookUp {
                 Revealed::AccountAtTheSite,
                 Revealed::SitesToNameServer,
             ],
-            Self::Breaches => &[
-                Revealed::InternetAddress,
-                Revealed::RekeyIsUsed,
-                Revealed::HashPrefixes,
-                Revealed::NumberOfPasswords,
-            ],
+            Self::Breaches => {
+                &[Revealed::InternetAddress, Revealed::RekeyIsUsed, Revealed::HashPrefixes, Revealed::NumberOfPasswords]
+            }
         }
     }
 

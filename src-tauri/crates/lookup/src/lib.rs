@@ -12,6 +12,8 @@ pub mod breaches;
 mod client;
 mod consent;
 mod error;
+#[cfg(test)]
+mod fuzz;
 pub mod refresh;
 
 #[cfg(feature = "test-transport")]

@@ -51,8 +51,12 @@ impl Host {
     }
 }
 
-/// The registrable domain of a lower-case ASCII domain name; see [`Host::registrable_domain`].
+/// The registrable domain of a lower-case ASCII domain name; see [`Host::registrable_domain`]. A name with an empty label
+/// (`a..example.com`) has none.
 pub fn registrable_domain(name: &str) -> Option<&str> {
+    if name.split('.').any(str::is_empty) {
+        return None;
+    }
     // An unlisted last label matches the list's default rule `*`; such names (LAN hosts) have no registry.
     if !psl::suffix(name.as_bytes())?.is_known() {
         return None;

@@ -1,18 +1,35 @@
-//! What is known of a site before anybody looks at it: the [`Plan`] a journey starts from.
+//! What is known of a site before anybody looks at it: the [`Directory`] of sourced, dated facts about sites, and the
+//! [`Plan`] that a journey starts from.
 //!
-//! So far a plan is made of what the vault and the person say ([`Plan::generic`]); the directory of sourced facts about
-//! sites adds to it later.
+//! The records are compiled in and need no reading. Above them lie the person's own [`Corrections`]; what sites said
+//! when they were asked ([`Answers`]) and what was [refreshed](Refreshes) fills gaps, and can take no warning away.
 #![forbid(unsafe_code)]
 
+mod check;
 #[rustfmt::skip]
 mod compiled;
+mod contribution;
+mod corrections;
 mod directory;
+mod known;
+mod layers;
+mod matching;
+mod name;
+mod plan;
 pub mod read;
 pub mod record;
+mod table;
 mod words;
 pub mod write;
 
-pub use directory::{Directory, Known};
+pub use check::{RecordProblem, Refused, check};
+pub use contribution::{CONTRIBUTOR, Contribution, Sharing};
+pub use corrections::Corrections;
+pub use directory::Directory;
+pub use known::{Known, Layer, Statement, Value};
+pub use layers::{ASKED_SOURCE, Answer, Answers, LayerError, MAX_SITES, REFRESH_SOURCE, Refresh, Refreshes};
+pub use name::Scope;
+pub use plan::{Plan, PlanProblem, elsewhere};
 pub use words::Word;
 
 /// Where the compiled-in facts come from: to be shown wherever they are, as their licences ask.
@@ -20,89 +37,9 @@ pub fn sources() -> &'static [record::Source] {
     &compiled::SOURCES
 }
 
-use rekey_origin::{Origin, Site};
-use serde::{Deserialize, Serialize};
-use url::Url;
-
-/// Where a journey at a site goes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Plan {
-    /// Whose account it is.
-    pub site: Site,
-    /// Where signing in begins.
-    pub sign_in: Url,
-    /// The page that adds a passkey, where known; otherwise the journey looks for it.
-    pub passkeys: Option<Url>,
-}
-
-/// Why no plan can be made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PlanProblem {
-    /// Neither the vault nor the person gives a web address.
-    NoAddress,
-    /// The address would carry secrets over an open line.
-    Insecure,
-    /// A given address belongs to another site than the account.
-    OtherSite,
-}
-
-impl Plan {
-    /// The plan for a site that nothing is known of: the addresses the person gave go before those of the vault.
-    ///
-    /// # Errors
-    /// See [`PlanProblem`]. A given address must belong to the account's site: secrets go nowhere else.
-    pub fn generic(
-        site: &Site,
-        vault: Option<&Url>,
-        sign_in: Option<&Url>,
-        passkeys: Option<&Url>,
-    ) -> Result<Self, PlanProblem> {
-        let vault = vault.map(upgraded);
-        let sign_in = sign_in.or(vault.as_ref()).ok_or(PlanProblem::NoAddress)?;
-        for url in std::iter::once(sign_in).chain(passkeys) {
-            let origin = Origin::of(url).map_err(|_| PlanProblem::NoAddress)?;
-            if !origin.is_potentially_trustworthy() {
-                return Err(PlanProblem::Insecure);
-            }
-            if !site.contains(&origin) {
-                return Err(PlanProblem::OtherSite);
-            }
-        }
-        Ok(Self { site: site.clone(), sign_in: sign_in.clone(), passkeys: passkeys.cloned() })
-    }
-}
-
-/// Old vault entries say `http` where the site has long moved to `https`. A secret never goes over an open line, so
-/// the open address is of no use; loopback stays as it is.
-fn upgraded(url: &Url) -> Url {
-    let mut url = url.clone();
-    if url.scheme() == "http" && !Origin::of(&url).is_ok_and(|origin| origin.is_potentially_trustworthy()) {
-        // Refused only for schemes that cannot be exchanged, which these two can.
-        let _ = url.set_scheme("https");
-    }
-    url
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(vault: Option<&str>, sign_in: Option<&str>, passkeys: Option<&str>, expect: Result<&str, PlanProblem>) {
-        let url = |text: Option<&str>| text.map(|t| Url::parse(t).unwrap());
-        let site = Site::parse("example.com").unwrap();
-        let plan = Plan::generic(&site, url(vault).as_ref(), url(sign_in).as_ref(), url(passkeys).as_ref());
-        assert_eq!(plan.map(|p| p.sign_in.to_string()), expect.map(str::to_owned));
-    }
-
-    #[test]
-    fn what_the_person_says_goes_first_and_stays_on_the_site() {
-        use PlanProblem::*;
-        check(Some("https://example.com/"), None, None, Ok("https://example.com/"));
-        check(Some("https://example.com/"), Some("https://id.example.com/in"), None, Ok("https://id.example.com/in"));
-        check(None, None, None, Err(NoAddress));
-        check(Some("http://example.com/"), None, None, Ok("https://example.com/"));
-        check(None, Some("http://example.com/"), None, Err(Insecure));
-        check(Some("https://example.com/"), Some("https://example.org/"), None, Err(OtherSite));
-        check(Some("https://example.com/"), None, Some("https://evil.test/keys"), Err(OtherSite));
-    }
-}
+mod fuzz;
+#[cfg(test)]
+mod test_table;
+#[cfg(test)]
+mod tests;

@@ -23,8 +23,8 @@ use url::Url;
 
 use crate::record::{Fact, Provenance, Record, Text};
 
-/// The longest text that is read, in bytes.
-pub const LONGEST: usize = 32 * 1024;
+/// The longest text that is read, in bytes: more than a record with everything at its own bound takes when it is written.
+pub const LONGEST: usize = 96 * 1024;
 
 /// What is wrong in a text, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]

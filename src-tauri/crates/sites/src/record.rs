@@ -52,6 +52,32 @@ pub struct Record {
     pub notes: Option<Fact<List<(Text, Text)>>>,
 }
 
+impl Record {
+    /// A record that says nothing yet.
+    pub const fn about(domain: Text) -> Self {
+        Self {
+            name: Cow::Borrowed(""),
+            domain,
+            equivalent: None,
+            rp_ids: None,
+            sign_in: None,
+            passkey_page: None,
+            manage_page: None,
+            role: None,
+            asks_first: None,
+            authenticator: None,
+            capacity: None,
+            usernameless: None,
+            password_after: None,
+            change_password: None,
+            recovery_page: None,
+            help: None,
+            kind: None,
+            notes: None,
+        }
+    }
+}
+
 /// A value, and where it comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact<T: Clone> {

@@ -45,6 +45,7 @@ impl Import {
     /// Bounds what is kept of each entry, and says where something was left out for it.
     pub(crate) fn bound(&mut self) {
         let mut last: (Arc<str>, Arc<str>) = Default::default();
+        let mut overfull = Vec::new();
         for entry in &mut self.entries {
             if !Arc::ptr_eq(&entry.group, &last.0) {
                 last = (entry.group.clone(), end_of(&entry.group).into());
@@ -52,10 +53,11 @@ impl Import {
             if entry.group.len() != last.1.len() {
                 entry.group = last.1.clone();
             }
+            if entry.more.as_ref().is_some_and(|more| more.is_overfull) {
+                overfull.push(entry.location());
+            }
         }
-        let overfull = |entry: &&Entry| entry.more.as_ref().is_some_and(|more| more.is_overfull);
-        let places: Vec<String> = self.entries.iter().filter(overfull).map(Entry::location).collect();
-        for place in places {
+        for place in overfull {
             self.report(place, ProblemCode::TooManyValues);
         }
     }

@@ -10,7 +10,7 @@
 //! ```
 
 use super::Problem;
-use super::repository::Repository;
+use super::repository::{Package, Repository};
 
 /// A crate and the crates of the workspace that it may use outside its tests.
 const ALLOWED: &[(&str, &[&str])] = &[
@@ -50,6 +50,16 @@ const ALLOWED: &[(&str, &[&str])] = &[
 /// May use every crate: its tests cross them all.
 const TESTS: &str = "rekey-tests";
 
+/// The one crate whose requests leave the computer.
+const LOOKUP: &str = "rekey-lookup";
+
+/// Crates that make requests over the network.
+const HTTP_CLIENTS: &[&str] =
+    &["attohttpc", "curl", "hyper", "hyper-util", "isahc", "minreq", "reqwest", "surf", "ureq"];
+
+/// Features that only tests may have.
+const FEATURES_OF_TESTS: &[&str] = &["test-support", "test-transport"];
+
 pub(super) fn check(repository: &Repository) -> Vec<Problem> {
     let member = |name: &str| repository.packages.iter().any(|package| package.name == name);
     let mut problems = Vec::new();
@@ -63,13 +73,44 @@ pub(super) fn check(repository: &Repository) -> Vec<Problem> {
                 problems.push(format!("{} depends on {dependency}, which is not below it", package.name));
             }
         }
+        problems.extend(clients(package));
+        problems.extend(features_of_tests(package));
     }
     problems
+}
+
+/// HTTP clients outside the one crate that asks the person first.
+fn clients(package: &Package) -> impl Iterator<Item = Problem> {
+    let found = package.dependencies.iter().filter(|name| HTTP_CLIENTS.contains(&name.as_str()));
+    let found = found.filter(|_| package.name != LOOKUP);
+    found.map(|client| format!("{} depends on {client}; only {LOOKUP} makes requests", package.name))
+}
+
+/// What is made for tests and would be shipped.
+fn features_of_tests(package: &Package) -> impl Iterator<Item = Problem> {
+    let found = package.features.iter().filter(|(_, feature)| FEATURES_OF_TESTS.contains(&feature.as_str()));
+    found.map(|(of, feature)| format!("{} switches on {feature} of {of}, which is for tests only", package.name))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_lookup_has_an_http_client_and_nothing_shipped_has_features_of_tests() {
+        let package = |name: &str| Package {
+            name: name.to_owned(),
+            description: String::new(),
+            folder: String::new(),
+            dependencies: ["url", "reqwest"].map(str::to_owned).into(),
+            features: [("rekey-lookup", "test-transport"), ("url", "serde")]
+                .map(|(of, feature)| (of.to_owned(), feature.to_owned()))
+                .into(),
+            tests: Vec::new(),
+        };
+        assert_eq!((clients(&package("rekey-app")).count(), clients(&package(LOOKUP)).count()), (1, 0));
+        assert_eq!(features_of_tests(&package("rekey-app")).count(), 1);
+    }
 
     /// The table itself obeys the drawing: no crate reaches itself.
     #[test]

@@ -52,6 +52,7 @@ mod tests {
             description: "a crate".to_owned(),
             folder: folder.to_owned(),
             dependencies: Vec::new(),
+            features: Vec::new(),
             tests: tests.iter().map(|&path| path.to_owned()).collect(),
         };
         let file = |path: &str| File { path: path.to_owned(), text: Some(String::new()) };

@@ -23,6 +23,8 @@ pub(super) struct Package {
     pub(super) folder: String,
     /// Names of normal and build dependencies; what only its tests need is free.
     pub(super) dependencies: Vec<String>,
+    /// Features that it switches on of these, each as dependency and feature.
+    pub(super) features: Vec<(String, String)>,
     /// The root files of its test targets, from the repository's root.
     pub(super) tests: Vec<String>,
 }
@@ -61,11 +63,14 @@ impl Package {
     fn read(package: &Value) -> Self {
         let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         let manifest = relative(&text(package, "manifest_path"));
-        let dependencies = list(package, "dependencies")
-            .iter()
-            .filter(|dependency| text(dependency, "kind") != "dev")
-            .map(|dependency| text(dependency, "name"))
-            .collect();
+        let shipped = || list(package, "dependencies").iter().filter(|dependency| text(dependency, "kind") != "dev");
+        let dependencies = shipped().map(|dependency| text(dependency, "name")).collect();
+        let of = |dependency: &Value| {
+            let name = text(dependency, "name");
+            let features = list(dependency, "features").iter().filter_map(Value::as_str);
+            features.map(|feature| (name.clone(), feature.to_owned())).collect::<Vec<_>>()
+        };
+        let features = shipped().flat_map(of).collect();
         let is_test = |target: &&Value| list(target, "kind").iter().any(|kind| kind == "test");
         let tests = list(package, "targets").iter().filter(is_test).map(|target| relative(&text(target, "src_path")));
         Self {
@@ -73,6 +78,7 @@ impl Package {
             description: text(package, "description"),
             folder: manifest.trim_end_matches("Cargo.toml").trim_end_matches('/').to_owned(),
             dependencies,
+            features,
             tests: tests.collect(),
         }
     }

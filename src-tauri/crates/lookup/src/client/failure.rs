@@ -34,12 +34,15 @@ fn of_cause(error: &(dyn StdError + 'static)) -> Option<Error> {
     if let Some(http) = error.downcast_ref::<hyper::Error>() {
         return http.is_parse().then_some(Error::NotHttp);
     }
-    let tls = match error.downcast_ref::<io::Error>() {
-        // An I/O error that stands for another one does not name it as its source.
-        Some(io) => io.get_ref()?.downcast_ref::<rustls::Error>(),
-        None => error.downcast_ref::<rustls::Error>(),
-    };
-    tls.map(|error| Error::Tls(tls_problem(error)))
+    tls_error(error).map(|error| Error::Tls(tls_problem(error)))
+}
+
+/// An I/O error that stands for another error does not name it as its source, and may stand for one of its own kind.
+fn tls_error<'a>(mut error: &'a (dyn StdError + 'static)) -> Option<&'a rustls::Error> {
+    while let Some(io) = error.downcast_ref::<io::Error>() {
+        error = io.get_ref()?;
+    }
+    error.downcast_ref::<rustls::Error>()
 }
 
 fn tls_problem(error: &rustls::Error) -> TlsProblem {

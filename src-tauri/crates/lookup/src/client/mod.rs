@@ -56,7 +56,7 @@ impl Default for Limits {
             read: Duration::from_secs(10),
             whole: Duration::from_secs(30),
             at_once: 16,
-            at_once_per_host: 2,
+            at_once_per_host: 4,
         }
     }
 }
@@ -144,6 +144,11 @@ impl Client {
             .http1_only()
             .http1_max_headers(100)
             .no_proxy()
+            // Said here as well, should another crate of a build ask `reqwest` for them.
+            .no_gzip()
+            .no_brotli()
+            .no_deflate()
+            .no_zstd()
             .referer(false)
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
@@ -250,7 +255,11 @@ fn leads_to(from: &Url, response: &Response, redirects: Redirects) -> Result<Opt
         Err(_) => return Err(Error::RedirectedElsewhere),
         Ok(_) => {}
     }
-    if is_of_site(&to, &site_of(from).ok_or(Error::Malformed)?) { Ok(Some(to)) } else { Err(Error::RedirectedElsewhere) }
+    if is_of_site(&to, &site_of(from).ok_or(Error::Malformed)?) {
+        Ok(Some(to))
+    } else {
+        Err(Error::RedirectedElsewhere)
+    }
 }
 
 /// The site of an address.

@@ -1,6 +1,7 @@
 //! Names become addresses here, and only addresses of the internet come out.
 
 use std::net::SocketAddr;
+#[cfg(feature = "test-transport")]
 use std::sync::Arc;
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
@@ -72,6 +73,9 @@ impl Resolve for Resolver {
     }
 }
 
+#[cfg(feature = "test-transport")]
+type Names = dyn Fn(&str) -> Vec<SocketAddr> + Send + Sync;
+
 /// What takes the place of the internet in tests: the names that exist, and servers on this computer that may be
 /// connected to all the same.
 #[cfg(feature = "test-transport")]
@@ -79,7 +83,7 @@ impl Resolve for Resolver {
 pub struct TestTransport {
     root: Vec<u8>,
     servers: Vec<SocketAddr>,
-    names: Arc<dyn Fn(&str) -> Vec<SocketAddr> + Send + Sync>,
+    names: Arc<Names>,
 }
 
 #[cfg(feature = "test-transport")]

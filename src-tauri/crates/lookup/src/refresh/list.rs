@@ -295,8 +295,8 @@ mod tests {
                 "me@example.com": {{"mfa": "allowed"}},
                 "word.example.com": {{"mfa": "maybe"}},
                 "type.example.com": {{"mfa": true}},
-                "list.example.com": [],
-                "deep.example.com": {{"mfa": "allowed", "notes": {deep}}},
+                "list.example.com": [1, 2],
+                "deep.example.com": {{"mfa": "allowed", "recovery": {deep}}},
                 "open.example.com": {{"mfa": "allowed", "documentation": "http://open.example.com/"}},
                 "script.example.com": {{"mfa": "allowed", "recovery": "javascript:alert(1)"}},
                 "GOOD.example.com": {{"passwordless": "allowed"}},
@@ -311,15 +311,27 @@ mod tests {
         let codes: Vec<_> = problems(&reading).into_iter().map(|(_, code)| code).collect();
         use ProblemCode::{BadDomain, BadLink, BadRecord, Duplicate, UnknownRole};
         let expect = [
-            BadDomain, BadDomain, BadDomain, BadDomain, UnknownRole, BadRecord, BadRecord, BadRecord, BadLink, BadLink,
-            Duplicate, Duplicate,
+            BadDomain,
+            BadDomain,
+            BadDomain,
+            BadDomain,
+            UnknownRole,
+            BadRecord,
+            BadRecord,
+            BadRecord,
+            BadLink,
+            BadLink,
+            Duplicate,
+            Duplicate,
         ];
         assert_eq!(codes, expect);
     }
 
     #[test]
     fn what_is_no_object_is_no_list() {
-        for text in ["", "[]", "null", "<html>", "{\"a.com\":", "{} {}", &"[".repeat(100_000), &"{\"a\":".repeat(100_000)] {
+        for text in
+            ["", "[]", "null", "<html>", "{\"a.com\":", "{} {}", &"[".repeat(100_000), &"{\"a\":".repeat(100_000)]
+        {
             assert!(read(text.as_bytes(), List::Supported).is_none(), "{}", text.get(..20).unwrap_or(text));
         }
     }

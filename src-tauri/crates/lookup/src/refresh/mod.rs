@@ -87,9 +87,16 @@ impl RefreshError {
 
 /// Fetches the list where it is due, checks who signed it, keeps it, and says what stands in it.
 ///
+/// A refresh that failed may be tried again at once, as the person asks for it; whoever does it by itself waits.
+///
 /// # Errors
 /// See [`RefreshError`]; [`Kept::read`] still gives what was kept before.
-pub async fn refresh(client: &Client, consent: &Consent, kept: &Kept, now: Timestamp) -> Result<Refreshed, RefreshError> {
+pub async fn refresh(
+    client: &Client,
+    consent: &Consent,
+    kept: &Kept,
+    now: Timestamp,
+) -> Result<Refreshed, RefreshError> {
     let permit = consent.permit(LookUp::Refresh).map_err(Error::from)?;
     // What cannot be read any more is as good as nothing, and is replaced.
     let old = kept.load().ok().flatten();

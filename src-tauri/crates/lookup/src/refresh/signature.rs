@@ -133,10 +133,8 @@ fn check_kind(signature: &Signature, key: &PublisherKey) -> Result<u32, Signatur
     if !of_key || (fingerprints.is_empty() && ids.is_empty()) {
         return Err(SignatureError::OtherKey);
     }
-    let strong = matches!(
-        signature.hash_alg(),
-        Some(HashAlgorithm::Sha256 | HashAlgorithm::Sha384 | HashAlgorithm::Sha512)
-    );
+    let strong =
+        matches!(signature.hash_alg(), Some(HashAlgorithm::Sha256 | HashAlgorithm::Sha384 | HashAlgorithm::Sha512));
     if !strong || signature.typ() != Some(SignatureType::Binary) {
         return Err(SignatureError::Weak);
     }

@@ -13,6 +13,7 @@ const LONGEST_TEXT: usize = 1000;
 const LONGEST_URL: usize = 1000;
 /// More than any site has country variants.
 const MOST_ITEMS: usize = 100;
+const MOST_SOURCES: usize = 10;
 const LANGUAGES: &[&str] = &["en", "es"];
 
 /// What is wrong with a field, or with a whole text.
@@ -194,7 +195,8 @@ pub(super) fn checks(value: &DeValue) -> Result<List<Check>, Fault> {
 }
 
 pub(super) fn source_ids(value: &DeValue) -> Result<List<Text>, Fault> {
-    list(value, |item| source_id(item.as_str().ok_or(Fault::NotA("a text"))?))
+    let ids = list(value, |item| source_id(item.as_str().ok_or(Fault::NotA("a text"))?))?;
+    if ids.len() > MOST_SOURCES { Err(Fault::TooMany(MOST_SOURCES)) } else { Ok(ids) }
 }
 
 pub(super) fn source_id(id: &str) -> Result<Text, Fault> {

@@ -10,6 +10,8 @@ use keepass::db::{EntryMut, fields};
 use keepass::{Database, DatabaseKey};
 use serde_json::json;
 
+use crate::random::Random;
+
 /// The password of every encrypted file.
 pub(crate) const PASSWORD: &str = "a made-up password";
 
@@ -44,7 +46,7 @@ struct Login {
 
 /// The logins of a vault: a note on a tenth, a one-time password on a fifth.
 fn logins(count: usize) -> impl Iterator<Item = Login> {
-    let mut random = Random(0x9e37_79b9_7f4a_7c15);
+    let mut random = Random::default();
     (0..count).map(move |number| {
         let site = format!("{}{}", random.word(4..9), number % 9973);
         let name = format!("{}.{}", random.word(4..8), random.word(5..9));
@@ -150,29 +152,4 @@ pub(crate) fn bitwarden_json(path: &Path, count: usize) -> Result<()> {
         .collect();
     let export = json!({ "encrypted": false, "folders": folders, "items": items });
     Ok(std::fs::write(path, serde_json::to_vec_pretty(&export)?)?)
-}
-
-/// Xorshift: <https://www.jstatsoft.org/article/view/v008i14>.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
-    }
-
-    fn below(&mut self, bound: usize) -> usize {
-        usize::try_from(self.next() >> 33).unwrap_or_default() % bound.max(1)
-    }
-
-    fn text(&mut self, length: usize, alphabet: &[u8]) -> String {
-        (0..length).filter_map(|_| alphabet.get(self.below(alphabet.len()))).map(|byte| char::from(*byte)).collect()
-    }
-
-    fn word(&mut self, length: std::ops::Range<usize>) -> String {
-        let length = length.start + self.below(length.len());
-        self.text(length, b"abcdefghijklmnopqrstuvwxyz")
-    }
 }

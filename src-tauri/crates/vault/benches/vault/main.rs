@@ -6,6 +6,8 @@ mod inputs;
 #[cfg(unix)]
 mod measure;
 #[cfg(unix)]
+mod random;
+#[cfg(unix)]
 mod rows;
 #[cfg(unix)]
 mod work;

@@ -3,6 +3,7 @@
 pub(crate) mod gzip;
 pub(crate) mod json;
 pub(crate) mod loose;
+pub(crate) mod records;
 pub(crate) mod table;
 pub(crate) mod text;
 pub(crate) mod wiped;

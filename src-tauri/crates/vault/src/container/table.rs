@@ -1,11 +1,10 @@
 //! Tables as text: rows of fields between delimiters.
 
-use std::io::Cursor;
-
-use csv::{ByteRecord, Position, Reader, ReaderBuilder};
+use csv_core::ReaderBuilder;
 use zeroize::Zeroizing;
 
-use crate::{Cost, Limits, Part, ReadError};
+use super::records::{Record, Records};
+use crate::{Limits, Part, ReadError};
 
 const DAMAGED: ReadError = ReadError::damaged(Part::Table);
 /// The delimiters that exports come with, the likelier one first.
@@ -60,28 +59,22 @@ impl Dialect {
 fn delimiter(text: &[u8]) -> u8 {
     let body = text.get(preamble(text).0..).unwrap_or_default();
     let columns = |delimiter| {
-        let mut first = ByteRecord::new();
+        let mut first = Record::default();
         let dialect = Dialect { delimiter, quotes: Quotes::Doubled, width: Width::Fixed, columns: 0 };
-        let read = reader(body, dialect).read_byte_record(&mut first);
-        read.map_or(0, |_| first.len())
+        records(body, dialect).read(&mut first);
+        first.len()
     };
     // Of equals the first.
     DELIMITERS.into_iter().rev().max_by_key(|delimiter| columns(*delimiter)).unwrap_or(b',')
 }
 
-fn builder(dialect: Dialect) -> ReaderBuilder {
-    let mut builder = ReaderBuilder::new();
-    builder
+fn records(text: &[u8], dialect: Dialect) -> Records<'_> {
+    let reader = ReaderBuilder::new()
         .delimiter(dialect.delimiter)
         .quoting(dialect.quotes != Quotes::Plain)
         .escape((dialect.quotes == Quotes::Backslash).then_some(b'\\'))
-        .has_headers(false)
-        .flexible(true);
-    builder
-}
-
-fn reader(text: &[u8], dialect: Dialect) -> Reader<&[u8]> {
-    builder(dialect).from_reader(text)
+        .build();
+    Records::new(text, reader)
 }
 
 /// How many bytes and lines stand before the table.
@@ -99,10 +92,10 @@ fn preamble(text: &[u8]) -> (usize, u64) {
 
 /// The first row, trimmed and in lower case; `None` where there is only one column in it.
 pub(crate) fn heading(text: &str) -> Option<Vec<String>> {
-    let mut first = ByteRecord::new();
+    let mut first = Record::default();
     let bytes = text.trim_start_matches('\u{feff}').as_bytes();
     let body = bytes.get(preamble(bytes).0..)?;
-    reader(body, Dialect::of(bytes)).read_byte_record(&mut first).ok()?;
+    records(body, Dialect::of(bytes)).read(&mut first);
     let names = first.iter().map(|name| String::from_utf8_lossy(name).trim().to_lowercase());
     (2..=MOST_COLUMNS).contains(&first.len()).then(|| names.collect())
 }
@@ -111,7 +104,9 @@ pub(crate) fn heading(text: &str) -> Option<Vec<String>> {
 pub(crate) fn first_rows(text: &[u8], most: usize) -> Vec<Vec<Zeroizing<String>>> {
     let mut found = Vec::new();
     let body = text.get(preamble(text).0..).unwrap_or_default();
-    for record in reader(body, Dialect::of(text)).byte_records().take(most).flatten() {
+    let mut records = records(body, Dialect::of(text));
+    let mut record = Record::default();
+    while found.len() < most && records.read(&mut record) {
         let fields = record.iter().take(MOST_COLUMNS);
         found.push(fields.map(|field| Zeroizing::new(String::from_utf8_lossy(field).into_owned())).collect());
     }
@@ -127,38 +122,35 @@ pub(crate) fn rows(
     text: &[u8],
     dialect: Dialect,
     limits: &Limits,
-    mut visit: impl FnMut(u64, Option<&ByteRecord>),
+    mut visit: impl FnMut(u64, Option<&Record>),
 ) -> Result<(), ReadError> {
     let (from, lines) = preamble(text);
     let mut check = Check { dialect, limits, columns: None, strict: false };
-    let mut reader = builder(dialect).from_reader(Cursor::new(text));
+    let mut records = records(text, dialect);
+    records.seek(from, lines + 1);
+    let mut record = Record::default();
     let mut count = 0u64;
     // What may be read a second time, so that no file takes longer than a few times its size.
     let mut patience = text.len().saturating_mul(4);
-    let mut wiped = Wiped(ByteRecord::new());
-    let record = &mut wiped.0;
-    let mut place = Position::new();
-    place.set_byte(bytes(from)).set_line(lines + 1);
-    reader.seek(place).map_err(|_| DAMAGED)?;
-    while reader.read_byte_record(record).map_err(|_| DAMAGED)? {
-        count += 1;
-        if count > limits.rows {
-            return Err(ReadError::TooCostly { cost: Cost::Rows, asked: count, limit: limits.rows });
+    loop {
+        let line = records.line();
+        if !records.read(&mut record) {
+            return Ok(());
         }
-        let (begin, line) = record.position().map_or((0, count), |place| (offset(place.byte()), place.line()));
-        let end = offset(reader.position().byte());
+        count += 1;
+        limits.allow_rows(count)?;
+        let (begin, end) = (record.begin(), records.at());
         let raw = text.get(begin..end).unwrap_or_default();
         // Empty lines, and what is left of the last line's end, belong to the row as the reader counts.
-        let empty = raw.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n').count();
-        let line = line + bytes(empty);
-        match check.row(raw, record, end == text.len()) {
-            State::Sound => visit(line, Some(record)),
+        let breaks = raw.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let (empty, content) = raw.split_at_checked(breaks).unwrap_or_default();
+        let line = line + bytes(empty.iter().filter(|byte| **byte == b'\n').count());
+        match check.row(content, &record, end == text.len()) {
+            State::Sound => visit(line, Some(&record)),
             State::Broken => visit(line, None),
             State::Swallowed { first_line } => {
                 visit(line, None);
-                let mut place = Position::new();
-                place.set_byte(bytes(begin + first_line)).set_line(line + 1);
-                reader.seek(place).map_err(|_| DAMAGED)?;
+                records.seek(begin + breaks + first_line, line + 1);
                 check.strict = true;
                 patience = patience.saturating_sub(raw.len());
                 if patience == 0 {
@@ -168,27 +160,10 @@ pub(crate) fn rows(
             }
         }
     }
-    Ok(())
-}
-
-/// A record that is overwritten when dropped.
-pub(crate) struct Wiped(pub ByteRecord);
-
-impl Drop for Wiped {
-    fn drop(&mut self) {
-        // A record gives nobody its buffer to write to, but begins at its start again when cleared.
-        let zeros = vec![0; self.0.as_slice().len()];
-        self.0.clear();
-        self.0.push_field(&zeros);
-    }
 }
 
 fn bytes(count: usize) -> u64 {
     u64::try_from(count).unwrap_or(u64::MAX)
-}
-
-fn offset(byte: u64) -> usize {
-    usize::try_from(byte).unwrap_or(usize::MAX)
 }
 
 /// Whether rows are what their program wrote.
@@ -211,21 +186,20 @@ enum State {
 }
 
 impl Check<'_> {
-    fn row(&mut self, raw: &[u8], record: &ByteRecord, last: bool) -> State {
+    /// `content` is the row as it stands in the text, from its first field to its line's end.
+    fn row(&mut self, content: &[u8], record: &Record, last: bool) -> State {
         let columns = *self.columns.get_or_insert(record.len());
-        let breaks = raw.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        let content = raw.get(breaks..).unwrap_or_default();
         let ended = content.ends_with(b"\n") || content.ends_with(b"\r");
-        let quotes = quotes(content, self.dialect.quotes);
-        if quotes > 0 {
+        let quotes = quotes(content, self.dialect);
+        if quotes.is_none_or(|quotes| quotes.are_doubtful) {
             let whole = content.trim_ascii_end();
             if let Some(at) = memchr::memchr2(b'\r', b'\n', whole) {
-                if !is_quoted(quotes, record, self.dialect) || !is_closed(content, self.dialect) {
+                if !quotes.is_some_and(|quotes| is_quoted(quotes.count, record, self.dialect)) {
                     let end = if whole.get(at..).is_some_and(|rest| rest.starts_with(b"\r\n")) { 2 } else { 1 };
-                    return State::Swallowed { first_line: breaks + at + end };
+                    return State::Swallowed { first_line: at + end };
                 }
-            } else if !is_closed(content, self.dialect)
-                || (quotes % 2 == 1 && (record.len() != columns || !ended || self.strict))
+            } else if quotes
+                .is_none_or(|quotes| quotes.count % 2 == 1 && (record.len() != columns || !ended || self.strict))
             {
                 // A quote in a field without quotes is harmless where nothing is shifted by it.
                 return State::Broken;
@@ -233,7 +207,7 @@ impl Check<'_> {
         }
         let exceeds = |length: usize| u64::try_from(length).unwrap_or(u64::MAX) > self.limits.field;
         // Hardly any row is as long as one field may be.
-        let too_long = exceeds(record.as_slice().len()) && record.iter().any(|field| exceeds(field.len()));
+        let too_long = exceeds(record.bytes().len()) && record.iter().any(|field| exceeds(field.len()));
         let fixed = self.dialect.width == Width::Fixed;
         let cut = last && !ended && fixed && record.len() < columns;
         let room = columns.max(self.dialect.columns);
@@ -245,92 +219,97 @@ impl Check<'_> {
     }
 }
 
-/// How many quotes a row has, not counting those behind a backslash.
-fn quotes(raw: &[u8], quotes: Quotes) -> usize {
-    match quotes {
-        Quotes::Plain => 0,
-        Quotes::Doubled => memchr::memchr_iter(b'"', raw).count(),
-        Quotes::Backslash => {
-            let mut escaped = false;
-            let counts = |byte: &&u8| {
-                let counts = **byte == b'"' && !escaped;
-                escaped = **byte == b'\\' && !escaped;
-                counts
-            };
-            raw.iter().filter(counts).count()
-        }
+/// The quotes of a row in which every field that begins with one ends with one.
+#[derive(Clone, Copy)]
+struct Quoted {
+    /// How many there are, not counting those behind a backslash where that takes their meaning.
+    count: usize,
+    /// Whether some may be other than a writer puts them: two around a field, and two for each quote in it. Where all are
+    /// like that, line breaks and delimiters between quotes are the field's own.
+    are_doubtful: bool,
+}
+
+/// The quotes of a row. `None` where a field that begins with one does not end with one, or where anything stands between
+/// that and the field's end: the text behind it would be taken for the field's own.
+fn quotes(row: &[u8], dialect: Dialect) -> Option<Quoted> {
+    let ends = |byte: u8| byte == dialect.delimiter || matches!(byte, b'\r' | b'\n');
+    match dialect.quotes {
+        Quotes::Plain => Some(Quoted { count: 0, are_doubtful: false }),
+        Quotes::Doubled => doubled_quotes(row, ends),
+        Quotes::Backslash => escaped_quotes(row, ends).map(|count| Quoted { count, are_doubtful: count > 0 }),
     }
 }
 
-/// Whether every field that begins with a quote ends with one, and nothing stands between it and the field's end: the
-/// text behind it would be taken for the field's own.
-fn is_closed(row: &[u8], dialect: Dialect) -> bool {
-    let ends = |byte: u8| byte == dialect.delimiter || matches!(byte, b'\r' | b'\n');
-    if dialect.quotes == Quotes::Doubled {
-        return is_closed_where_quotes_are_doubled(row, ends);
+/// See [`quotes`]; goes from quote to quote.
+fn doubled_quotes(row: &[u8], ends: impl Fn(u8) -> bool) -> Option<Quoted> {
+    let at = |place: usize| row.get(place).copied();
+    let mut places = memchr::memchr_iter(b'"', row).peekable();
+    let (mut count, mut are_doubtful) = (0, false);
+    while let Some(opening) = places.next() {
+        count += 1;
+        // A quote in a field without quotes stands for itself.
+        if opening > 0 && !at(opening - 1).is_some_and(&ends) {
+            are_doubtful = true;
+            continue;
+        }
+        let mut closing = places.next()?;
+        while places.next_if_eq(&(closing + 1)).is_some() {
+            count += 2;
+            closing = places.next()?;
+        }
+        count += 1;
+        if at(closing + 1).is_some_and(|byte| !ends(byte)) {
+            return None;
+        }
     }
+    Some(Quoted { count, are_doubtful })
+}
+
+/// See [`quotes`]; how many there are.
+fn escaped_quotes(row: &[u8], ends: impl Fn(u8) -> bool) -> Option<usize> {
     let mut bytes = row.iter().copied().peekable();
     while let Some(first) = bytes.next() {
-        if first == b'"' && dialect.quotes != Quotes::Plain {
+        if first == b'"' {
             loop {
-                match bytes.next() {
-                    None => return false,
-                    Some(b'\\') if dialect.quotes == Quotes::Backslash => {
+                match bytes.next()? {
+                    b'\\' => {
                         bytes.next();
                     }
-                    Some(b'"') if bytes.next_if_eq(&b'"').is_none() => break,
-                    Some(_) => {}
+                    b'"' if bytes.next_if_eq(&b'"').is_none() => break,
+                    _ => {}
                 }
             }
-            match bytes.next() {
-                Some(byte) if !ends(byte) => return false,
-                _ => {}
+            if bytes.next().is_some_and(|byte| !ends(byte)) {
+                return None;
             }
         } else if !ends(first) {
             // The rest of a field without quotes.
             while bytes.next().is_some_and(|byte| !ends(byte)) {}
         }
     }
-    true
-}
-
-/// The same from quote to quote, which takes far less time.
-fn is_closed_where_quotes_are_doubled(row: &[u8], ends: impl Fn(u8) -> bool) -> bool {
-    let at = |place: usize| row.get(place).copied();
-    let next = |from: usize| Some(from + memchr::memchr(b'"', row.get(from..)?)?);
-    let mut from = 0;
-    while let Some(quote) = next(from) {
-        from = quote + 1;
-        // A quote in a field without quotes stands for itself.
-        if quote > 0 && !at(quote - 1).is_some_and(&ends) {
-            continue;
-        }
-        loop {
-            let Some(found) = next(from) else { return false };
-            from = found + 1;
-            if at(from) != Some(b'"') {
-                break;
-            }
-            from += 1;
-        }
-        if at(from).is_some_and(|byte| !ends(byte)) {
-            return false;
-        }
-    }
-    true
+    let mut escaped = false;
+    let counts = |byte: &&u8| {
+        let counts = **byte == b'"' && !escaped;
+        escaped = **byte == b'\\' && !escaped;
+        counts
+    };
+    Some(row.iter().filter(counts).count())
 }
 
 /// Whether a row has the quotes that a writer puts into it: two for each field that stands between quotes, which one
 /// with a line break, a delimiter or a quote must, and two for each quote in a field.
-fn is_quoted(quotes: usize, record: &ByteRecord, dialect: Dialect) -> bool {
-    let needs = |byte: &u8| matches!(byte, b'"' | b'\r' | b'\n') || *byte == dialect.delimiter;
-    let must = record.iter().filter(|field| field.iter().any(needs)).count();
+fn is_quoted(quotes: usize, record: &Record, dialect: Dialect) -> bool {
+    let must = |field: &&[u8]| {
+        memchr::memchr3(b'"', b'\r', b'\n', field).is_some() || memchr::memchr(dialect.delimiter, field).is_some()
+    };
     let inner = match dialect.quotes {
-        Quotes::Doubled => record.iter().flatten().filter(|byte| **byte == b'"').count() * 2,
+        Quotes::Doubled => memchr::memchr_iter(b'"', record.bytes()).count() * 2,
         Quotes::Backslash | Quotes::Plain => 0,
     };
     let outer = quotes.checked_sub(inner);
-    outer.is_some_and(|outer| outer % 2 == 0 && (must..=record.len()).contains(&(outer / 2)))
+    outer.is_some_and(|outer| {
+        outer % 2 == 0 && (record.iter().filter(must).count()..=record.len()).contains(&(outer / 2))
+    })
 }
 
 #[cfg(test)]
@@ -340,7 +319,7 @@ mod tests {
     fn check(text: &str, expect: &[(u64, Option<&[&str]>)]) {
         let mut got = Vec::new();
         rows(text.as_bytes(), Dialect::of(text.as_bytes()), &Limits::default(), |line, record| {
-            let fields = |record: &ByteRecord| record.iter().map(|f| String::from_utf8_lossy(f).into_owned()).collect();
+            let fields = |record: &Record| record.iter().map(|f| String::from_utf8_lossy(f).into_owned()).collect();
             got.push((line, record.map(fields)));
         })
         .unwrap();

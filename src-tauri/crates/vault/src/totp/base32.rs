@@ -37,18 +37,18 @@ pub(super) fn decode(text: &str) -> Option<Zeroizing<Vec<u8>>> {
     let (mut buffer, mut bits) = (0u32, 0u32);
     let mut padded = false;
     for byte in text.bytes() {
-        let value = match VALUES.get(usize::from(byte)).copied().unwrap_or(NEITHER) {
+        let value = VALUES.get(usize::from(byte)).copied().unwrap_or(NEITHER);
+        match value {
+            // Nothing but padding follows padding.
+            0..32 if !padded => {}
             BETWEEN => continue,
             PADDING => {
                 padded = true;
                 continue;
             }
-            // Nothing but padding follows padding.
-            _ if padded => return None,
-            NEITHER => return None,
-            value => u32::from(value),
-        };
-        buffer = (buffer << 5 | value) & 0xfff;
+            _ => return None,
+        }
+        buffer = (buffer << 5 | u32::from(value)) & 0xfff;
         bits += 5;
         if bits >= 8 {
             bits -= 8;

@@ -1,7 +1,9 @@
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::rows::{Draft, Rows, read_rows};
 use super::{Column, guess};
+use crate::container::records::Record;
 use crate::container::table::{Dialect, Quotes, Width};
 use crate::formats::Input;
 use crate::sample::Sample;
@@ -71,10 +73,30 @@ pub(crate) struct Fit {
 pub(crate) struct Row<'a> {
     /// Lower case.
     pub(super) heading: &'a [String],
-    pub(super) record: &'a csv::ByteRecord,
+    record: &'a Record,
+    /// All fields in one, where that is text: looked at once for all of them.
+    text: Option<&'a str>,
 }
 
-impl Row<'_> {
+impl<'a> Row<'a> {
+    pub(super) fn new(heading: &'a [String], record: &'a Record) -> Self {
+        Self { heading, record, text: str::from_utf8(record.bytes()).ok() }
+    }
+
+    /// The texts of all columns; `None` of what is no text.
+    pub(super) fn texts(&self) -> impl Iterator<Item = Option<&'a str>> {
+        self.record.ranges().map(|range| self.text_in(range))
+    }
+
+    fn text_in(&self, range: Range<usize>) -> Option<&'a str> {
+        // As many fields of most tables are.
+        if range.is_empty() {
+            return Some("");
+        }
+        let text = self.text.and_then(|text| text.get(range.clone()));
+        text.or_else(|| str::from_utf8(self.record.bytes().get(range)?).ok())
+    }
+
     /// The text of the first column of that (lower-case) name; empty where there is none.
     pub(crate) fn get(&self, name: &str) -> &str {
         self.place(name).map_or("", |at| self.at(at))
@@ -82,12 +104,12 @@ impl Row<'_> {
 
     /// The text of a column by its place, from 0; empty where there is none.
     pub(crate) fn at(&self, column: usize) -> &str {
-        self.record.get(column).and_then(|text| str::from_utf8(text).ok()).unwrap_or_default()
+        self.record.range(column).and_then(|range| self.text_in(range)).unwrap_or_default()
     }
 
     /// The texts of the columns from a place on, counted from 0.
     pub(crate) fn from(&self, column: usize) -> impl Iterator<Item = &str> {
-        self.record.iter().skip(column).map(|text| str::from_utf8(text).unwrap_or_default())
+        self.texts().skip(column).map(Option::unwrap_or_default)
     }
 
     /// The place of the first column of that (lower-case) name.
@@ -103,7 +125,7 @@ impl Row<'_> {
     /// All columns with their (lower-case) names, in order; those behind the heading's last have an empty one.
     pub(crate) fn cells(&self) -> impl Iterator<Item = (&str, &str)> {
         let names = self.heading.iter().map(String::as_str).chain(std::iter::repeat(""));
-        names.zip(self.record.iter()).map(|(name, text)| (name, str::from_utf8(text).unwrap_or_default()))
+        names.zip(self.texts().map(Option::unwrap_or_default))
     }
 }
 

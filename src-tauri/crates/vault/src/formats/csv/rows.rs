@@ -2,12 +2,12 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use csv::ByteRecord;
 use zeroize::Zeroizing;
 
 use super::layout::{Decode, Keep, Layout, Row};
 use super::{Column, urls};
-use crate::container::table::{Dialect, Width, Wiped};
+use crate::container::records::Record;
+use crate::container::table::{Dialect, Width};
 use crate::container::{table, text};
 use crate::entry::location;
 use crate::formats::Input;
@@ -59,7 +59,7 @@ pub(super) fn read_rows(input: &Input<'_>, how: &Rows<'_>) -> Result<Import, Rea
             reading.row(line, record);
         }
         if reading.import.entries.len().is_multiple_of(4096) {
-            input.watch.tell(Stage::Entries, record.position().map_or(0, csv::Position::byte), total);
+            input.watch.tell(Stage::Entries, u64::try_from(record.begin()).unwrap_or(u64::MAX), total);
         }
     })?;
     Ok(reading.import)
@@ -79,10 +79,10 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn row(&mut self, line: u64, record: &ByteRecord) {
+    fn row(&mut self, line: u64, record: &Record) {
         let decoded = self.decode.map(|decode| decoded(record, decode));
-        let record = decoded.as_ref().map_or(record, |decoded| &decoded.0);
-        let row = Row { heading: self.heading, record };
+        let record = decoded.as_ref().unwrap_or(record);
+        let row = Row::new(self.heading, record);
         let mut draft = Draft {
             entry: Entry::default(),
             keep: Keep::Login,
@@ -91,15 +91,13 @@ impl Reading<'_> {
             folder: &mut self.folder,
             between: self.how.layout.map_or("/", |layout| layout.between_groups),
         };
-        // Looked at once for all fields; one by one only where some of it is no text.
-        let whole = str::from_utf8(record.as_slice()).ok();
-        for at in 0..record.len() {
+        for (at, text) in row.texts().enumerate() {
             let column = self.how.columns.get(at).copied().unwrap_or(self.how.behind);
-            let Some(range) = record.range(at).filter(|range| column != Column::Ignore && !range.is_empty()) else {
+            if column == Column::Ignore {
                 continue;
-            };
-            let text = whole.and_then(|whole| whole.get(range));
-            match text.or_else(|| str::from_utf8(record.get(at)?).ok()) {
+            }
+            match text {
+                Some("") => {}
                 Some(text) => draft.take(column, self.labels.get(at).map_or("", |label| label), text),
                 None => draft.problems.push(ProblemCode::NotText),
             }
@@ -126,16 +124,15 @@ impl Reading<'_> {
     }
 }
 
-fn decoded(record: &ByteRecord, decode: Decode) -> Wiped {
-    // Decoding makes no field longer, so that the record does not grow and leave a copy behind.
-    let mut decoded = Wiped(ByteRecord::with_capacity(record.as_slice().len(), record.len()));
-    for field in record {
+fn decoded(record: &Record, decode: Decode) -> Record {
+    let mut decoded = Record::default();
+    for field in record.iter() {
         match str::from_utf8(field) {
             Ok(text) => match decode(text) {
-                Cow::Borrowed(text) => decoded.0.push_field(text.as_bytes()),
-                Cow::Owned(text) => decoded.0.push_field(Zeroizing::new(text).as_bytes()),
+                Cow::Borrowed(text) => decoded.push(text.as_bytes()),
+                Cow::Owned(text) => decoded.push(Zeroizing::new(text).as_bytes()),
             },
-            Err(_) => decoded.0.push_field(field),
+            Err(_) => decoded.push(field),
         }
     }
     decoded

@@ -1,0 +1,176 @@
+//! From the ledger, the directory and an open vault to the candidates; and what is written back.
+
+use std::collections::HashMap;
+
+use rekey_journey::{AccountId, Choice, Event, Judgement, PasskeyRole, SaidBy};
+use rekey_ledger::{AccountFilter, AccountView};
+use rekey_origin::Site;
+use rekey_sites::Directory;
+
+use super::mailbox::{Named, dependants};
+use super::{Announced, Candidate, HealthFacts, Planned, SiteFacts, day_of};
+use crate::{AppError, Session};
+
+/// What an open vault shows of an account beyond what the ledger keeps.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LiveFacts {
+    /// What is known of its password; none where it was not judged this time.
+    pub health: Option<HealthFacts>,
+    /// How many accounts recover through it, where the vault's other names say more than the ledger's user names.
+    pub recovers: u32,
+    /// The site whose account it is signed in to with.
+    pub signs_in_with: Option<Site>,
+}
+
+/// A site that takes passkeys now, and took none that was known of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteNews {
+    /// The site.
+    pub site: Site,
+    /// What they are good for there.
+    pub role: PasskeyRole,
+    /// Who says so.
+    pub said_by: SaidBy,
+}
+
+impl Session {
+    /// What to do next at each account of the ledger, in order. `live` has what an open vault shows, for as many accounts as
+    /// it was judged for; `now` is in milliseconds since 1970.
+    ///
+    /// # Errors
+    /// Only where the ledger fails.
+    pub fn plan(
+        &self,
+        directory: &Directory,
+        live: &HashMap<AccountId, LiveFacts>,
+        now: u64,
+    ) -> Result<Vec<Planned>, AppError> {
+        let views = self.ledger.accounts(&AccountFilter::default())?;
+        Ok(super::plan(candidates(views, directory, live, &self.site_news()?), now))
+    }
+
+    /// Which sites were found to take passkeys since the directory was made, oldest first.
+    ///
+    /// # Errors
+    /// Only where the ledger fails.
+    pub fn site_news(&self) -> Result<Vec<SiteNews>, AppError> {
+        let facts = self.ledger.sites_with_passkeys()?.into_iter();
+        Ok(facts
+            .filter_map(|event| match event {
+                Event::SiteTakesPasskeys { site, role, said_by } => Some(SiteNews { site, role, said_by }),
+                _ => None,
+            })
+            .collect())
+    }
+
+    /// Writes down that a site takes passkeys now, once a site. Whether that was news.
+    ///
+    /// # Errors
+    /// Only where the ledger fails.
+    pub fn note_passkeys_at(&mut self, news: SiteNews, now: u64) -> Result<bool, AppError> {
+        if self.site_news()?.iter().any(|known| known.site == news.site) {
+            return Ok(false);
+        }
+        let SiteNews { site, role, said_by } = news;
+        self.ledger.append(None, &[Event::SiteTakesPasskeys { site, role, said_by }], now)?;
+        Ok(true)
+    }
+
+    /// Pins, postpones or ignores an account, or with none takes that back. Returns what was chosen before: choosing that is
+    /// the undo. What is chosen already is not written again.
+    ///
+    /// # Errors
+    /// [`AppError::NoSuchAccount`], and where the ledger fails.
+    pub fn choose(&mut self, account: AccountId, choice: Option<Choice>, now: u64) -> Result<Option<Choice>, AppError> {
+        let view = self.ledger.account(account)?;
+        let before = view.ok_or_else(|| AppError::NoSuchAccount { name: account.to_string() })?.choice;
+        if before != choice {
+            self.ledger.append(Some(account), &[Event::PlanChosen { choice }], now)?;
+        }
+        Ok(before)
+    }
+
+    /// Writes down what an open vault shows of these accounts' passwords, all or none: of each only what differs from what is
+    /// known, however often it is called. Returns how many differed. Accounts that the ledger does not know are passed over.
+    ///
+    /// Where nobody looked for breaches this time, what was found before stays, as long as nothing else has changed.
+    ///
+    /// # Errors
+    /// Only where the ledger fails.
+    pub fn judge(&mut self, found: &[(AccountId, Judgement)], now: u64) -> Result<usize, AppError> {
+        let known: HashMap<AccountId, Option<Judgement>> =
+            self.ledger.accounts(&AccountFilter::default())?.iter().map(|view| (view.id, view.judged)).collect();
+        let differing: Vec<(AccountId, Vec<Event>)> = found
+            .iter()
+            .filter_map(|(account, judgement)| {
+                let before = (*known.get(account)?).unwrap_or_default();
+                let is_first = known.get(account)?.is_none();
+                let kept = Judgement { breached: judgement.breached.or(before.breached), ..*judgement };
+                // A password that was changed looks different in some way, and then nothing is known of the new one.
+                let judged = if kept.says_the_same_as(&before) { kept } else { *judgement };
+                if !is_first && judged.says_the_same_as(&before) {
+                    return None;
+                }
+                let judged = Judgement { judged_day: day_of(now), ..judged };
+                Some((*account, vec![Event::AccountJudged { judged }]))
+            })
+            .collect();
+        if !differing.is_empty() {
+            self.ledger.append_all(&differing, now)?;
+        }
+        Ok(differing.len())
+    }
+}
+
+/// The ledger's accounts as candidates.
+fn candidates(
+    views: Vec<AccountView>,
+    directory: &Directory,
+    live: &HashMap<AccountId, LiveFacts>,
+    news: &[SiteNews],
+) -> Vec<Candidate> {
+    let news: HashMap<&Site, Announced> =
+        news.iter().map(|news| (&news.site, Announced { role: news.role, said_by: news.said_by })).collect();
+    let nothing = LiveFacts::default();
+    let named: Vec<Named<'_>> = views
+        .iter()
+        .map(|view| Named {
+            site: &view.site,
+            user_name: &view.user_name,
+            signs_in_with: live.get(&view.id).and_then(|live| live.signs_in_with.as_ref()),
+            is_in_use: view.held.iter().any(|held| !held.is_gone && !held.is_archived),
+        })
+        .collect();
+    let counts = dependants(&named, directory);
+    views
+        .into_iter()
+        .zip(counts)
+        .map(|(view, counts)| {
+            let live = live.get(&view.id).unwrap_or(&nothing);
+            let ledger_health = || view.judged.map(|judged| HealthFacts { judged, ..HealthFacts::default() });
+            let provider = |site: &Site| match directory.look_up_site(site) {
+                Some(known) => known.name().to_owned(),
+                None => site.to_string(),
+            };
+            Candidate {
+                account: view.id,
+                announced: news.get(&view.site).copied(),
+                facts: directory.look_up_site(&view.site).map(SiteFacts::of),
+                is_gone: view.held.iter().all(|held| held.is_gone),
+                is_archived: view.held.iter().filter(|held| !held.is_gone).all(|held| held.is_archived),
+                health: live.health.or_else(ledger_health),
+                signs_in_with: live.signs_in_with.as_ref().map(provider),
+                recovers: counts.recovers.max(live.recovers),
+                signs_in_others: counts.signs_in,
+                site: view.site,
+                user_name: view.user_name,
+                state: view.state,
+                stopped: view.stopped,
+                has_password: view.has_password,
+                has_totp: view.has_totp,
+                has_passkey: view.has_passkey,
+                choice: view.choice,
+            }
+        })
+        .collect()
+}

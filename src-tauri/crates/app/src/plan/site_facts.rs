@@ -1,0 +1,80 @@
+//! What the plan asks of the directory, apart from how the directory keeps it.
+
+use rekey_sites::Known;
+use rekey_sites::record::{Asked, Attachment, Capacity, Check, Confidence, Fact, Kind, PasswordAfter, Role, Text};
+
+/// The facts of a site that the plan uses. Unknown is a value: [`None`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SiteFacts {
+    /// What people call it; empty where only the person named it.
+    pub name: Text,
+    /// What its passkeys are good for.
+    pub role: Option<Role>,
+    /// The page that adds one.
+    pub passkey_page: Option<Text>,
+    /// What it asks for before.
+    pub asks_first: Option<Vec<Check>>,
+    /// Which kind of authenticator it asks for.
+    pub authenticator: Option<Attachment>,
+    /// How many passkeys an account may have.
+    pub capacity: Option<Capacity>,
+    /// Whether a passkey alone signs in, without a user name.
+    pub usernameless: Option<bool>,
+    /// What becomes of the password.
+    pub password_after: Option<PasswordAfter>,
+    /// Where the password is changed.
+    pub change_password: Option<Text>,
+    /// What kind of account it is.
+    pub kind: Option<Kind>,
+    /// When what is said of its passkeys was observed: `2025`, `2026-08` or `2026-08-14`.
+    pub observed: Option<Text>,
+    /// How far what is said of its passkeys can be relied upon; the least of the facts that the next step stands on.
+    pub confidence: Option<Confidence>,
+}
+
+impl SiteFacts {
+    /// What the directory knows.
+    pub fn of(known: Known<'_>) -> Self {
+        let (role, page) = (known.role(), known.passkey_page());
+        let stands_on = [role.map(|fact| &fact.provenance), page.map(|fact| &fact.provenance)];
+        Self {
+            name: Text::Owned(known.name().to_owned()),
+            role: value(role),
+            passkey_page: value(page),
+            asks_first: known.asks_first().map(|fact| fact.value.to_vec()),
+            authenticator: value(known.authenticator()),
+            capacity: value(known.capacity()),
+            usernameless: value(known.usernameless()),
+            password_after: value(known.password_after()),
+            change_password: value(known.change_password()),
+            kind: value(known.kind()),
+            observed: role.and_then(|fact| fact.provenance.observed.clone()),
+            confidence: stands_on.into_iter().flatten().map(|provenance| provenance.confidence).min(),
+        }
+    }
+
+    /// Whether it asks for this before it adds a passkey, always or at times.
+    pub(super) fn asks(&self, what: Asked) -> bool {
+        self.asks_first.as_ref().is_some_and(|checks| checks.iter().any(|check| check.what == what))
+    }
+
+    /// Whether what is said of its passkeys was heard rather than seen.
+    pub(super) fn is_unsure(&self) -> bool {
+        self.confidence == Some(Confidence::Low)
+    }
+
+    /// Whether what is said of its passkeys was observed two calendar years ago or earlier.
+    pub(super) fn is_old(&self, today: u32) -> bool {
+        let observed = self.observed.as_ref().and_then(|date| date.get(..4)?.parse::<u32>().ok());
+        observed.is_some_and(|year| year + 2 <= year_of(today))
+    }
+}
+
+/// The calendar year of a day, to within the hours around its turn.
+fn year_of(day: u32) -> u32 {
+    1970 + u32::try_from(u64::from(day) * 10_000 / 3_652_425).unwrap_or(u32::MAX / 2)
+}
+
+fn value<T: Clone>(fact: Option<&Fact<T>>) -> Option<T> {
+    fact.map(|fact| fact.value.clone())
+}
