@@ -1,14 +1,5 @@
 # What the window says that depends on where things stand. Its labels are in window.ftl.
 
-# What comes next for an account, in the list.
-guide-next-new = Sign in with the password, add a passkey, and prove it.
-guide-next-started = It was begun; Rekey looks how far it got and goes on.
-guide-next-registered = The passkey is there; signing in with it is still to be proven.
-guide-next-proven = Done. You can prove it again at any time.
-guide-next-second-factor = Done as far as the site allows: it still asks for the password too.
-guide-next-needs-person = It waits for you.
-guide-next-stuck = Something must change before it can go on.
-
 # The four steps of an account's way.
 guide-step-sign-in = Sign in with the password
 guide-step-enrol = Ask the site for a passkey
@@ -128,54 +119,3 @@ guide-undo-pin = { $site } stands at the top now.
 guide-undo-postpone = { $site } is postponed until { $date }.
 guide-undo-leave-out = { $site } is left out.
 guide-undo-bring-back = { $site } is back in its place.
-
-# What is known of a site.
-guide-site-role = Passkeys are good for
-guide-site-role-sign-in = Signing in without the password
-guide-site-role-second-factor = A second factor beside the password
-guide-site-role-both = Signing in without the password, or a second factor beside it
-guide-site-role-none-seen = Nothing: somebody looked and found none
-guide-site-passkey-page = Page that adds a passkey
-guide-site-manage-page = Page that lists the passkeys
-guide-site-asks-first = Asks first for
-guide-site-asks-nothing = Nothing
-guide-site-asks-password = The password once more
-guide-site-asks-email = A code or link by e-mail
-guide-site-asks-sms = A code by text message
-guide-site-asks-totp = A code of an authenticator app
-guide-site-asks-captcha = A puzzle
-guide-site-asks-identity = A document or a picture of you
-guide-site-asks-other = Something else
-guide-site-asks-sometimes = { $what } (sometimes)
-guide-site-authenticator = Kind of passkey
-guide-site-authenticator-any = Any
-guide-site-authenticator-platform = This device’s own (such as Windows Hello or Touch ID)
-guide-site-authenticator-cross-platform = A security key or a phone
-guide-site-capacity = Passkeys for each account
-guide-site-capacity-one = One only
-guide-site-capacity-several = Several
-guide-site-capacity-at-most = { $count } at most
-guide-site-usernameless = Signs in without a user name
-guide-site-yes = Yes
-guide-site-no = No
-guide-site-password-after = The password afterwards
-guide-site-password-after-removable = Can be removed
-guide-site-password-after-stays = Stays
-guide-site-password-after-skippable = Stays, and can be left unused
-guide-site-password-after-has-none = There is none
-guide-site-sign-in = Sign-in page
-guide-site-change-password = Page that changes the password
-guide-site-recovery-page = Page for those who are locked out
-guide-site-help = The site’s own help
-guide-site-rp-ids = Passkeys belong to
-guide-site-equivalent = Same accounts at
-guide-site-kind = Kind of account
-guide-site-kind-mail = Mailbox
-guide-site-kind-identity = Identity: opens other accounts
-guide-site-kind-money = Money
-guide-site-kind-shopping = Shopping
-guide-site-kind-social = Social
-guide-site-kind-work = Work
-guide-site-kind-official = Public services, health, insurance
-guide-site-kind-other = Other
-guide-site-notes = Good to know

@@ -366,6 +366,7 @@ window-site-address-note = Rekey opens no address by itself. Copy it to look for
 window-site-copy = Copy
 window-site-copy-of = Copy { $address }
 window-site-copied = Copied
+window-site-also = { $label }: also said
 window-site-source = Source
 window-site-observed = Seen { $date }
 window-site-observed-unknown = Nobody noted when

@@ -1,14 +1,5 @@
 # Lo que dice la ventana según cómo están las cosas. Sus rótulos están en window.ftl.
 
-# Lo que viene después para una cuenta, en la lista.
-guide-next-new = Entrar con la contraseña, añadir una llave de acceso y comprobarla.
-guide-next-started = Está empezada; Rekey mira hasta dónde llegó y continúa.
-guide-next-registered = La llave de acceso está puesta; falta comprobar que permite entrar.
-guide-next-proven = Hecho. Puedes comprobarla de nuevo cuando quieras.
-guide-next-second-factor = Hecho hasta donde permite el sitio: sigue pidiendo además la contraseña.
-guide-next-needs-person = Espera por ti.
-guide-next-stuck = Algo debe cambiar antes de que pueda continuar.
-
 # Los cuatro pasos del camino de una cuenta.
 guide-step-sign-in = Entrar con la contraseña
 guide-step-enrol = Pedir al sitio una llave de acceso
@@ -128,54 +119,3 @@ guide-undo-pin = { $site } está ahora al principio.
 guide-undo-postpone = { $site } queda aplazado hasta el { $date }.
 guide-undo-leave-out = { $site } queda fuera.
 guide-undo-bring-back = { $site } ha vuelto a su lugar.
-
-# Lo que se sabe de un sitio.
-guide-site-role = Las llaves sirven para
-guide-site-role-sign-in = Entrar sin la contraseña
-guide-site-role-second-factor = Segundo factor junto a la contraseña
-guide-site-role-both = Entrar sin la contraseña, o segundo factor junto a ella
-guide-site-role-none-seen = Nada: alguien miró y no encontró ninguna
-guide-site-passkey-page = Página que añade una llave
-guide-site-manage-page = Página que muestra las llaves
-guide-site-asks-first = Pide antes
-guide-site-asks-nothing = Nada
-guide-site-asks-password = La contraseña otra vez
-guide-site-asks-email = Un código o enlace por correo
-guide-site-asks-sms = Un código por SMS
-guide-site-asks-totp = Un código de una aplicación
-guide-site-asks-captcha = Un acertijo
-guide-site-asks-identity = Un documento o una foto tuya
-guide-site-asks-other = Otra cosa
-guide-site-asks-sometimes = { $what } (a veces)
-guide-site-authenticator = Tipo de llave
-guide-site-authenticator-any = Cualquiera
-guide-site-authenticator-platform = La de este dispositivo (como Windows Hello o Touch ID)
-guide-site-authenticator-cross-platform = Una llave de seguridad o un teléfono
-guide-site-capacity = Llaves por cuenta
-guide-site-capacity-one = Solo una
-guide-site-capacity-several = Varias
-guide-site-capacity-at-most = { $count } como mucho
-guide-site-usernameless = Entra sin nombre de usuario
-guide-site-yes = Sí
-guide-site-no = No
-guide-site-password-after = La contraseña después
-guide-site-password-after-removable = Se puede quitar
-guide-site-password-after-stays = Se queda
-guide-site-password-after-skippable = Se queda y se puede dejar de usar
-guide-site-password-after-has-none = No hay
-guide-site-sign-in = Página de inicio de sesión
-guide-site-change-password = Página que cambia la contraseña
-guide-site-recovery-page = Página para quien se queda fuera
-guide-site-help = Ayuda del propio sitio
-guide-site-rp-ids = Las llaves pertenecen a
-guide-site-equivalent = Las mismas cuentas en
-guide-site-kind = Tipo de cuenta
-guide-site-kind-mail = Buzón de correo
-guide-site-kind-identity = Identidad: abre otras cuentas
-guide-site-kind-money = Dinero
-guide-site-kind-shopping = Compras
-guide-site-kind-social = Redes sociales
-guide-site-kind-work = Trabajo
-guide-site-kind-official = Servicios públicos, salud, seguros
-guide-site-kind-other = Otro
-guide-site-notes = Conviene saber

@@ -367,6 +367,7 @@ window-site-address-note = Rekey no abre ninguna dirección por su cuenta. Cópi
 window-site-copy = Copiar
 window-site-copy-of = Copiar { $address }
 window-site-copied = Copiada
+window-site-also = { $label }: también se dice
 window-site-source = Fuente
 window-site-observed = Visto: { $date }
 window-site-observed-unknown = Nadie anotó cuándo

@@ -3,4 +3,4 @@
 /**
  * The parts of the list.
  */
-export type PlanGroup = "next" | "watched" | "postponed" | "done" | "left_out";
+export type PlanGroup = "next" | "watched" | "follows" | "postponed" | "done" | "left_out";

@@ -26,7 +26,7 @@ isAddress: boolean,
  */
 sources: Array<string>, 
 /**
- * When it was observed, in the person's way of writing it.
+ * When it was observed: `2025`, `2026-08` or `2026-08-14`.
  */
 observed: string | null, 
 /**
@@ -40,4 +40,8 @@ isDoubtful: boolean,
 /**
  * Who says so.
  */
-layer: FactLayer, };
+layer: FactLayer, 
+/**
+ * Whether it is what counts; otherwise somebody else's word goes before it.
+ */
+counts: boolean, };

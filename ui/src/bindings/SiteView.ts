@@ -22,6 +22,10 @@ name: string | null,
  */
 why: Array<string>, 
 /**
+ * What to know before a passkey is added.
+ */
+warnings: Array<string>, 
+/**
  * What is known.
  */
 facts: Array<SiteFact>, 

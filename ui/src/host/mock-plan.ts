@@ -72,7 +72,7 @@ export function explained(say: Word, view: AccountsView): AccountsView {
 
 const fact = (say: Word, id: string, label: MockWord, values: string[], more: Partial<SiteFact> = {}): SiteFact => ({
   id, label: say(label), values, isAddress: false, sources: ["Passkeys Directory (2factorauth)"],
-  observed: say("seenAugust"), isOld: false, isDoubtful: false, layer: "built_in", ...more,
+  observed: say("seenAugust"), isOld: false, isDoubtful: false, layer: "built_in", counts: true, ...more,
 });
 
 export function siteOf(view: Pick<View, "screen" | "language">, account: string): SiteView {
@@ -87,6 +87,7 @@ export function siteOf(view: Pick<View, "screen" | "language">, account: string)
     name: site.startsWith("mail") ? "Example Mail" : site,
     facts: [
       fact(say, "role", "siteRole", [say("siteRoleBoth")]),
+      fact(say, "role", "siteRole", [say("siteRoleSecond")], { layer: "refreshed", counts: false, observed: "2025-02" }),
       fact(say, "passkey_page", "sitePage", [`https://account.${site}/settings/security/sign-in-options/passkeys/add?from=directory`], { isAddress: true, layer: "site", sources: [], observed: say("seenNow") }),
       fact(say, "asks_first", "siteAsks", [say("siteAsksPassword"), say("siteAsksMail")], { isDoubtful: true }),
       fact(say, "capacity", "siteCapacity", [say("siteCapacityOne")], { layer: "own", sources: [], observed: null }),

@@ -37,6 +37,7 @@ export const PLAN_WORDS = {
   seenNow: ["today", "hoy"],
   siteRole: ["Passkeys are good for", "Las llaves sirven para"],
   siteRoleBoth: ["Signing in without the password, or as second factor", "Entrar sin contraseña o como segundo factor"],
+  siteRoleSecond: ["As second factor", "Como segundo factor"],
   sitePage: ["Page that adds one", "Página que añade una"],
   siteAsks: ["Asks first for", "Pide antes"],
   siteAsksPassword: ["the password once more", "la contraseña otra vez"],

@@ -76,7 +76,7 @@ impl Guide {
             };
             let unknown = || AppError::NoSuchAccount { name: account.to_owned() };
             let id = AccountId::parse(account).ok_or_else(unknown)?;
-            site(desk, id, day_of(unix_now()), &state.texts).ok_or_else(unknown)
+            site(desk, id, unix_now(), &state.texts).ok_or_else(unknown)
         })
     }
 

@@ -155,7 +155,7 @@ pub struct SiteFact {
     pub is_address: bool,
     /// The titles of the publications that it was taken from.
     pub sources: Vec<String>,
-    /// When it was observed, in the person's way of writing it.
+    /// When it was observed: `2025`, `2026-08` or `2026-08-14`.
     pub observed: Option<String>,
     /// Whether that is more than two years ago.
     pub is_old: bool,
@@ -163,9 +163,11 @@ pub struct SiteFact {
     pub is_doubtful: bool,
     /// Who says so.
     pub layer: FactLayer,
+    /// Whether it is what counts; otherwise somebody else's word goes before it.
+    pub counts: bool,
 }
 
-/// Who says what is known of a site. A later one goes before an earlier one.
+/// Who says what is known of a site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum FactLayer {
