@@ -4,7 +4,9 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use rekey_app::guide::{Answer, BrowserKind, ExportGuide, Guide, PassphraseFor, VaultAnswer, Verification, View};
+use rekey_app::guide::{
+    Answer, BrowserKind, ExportGuide, Guide, PassphraseFor, PlanAnswer, SiteView, VaultAnswer, Verification, View,
+};
 use rekey_app::text::Language;
 use rekey_app::{AppError, Assist, Explanation};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -195,6 +197,27 @@ pub(crate) async fn choose_browser(guide: State<'_, Guide>, choice: BrowserKind)
 #[tauri::command]
 pub(crate) async fn choose_verification(guide: State<'_, Guide>, verification: Verification) -> Reply {
     told(&guide, guide.choose_verification(verification))
+}
+
+#[tauri::command]
+pub(crate) async fn choose_in_plan(guide: State<'_, Guide>, account: String, answer: PlanAnswer) -> Reply {
+    told(&guide, guide.choose_in_plan(&account, answer).await)
+}
+
+#[tauri::command]
+pub(crate) async fn undo_plan_choice(guide: State<'_, Guide>, id: u32) -> Reply {
+    told(&guide, guide.undo_plan_choice(id).await)
+}
+
+#[tauri::command]
+pub(crate) async fn about_site(guide: State<'_, Guide>, account: String) -> Reply<SiteView> {
+    told(&guide, guide.about_site(&account))
+}
+
+#[tauri::command]
+pub(crate) async fn dismiss_news(guide: State<'_, Guide>) -> Reply {
+    guide.dismiss_news();
+    Ok(())
 }
 
 #[tauri::command]

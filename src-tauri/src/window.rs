@@ -73,14 +73,17 @@ pub(crate) fn build<R: Runtime>(builder: Builder<R>, context: Context<R>, start:
         })
         .on_window_event(dropped)
         .invoke_handler(tauri::generate_handler![
+            commands::about_site,
             commands::answer_prompt,
             commands::answer_vault,
             commands::app_version,
             commands::cancel_reading,
             commands::choose_assist,
             commands::choose_browser,
+            commands::choose_in_plan,
             commands::choose_verification,
             commands::delete_export,
+            commands::dismiss_news,
             commands::dismiss_notice,
             commands::drop_key_file,
             commands::export_guides,
@@ -105,6 +108,7 @@ pub(crate) fn build<R: Runtime>(builder: Builder<R>, context: Context<R>, start:
             commands::start_practice,
             commands::stop,
             commands::try_anyway,
+            commands::undo_plan_choice,
             commands::unlock_practice,
             commands::unwatch,
             commands::view,
@@ -295,6 +299,6 @@ mod tests {
             assert!(call("site", OWN, command).unwrap_err().contains("not allowed"), "{command}");
             tried += 1;
         }
-        assert_eq!(tried, 36);
+        assert_eq!(tried, 40);
     }
 }

@@ -8,6 +8,8 @@ import { getContext, setContext } from "svelte";
 export class Session {
   view = $state.raw<View | null>(null);
   refused = $state.raw<Explanation | null>(null);
+  /** Whether the look-ups are open beside the screen. */
+  lookUpsShown = $state(false);
   #fetching = false;
   #stale = false;
 

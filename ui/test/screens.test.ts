@@ -40,6 +40,7 @@ test("what is left is selected, and what waits for the person is not", async () 
   await page.getByLabelText("Take bank.example, ada.lovelace along").click();
   await page.getByLabelText("Take forum.example.org, countess along").click();
   await button("Start with 3 accounts").click();
+  await page.getByText("Done", { exact: true }).last().click();
   await button("Prove again: mail.example.com, ada@example.com").click();
   await button("Start: bank.example, ada.lovelace").click();
   expect(asked(window)).toEqual(['start(["a2","a3","a6"])', 'start(["a3","a4","a6"])', 'prove("a1")', 'start(["a2"])']);
@@ -96,6 +97,9 @@ test.for([
   ["unlock-problem", 480, 360],
   ["welcome-problem", 480, 360],
   ["accounts-vaults", 480, 360],
+  ["accounts-plan", 480, 360],
+  ["accounts-plan-long", 480, 360],
+  ["accounts-news", 480, 360],
   ["accounts-exposed", 480, 360],
   ["columns-missing", 480, 360],
   ["unlock-queue", 480, 360],

@@ -206,6 +206,9 @@ error-account-ambiguous = "{ $name }" stands for several accounts: { $accounts }
 error-site-unreadable = "{ $text }" is not the name of a site.
     .safe = Nothing was changed.
     .next = Give it as in example.com.
+error-day-unreadable = "{ $text }" is not a day to come.
+    .safe = Nothing was changed.
+    .next = Give a day after today, as in 2027-01-31.
 
 error-correction-bad = The field "{ $field }" cannot be corrected so: { $said }
     .safe = Nothing was changed.

@@ -1,14 +1,5 @@
 # What the window says that depends on where things stand. Its labels are in window.ftl.
 
-# What comes next for an account, in the list.
-guide-next-new = Sign in with the password, add a passkey, and prove it.
-guide-next-started = It was begun; Rekey looks how far it got and goes on.
-guide-next-registered = The passkey is there; signing in with it is still to be proven.
-guide-next-proven = Done. You can prove it again at any time.
-guide-next-second-factor = Done as far as the site allows: it still asks for the password too.
-guide-next-needs-person = It waits for you.
-guide-next-stuck = Something must change before it can go on.
-
 # The four steps of an account's way.
 guide-step-sign-in = Sign in with the password
 guide-step-enrol = Ask the site for a passkey
@@ -65,3 +56,66 @@ guide-browser-own-looking = Looking for installed browsers …
 # A locked file that takes no key file.
 guide-wrong-password = The password is wrong.
 guide-wrong-password-next = Try again with the one that this file was saved or exported with.
+
+# What to know about an account, in a few words.
+guide-mark-breached = Password is in a known breach
+guide-mark-reused =
+    { $count ->
+        [0] Password used at other sites
+        [one] Password used at { $count } other site
+       *[other] Password used at { $count } other sites
+    }
+guide-mark-weak = Weak password
+guide-mark-old = Password not changed for years
+guide-mark-open-line = Address over an open line (http)
+guide-mark-duplicate = Twice in your files
+guide-mark-second-factor-only = Passkey as second factor only
+guide-mark-one-passkey-only = One passkey only
+guide-mark-platform-only = Wants this device’s own passkey
+guide-mark-cross-platform-only = Wants a security key or a phone
+guide-mark-asks-email = Asks for a code by e-mail first
+guide-mark-asks-sms = Asks for a code by text message first
+guide-mark-asks-identity = Asks for a document first
+guide-mark-asks-captcha = Sets a puzzle first
+guide-mark-needs-user-name = User name still typed
+guide-mark-password-stays = Password stays
+guide-mark-facts-old = What is known is old
+guide-mark-facts-unsure = What is known is not certain
+
+# What the judged passwords come to.
+guide-health-breached =
+    { $count ->
+        [one] { $count } account has a password that is in a known breach.
+       *[other] { $count } accounts have passwords that are in a known breach.
+    }
+guide-health-reused =
+    { $count ->
+        [one] { $count } account has a password that other sites have too.
+       *[other] { $count } accounts have passwords that other sites have too.
+    }
+guide-health-weak =
+    { $count ->
+        [one] { $count } account has a weak password.
+       *[other] { $count } accounts have weak passwords.
+    }
+guide-health-open-line =
+    { $count ->
+        [one] { $count } account is at an address over an open line (http).
+       *[other] { $count } accounts are at an address over an open line (http).
+    }
+guide-health-old =
+    { $count ->
+        [one] { $count } account has a password that was not changed for years.
+       *[other] { $count } accounts have passwords that were not changed for years.
+    }
+guide-health-duplicate =
+    { $count ->
+        [one] { $count } account is in your files twice.
+       *[other] { $count } accounts are in your files twice.
+    }
+
+# The person’s last word about the plan.
+guide-undo-pin = { $site } stands at the top now.
+guide-undo-postpone = { $site } is postponed until { $date }.
+guide-undo-leave-out = { $site } is left out.
+guide-undo-bring-back = { $site } is back in its place.

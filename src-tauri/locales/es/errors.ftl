@@ -206,6 +206,9 @@ error-account-ambiguous = «{ $name }» puede ser varias cuentas: { $accounts }.
 error-site-unreadable = «{ $text }» no es el nombre de un sitio.
     .safe = No se ha cambiado nada.
     .next = Escríbelo como example.com.
+error-day-unreadable = «{ $text }» no es un día por venir.
+    .safe = No se ha cambiado nada.
+    .next = Indica un día posterior a hoy, como 2027-01-31.
 
 error-correction-bad = El campo «{ $field }» no se puede corregir así: { $said }
     .safe = No se ha cambiado nada.

@@ -1,14 +1,5 @@
 # Lo que dice la ventana según cómo están las cosas. Sus rótulos están en window.ftl.
 
-# Lo que viene después para una cuenta, en la lista.
-guide-next-new = Entrar con la contraseña, añadir una llave de acceso y comprobarla.
-guide-next-started = Está empezada; Rekey mira hasta dónde llegó y continúa.
-guide-next-registered = La llave de acceso está puesta; falta comprobar que permite entrar.
-guide-next-proven = Hecho. Puedes comprobarla de nuevo cuando quieras.
-guide-next-second-factor = Hecho hasta donde permite el sitio: sigue pidiendo además la contraseña.
-guide-next-needs-person = Espera por ti.
-guide-next-stuck = Algo debe cambiar antes de que pueda continuar.
-
 # Los cuatro pasos del camino de una cuenta.
 guide-step-sign-in = Entrar con la contraseña
 guide-step-enrol = Pedir al sitio una llave de acceso
@@ -65,3 +56,66 @@ guide-browser-own-looking = Buscando navegadores instalados …
 # Un archivo con contraseña y sin archivo de clave.
 guide-wrong-password = La contraseña no es correcta.
 guide-wrong-password-next = Inténtalo de nuevo con la que se usó al guardar o exportar este archivo.
+
+# Lo que conviene saber de una cuenta, en pocas palabras.
+guide-mark-breached = Contraseña en una filtración conocida
+guide-mark-reused =
+    { $count ->
+        [0] Contraseña usada en otros sitios
+        [one] Contraseña usada en { $count } sitio más
+       *[other] Contraseña usada en { $count } sitios más
+    }
+guide-mark-weak = Contraseña débil
+guide-mark-old = Contraseña sin cambiar desde hace años
+guide-mark-open-line = Dirección sin cifrar (http)
+guide-mark-duplicate = Dos veces en tus archivos
+guide-mark-second-factor-only = Llave solo como segundo factor
+guide-mark-one-passkey-only = Una sola llave
+guide-mark-platform-only = Quiere la llave de este dispositivo
+guide-mark-cross-platform-only = Quiere una llave de seguridad o un teléfono
+guide-mark-asks-email = Antes pide un código por correo
+guide-mark-asks-sms = Antes pide un código por SMS
+guide-mark-asks-identity = Antes pide un documento
+guide-mark-asks-captcha = Antes pone un acertijo
+guide-mark-needs-user-name = El usuario se sigue escribiendo
+guide-mark-password-stays = La contraseña se queda
+guide-mark-facts-old = Lo que se sabe es antiguo
+guide-mark-facts-unsure = Lo que se sabe no es seguro
+
+# El resultado de mirar las contraseñas.
+guide-health-breached =
+    { $count ->
+        [one] { $count } cuenta tiene una contraseña que está en una filtración conocida.
+       *[other] { $count } cuentas tienen contraseñas que están en una filtración conocida.
+    }
+guide-health-reused =
+    { $count ->
+        [one] { $count } cuenta tiene una contraseña que otros sitios también tienen.
+       *[other] { $count } cuentas tienen contraseñas que otros sitios también tienen.
+    }
+guide-health-weak =
+    { $count ->
+        [one] { $count } cuenta tiene una contraseña débil.
+       *[other] { $count } cuentas tienen contraseñas débiles.
+    }
+guide-health-open-line =
+    { $count ->
+        [one] { $count } cuenta está en una dirección sin cifrar (http).
+       *[other] { $count } cuentas están en una dirección sin cifrar (http).
+    }
+guide-health-old =
+    { $count ->
+        [one] { $count } cuenta tiene una contraseña sin cambiar desde hace años.
+       *[other] { $count } cuentas tienen contraseñas sin cambiar desde hace años.
+    }
+guide-health-duplicate =
+    { $count ->
+        [one] { $count } cuenta está dos veces en tus archivos.
+       *[other] { $count } cuentas están dos veces en tus archivos.
+    }
+
+# La última palabra de la persona sobre el plan.
+guide-undo-pin = { $site } está ahora al principio.
+guide-undo-postpone = { $site } queda aplazado hasta el { $date }.
+guide-undo-leave-out = { $site } queda fuera.
+guide-undo-bring-back = { $site } ha vuelto a su lugar.

@@ -3,4 +3,4 @@
 /**
  * How far an account is; see [`rekey_journey::AccountState`].
  */
-export type AccountState = "new" | "started" | "registered" | "proven" | "second_factor" | "needs_person" | "stuck";
+export type AccountState = "new" | "started" | "registered" | "proven" | "second_factor" | "needs_person" | "stuck" | "watched";

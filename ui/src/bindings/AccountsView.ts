@@ -3,12 +3,15 @@ import type { AccountRow } from "./AccountRow";
 import type { Counts } from "./Counts";
 import type { Explanation } from "./Explanation";
 import type { ExposedFile } from "./ExposedFile";
+import type { HealthView } from "./HealthView";
 import type { ImportCounts } from "./ImportCounts";
+import type { NewsView } from "./NewsView";
 import type { ProblemGroup } from "./ProblemGroup";
 import type { Questions } from "./Questions";
 import type { ReadingView } from "./ReadingView";
 import type { Setup } from "./Setup";
 import type { SourceLine } from "./SourceLine";
+import type { UndoView } from "./UndoView";
 
 /**
  * The vaults' accounts, and how they are to be worked on.
@@ -43,13 +46,25 @@ exposed: Array<ExposedFile>,
  */
 questions: Questions, 
 /**
- * The accounts.
+ * The accounts, in the plan's order.
  */
 rows: Array<AccountRow>, 
 /**
  * How many are how far.
  */
 counts: Counts, 
+/**
+ * What the judged passwords come to.
+ */
+health: HealthView, 
+/**
+ * The person's last word about the plan, while it can be taken back.
+ */
+undo: UndoView | null, 
+/**
+ * What the watch found, until the person has seen it.
+ */
+news: NewsView | null, 
 /**
  * What could not be taken over as it stands, by kind, the most frequent first.
  */

@@ -1,4 +1,5 @@
 // What every host must do, driven through practice: the one in memory is held to it by the tests, the app's by its window.
+import type { AccountsView } from "../bindings/AccountsView";
 import type { Prompt } from "../bindings/Prompt";
 import type { View } from "../bindings/View";
 import { type Host, isExplanation } from "./index";
@@ -63,6 +64,45 @@ async function refused(command: Promise<void>, code: string, what: string): Prom
   expect(explanation.message !== "", `${what} was refused without words`);
 }
 
+/** Each account's place is the host's word, and so is what the person says about it, until it is taken back. */
+async function plans(host: Host, observer: Observer): Promise<void> {
+  const listed = async () => {
+    const { screen } = await observer.look();
+    expect(screen.kind === "accounts", `the accounts went away for ${screen.kind}`);
+    return screen;
+  };
+  const groups = (view: AccountsView): string => view.rows.map(({ id, plan }) => `${id} ${plan.group} ${plan.place}`).join(", ");
+  const before = await listed();
+  const { accounts, done, needsYou, watched, aside, left } = before.counts;
+  expect(done + needsYou + watched + aside + left === accounts, `the counts do not add up to ${accounts}`);
+  const next = before.rows.filter(({ plan }) => plan.group === "next");
+  expect(next.every(({ plan }, at) => plan.place === at + 1), `the places are ${next.map(({ plan }) => plan.place).join(", ")}`);
+  expect(next.every(({ plan }) => plan.why !== ""), "an account stands somewhere for no reason");
+
+  const last = next.at(-1);
+  expect(last !== undefined, "nothing is to be done");
+  await host.chooseInPlan(last.id, { kind: "pin" });
+  const pinned = await observer.until("the pinned account", ({ screen }) => screen.kind === "accounts" && screen.undo && screen.rows[0]?.id === last.id && screen);
+  expect(pinned.rows[0]?.plan.said === "pinned", "the account at the top is not marked as pinned");
+  await host.chooseInPlan(last.id, { kind: "postpone_week" });
+  const postponed = await observer.until("the postponed account", ({ screen }) => screen.kind === "accounts" && screen.counts.aside === aside + 1 && screen);
+  const [first, second] = [pinned.undo?.id ?? 0, postponed.undo?.id ?? 0];
+  await refused(host.undoPlanChoice(first), "", "taking back what is not the last word");
+  await host.undoPlanChoice(second);
+  const back = await listed();
+  expect(groups(back) === groups(pinned), "taking back a word left something of it");
+  await refused(host.undoPlanChoice(second), "", "taking back the same word twice");
+  await host.chooseInPlan(last.id, { kind: "leave_out" });
+  expect((await listed()).rows.find(({ id }) => id === last.id)?.plan.group === "left_out", "the account was not left out");
+  await host.chooseInPlan(last.id, { kind: "bring_back" });
+  expect(groups(await listed()) === groups(before), "the account did not come back to its place");
+  await refused(host.chooseInPlan("nobody", { kind: "pin" }), "", "a word about no account");
+
+  const about = await host.aboutSite(last.id);
+  expect(about.site === last.site, `asked about ${last.site}, it told about ${about.site}`);
+  expect(about.facts.every(({ values }) => values.length > 0), "a fact says nothing");
+}
+
 async function approve(host: Host, prompt: Prompt): Promise<void> {
   await host.answerPrompt(prompt.id, "approve");
   await refused(host.answerPrompt(prompt.id, "approve"), "prompt_gone", "a second answer");
@@ -91,6 +131,8 @@ export async function contract(host: Host, seconds = 120): Promise<{ accounts: n
   expect(listed.rows.length === listed.counts.accounts, "the counts do not match the rows");
   const ids = listed.rows.filter(({ action }) => action === "start" || action === "go_on").map(({ id }) => id);
   expect(ids.length > 0, "practice offers nothing to start");
+
+  await plans(host, observer);
 
   await host.chooseAssist("auto");
   await observer.until("the chosen assist level", ({ screen }) => screen.kind === "accounts" && screen.setup.assist === "auto");

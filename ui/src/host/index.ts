@@ -5,12 +5,15 @@ import type { BrowserKind } from "../bindings/BrowserKind";
 import type { ExportGuide } from "../bindings/ExportGuide";
 import type { Explanation } from "../bindings/Explanation";
 import type { Language } from "../bindings/Language";
+import type { LookUpName } from "../bindings/LookUpName";
 import type { PassphraseFor } from "../bindings/PassphraseFor";
+import type { PlanAnswer } from "../bindings/PlanAnswer";
+import type { SiteView } from "../bindings/SiteView";
 import type { VaultAnswer } from "../bindings/VaultAnswer";
 import type { Verification } from "../bindings/Verification";
 import type { View } from "../bindings/View";
 
-export type { Answer, PassphraseFor, VaultAnswer };
+export type { Answer, LookUpName, PassphraseFor, PlanAnswer, VaultAnswer };
 
 /** Each call that is refused rejects with an `Explanation`. */
 export interface Host {
@@ -46,6 +49,17 @@ export interface Host {
   chooseAssist(level: Assist): Promise<void>;
   chooseBrowser(choice: BrowserKind): Promise<void>;
   chooseVerification(verification: Verification): Promise<void>;
+  chooseInPlan(account: string, answer: PlanAnswer): Promise<void>;
+  /** Takes back the person's last word about the plan, named by its number. */
+  undoPlanChoice(id: number): Promise<void>;
+  /** What is known of an account's site. Nothing is fetched for it. */
+  aboutSite(account: string): Promise<SiteView>;
+  switchLookUp(name: LookUpName, on: boolean): Promise<void>;
+  watchWeekly(on: boolean): Promise<void>;
+  /** Makes the look-ups that are on; the view tells how far they are. */
+  checkNow(): Promise<void>;
+  cancelCheck(): Promise<void>;
+  dismissNews(): Promise<void>;
   start(accounts: string[]): Promise<void>;
   prove(account: string): Promise<void>;
   pause(): Promise<void>;

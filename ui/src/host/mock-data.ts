@@ -8,6 +8,7 @@ import type { Setup } from "../bindings/Setup";
 import type { RunStep } from "../bindings/RunStep";
 import type { SourceLine } from "../bindings/SourceLine";
 import type { RowAction } from "../bindings/RowAction";
+import { placed, planLine } from "./mock-plan";
 import { type MockWord, mockWord } from "./mock-words";
 
 export interface MockAccount {
@@ -17,7 +18,11 @@ export interface MockAccount {
   user: string;
   state: AccountState;
   hasTotp: boolean;
+  /** What the person said about its place. */
+  said?: Said | undefined;
 }
+
+export type Said = { kind: "pinned" } | { kind: "postponed"; until: string } | { kind: "left_out" };
 
 const FACTS: Record<AccountState, { text: MockWord; next: MockWord; action: RowAction | null }> = {
   new: { text: "stateNew", next: "nextNew", action: "start" },
@@ -27,6 +32,7 @@ const FACTS: Record<AccountState, { text: MockWord; next: MockWord; action: RowA
   second_factor: { text: "stateSecondFactor", next: "nextProven", action: "prove" },
   needs_person: { text: "stateNeedsPerson", next: "nextPerson", action: "go_on" },
   stuck: { text: "stateStuck", next: "nextStuck", action: "go_on" },
+  watched: { text: "stateWatched", next: "nextWatched", action: "start" },
 };
 
 export const account = (id: string, site: string, user: string, state: AccountState = "new", hasTotp = false): MockAccount => ({
@@ -44,7 +50,7 @@ export function row(language: Language, from: MockAccount): AccountRow {
   const { id, site, title, user, state, hasTotp } = from;
   const texts = { stateText: mockWord(language, facts.text), next: mockWord(language, facts.next) };
   const marks = { hasPasskey: false, isArchived: false, isExpired: false, sources: [] };
-  return { id, site, title, user, state, ...texts, action: facts.action, hasPassword: true, hasTotp, ...marks };
+  return { id, site, title, user, state, ...texts, action: facts.action, hasPassword: true, hasTotp, ...marks, plan: planLine(language, from) };
 }
 
 export function setup(language: Language): Setup {
@@ -66,8 +72,12 @@ export const source = (more: Partial<SourceLine>): SourceLine => ({
 });
 
 export function accountsScreen(language: Language, accounts: MockAccount[], how: Setup): AccountsView {
-  const done = accounts.filter(({ state }) => state === "proven" || state === "second_factor").length;
-  const needsYou = accounts.filter(({ state }) => state === "needs_person" || state === "stuck").length;
+  const rows = placed(accounts.map((each) => row(language, each)));
+  const some = (holds: (row: AccountRow) => boolean): number => rows.filter(holds).length;
+  const done = some(({ state }) => state === "proven" || state === "second_factor");
+  const watched = some(({ plan }) => plan.group === "watched");
+  const aside = some(({ plan }) => plan.group === "postponed" || plan.group === "left_out");
+  const needsYou = some(({ plan, state }) => plan.group === "next" && (state === "needs_person" || state === "stuck"));
   return {
     sources: [source({ entries: accounts.length, accounts: accounts.length })],
     imported: { entries: accounts.length, accounts: accounts.length, new: accounts.length, changed: 0, gone: 0 },
@@ -76,8 +86,11 @@ export function accountsScreen(language: Language, accounts: MockAccount[], how:
     problem: null,
     exposed: [],
     questions: { sites: [], passwords: [], codes: [], later: 0 },
-    rows: accounts.map((each) => row(language, each)),
-    counts: { accounts: accounts.length, done, needsYou, left: accounts.length - done - needsYou },
+    rows,
+    counts: { accounts: rows.length, done, needsYou, watched, aside, left: rows.length - done - needsYou - watched - aside },
+    health: { judging: false, found: [] },
+    undo: null,
+    news: null,
     problems: [],
     setup: how,
     busy: false,

@@ -1,7 +1,9 @@
 // Stand-ins for the sentences that the Rust side renders, for work on the window without it. People never see them.
 import type { Language } from "../bindings/Language";
+import { PLAN_WORDS } from "./mock-words-plan";
 
 const WORDS = {
+  ...PLAN_WORDS,
   stateNew: ["New", "Nueva"],
   stateStarted: ["Begun", "Empezada"],
   stateProven: ["Proven", "Comprobada"],

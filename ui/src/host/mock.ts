@@ -5,11 +5,14 @@ import type { Language } from "../bindings/Language";
 import type { Prompt } from "../bindings/Prompt";
 import type { Screen } from "../bindings/Screen";
 import type { View } from "../bindings/View";
-import type { Answer, Host, PassphraseFor } from "./index";
-import { accountsScreen, type MockAccount, practiceAccounts, setup } from "./mock-data";
+import type { SiteView } from "../bindings/SiteView";
+import type { UndoView } from "../bindings/UndoView";
+import type { Answer, Host, LookUpName, PassphraseFor, PlanAnswer } from "./index";
+import { accountsScreen, type MockAccount, practiceAccounts, type Said, setup } from "./mock-data";
 import { exportGuides } from "./mock-import";
+import { lookUps, siteOf } from "./mock-plan";
 import { MockRun } from "./mock-run";
-import { explain, type MockWord } from "./mock-words";
+import { explain, type MockWord, mockWord } from "./mock-words";
 
 export type Reply = { kind: "approve" } | { kind: "decline" } | { kind: "passphrase"; passphrase: string };
 type Asked = Prompt extends infer P ? (P extends Prompt ? Omit<P, "id" | "practice" | "problem"> : never) : never;
@@ -23,11 +26,28 @@ const UNLOCK = {
 } as const;
 const WELCOME: Screen = { kind: "welcome", dropping: false, busy: false, reading: null, problem: null };
 
+const UNDO: Record<PlanAnswer["kind"], MockWord> = {
+  pin: "undoPin", postpone_week: "undoPostponed", postpone_month: "undoPostponed", postpone_until: "undoPostponed", leave_out: "undoLeftOut", bring_back: "undoBack",
+};
+
+/** The day so many days from now. */
+const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+function saidBy(answer: PlanAnswer): Said | undefined {
+  if (answer.kind === "pin") return { kind: "pinned" };
+  if (answer.kind === "leave_out") return { kind: "left_out" };
+  if (answer.kind === "bring_back") return undefined;
+  return { kind: "postponed", until: answer.kind === "postpone_until" ? answer.date : inDays(answer.kind === "postpone_week" ? 7 : 30) };
+}
+
 export class MockHost implements Host {
   language: Language = "en";
   practice = false;
   accounts: MockAccount[] = [];
   #how = setup("en");
+  #lookUps = { on: new Set<LookUpName>(), weekly: false };
+  #undo: { view: UndoView; account: string; said: Said | undefined } | null = null;
+  #lastUndo = 0;
   #screen: Screen = WELCOME;
   #prompt: Prompt | null = null;
   #reply: ((reply: Reply) => void) | null = null;
@@ -41,7 +61,8 @@ export class MockHost implements Host {
   async view(): Promise<View> {
     const screen = this.#run?.screen() ?? this.#screen;
     const { language, practice } = this;
-    return structuredClone({ commit: this.#commit, language, practice, screen, prompt: this.#prompt, notice: null });
+    const made = { commit: this.#commit, language, practice, screen, prompt: this.#prompt, notice: null, lookUps: practice ? null : this.#looking() };
+    return structuredClone(made);
   }
 
   async watch(changed: (commit: number) => void): Promise<() => void> {
@@ -198,6 +219,7 @@ export class MockHost implements Host {
 
   #unlocked(): void {
     this.accounts = practiceAccounts();
+    this.#undo = null;
     this.#screen = { kind: "accounts", ...accountsScreen(this.language, [], this.#how) };
     this.#list();
   }
@@ -205,8 +227,62 @@ export class MockHost implements Host {
   /** The list as it stands now, where it is the screen. */
   #list(): void {
     if (this.#screen.kind === "accounts") {
-      this.#screen = { kind: "accounts", ...accountsScreen(this.language, this.accounts, this.#how) };
+      const undo = this.#undo?.view ?? null;
+      this.#screen = { kind: "accounts", ...accountsScreen(this.language, this.accounts, this.#how), undo };
     }
+    this.changed();
+  }
+
+  async chooseInPlan(id: string, answer: PlanAnswer): Promise<void> {
+    this.#only("accounts");
+    const account = this.accounts.find((each) => each.id === id);
+    if (!account) throw this.#refusal("not_here", "notHere");
+    this.#lastUndo += 1;
+    this.#undo = { view: { id: this.#lastUndo, text: mockWord(this.language, UNDO[answer.kind]) }, account: id, said: account.said };
+    account.said = saidBy(answer);
+    this.#list();
+  }
+
+  async undoPlanChoice(id: number): Promise<void> {
+    if (this.#undo?.view.id !== id) throw this.#refusal("not_here", "notHere");
+    const { account, said } = this.#undo;
+    for (const each of this.accounts) if (each.id === account) each.said = said;
+    this.#undo = null;
+    this.#list();
+  }
+
+  async aboutSite(account: string): Promise<SiteView> {
+    this.#only("accounts");
+    return siteOf(await this.view(), account);
+  }
+
+  #looking() {
+    const { on, weekly } = this.#lookUps;
+    const made = lookUps(this.language, { weekly, ready: this.#screen.kind === "accounts" });
+    return { ...made, lines: made.lines.map((line) => ({ ...line, on: on.has(line.name) })) };
+  }
+
+  async switchLookUp(name: LookUpName, on: boolean): Promise<void> {
+    if (on) this.#lookUps.on.add(name);
+    else this.#lookUps.on.delete(name);
+    this.changed();
+  }
+
+  async watchWeekly(on: boolean): Promise<void> {
+    this.#lookUps.weekly = on;
+    this.changed();
+  }
+
+  // The mock asks nobody, so there is nothing to wait for and no news; the scenes show how both look.
+  async checkNow(): Promise<void> {
+    this.changed();
+  }
+
+  async cancelCheck(): Promise<void> {
+    throw this.#refusal("not_here", "notHere");
+  }
+
+  async dismissNews(): Promise<void> {
     this.changed();
   }
 

@@ -1,5 +1,6 @@
 // Views to look at and to test against: every screen, with the states that are hard to reach by hand.
 import type { Language } from "../bindings/Language";
+import type { LookUpsView } from "../bindings/LookUpsView";
 import type { PasskeyPrompt } from "../bindings/PasskeyPrompt";
 import type { Prompt } from "../bindings/Prompt";
 import type { Run } from "../bindings/Run";
@@ -10,6 +11,7 @@ import type { StorePrompt } from "../bindings/StorePrompt";
 import type { View } from "../bindings/View";
 import { columns, manySites, problemGroup, severalVaultsOf } from "./mock-import";
 import { account, accountsScreen, type MockAccount, practiceAccounts, proof, setup, steps, waiting } from "./mock-data";
+import { explained, lookUps } from "./mock-plan";
 import { explain, type MockWord, mockWord } from "./mock-words";
 
 const LONG_SITE = "identity.accounts.an-extraordinarily-long-company-name-without-any-breaks.example.co.uk";
@@ -28,7 +30,31 @@ const household = (): MockAccount[] => [
 const many = (count: number): MockAccount[] =>
   Array.from({ length: count }, (_, at) => account(`m${at}`, `site-${at}.example.com`, `user${at}@example.com`, at % 7 === 0 ? "proven" : "new", at % 3 === 0));
 
+/** As many as a person really has, in all states. */
+const fiveHundred = (): MockAccount[] => {
+  const STATES = ["new", "new", "new", "started", "new", "watched", "new", "proven", "watched", "needs_person"] as const;
+  return Array.from({ length: 500 }, (_, at) => ({
+    ...account(`f${at}`, `site-${at}.example.com`, `user${at}@example.com`, STATES[at % STATES.length], at % 3 === 0),
+    ...(at % 50 === 1 ? { said: { kind: "left_out" as const } } : {}),
+  }));
+};
+
+/** Accounts of every part of the list. */
+const planned = (): MockAccount[] => [
+  ...household(),
+  { ...account("b1", "photos.example.net", "ada@example.com"), said: { kind: "pinned" } },
+  account("b2", "library.example.org", "ada"),
+  account("b3", "radio.example", "ada@example.com", "watched"),
+  account("b4", "railway.example", "countess", "watched", true),
+  { ...account("b5", "taxes.example.gov", "ada"), said: { kind: "postponed", until: "2027-01-15" } },
+  { ...account("b6", "old-game.example", "adaline"), said: { kind: "left_out" } },
+];
+
 type Word = (word: MockWord) => string;
+
+function plan(language: Language, say: Word): Extract<Screen, { kind: "accounts" }> {
+  return { kind: "accounts", ...explained(say, accounts(language, planned())) };
+}
 
 function accounts(language: Language, from: MockAccount[]): Extract<Screen, { kind: "accounts" }> {
   return { kind: "accounts", ...accountsScreen(language, from, setup(language)) };
@@ -71,6 +97,11 @@ const store = (id: number, practice: boolean): StorePrompt => ({ id, file: "~/.l
 const passkey = (say: Word, needsPassphrase: boolean, practice: boolean): PasskeyPrompt => ({
   id: 7, site: "bank.example", user: "ada.lovelace", relyingParty: "bank.example", home: say("storeName"), needsPassphrase, practice, problem: null,
 });
+
+function lookingUp(language: Language, say: Word): LookUpsView {
+  const made = lookUps(language, { weekly: true, check: { text: say("lookAsking"), percent: 42 } });
+  return { ...made, lines: made.lines.map((line) => ({ ...line, on: line.name !== "breaches", last: line.name === "refresh" ? say("lookLast") : null })) };
+}
 
 type Scene = (language: Language, say: Word) => Partial<View> & { screen: Screen };
 const WELCOME: Screen = { kind: "welcome", dropping: false, busy: false, reading: null, problem: null };
@@ -120,6 +151,20 @@ const SCENES = {
     return { screen: { ...accounts(language, household()), exposed: [left!, failed, { ...left!, id: "s8", file: "LastPass.csv", deleted: true }] } };
   },
   "accounts-questions": (language, say) => ({ screen: { ...accounts(language, []), questions: severalVaults(language, say).questions } }),
+  "accounts-plan": (language, say) => ({ screen: plan(language, say) }),
+  "accounts-plan-undo": (language, say) => ({ screen: { ...plan(language, say), undo: { id: 1, text: say("undoPinned") } } }),
+  "accounts-plan-long": (language, say) => ({
+    screen: { kind: "accounts", ...explained(say, accounts(language, [account("l1", LONG_SITE, LONG_USER), account("l2", LONG_SITE, LONG_USER, "watched", true)])), undo: { id: 1, text: LONG_SITE } },
+  }),
+  "accounts-plan-500": (language, say) => ({ screen: { kind: "accounts", ...explained(say, accounts(language, fiveHundred())) } }),
+  "accounts-news": (language, say) => ({
+    screen: { ...plan(language, say), health: { judging: true, found: [] }, news: { sites: ["radio.example", "railway.example", LONG_SITE, ...Array.from({ length: 9 }, (_, at) => `site-${at}.example`)] } },
+    lookUps: lookingUp(language, say),
+  }),
+  "look-ups-problem": (language) => ({
+    screen: accounts(language, household()),
+    lookUps: lookUps(language, { problem: explain(language, "look_up_signature", "lookFailed", "lookKept", "lookLater") }),
+  }),
   "accounts-many": (language, say) => ({
     screen: {
       ...accounts(language, many(5000)),
@@ -167,5 +212,6 @@ export const SCENE_NAMES = Object.keys(SCENES) as SceneName[];
 
 export function scene(name: SceneName, language: Language = "en"): View {
   const made: Scene = SCENES[name];
-  return { commit: 1, language, practice: false, prompt: null, notice: null, ...made(language, (word) => mockWord(language, word)) };
+  const view = made(language, (word) => mockWord(language, word));
+  return { commit: 1, language, practice: false, prompt: null, notice: null, lookUps: view.practice ? null : lookUps(language), ...view };
 }

@@ -3,6 +3,7 @@ import type { View } from "../bindings/View";
 import type { Host } from "./index";
 import { MockHost } from "./mock";
 import { exportGuides } from "./mock-import";
+import { siteOf } from "./mock-plan";
 
 export interface Call {
   name: keyof Host;
@@ -32,6 +33,7 @@ export function still(first: View): Still {
         calls.push({ name: name as keyof Host, args });
         if (refusal !== undefined) throw refusal;
         if (name === "exportGuides") return exportGuides(view.language);
+        if (name === "aboutSite") return siteOf(view, String(args[0]));
         return name === "reveal" ? "Wheatstone" : undefined;
       };
     },

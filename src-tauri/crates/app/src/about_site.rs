@@ -242,7 +242,11 @@ fn check_code(check: &Check) -> String {
 
 fn asked(check: &Check, texts: &Texts) -> String {
     let what = texts.of_code("site-asks-first", check.what.word());
-    if check.is_optional { texts.with(crate::text::messages::SITE_ASKS_SOMETIMES, &[("what", what.into())]) } else { what }
+    if check.is_optional {
+        texts.with(crate::text::messages::SITE_ASKS_SOMETIMES, &[("what", what.into())])
+    } else {
+        what
+    }
 }
 
 fn capacity_code(capacity: &Capacity) -> String {
@@ -316,9 +320,14 @@ mod tests {
 
     #[test]
     fn what_was_seen_long_ago_is_old() {
-        for (observed, expect) in
-            [("2023", true), ("2024", false), ("2024-08", true), ("2024-09-20", true), ("2024-09-22", false), ("2026", false)]
-        {
+        for (observed, expect) in [
+            ("2023", true),
+            ("2024", false),
+            ("2024-08", true),
+            ("2024-09-20", true),
+            ("2024-09-22", false),
+            ("2026", false),
+        ] {
             assert_eq!(is_old(observed, "2026-09-21T14:13:20Z"), expect, "{observed}");
         }
     }

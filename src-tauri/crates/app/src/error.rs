@@ -132,6 +132,12 @@ pub enum AppError {
     /// No look-up is possible on this computer.
     #[error("no look-up is possible: {0}")]
     NoLookUps(#[source] rekey_lookup::Error),
+    /// The text is no day to come.
+    #[error("{text} is not a day to come")]
+    NotADay {
+        /// What the person wrote.
+        text: String,
+    },
     /// A password or passphrase is needed, and there is no terminal to ask at.
     #[error("{option} is needed where there is no terminal")]
     SecretNeeded {
@@ -295,6 +301,7 @@ impl AppError {
             Self::BadCorrection { .. } => "correction_bad",
             Self::NothingSwitchedOn => "look_ups_off",
             Self::NoLookUps(_) => "look_ups_impossible",
+            Self::NotADay { .. } => "day_unreadable",
             Self::SecretNeeded { .. } => "secret_needed",
             Self::PassphrasesDiffer => "passphrases_differ",
             Self::PassphraseEmpty => "passphrase_empty",
@@ -353,8 +360,8 @@ impl AppError {
             Self::AssistNeedsWindow { level } => vec![("level", (*level).to_owned())],
             Self::AddressForSeveral { accounts } => vec![("accounts", accounts.to_string())],
             Self::Usage { said } => vec![("said", said.clone())],
-            Self::NotASite { text } => vec![("text", text.clone())],
             Self::BadCorrection { field, said } => vec![("field", field.clone()), ("said", said.clone())],
+            Self::NotASite { text } | Self::NotADay { text } => vec![("text", text.clone())],
             Self::NoSuchEntry { title } => vec![("title", title.clone())],
             Self::TerminalNeeded { option } | Self::NotOneEach { option } => vec![("option", (*option).to_owned())],
             Self::NotAmongFiles { file } => vec![("file", file.clone())],
@@ -387,6 +394,7 @@ impl AppError {
             | Self::NotASite { .. }
             | Self::BadCorrection { .. }
             | Self::NothingSwitchedOn
+            | Self::NotADay { .. }
             | Self::SecretNeeded { .. }
             | Self::NoSuchEntry { .. }
             | Self::TerminalNeeded { .. }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use rekey_app::guide::{Answer, ExportGuide, PassphraseFor, VaultAnswer, View};
+use rekey_app::guide::{Answer, ExportGuide, PassphraseFor, PlanAnswer, SiteView, VaultAnswer, View};
 use ts_rs::{Config, TS};
 
 fn committed() -> PathBuf {
@@ -37,6 +37,8 @@ fn the_committed_types_are_those_of_rust() {
     Answer::export_all(&config).unwrap();
     VaultAnswer::export_all(&config).unwrap();
     ExportGuide::export_all(&config).unwrap();
+    PlanAnswer::export_all(&config).unwrap();
+    SiteView::export_all(&config).unwrap();
     let made = files(made.path());
     let folder = committed();
     if std::env::var_os("REKEY_WRITE_BINDINGS").is_some() {

@@ -1,17 +1,14 @@
-// Which accounts a run takes along. What is left is in, until the person takes it out.
+// Which accounts a run takes along. What the plan takes along is in, until the person takes it out.
 import { SvelteMap } from "svelte/reactivity";
 import type { AccountRow } from "../../bindings/AccountRow";
 
-const WAITS: ReadonlySet<AccountRow["state"]> = new Set(["needs_person", "stuck"]);
-
-export const selectable = (row: AccountRow): boolean => row.action === "start" || row.action === "go_on";
-const preselected = (row: AccountRow): boolean => selectable(row) && !WAITS.has(row.state);
-
+/** What the plan keeps apart is begun one by one, if at all. */
+export const selectable = (row: AccountRow): boolean => row.plan.group === "next" && (row.action === "start" || row.action === "go_on");
 export class Selection {
   #chosen = new SvelteMap<string, boolean>();
 
   has(row: AccountRow): boolean {
-    return selectable(row) && (this.#chosen.get(row.id) ?? preselected(row));
+    return selectable(row) && (this.#chosen.get(row.id) ?? row.plan.taken);
   }
 
   set(row: AccountRow, taken: boolean): void {

@@ -13,6 +13,7 @@ export const STATES: Record<AccountState, { tone: Tone; icon: IconName }> = {
   second_factor: { tone: "good", icon: "seal" },
   needs_person: { tone: "you", icon: "person" },
   stuck: { tone: "bad", icon: "warning" },
+  watched: { tone: "site", icon: "eye" },
 };
 
 export const ACTIONS: Record<RowAction, MessageId> = {

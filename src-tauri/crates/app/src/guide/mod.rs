@@ -8,18 +8,23 @@ mod bringing;
 mod charting;
 mod export_guides;
 mod host;
+mod judging;
 mod live;
 mod opening;
+mod planning;
 mod prompts;
 mod render;
 mod render_import;
+mod render_plan;
 mod render_run;
+mod render_site;
 mod running;
 mod settling;
 mod sheet;
 mod state;
 mod view;
 mod view_import;
+mod view_plan;
 mod view_run;
 
 use std::fmt;
@@ -39,6 +44,10 @@ pub use view_import::{
     CodeCandidate, CodeQuestion, ColumnChoice, ColumnLine, ColumnsView, ExportGuide, ExposedFile, ImportCounts,
     PasswordOption, PasswordQuestion, ProblemGroup, ProblemPlace, Questions, QueueView, ReadingView, SiteQuestion,
     SourceLine, VaultAnswer,
+};
+pub use view_plan::{
+    CheckView, FactLayer, HealthView, LookUpLine, LookUpName, LookUpsView, MarkWeight, NewsView, PlanAnswer, PlanGroup,
+    PlanLine, PlanMark, PlanSaid, SiteFact, SiteView, UndoView,
 };
 pub use view_run::{
     FactLine, FieldLabel, Now, Pause, ProofFact, RunAccount, RunResult, RunStatus, RunStep, RunSummary, RunView,

@@ -1,20 +1,21 @@
 //! From nothing to a vault's accounts, and back.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use rekey_browser::own_browser;
+use rekey_sites::Directory;
 use secrecy::SecretString;
 use uuid::Uuid;
 
 use super::Guide;
-use super::sheet::{Sheet, rows};
+use super::sheet::Sheet;
 use super::state::{Choices, Desk, OwnBrowserFound, Queue, Said, Showing, Unlocking};
 use super::view::{BrowserKind, Verification};
 use crate::text::{Language, Texts};
-use crate::{AppError, Assist, Profile, ReadFile, Session, Vaults};
+use crate::{AppError, Assist, ImportSummary, Profile, ReadFile, Session, Vaults};
 
 impl Guide {
     /// Starts a practice site with a vault, a ledger and a store of its own, made afresh.
@@ -99,46 +100,23 @@ impl Guide {
     pub(super) async fn sit_down(&self, sitting: u32, read: ReadFile) -> Result<(), AppError> {
         let practice = self.shared.read(|state, _| state.practice.is_some());
         let profile = self.shared.host.profile.clone();
-        let (session, vaults, import) = blocking(move || {
+        let embedded = self.shared.host.embedded.is_some();
+        let desk = blocking(move || {
             let profile = if practice { Some(practice_folder(profile.as_deref())?) } else { profile };
             let mut session = Session::open(profile.as_deref())?;
             let mut vaults = Vaults::default();
             vaults.add(read, &session.placements()?);
             // The problems' words are made when they are drawn.
             let import = session.import(&vaults, false, &Texts::new(Language::default()))?;
-            Ok((session, vaults, import))
+            Desk::new(session, vaults, &import, practice, embedded)
         })
         .await?;
-        let sheet = Sheet::of(&vaults, &session, None, &import);
-        let rows = rows(&session, &vaults)?;
-        let profile = session.profile.clone();
-        let embedded = self.shared.host.embedded.is_some();
-        let store_is_there = profile.store().exists();
         self.shared.change(|state| {
-            if state.sitting != sitting {
-                return;
+            if state.sitting == sitting {
+                state.desk = Some(desk);
             }
-            state.desk = Some(Desk {
-                vaults: Arc::new(Mutex::new(vaults)),
-                sheet,
-                problem: None,
-                exposed: Vec::new(),
-                put_off: HashSet::new(),
-                closed: HashSet::new(),
-                chosen: HashSet::new(),
-                store_is_there,
-                profile,
-                session: Arc::new(tokio::sync::Mutex::new(session)),
-                rows,
-                store: None,
-                choices: Choices {
-                    assist: if practice { Assist::Auto } else { Assist::Assist },
-                    browser: if embedded { BrowserKind::Embedded } else { BrowserKind::Own },
-                    verification: Verification::QuarterHour,
-                },
-                practice_passphrase: practice.then(|| SecretString::from(Uuid::new_v4().to_string())),
-            });
         });
+        self.judge();
         self.look_for_browsers();
         Ok(())
     }
@@ -162,6 +140,46 @@ impl Guide {
                 guide.shared.change(|state| state.own_browser = found);
             });
         }
+    }
+}
+
+impl Desk {
+    fn new(
+        session: Session,
+        vaults: Vaults,
+        import: &ImportSummary,
+        practice: bool,
+        embedded: bool,
+    ) -> Result<Self, AppError> {
+        let mut desk = Self {
+            sheet: Sheet::of(&vaults, &session, None, import),
+            vaults: Arc::new(Mutex::new(vaults)),
+            problem: None,
+            exposed: Vec::new(),
+            put_off: HashSet::new(),
+            closed: HashSet::new(),
+            chosen: HashSet::new(),
+            store_is_there: session.profile.store().exists(),
+            profile: session.profile.clone(),
+            rows: Vec::new(),
+            planned: Vec::new(),
+            directory: Directory::built_in(),
+            live: HashMap::new(),
+            judging: None,
+            undo: None,
+            news: Vec::new(),
+            session: Arc::new(tokio::sync::Mutex::new(session)),
+            store: None,
+            choices: Choices {
+                assist: if practice { Assist::Auto } else { Assist::Assist },
+                browser: if embedded { BrowserKind::Embedded } else { BrowserKind::Own },
+                verification: Verification::QuarterHour,
+            },
+            practice_passphrase: practice.then(|| SecretString::from(Uuid::new_v4().to_string())),
+        };
+        let session = Arc::clone(&desk.session);
+        desk.take_stock(&session.blocking_lock())?;
+        Ok(desk)
     }
 }
 

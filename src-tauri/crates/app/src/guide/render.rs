@@ -2,19 +2,17 @@
 
 use std::path::Path;
 
-use rekey_journey::AccountState;
-use rekey_ledger::AccountView;
-
 use super::host::GuideHost;
 use super::prompts::{OpenPrompt, Question};
 use super::render_import::{columns, exposed, imported, problems, questions, reading, sources, unlock};
+use super::render_plan::{counts, health, lines, undo};
 use super::render_run::run;
-use super::sheet::Sheet;
 use super::state::{Desk, OwnBrowserFound, Said, Showing, State};
 use super::view::{
-    AccountLine, AccountsView, BrowserKind, BrowserOption, Counts, PasskeyPrompt, Prompt, RowAction, RowState, Screen,
-    Setup, StoreFacts, StorePrompt, StoreState, View, WelcomeView,
+    AccountsView, BrowserKind, BrowserOption, PasskeyPrompt, Prompt, Screen, Setup, StoreFacts, StorePrompt,
+    StoreState, View, WelcomeView,
 };
+use super::view_plan::NewsView;
 use crate::Explanation;
 use crate::migrate::CeremonyKind;
 use crate::text::{Texts, messages as m};
@@ -40,7 +38,8 @@ pub(super) fn view(state: &State, commit: u32, host: &GuideHost) -> View {
         // A desk is there wherever its accounts are shown.
         (Showing::Accounts { .. }, None) => Screen::Welcome(WelcomeView::default()),
     };
-    View { commit, language: texts.language(), practice, screen, prompt, notice: explain(state.notice.as_ref(), texts) }
+    let notice = explain(state.notice.as_ref(), texts);
+    View { commit, language: texts.language(), practice, screen, prompt, notice, look_ups: None }
 }
 
 pub(super) fn explain(said: Option<&Said>, texts: &Texts) -> Option<Explanation> {
@@ -74,15 +73,7 @@ fn prompt(open: &OpenPrompt, practice: bool, texts: &Texts) -> Prompt {
 
 fn accounts(state: &State, desk: &Desk, host: &GuideHost, busy: bool) -> AccountsView {
     let texts = &state.texts;
-    let mut counts = Counts::default();
-    for row in &desk.rows {
-        counts.accounts += 1;
-        *match row.state {
-            AccountState::Proven | AccountState::SecondFactor => &mut counts.done,
-            AccountState::NeedsPerson | AccountState::Stuck => &mut counts.needs_you,
-            AccountState::New | AccountState::Started | AccountState::Registered => &mut counts.left,
-        } += 1;
-    }
+    let rows = lines(desk, texts);
     AccountsView {
         sources: sources(&desk.sheet, texts),
         imported: imported(desk),
@@ -91,47 +82,14 @@ fn accounts(state: &State, desk: &Desk, host: &GuideHost, busy: bool) -> Account
         problem: explain(desk.problem.as_ref(), texts),
         exposed: exposed(desk, texts),
         questions: questions(desk),
-        rows: desk.rows.iter().map(|row| line(row, &desk.sheet, texts)).collect(),
-        counts,
+        counts: counts(&rows),
+        rows,
+        health: health(desk, texts),
+        undo: undo(desk, texts),
+        news: Some(NewsView { sites: desk.news.clone() }).filter(|news| !news.sites.is_empty()),
         problems: problems(&desk.sheet, texts),
         setup: setup(state, desk, host),
         busy,
-    }
-}
-
-fn line(row: &AccountView, sheet: &Sheet, texts: &Texts) -> AccountLine {
-    let noted = sheet.accounts.get(&row.id);
-    let several = noted.filter(|noted| noted.sources.len() > 1);
-    let source = |number: &usize| sheet.sources.get(*number).map(|source| source.id.clone());
-    let (state, action) = match row.state {
-        AccountState::New => (RowState::New, RowAction::Start),
-        AccountState::Started => (RowState::Started, RowAction::GoOn),
-        AccountState::Registered => (RowState::Registered, RowAction::GoOn),
-        AccountState::Proven => (RowState::Proven, RowAction::Prove),
-        AccountState::SecondFactor => (RowState::SecondFactor, RowAction::Prove),
-        AccountState::NeedsPerson => (RowState::NeedsPerson, RowAction::GoOn),
-        AccountState::Stuck => (RowState::Stuck, RowAction::GoOn),
-    };
-    let stopped = matches!(row.state, AccountState::NeedsPerson | AccountState::Stuck);
-    let next = match row.stopped.filter(|_| stopped) {
-        Some(reason) => texts.stop_in_window(reason).next,
-        None => texts.of_code("guide-next", row.state.code()),
-    };
-    AccountLine {
-        id: row.id.to_string(),
-        site: row.site.to_string(),
-        title: row.title.clone(),
-        user: row.user_name.clone(),
-        state,
-        state_text: texts.state(row.state),
-        next,
-        action: Some(action),
-        has_password: row.has_password,
-        has_totp: row.has_totp,
-        has_passkey: noted.is_some_and(|noted| noted.has_passkey),
-        is_archived: noted.is_some_and(|noted| noted.is_archived),
-        is_expired: noted.is_some_and(|noted| noted.is_expired),
-        sources: several.map(|noted| noted.sources.iter().filter_map(source).collect()).unwrap_or_default(),
     }
 }
 

@@ -12,7 +12,6 @@ use super::host::EmbeddedOptions;
 use super::live::Live;
 use super::opening::blocking;
 use super::prompts::{AtTheWindow, Question};
-use super::sheet::rows;
 use super::state::{Desk, Said, Showing};
 use super::view::{BrowserKind, Verification};
 use crate::migrate::{
@@ -213,8 +212,7 @@ impl Guide {
                 live.end(summary);
             }
             if let Some(desk) = &mut state.desk {
-                let vaults = desk.vaults.lock().unwrap_or_else(PoisonError::into_inner);
-                desk.rows = rows(session, &vaults)?;
+                desk.take_stock(session)?;
             }
             Ok(())
         })

@@ -10,7 +10,7 @@ use url::Url;
 
 use super::Guide;
 use super::opening::blocking;
-use super::sheet::{Sheet, entry_key, password_keys, rows, source_id, token_keys};
+use super::sheet::{Sheet, entry_key, password_keys, source_id, token_keys};
 use super::state::{Desk, Exposed, Said, Showing, State};
 use super::view_import::VaultAnswer;
 use crate::text::{Language, Texts};
@@ -196,13 +196,14 @@ impl Guide {
                 let Some(desk) = state.desk.as_mut().filter(|_| state.sitting == sitting) else { return Ok(()) };
                 let vaults = desk.vaults.lock().unwrap_or_else(PoisonError::into_inner);
                 let sheet = Sheet::of(&vaults, &session, Some(&desk.sheet), &import);
-                let rows = rows(&session, &vaults)?;
                 drop(vaults);
-                (desk.sheet, desk.rows) = (sheet, rows);
-                Ok(())
+                desk.sheet = sheet;
+                desk.take_stock(&session)
             })
         })
-        .await
+        .await?;
+        self.judge();
+        Ok(())
     }
 
     fn desk_now<R>(&self, look: impl FnOnce(&Desk) -> Result<R, AppError>) -> Result<R, AppError> {
@@ -230,7 +231,7 @@ impl Desk {
 }
 
 /// The desk, where what is on it may be changed.
-fn desk_of(state: &State) -> Result<&Desk, AppError> {
+pub(super) fn desk_of(state: &State) -> Result<&Desk, AppError> {
     match (&state.screen, &state.desk, &state.reading) {
         (Showing::Accounts { busy: false }, Some(desk), None) => Ok(desk),
         _ => Err(AppError::NotNow),

@@ -92,6 +92,13 @@ pub(super) struct CodeAsk {
 }
 
 impl Sheet {
+    /// The ids of the vaults' accounts, in their order.
+    pub(super) fn ids(&self) -> Vec<AccountId> {
+        let mut ids: Vec<_> = self.accounts.iter().map(|(id, noted)| (noted.number, *id)).collect();
+        ids.sort_unstable_by_key(|(number, _)| *number);
+        ids.into_iter().map(|(_, id)| id).collect()
+    }
+
     /// What the vaults come to now. What an import before this one found to be new stays new for the sitting.
     pub(super) fn of(vaults: &Vaults, session: &Session, before: Option<&Self>, import: &ImportSummary) -> Self {
         let now = i64::try_from(unix_now() / 1000).unwrap_or(i64::MAX);

@@ -1,21 +1,25 @@
 //! What a [`Guide`](super::Guide) holds, and what wakes the window.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rekey_journey::AccountId;
 use rekey_ledger::AccountView;
+use rekey_sites::Directory;
 use rekey_vault::{Found, Mapping, Preview, Progress};
 use secrecy::SecretString;
 use tokio::sync::{Notify, watch};
 
 use super::host::{GuideHost, PracticeSite};
+use super::judging::Judging;
 use super::live::Live;
+use super::planning::Undo;
 use super::prompts::OpenPrompt;
 use super::sheet::Sheet;
 use super::view::{BrowserKind, Verification};
 use crate::migrate::SharedStore;
+use crate::plan::{LiveFacts, Planned};
 use crate::text::Texts;
 use crate::{AppError, Assist, ErrorArgs, Explanation, Profile, Session, Vaults};
 
@@ -32,6 +36,7 @@ pub(super) struct State {
     pub(super) screen: Showing,
     pub(super) prompt: Option<OpenPrompt>,
     pub(super) last_prompt: u32,
+    pub(super) last_undo: u32,
     pub(super) notice: Option<Said>,
     /// Whether a file hovers over the window.
     pub(super) dropping: bool,
@@ -161,6 +166,17 @@ pub(super) struct Desk {
     pub(super) session: Arc<tokio::sync::Mutex<Session>>,
     /// The vaults' accounts as the ledger knows them, in the vaults' order.
     pub(super) rows: Vec<AccountView>,
+    /// The same in the plan's order.
+    pub(super) planned: Vec<Planned>,
+    pub(super) directory: Directory,
+    /// What the open vaults show of their accounts' passwords, as far as they were judged.
+    pub(super) live: HashMap<AccountId, LiveFacts>,
+    /// While they are being judged.
+    pub(super) judging: Option<Judging>,
+    /// The person's last word about the plan.
+    pub(super) undo: Option<Undo>,
+    /// The sites of the watch's news.
+    pub(super) news: Vec<String>,
     pub(super) store: Option<SharedStore>,
     /// Whether the store's file was there when it was last looked for: a view is made of what is known, never of a disk.
     pub(super) store_is_there: bool,
@@ -248,6 +264,7 @@ impl Shared {
             screen: Showing::welcome(None),
             prompt: None,
             last_prompt: 0,
+            last_undo: 0,
             notice: None,
             dropping: false,
             queue: Queue::default(),

@@ -6,6 +6,7 @@ use ts_rs::TS;
 use super::view_import::{
     ColumnsView, ExposedFile, ImportCounts, ProblemGroup, Questions, QueueView, ReadingView, SourceLine,
 };
+use super::view_plan::{HealthView, LookUpsView, NewsView, PlanLine, UndoView};
 use super::view_run::RunView;
 use crate::text::Language;
 use crate::{Assist, Explanation};
@@ -26,6 +27,8 @@ pub struct View {
     pub prompt: Option<Prompt>,
     /// Something failed that belongs to no field.
     pub notice: Option<Explanation>,
+    /// What may leave the computer; nothing in practice.
+    pub look_ups: Option<LookUpsView>,
 }
 
 /// What fills the window.
@@ -106,10 +109,16 @@ pub struct AccountsView {
     pub exposed: Vec<ExposedFile>,
     /// What the person may settle.
     pub questions: Questions,
-    /// The accounts.
+    /// The accounts, in the plan's order.
     pub rows: Vec<AccountLine>,
     /// How many are how far.
     pub counts: Counts,
+    /// What the judged passwords come to.
+    pub health: HealthView,
+    /// The person's last word about the plan, while it can be taken back.
+    pub undo: Option<UndoView>,
+    /// What the watch found, until the person has seen it.
+    pub news: Option<NewsView>,
     /// What could not be taken over as it stands, by kind, the most frequent first.
     pub problems: Vec<ProblemGroup>,
     /// What the person chose.
@@ -151,6 +160,8 @@ pub struct AccountLine {
     pub is_expired: bool,
     /// The ids of the vaults it stands in, where it stands in several.
     pub sources: Vec<String>,
+    /// Where it stands in the plan.
+    pub plan: PlanLine,
 }
 
 /// How far an account is; see [`rekey_journey::AccountState`].
@@ -166,6 +177,8 @@ pub enum RowState {
     SecondFactor,
     NeedsPerson,
     Stuck,
+    /// Nothing to do with passkeys yet: its site takes none.
+    Watched,
 }
 
 /// What can be done with an account.
@@ -180,7 +193,7 @@ pub enum RowAction {
     Prove,
 }
 
-/// How many accounts are how far. The last three add up to the first.
+/// How many accounts are how far. The others add up to the first.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Counts {
@@ -190,7 +203,11 @@ pub struct Counts {
     pub done: u32,
     /// That need a person, or something to change.
     pub needs_you: u32,
-    /// The rest.
+    /// At sites that take no passkeys.
+    pub watched: u32,
+    /// That the person postponed or left out.
+    pub aside: u32,
+    /// The rest: ready to begin or to go on.
     pub left: u32,
 }
 

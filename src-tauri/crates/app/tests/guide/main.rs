@@ -4,6 +4,7 @@
 mod desk;
 mod import;
 mod opening;
+mod plan;
 mod prompts;
 mod runs;
 mod site;
