@@ -37,6 +37,14 @@ impl Judgement {
     pub fn says_the_same_as(&self, other: &Self) -> bool {
         Self { judged_day: 0, ..*self } == Self { judged_day: 0, ..*other }
     }
+
+    /// This, with what was found of breaches before, where nobody looked this time and nothing else has changed: a password
+    /// that was changed looks different in some way, and then nothing is known of the new one.
+    #[must_use]
+    pub fn after(self, before: &Self) -> Self {
+        let kept = Self { breached: self.breached.or(before.breached), ..self };
+        if kept.says_the_same_as(before) { kept } else { self }
+    }
 }
 
 /// How strong a password is: three buckets, coarser than any estimate.
@@ -128,6 +136,9 @@ mod tests {
         assert_eq!((read.strength, read.reused, read.breached), (Some(Strength::Weak), Reuse::Many, Some(false)));
         assert!(read.says_the_same_as(&Judgement { judged_day: 9, ..read }));
         assert!(!read.says_the_same_as(&Judgement { breached: None, ..read }));
+        let not_looked = Judgement { breached: None, ..read };
+        assert_eq!(not_looked.after(&read).breached, Some(false));
+        assert_eq!(Judgement { is_old: true, ..not_looked }.after(&read).breached, None);
     }
 
     #[test]

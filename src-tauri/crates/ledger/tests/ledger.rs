@@ -5,8 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use rekey_journey::{
-    AccountId, AccountState, Choice, Credential, Event, EvidenceSource, Judgement, Occasion, PasskeyRole, ProofKind,
-    Reuse, SaidBy, StopReason, Strength, VerificationMethod,
+    AccountId, AccountState, Choice, Credential, Event, EvidenceSource, Judgement, Occasion, ProofKind, Reuse,
+    StopReason, Strength, VerificationMethod,
 };
 use rekey_ledger::{AccountFilter, Ledger, LedgerError, Match, unix_now};
 use rekey_origin::Site;

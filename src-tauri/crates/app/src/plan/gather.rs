@@ -103,12 +103,9 @@ impl Session {
         let differing: Vec<(AccountId, Vec<Event>)> = found
             .iter()
             .filter_map(|(account, judgement)| {
-                let before = (*known.get(account)?).unwrap_or_default();
-                let is_first = known.get(account)?.is_none();
-                let kept = Judgement { breached: judgement.breached.or(before.breached), ..*judgement };
-                // A password that was changed looks different in some way, and then nothing is known of the new one.
-                let judged = if kept.says_the_same_as(&before) { kept } else { *judgement };
-                if !is_first && judged.says_the_same_as(&before) {
+                let before = *known.get(account)?;
+                let judged = before.map_or(*judgement, |before| judgement.after(&before));
+                if before.is_some_and(|before| judged.says_the_same_as(&before)) {
                     return None;
                 }
                 let judged = Judgement { judged_day: day_of(now), ..judged };
@@ -148,6 +145,10 @@ fn candidates(
         .map(|(view, counts)| {
             let live = live.get(&view.id).unwrap_or(&nothing);
             let ledger_health = || view.judged.map(|judged| HealthFacts { judged, ..HealthFacts::default() });
+            let after_ledger = |health: HealthFacts| HealthFacts {
+                judged: view.judged.map_or(health.judged, |before| health.judged.after(&before)),
+                ..health
+            };
             let provider = |site: &Site| match directory.look_up_site(site) {
                 Some(known) => known.name().to_owned(),
                 None => site.to_string(),
@@ -158,7 +159,7 @@ fn candidates(
                 facts: directory.look_up_site(&view.site).map(SiteFacts::of),
                 is_gone: view.held.iter().all(|held| held.is_gone),
                 is_archived: view.held.iter().filter(|held| !held.is_gone).all(|held| held.is_archived),
-                health: live.health.or_else(ledger_health),
+                health: live.health.map(after_ledger).or_else(ledger_health),
                 signs_in_with: live.signs_in_with.as_ref().map(provider),
                 recovers: counts.recovers.max(live.recovers),
                 signs_in_others: counts.signs_in,
