@@ -8,6 +8,7 @@ use crate::compiled::SOURCES;
 use crate::corrections::Corrections;
 use crate::name::{Scope, is_public_name};
 use crate::record::{Fact, List, Provenance, Record, Text};
+use crate::table::COMPILED;
 
 /// The source of a contributed fact that names none of the directory's sources.
 pub const CONTRIBUTOR: &str = "contributor";
@@ -51,9 +52,14 @@ impl Corrections {
             }
             let mut clean = Cleaner { names: &names, domain: &record.domain, kept_back: &mut contribution.kept_back };
             let record = clean.record(record, sharing.notes);
-            if record != Record::about(record.domain.clone()) {
-                contribution.records.push(record);
+            let unnamed = Record { name: record.domain.clone(), ..Record::about(record.domain.clone()) };
+            if record == unnamed {
+                continue;
             }
+            // A correction need not say what everybody calls the site.
+            let known = COMPILED.of_domain(&record.domain).filter(|_| record.name == record.domain);
+            let name = known.map_or(record.name, |known| known.name.clone());
+            contribution.records.push(Record { name, ..record });
         }
         contribution
     }
@@ -86,7 +92,7 @@ impl Cleaner<'_> {
     fn record(&mut self, record: &Record, notes: bool) -> Record {
         let plain = |_: &_| true;
         Record {
-            name: if self.names.are_in(&record.name) { self.keep("name") } else { record.name.clone() },
+            name: self.name(record),
             domain: record.domain.clone(),
             equivalent: self.domains("equivalent", record.equivalent.as_ref()),
             rp_ids: self.domains("rp_ids", record.rp_ids.as_ref()),
@@ -105,6 +111,14 @@ impl Cleaner<'_> {
             kind: self.fact("kind", record.kind.as_ref(), |_| true),
             notes: self.notes(record.notes.as_ref(), notes),
         }
+    }
+
+    fn name(&mut self, record: &Record) -> Text {
+        if !self.names.are_in(&record.name) {
+            return record.name.clone();
+        }
+        self.kept_back.push((self.domain.to_owned(), "name"));
+        record.domain.clone()
     }
 
     fn keep<T: Default>(&mut self, field: &'static str) -> T {
@@ -262,6 +276,20 @@ mod tests {
         check_domain("192.168.1.1", false);
         check_domain("jane.doe.com", false);
         check_domain("mouse42.github.io", false);
+    }
+
+    #[test]
+    fn what_is_given_away_can_be_read_as_a_record() {
+        let corrections = corrected(|record| {
+            record.role = Some(fact(Role::SignIn));
+            record.passkey_page = Some(fact(text("https://example.com/keys")));
+            record.equivalent = crate::test_table::names(&["example.org"]);
+        });
+        let given = corrections.contribution(&Sharing::default());
+        for record in &given.records {
+            assert!(crate::read::read(&crate::write::write(record), "2026-12-31").as_ref() == Ok(record));
+        }
+        assert_eq!(given.records.len(), 1);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::layers::MAX_SITES;
 use crate::name::Scope;
 use crate::record::{Record, Text};
 
-/// A person's own records: each says only what it corrects, an empty name and [`None`] correct nothing. They may speak
+/// A person's own records: each says only what it corrects; [`None`], and the domain as a name, correct nothing. They may speak
 /// of sites of the person's own network.
 #[derive(Debug, Clone, Default)]
 pub struct Corrections {
@@ -32,12 +32,15 @@ impl Corrections {
         (corrections, refused)
     }
 
-    /// Puts a correction in the place of the one of the same domain.
+    /// Puts a correction in the place of the one of the same domain. Without a name it gets the domain as its name.
     ///
     /// # Errors
     /// Nothing changes where the record cannot be used, or another correction claims one of its domains.
-    pub fn set(&mut self, record: Record) -> Result<(), RecordProblem> {
+    pub fn set(&mut self, mut record: Record) -> Result<(), RecordProblem> {
         check(&record, Scope::Own)?;
+        if record.name.is_empty() {
+            record.name = record.domain.clone();
+        }
         let own = self.place(&record.domain);
         let is_others = |name: &Text| self.places.get(name.as_ref()).is_some_and(|place| Some(*place) != own);
         if is_others(&record.domain) {

@@ -142,7 +142,7 @@ impl Directory {
     /// What the person alone says of a site.
     fn look_up_own(&self, name: &str) -> Option<Known<'_>> {
         let own = self.own.as_deref()?.get(name)?;
-        Some(Known { domain: &own.domain, own: Some(own), built_in: None, asked: None, refreshed: None })
+        Some(Known { only: "", own: Some(own), built_in: None, asked: None, refreshed: None })
     }
 
     /// The first of these names that a compiled-in record speaks of, with the layers that speak of that name, or of one
@@ -162,9 +162,9 @@ impl Directory {
         let own = own.or_else(|| self.own.as_deref().zip(further).and_then(|(own, key)| own.get(key)));
         let asked = of_layer(self.asked.as_deref(), at.clone(), further, Answers::get);
         let refreshed = of_layer(self.refreshed.as_deref(), at, further, Refreshes::get);
-        let domain = key.or(asked.map(|(name, _)| name)).or(refreshed.map(|(name, _)| name))?;
+        let only = key.or(asked.map(|(name, _)| name)).or(refreshed.map(|(name, _)| name))?;
         Some(Known {
-            domain,
+            only,
             own,
             built_in: built_in.map(|(_, record)| record),
             asked: asked.map(|(_, asked)| asked),
@@ -175,8 +175,8 @@ impl Directory {
     /// The compiled-in record of a name, unless the person took the name out of its equivalent domains.
     fn of_domain(&self, name: &str) -> Option<&'static Record> {
         let record = self.table.of_domain(name)?;
-        let corrected =
-            self.own.as_deref().filter(|_| record.domain != name).and_then(|own| own.correction(&record.domain));
+        let Some(own) = self.own.as_deref() else { return Some(record) };
+        let corrected = own.correction(&record.domain).filter(|_| record.domain != name);
         let listed = corrected.and_then(|own| own.equivalent.as_ref());
         listed.is_none_or(|listed| listed.value.iter().any(|other| other == name)).then_some(record)
     }

@@ -34,7 +34,8 @@ enum Content<'a> {
 /// What the directory says of one site, over all its layers.
 #[derive(Debug, Clone, Copy)]
 pub struct Known<'a> {
-    pub(crate) domain: &'a str,
+    /// The domain where there is neither a record nor a correction.
+    pub(crate) only: &'a str,
     pub(crate) own: Option<&'a Record>,
     pub(crate) built_in: Option<&'a Record>,
     pub(crate) asked: Option<&'a Asked>,
@@ -166,13 +167,14 @@ impl Statement<'_> {
 impl<'a> Known<'a> {
     /// What people call the site; its domain where nobody gave it a name.
     pub fn name(&self) -> &'a str {
-        let named = |record: &'a Record| Some(record.name.as_ref()).filter(|name| !name.is_empty());
-        self.own.and_then(named).or(self.built_in.and_then(named)).unwrap_or(self.domain)
+        let is_name = |name: &&str, record: &Record| !name.is_empty() && *name != record.domain;
+        let named = |record: &'a Record| Some(record.name.as_ref()).filter(|name| is_name(name, record));
+        self.own.and_then(named).or(self.built_in.and_then(named)).unwrap_or(self.domain())
     }
 
     /// The domain that is the record's key.
     pub fn domain(&self) -> &'a str {
-        self.domain
+        self.built_in.or(self.own).map_or(self.only, |record| record.domain.as_ref())
     }
 
     /// What each layer says, in the order of [`Layer`].
@@ -237,7 +239,7 @@ impl<'a> Known<'a> {
     /// The domain and those with the same accounts.
     pub fn domains(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         let equivalent = self.equivalent().into_iter().flat_map(|fact| fact.value.iter().map(AsRef::as_ref));
-        std::iter::once(self.domain).chain(equivalent)
+        std::iter::once(self.domain()).chain(equivalent)
     }
 
     /// Whether a passkey with this relying party identifier can be one of the site's: the identifier is one of its

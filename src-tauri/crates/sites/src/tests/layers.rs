@@ -64,6 +64,10 @@ fn the_person_has_the_last_word() {
     let second = directory.look_up_text("second.com").unwrap();
     assert_eq!(second.name(), "My second");
     assert_eq!(second.capacity().map(|fact| fact.value), Some(Capacity::One));
+    // A correction without a name takes none away, and one of a number raises it.
+    let bucket = directory.look_up_text("bucket.org").unwrap();
+    assert_eq!((bucket.name(), bucket.capacity().map(|fact| fact.value)), ("Bucket", Some(Capacity::Several)));
+    assert_eq!(directory.look_up_text("none.com").map(|known| known.name()), Some("none.com"));
     // A site of the person's own network, with the port that makes it that site.
     check_in(&directory, "https://nas.lan:8443/", Some("nas.lan:8443"));
     check_in(&directory, "https://nas.lan/", None);
