@@ -210,6 +210,15 @@ error-day-unreadable = "{ $text }" is not a day to come.
     .safe = Nothing was changed.
     .next = Give a day after today, as in 2027-01-31.
 
+error-look-ups-off = Everything that would leave this computer is switched off.
+    .safe = Nobody was asked.
+    .next = See what can be looked up, and what each look-up reveals, with: rekey look-ups. Switch one on with: rekey look-ups --on NAME
+    .window = Switch a look-up on first.
+
+error-look-ups-impossible = This computer's trusted certificates cannot be read, so that nobody can be asked safely.
+    .safe = Nobody was asked.
+    .next = Install the system's certificates (on Debian and Ubuntu the package ca-certificates), then try again.
+
 error-secret-needed = A password or the store's passphrase is needed, and there is no terminal to ask for it.
     .safe = Nothing was changed.
     .next = Give it with { $option }.

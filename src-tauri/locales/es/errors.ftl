@@ -210,6 +210,15 @@ error-day-unreadable = «{ $text }» no es un día por venir.
     .safe = No se ha cambiado nada.
     .next = Indica un día posterior a hoy, como 2027-01-31.
 
+error-look-ups-off = Todo lo que saldría de este ordenador está desactivado.
+    .safe = No se ha preguntado a nadie.
+    .next = Mira qué se puede consultar y qué revela cada consulta con: rekey look-ups. Activa una con: rekey look-ups --on NOMBRE
+    .window = Activa antes una consulta.
+
+error-look-ups-impossible = No se pueden leer los certificados de confianza de este ordenador, así que no se puede preguntar a nadie de forma segura.
+    .safe = No se ha preguntado a nadie.
+    .next = Instala los certificados del sistema (en Debian y Ubuntu, el paquete ca-certificates) y prueba otra vez.
+
 error-secret-needed = Hace falta una contraseña o la frase del almacén y no hay un terminal donde pedirla.
     .safe = No se ha cambiado nada.
     .next = Indícala con { $option }.

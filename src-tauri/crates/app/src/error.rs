@@ -124,6 +124,12 @@ pub enum AppError {
         /// What the person wrote.
         text: String,
     },
+    /// Everything that leaves the computer is switched off.
+    #[error("no look-up is switched on")]
+    NothingSwitchedOn,
+    /// No look-up is possible on this computer.
+    #[error("no look-up is possible: {0}")]
+    NoLookUps(#[source] rekey_lookup::Error),
     /// A password or passphrase is needed, and there is no terminal to ask at.
     #[error("{option} is needed where there is no terminal")]
     SecretNeeded {
@@ -285,6 +291,8 @@ impl AppError {
             Self::AmbiguousAccount { .. } => "account_ambiguous",
             Self::NotASite { .. } => "site_unreadable",
             Self::NotADay { .. } => "day_unreadable",
+            Self::NothingSwitchedOn => "look_ups_off",
+            Self::NoLookUps(_) => "look_ups_impossible",
             Self::SecretNeeded { .. } => "secret_needed",
             Self::PassphrasesDiffer => "passphrases_differ",
             Self::PassphraseEmpty => "passphrase_empty",
@@ -373,6 +381,7 @@ impl AppError {
             | Self::AmbiguousAccount { .. }
             | Self::NotASite { .. }
             | Self::NotADay { .. }
+            | Self::NothingSwitchedOn
             | Self::SecretNeeded { .. }
             | Self::NoSuchEntry { .. }
             | Self::TerminalNeeded { .. }

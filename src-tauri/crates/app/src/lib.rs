@@ -9,7 +9,10 @@ mod doctor;
 mod error;
 mod explanation;
 pub mod guide;
+mod health;
 mod import;
+mod known_sites;
+mod look_ups;
 pub mod migrate;
 mod pass_folder;
 pub mod plan;
@@ -34,12 +37,15 @@ pub use choices::{Assist, BrowserChoice, UnknownChoice};
 pub use doctor::{AuthenticatorState, Checkup, FoundBrowser, Keyring, Missing, Readiness};
 pub use error::AppError;
 pub use explanation::{ErrorArgs, Exit, Explanation};
+pub use health::judge_accounts;
 pub use import::{
     AccountName, DifferingPasswords, ImportProblem, ImportSummary, ImportedFile, PasswordPlace, UnplacedEntry,
 };
+pub use look_ups::{Check, CheckStage, Checked, Found, LookUpRow, NewsRow, Part, PartProblem, WATCH_AFTER};
 pub use profile::Profile;
 pub use rekey_authenticator::Home;
 pub use rekey_journey::{AccountId, AccountState, Event, EvidenceSource, Goal, ProofKind, StopReason};
+pub use rekey_lookup::{Client, Consent, Limits as LookUpLimits, LookUp};
 pub use rekey_ledger::{AccountFilter, AccountView, Held, unix_now};
 pub use rekey_origin::Site;
 pub use rekey_vault::{

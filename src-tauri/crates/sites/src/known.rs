@@ -224,6 +224,11 @@ impl<'a> Known<'a> {
         asked.map(|_| Layer::Asked).or(refreshed.map(|_| Layer::Refreshed))
     }
 
+    /// Whether the site itself said so, when it was asked.
+    pub fn says_itself_that_it_takes_passkeys(&self) -> bool {
+        self.asked.is_some_and(|asked| asked.takes_passkeys)
+    }
+
     /// Whether [`Known::news`] has some.
     pub fn is_news(&self) -> bool {
         self.news().is_some()

@@ -40,6 +40,8 @@ fn one_of_each() -> Vec<AppError> {
         AppError::AmbiguousAccount { name: "x".into(), accounts: vec!["a@x".into(), "b@x".into()] },
         AppError::NotASite { text: "x".into() },
         AppError::NotADay { text: "x".into() },
+        AppError::NothingSwitchedOn,
+        AppError::NoLookUps(rekey_lookup::Error::NoTrust),
         AppError::SecretNeeded { option: "--password-stdin" },
         AppError::PassphrasesDiffer,
         AppError::PassphraseEmpty,

@@ -12,8 +12,8 @@ pub(super) fn is_open(account: &Account) -> bool {
     urls.peek().is_some() && urls.all(|url| url.scheme() == "http" && Host::of(url).is_some_and(|host| !is_near(&host)))
 }
 
-/// Whether a host is the own computer or in the own network: private and link-local addresses, and names that no registry
-/// hands out (`nas`, `router.lan`, `printer.local`).
+/// Whether a host is the own computer or in the own network: private and link-local addresses, and names that no
+/// registry hands out (`nas`, `router.lan`, `printer.local`).
 fn is_near(host: &Host) -> bool {
     match host {
         _ if host.is_loopback() => true,

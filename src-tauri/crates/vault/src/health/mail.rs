@@ -11,8 +11,8 @@ use crate::Account;
 /// The longest e-mail address: <https://www.rfc-editor.org/errata/eid1690>.
 const LONGEST: usize = 254;
 
-/// The site that the account's e-mail address is of: the provider of the mail that it is recovered through. The user name
-/// goes before the other names; `None` where none of them is an e-mail address.
+/// The site that the account's e-mail address is of: the provider of the mail that it is recovered through. The user
+/// name goes before the other names; `None` where none of them is an e-mail address.
 pub fn mail_domain(account: &Account) -> Option<Site> {
     names(account).find_map(address).map(|(_, site)| site)
 }

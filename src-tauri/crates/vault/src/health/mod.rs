@@ -6,15 +6,15 @@
 //! # What counts
 //!
 //! - Of an account whose vaults disagree about the password the one in use counts ([`Account::password`]).
-//! - *Services*: sites that are one to the person, such as `amazon.com` and `amazon.de`. The caller says which are, with
-//!   a function from a site to whatever stands for its service; `Site::clone` makes each site its own.
+//! - *Services*: sites that are one to the person, such as `amazon.com` and `amazon.de`. The caller says which are,
+//!   with a function from a site to whatever stands for its service; `Site::clone` makes each site its own.
 //! - One entry in several vaults is one account already, see [`Account::sources`].
 //!
 //! # Secrets
 //!
 //! Equal passwords are found by a keyed digest (HMAC-SHA-256, the first 128 bits) that never leaves this module and is
-//! wiped once it is known which are equal. `zxcvbn` makes copies of what it judges and does not wipe them; they are freed
-//! at once, but their bytes may stay in memory until it is used again.
+//! wiped once it is known which are equal. `zxcvbn` makes copies of what it judges and does not wipe them; they are
+//! freed at once, but their bytes may stay in memory until it is used again.
 
 mod alike;
 mod line;
@@ -47,14 +47,15 @@ pub struct Health {
     pub strength: Option<Strength>,
     /// How many accounts of *other* services have the same password: a leak there opens this one.
     pub reused: usize,
-    /// How many other accounts of the *same* service have the same password. Counted apart, because it adds no place where
-    /// the password could leak; accounts of a family or a duplicate are behind it more often than carelessness.
+    /// How many other accounts of the *same* service have the same password. Counted apart, because it adds no place
+    /// where the password could leak; accounts of a family or a duplicate are behind it more often than carelessness.
     pub shared_within: usize,
     /// The first account in the list that this one most likely is: same service, same password, and names that may mean
     /// one person. `None` where there is none, or where this one is the first itself.
     ///
     /// Names may mean one person where one of them is the same but for case, where one is the local part of the other's
-    /// only e-mail address (`anna` and `anna@example.com`), or where an account has no name and just one other is there.
+    /// only e-mail address (`anna` and `anna@example.com`), or where an account has no name and just one other is
+    /// there.
     pub duplicate_of: Option<usize>,
     /// Whether the password was last changed more than [`OLD_AFTER`] ago; `None` where the vault does not say. That an
     /// entry was last modified long ago is proof; that it was modified lately is none of the opposite.
@@ -64,9 +65,9 @@ pub struct Health {
     pub open_line: bool,
     /// Whether a vault holds a one-time password generator for it. What the site has is not known here.
     pub second_factor: bool,
-    /// How many accounts of other services have this account's e-mail address for a name, so that whoever reads its mail
-    /// can take them over. Only where the address is of the account's own service (`anna@gmail.com`, or `anna`, at a site
-    /// that is one service with `gmail.com`).
+    /// How many accounts of other services have this account's e-mail address for a name, so that whoever reads its
+    /// mail can take them over. Only where the address is of the account's own service (`anna@gmail.com`, or `anna`, at
+    /// a site that is one service with `gmail.com`).
     pub recoveries: usize,
 }
 

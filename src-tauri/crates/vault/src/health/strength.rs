@@ -1,7 +1,7 @@
 //! How hard a password is to guess, as `zxcvbn` estimates it.
 //!
-//! It asks the computer for the year, by which it counts how near a year or date in a password is; years within twenty of
-//! it are all alike to it, so that a result may change only after decades.
+//! It asks the computer for the year, by which it counts how near a year or date in a password is; years within twenty
+//! of it are all alike to it, so that a result may change only after decades.
 
 use std::collections::HashMap;
 
@@ -59,8 +59,8 @@ impl Strength {
 }
 
 /// So many characters of a password are judged. The estimate takes time that grows with the square of the length, times
-/// the ways to read digits and signs as letters: at this length some tenths of a second, beyond it without a bound that helps
-/// anybody, because what is not weak by now does not become so by more.
+/// the ways to read digits and signs as letters: at this length some tenths of a second, beyond it without a bound that
+/// helps anybody, because what is not weak by now does not become so by more.
 const JUDGED: usize = 64;
 
 /// So many words that stand for the account may make its password weak, each so long, in characters. Of shorter ones a

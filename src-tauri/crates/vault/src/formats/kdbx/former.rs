@@ -58,9 +58,9 @@ impl Former {
 
 const PASSWORD: &str = "Password";
 
-/// When the entry's password became what it is: when the version was made that first had it, after the last version that
-/// had another. `None` where no former version had another one (programs drop old versions, so that it may be older than
-/// all of them), where a version has no time, and where the password is made of others.
+/// When the entry's password became what it is: when the version was made that first had it, after the last version
+/// that had another. `None` where no former version had another one (programs drop old versions, so that it may be
+/// older than all of them), where a version has no time, and where the password is made of others.
 pub(super) fn password_changed_at(entry: &RawEntry, mut formers: Vec<Former>) -> Option<i64> {
     let password = entry.fields.iter().rev().find(|(name, _)| name == PASSWORD)?.1.text()?;
     if password.is_empty() || password.contains('{') {

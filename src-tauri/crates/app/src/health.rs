@@ -1,0 +1,78 @@
+//! How well open vaults' passwords are kept, as what the plan and the ledger take of it.
+
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+
+use rekey_journey::{AccountId, Judgement, Reuse, Strength};
+use rekey_ledger::{AccountFilter, unix_now};
+use rekey_sites::Directory;
+use rekey_vault::{Account, Health, HealthKey, Strength as Guessed, judge_with};
+use uuid::Uuid;
+
+use crate::plan::{HealthFacts, LiveFacts, service_of};
+use crate::{AppError, Session};
+
+/// Judges accounts, in their order. Takes up to a millisecond for each password: nothing for a thread that answers a window.
+/// `go_on` is asked after each, with how many are done and how many there are; `None` as soon as it breaks.
+pub fn judge_accounts(
+    accounts: &[Account],
+    directory: &Directory,
+    go_on: impl FnMut(usize, usize) -> ControlFlow<()>,
+) -> Option<Vec<LiveFacts>> {
+    let now = i64::try_from(unix_now() / 1000).unwrap_or(i64::MAX);
+    let judged = judge_with(accounts, &new_key(), now, |site| service_of(directory, site), go_on)?;
+    Some(judged.iter().map(facts_of).collect())
+}
+
+impl Session {
+    /// Writes down what differs from what the ledger knows, and takes over what only the ledger knows: whether a password is
+    /// in a published breach, which nobody looked up this time.
+    ///
+    /// # Errors
+    /// Only where the ledger fails.
+    pub fn keep_health(&mut self, live: &mut HashMap<AccountId, LiveFacts>) -> Result<(), AppError> {
+        let found: Vec<(AccountId, Judgement)> =
+            live.iter().filter_map(|(id, live)| Some((*id, live.health?.judged))).collect();
+        self.judge(&found, unix_now())?;
+        for view in self.accounts(&AccountFilter::default())? {
+            if let (Some(kept), Some(health)) =
+                (view.judged, live.get_mut(&view.id).and_then(|live| live.health.as_mut()))
+            {
+                health.judged = kept;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn new_key() -> HealthKey {
+    let mut random = [0; 32];
+    // Two random UUIDs: 244 bits that nobody can guess.
+    for (half, uuid) in random.chunks_exact_mut(16).zip([Uuid::new_v4(), Uuid::new_v4()]) {
+        half.copy_from_slice(uuid.as_bytes());
+    }
+    HealthKey::new(random)
+}
+
+fn facts_of(health: &Health) -> LiveFacts {
+    let judged = Judgement {
+        strength: health.strength.map(|strength| match strength {
+            Guessed::VeryWeak | Guessed::Weak => Strength::Weak,
+            Guessed::Fair => Strength::Fair,
+            Guessed::Strong | Guessed::VeryStrong => Strength::Strong,
+        }),
+        reused: Reuse::of(health.reused),
+        is_old: health.is_old == Some(true),
+        open_line: health.open_line,
+        is_duplicate: health.is_duplicate(),
+        // Only a look-up knows.
+        breached: None,
+        judged_day: 0,
+    };
+    let reused_on = u32::try_from(health.reused).ok();
+    LiveFacts {
+        health: Some(HealthFacts { judged, reused_on, second_factor: health.second_factor }),
+        recovers: u32::try_from(health.recoveries).unwrap_or(u32::MAX),
+        signs_in_with: None,
+    }
+}

@@ -1,0 +1,52 @@
+# What may leave the computer: look-up-NAME what it does, look-up-reveals-NAME what it reveals and to whom.
+
+look-up-refresh = Fetch the newest list of sites that take passkeys
+look-up-reveals-refresh = passkeys-api.2fa.directory learns your internet address, and that you use Rekey. It learns nothing of your accounts: everybody fetches the same list, at most once a day.
+look-up-ask-sites = Ask the sites of your accounts where passkeys are added
+look-up-reveals-ask-sites = Each of these sites learns that somebody at your internet address probably has an account there, and your name server learns which sites they are. No name and no password is sent.
+look-up-breaches = Ask whether your passwords are in known breaches
+look-up-reveals-breaches = api.pwnedpasswords.com learns your internet address, about how many passwords you have, and of each the first five of the forty characters of its fingerprint, which hundreds of other passwords share. It never learns a password.
+
+look-up-stage-refresh = Fetching the list of sites
+look-up-stage-ask-sites = Asking sites: { $done } of { $total }
+look-up-stage-breaches = Looking up passwords: { $done } of { $total }
+
+look-up-problem-switched-off = it was switched off meanwhile
+look-up-problem-other-host = Rekey refused to ask another host
+look-up-problem-insecure-address = the address is not a plain https address
+look-up-problem-not-a-site = the address is none of the internet
+look-up-problem-refused-address = the name leads to a private network, and was not asked
+look-up-problem-no-such-name = the name was not found; is there a connection to the internet?
+look-up-problem-unreachable = nobody answers there; is there a connection to the internet?
+look-up-problem-certificate-of-another-name = somebody else answered, such as the sign-in page of a public network
+look-up-problem-certificate-not-valid-now = the certificate is not valid at this time; is this computer’s clock right?
+look-up-problem-certificate-untrusted = nobody this computer trusts vouches for whoever answered
+look-up-problem-no-secure-connection = no secure connection was possible
+look-up-problem-connect-timeout = no connection in time
+look-up-problem-stalled = the answer stopped coming
+look-up-problem-too-slow = the answer took too long
+look-up-problem-too-large = the answer was far too large and was broken off
+look-up-problem-cut-off = the answer was cut off
+look-up-problem-not-http = the answer was not HTTP
+look-up-problem-redirected = the answer led to another address
+look-up-problem-too-many-redirects = the answers led from one address to the next without end
+look-up-problem-redirected-elsewhere = the answer led to another site
+look-up-problem-redirected-insecurely = the answer led to an address that is not https
+look-up-problem-not-found = there is nothing at the address
+look-up-problem-status = the server said that it cannot answer now
+look-up-problem-web-page = a web page came in the place of data, such as the sign-in page of a public network
+look-up-problem-other-type = the answer was of another type
+look-up-problem-encoded = the answer was encoded in a way that was not asked for
+look-up-problem-malformed = the answer could not be read
+look-up-problem-cancelled = it was cancelled
+look-up-problem-no-trust = the trusted certificates of this computer cannot be read
+look-up-problem-list-not-signed = the list is not signed; the old one stays
+look-up-problem-list-signed-by-other = the list is signed by somebody else; the old one stays
+look-up-problem-list-signature-wrong = the list’s signature is wrong; the old one stays
+look-up-problem-list-signature-weak = the list’s signature proves nothing; the old one stays
+look-up-problem-list-too-large = the list is far too large; the old one stays
+look-up-problem-list-key = the key that the list is checked with cannot be read
+look-up-problem-list-malformed = the list could not be read; the old one stays
+look-up-problem-list-empty = the list is empty; the old one stays
+look-up-problem-list-older = the list is older than the one that is here; that one stays
+look-up-problem-list-folder = the list could not be kept in Rekey’s folder

@@ -1,0 +1,52 @@
+# What may leave the computer: look-up-NAME what it does, look-up-reveals-NAME what it reveals and to whom.
+
+look-up-refresh = Descargar la última lista de sitios con llaves de acceso
+look-up-reveals-refresh = passkeys-api.2fa.directory conoce tu dirección de internet y que usas Rekey. No sabe nada de tus cuentas: todo el mundo descarga la misma lista, como mucho una vez al día.
+look-up-ask-sites = Preguntar a los sitios de tus cuentas dónde se añaden llaves de acceso
+look-up-reveals-ask-sites = Cada uno de esos sitios sabe que alguien en tu dirección de internet probablemente tiene allí una cuenta, y tu servidor de nombres sabe qué sitios son. No se envía ningún nombre ni contraseña.
+look-up-breaches = Preguntar si tus contraseñas están en filtraciones conocidas
+look-up-reveals-breaches = api.pwnedpasswords.com conoce tu dirección de internet, más o menos cuántas contraseñas tienes y, de cada una, los cinco primeros de los cuarenta caracteres de su huella, que comparten cientos de otras contraseñas. Nunca conoce una contraseña.
+
+look-up-stage-refresh = Descargando la lista de sitios
+look-up-stage-ask-sites = Preguntando a sitios: { $done } de { $total }
+look-up-stage-breaches = Comprobando contraseñas: { $done } de { $total }
+
+look-up-problem-switched-off = se desactivó mientras tanto
+look-up-problem-other-host = Rekey se negó a preguntar a otro servidor
+look-up-problem-insecure-address = la dirección no es una dirección https sencilla
+look-up-problem-not-a-site = la dirección no es de internet
+look-up-problem-refused-address = el nombre lleva a una red privada y no se preguntó
+look-up-problem-no-such-name = no se encontró el nombre; ¿hay conexión a internet?
+look-up-problem-unreachable = allí no responde nadie; ¿hay conexión a internet?
+look-up-problem-certificate-of-another-name = respondió otro, como la página de acceso de una red pública
+look-up-problem-certificate-not-valid-now = el certificado no vale en este momento; ¿está en hora este ordenador?
+look-up-problem-certificate-untrusted = nadie en quien este ordenador confíe responde por quien contestó
+look-up-problem-no-secure-connection = no fue posible una conexión segura
+look-up-problem-connect-timeout = no hubo conexión a tiempo
+look-up-problem-stalled = la respuesta dejó de llegar
+look-up-problem-too-slow = la respuesta tardó demasiado
+look-up-problem-too-large = la respuesta era demasiado grande y se interrumpió
+look-up-problem-cut-off = la respuesta se cortó
+look-up-problem-not-http = la respuesta no era HTTP
+look-up-problem-redirected = la respuesta llevaba a otra dirección
+look-up-problem-too-many-redirects = las respuestas llevaban de una dirección a otra sin fin
+look-up-problem-redirected-elsewhere = la respuesta llevaba a otro sitio
+look-up-problem-redirected-insecurely = la respuesta llevaba a una dirección que no es https
+look-up-problem-not-found = no hay nada en esa dirección
+look-up-problem-status = el servidor dijo que ahora no puede responder
+look-up-problem-web-page = llegó una página web en lugar de datos, como la página de acceso de una red pública
+look-up-problem-other-type = la respuesta era de otro tipo
+look-up-problem-encoded = la respuesta venía codificada de una forma que no se pidió
+look-up-problem-malformed = no se pudo leer la respuesta
+look-up-problem-cancelled = se canceló
+look-up-problem-no-trust = no se pueden leer los certificados de confianza de este ordenador
+look-up-problem-list-not-signed = la lista no está firmada; se queda la anterior
+look-up-problem-list-signed-by-other = la lista la firmó otro; se queda la anterior
+look-up-problem-list-signature-wrong = la firma de la lista es falsa; se queda la anterior
+look-up-problem-list-signature-weak = la firma de la lista no demuestra nada; se queda la anterior
+look-up-problem-list-too-large = la lista es demasiado grande; se queda la anterior
+look-up-problem-list-key = no se puede leer la clave con la que se comprueba la lista
+look-up-problem-list-malformed = no se pudo leer la lista; se queda la anterior
+look-up-problem-list-empty = la lista está vacía; se queda la anterior
+look-up-problem-list-older = la lista es más antigua que la que hay; se queda esa
+look-up-problem-list-folder = no se pudo guardar la lista en la carpeta de Rekey
