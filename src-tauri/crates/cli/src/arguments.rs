@@ -296,19 +296,15 @@ fn web_address(text: &str) -> Result<Url, NotAnAddress> {
 }
 
 /// `TITLE=SITE`: titles may have `=` in them, sites may not.
-#[derive(Debug, Clone, Copy, thiserror::Error)]
-#[error("not a day like 2027-01-31")]
-struct NotADay;
-
 /// `FIELD=VALUE`; a value may hold the sign as well.
-fn correction(text: &str) -> Result<(String, String), NotAnAddress> {
-    let (field, value) = text.split_once('=').ok_or(NotAnAddress)?;
+fn correction(text: &str) -> Result<(String, String), &'static str> {
+    let (field, value) = text.split_once('=').ok_or("not like role=sign_in")?;
     Ok((field.trim().replace('-', "_"), value.trim().to_owned()))
 }
 
 /// `YYYY-MM-DD` as days since 1970-01-01.
-fn day(text: &str) -> Result<u32, NotADay> {
-    rekey_app::plan::day_of_date(text).ok_or(NotADay)
+fn day(text: &str) -> Result<u32, &'static str> {
+    rekey_app::plan::day_of_date(text).ok_or("not a day like 2027-01-31")
 }
 
 fn look_up() -> impl clap::builder::TypedValueParser<Value = LookUp> {
