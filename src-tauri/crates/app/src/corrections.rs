@@ -39,7 +39,9 @@ impl Session {
             record = Some(corrected(record.as_ref(), &name, &domain, field, value, &today(now))?);
         }
         match record {
-            Some(record) if record != (Record { name: record.name.clone(), ..Record::about(record.domain.clone()) }) => {
+            Some(record)
+                if record != (Record { name: record.name.clone(), ..Record::about(record.domain.clone()) }) =>
+            {
                 self.profile.keep_correction(&record)
             }
             _ => self.profile.forget_correction(&domain).map(|_| ()),
@@ -104,7 +106,8 @@ fn corrected(
             quoted(today)
         ));
     }
-    read::read(&text, today).map_err(|errors| bad(errors.first().map(|error| error.fault.to_string()).unwrap_or_default()))
+    read::read(&text, today)
+        .map_err(|errors| bad(errors.first().map(|error| error.fault.to_string()).unwrap_or_default()))
 }
 
 /// A value as records write it: words and addresses in quotes, several of them in a list.

@@ -374,9 +374,10 @@ impl AppError {
     pub fn exit(&self) -> Exit {
         match self {
             Self::Read { .. } | Self::Vault(_) | Self::ReaderDied { .. } | Self::GpgRefused { .. } => Exit::Input,
-            Self::GpgMissing { .. } | Self::ExportChanged { .. } | Self::ExportIncomplete { .. } | Self::NoLookUps(_) => {
-                Exit::Stopped
-            }
+            Self::GpgMissing { .. }
+            | Self::ExportChanged { .. }
+            | Self::ExportIncomplete { .. }
+            | Self::NoLookUps(_) => Exit::Stopped,
             Self::Ledger(LedgerError::Damaged(_) | LedgerError::NotALedger | LedgerError::Newer { .. }) => Exit::Input,
             Self::Store(
                 StoreError::WrongPassphrase

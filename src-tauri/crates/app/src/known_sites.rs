@@ -74,7 +74,11 @@ impl Profile {
     }
 
     fn fetched(&self) -> Option<Listing> {
-        self.fetched_list().ok()?.read().inspect_err(|error| tracing::warn!(%error, "the fetched list is left out")).ok()?
+        self.fetched_list()
+            .ok()?
+            .read()
+            .inspect_err(|error| tracing::warn!(%error, "the fetched list is left out"))
+            .ok()?
     }
 
     /// What sites said, by domain.
@@ -95,7 +99,8 @@ impl Profile {
     /// The person's corrections: the TOML files in the profile's folder `sites`, written as those of Rekey's own directory.
     pub fn corrections(&self, now: u64) -> Corrections {
         let today = today(now);
-        let mut files: Vec<PathBuf> = fs::read_dir(self.own()).into_iter().flatten().flatten().map(|e| e.path()).collect();
+        let mut files: Vec<PathBuf> =
+            fs::read_dir(self.own()).into_iter().flatten().flatten().map(|e| e.path()).collect();
         files.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
         files.sort();
         let records = files.iter().take(MOST_CORRECTIONS).filter_map(|path| {

@@ -47,8 +47,8 @@ pub use look_ups::{Check, CheckStage, Checked, Found, LookUpRow, NewsRow, Part, 
 pub use profile::Profile;
 pub use rekey_authenticator::Home;
 pub use rekey_journey::{AccountId, AccountState, Event, EvidenceSource, Goal, ProofKind, StopReason};
-pub use rekey_lookup::{Client, Consent, Limits as LookUpLimits, LookUp, Progress as LookUpProgress};
 pub use rekey_ledger::{AccountFilter, AccountView, Held, unix_now};
+pub use rekey_lookup::{Client, Consent, Limits as LookUpLimits, LookUp, Progress as LookUpProgress};
 pub use rekey_origin::Site;
 pub use rekey_vault::{
     Account as VaultAccount, Column, Entry as VaultEntry, Evidence, Format as VaultFormat, LeftOut, Lock, Mapping,

@@ -338,9 +338,8 @@ fn news_of(directory: &Directory, site: &Site) -> Option<NewsRow> {
     use rekey_sites::Layer;
     let known = directory.look_up_site(site)?;
     let said = known.said(rekey_sites::Statement::role);
-    let was_known = said.iter().any(|(layer, role)| {
-        matches!(layer, Layer::Own | Layer::BuiltIn) && role.value != Role::NoneSeen
-    });
+    let was_known =
+        said.iter().any(|(layer, role)| matches!(layer, Layer::Own | Layer::BuiltIn) && role.value != Role::NoneSeen);
     if was_known {
         return None;
     }
@@ -397,7 +396,9 @@ fn passwords(session: &Session, vaults: &Vaults) -> Vec<(Vec<AccountId>, SecretS
     let mut numbers: HashMap<&str, usize> = HashMap::new();
     let mut all: Vec<(Vec<AccountId>, SecretString)> = Vec::new();
     for account in &vaults.accounts {
-        let Some(password) = account.password().filter(|password| !password.expose_secret().is_empty()) else { continue };
+        let Some(password) = account.password().filter(|password| !password.expose_secret().is_empty()) else {
+            continue;
+        };
         let id = session.ledger.account_id(&account.site, &account.user_name);
         let place = *numbers.entry(password.expose_secret()).or_insert(all.len());
         match all.get_mut(place) {

@@ -38,7 +38,8 @@ impl Guide {
         let guide = self.clone();
         // Nobody waits for it: what comes of it is shown when it is there.
         drop(tokio::task::spawn_blocking(move || {
-            let go_on = |_, _| if over.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+            let go_on =
+                |_, _| if over.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
             let Some(judged) = judge_accounts(&accounts, &directory, go_on) else { return };
             drop(accounts);
             let mut live: HashMap<AccountId, LiveFacts> = ids.into_iter().zip(judged).collect();

@@ -1,7 +1,9 @@
 use std::collections::HashMap;
 
 use rekey_app::text::messages as m;
-use rekey_app::{AccountFilter, AccountId, AccountRow, AccountState, AccountView, AppError, Exit, Session, Site, time_for_people};
+use rekey_app::{
+    AccountFilter, AccountId, AccountRow, AccountState, AccountView, AppError, Exit, Session, Site, time_for_people,
+};
 use serde_json::json;
 
 use crate::arguments::{Accounts, Order};

@@ -15,14 +15,14 @@ const POSTPONE_DAYS: u32 = 30;
 
 pub(crate) fn run(session: &mut Session, arguments: &Plan, output: &Output) -> Result<Exit, AppError> {
     if let Some((name, choice)) = chosen(arguments) {
-        let id = *session.resolve(std::slice::from_ref(name))?.first().ok_or_else(|| AppError::NoSuchAccount {
-            name: name.clone(),
-        })?;
+        let id = *session
+            .resolve(std::slice::from_ref(name))?
+            .first()
+            .ok_or_else(|| AppError::NoSuchAccount { name: name.clone() })?;
         session.choose(id, choice, unix_now())?;
     }
     let plan = of(session)?;
-    let shown: Vec<&Planned> =
-        plan.iter().filter(|planned| arguments.everything || planned.band.is_active()).collect();
+    let shown: Vec<&Planned> = plan.iter().filter(|planned| arguments.everything || planned.band.is_active()).collect();
     let limit = arguments.limit.unwrap_or(if output.json || arguments.everything { usize::MAX } else { LIMIT });
     if output.json {
         let rows: Vec<Value> =

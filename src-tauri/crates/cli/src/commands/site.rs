@@ -15,7 +15,10 @@ pub(crate) fn run(session: &Session, arguments: &SiteFacts, output: &Output) -> 
         contributed.files.iter().try_for_each(|file| output.line(&format!("  {file}")))?;
         if !contributed.kept_back.is_empty() {
             output.say(m::CONTRIBUTE_KEPT_BACK, &[("count", contributed.kept_back.len().into())])?;
-            contributed.kept_back.iter().try_for_each(|(domain, field)| output.line(&format!("  {domain}: {field}")))?;
+            contributed
+                .kept_back
+                .iter()
+                .try_for_each(|(domain, field)| output.line(&format!("  {domain}: {field}")))?;
         }
         return Ok(Exit::Done);
     }
