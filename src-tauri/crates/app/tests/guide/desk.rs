@@ -75,6 +75,7 @@ impl Desk {
                 })
             }),
             embedded: Some(Box::new(move |_| shown.launch())),
+            client: Box::new(|| Err(rekey_lookup::Error::NoTrust)),
             reader,
             no_browser_sandbox: false,
         };
