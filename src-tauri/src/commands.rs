@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use rekey_app::guide::{
-    Answer, BrowserKind, ExportGuide, Guide, PassphraseFor, PlanAnswer, SiteView, VaultAnswer, Verification, View,
+    Answer, BrowserKind, ExportGuide, Guide, LookUpName, PassphraseFor, PlanAnswer, SiteView, VaultAnswer,
+    Verification, View,
 };
 use rekey_app::text::Language;
 use rekey_app::{AppError, Assist, Explanation};
@@ -212,6 +213,26 @@ pub(crate) async fn undo_plan_choice(guide: State<'_, Guide>, id: u32) -> Reply 
 #[tauri::command]
 pub(crate) async fn about_site(guide: State<'_, Guide>, account: String) -> Reply<SiteView> {
     told(&guide, guide.about_site(&account))
+}
+
+#[tauri::command]
+pub(crate) async fn switch_look_up(guide: State<'_, Guide>, name: LookUpName, on: bool) -> Reply {
+    told(&guide, guide.switch_look_up(name, on).await)
+}
+
+#[tauri::command]
+pub(crate) async fn watch_weekly(guide: State<'_, Guide>, on: bool) -> Reply {
+    told(&guide, guide.watch_weekly(on).await)
+}
+
+#[tauri::command]
+pub(crate) async fn check_now(guide: State<'_, Guide>) -> Reply {
+    told(&guide, guide.check_now().await)
+}
+
+#[tauri::command]
+pub(crate) async fn cancel_check(guide: State<'_, Guide>) -> Reply {
+    told(&guide, guide.cancel_check())
 }
 
 #[tauri::command]

@@ -8,7 +8,7 @@ use rekey_app::AppError;
 use rekey_app::guide::{EmbeddedOptions, Guide, GuideHost, PracticeSite, Task};
 use rekey_app::migrate::Launch;
 use rekey_app::text::Language;
-use rekey_app::{Profile, VaultReader};
+use rekey_app::{Client, LookUpLimits, Profile, VaultReader};
 use tauri::{
     App, AppHandle, Builder, Context, DragDropEvent, Manager as _, RunEvent, Runtime, UserAttentionType, Window,
     WindowEvent,
@@ -77,7 +77,9 @@ pub(crate) fn build<R: Runtime>(builder: Builder<R>, context: Context<R>, start:
             commands::answer_prompt,
             commands::answer_vault,
             commands::app_version,
+            commands::cancel_check,
             commands::cancel_reading,
+            commands::check_now,
             commands::choose_assist,
             commands::choose_browser,
             commands::choose_in_plan,
@@ -107,12 +109,14 @@ pub(crate) fn build<R: Runtime>(builder: Builder<R>, context: Context<R>, start:
             commands::start,
             commands::start_practice,
             commands::stop,
+            commands::switch_look_up,
             commands::try_anyway,
             commands::undo_plan_choice,
             commands::unlock_practice,
             commands::unwatch,
             commands::view,
             commands::watch,
+            commands::watch_weekly,
         ])
         .build(context)
 }
@@ -190,6 +194,7 @@ fn host<R: Runtime>(app: &AppHandle<R>, start: &WindowStart) -> GuideHost {
         language: start.language.unwrap_or_else(Language::of_system),
         practice: Box::new(|folder| Box::pin(practice(folder))),
         embedded: embedded(app.clone(), start.no_browser_sandbox),
+        client: Box::new(|| Client::new(LookUpLimits::default())),
         reader: VaultReader::this_program().unwrap_or_default(),
         no_browser_sandbox: start.no_browser_sandbox,
     }
@@ -299,6 +304,6 @@ mod tests {
             assert!(call("site", OWN, command).unwrap_err().contains("not allowed"), "{command}");
             tried += 1;
         }
-        assert_eq!(tried, 40);
+        assert_eq!(tried, 44);
     }
 }

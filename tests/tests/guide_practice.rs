@@ -17,6 +17,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 fn host(folder: &std::path::Path, kept: Arc<Mutex<Option<Arc<Site>>>>) -> GuideHost {
     GuideHost {
         profile: Some(folder.to_owned()),
+        client: Box::new(|| rekey_app::Client::new(rekey_app::LookUpLimits::default())),
         reader: rekey_app::VaultReader::default(),
         language: Language::Spanish,
         practice: Box::new(move |folder| {

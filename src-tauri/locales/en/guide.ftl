@@ -119,3 +119,26 @@ guide-undo-pin = { $site } stands at the top now.
 guide-undo-postpone = { $site } is postponed until { $date }.
 guide-undo-leave-out = { $site } is left out.
 guide-undo-bring-back = { $site } is back in its place.
+
+# What came of the look-ups.
+guide-checked-refresh =
+    { $found ->
+        [one] The list has { $found } site.
+       *[other] The list has { $found } sites.
+    }
+guide-checked-ask-sites =
+    { $asked ->
+        [0] No site had to be asked: all were asked within the last week.
+        [one] { $found } of { $asked } site says that it takes passkeys.
+       *[other] { $found } of { $asked } sites say that they take passkeys.
+    }
+guide-checked-breaches =
+    { $asked ->
+        [one] { $found } of { $asked } password is in a known breach.
+       *[other] { $found } of { $asked } passwords are in a known breach.
+    }
+guide-checked-failed =
+    { $failed ->
+        [one] { $failed } could not be asked: { $problem }.
+       *[other] { $failed } could not be asked: { $problem }.
+    }

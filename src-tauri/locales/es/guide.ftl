@@ -119,3 +119,26 @@ guide-undo-pin = { $site } está ahora al principio.
 guide-undo-postpone = { $site } queda aplazado hasta el { $date }.
 guide-undo-leave-out = { $site } queda fuera.
 guide-undo-bring-back = { $site } ha vuelto a su lugar.
+
+# El resultado de las consultas.
+guide-checked-refresh =
+    { $found ->
+        [one] La lista tiene { $found } sitio.
+       *[other] La lista tiene { $found } sitios.
+    }
+guide-checked-ask-sites =
+    { $asked ->
+        [0] No hacía falta preguntar a ninguno: se preguntó a todos en la última semana.
+        [one] { $found } de { $asked } sitio dice que admite llaves de acceso.
+       *[other] { $found } de { $asked } sitios dicen que admiten llaves de acceso.
+    }
+guide-checked-breaches =
+    { $asked ->
+        [one] { $found } de { $asked } contraseña está en una filtración conocida.
+       *[other] { $found } de { $asked } contraseñas están en una filtración conocida.
+    }
+guide-checked-failed =
+    { $failed ->
+        [one] No se ha podido consultar { $failed }: { $problem }.
+       *[other] No se han podido consultar { $failed }: { $problem }.
+    }

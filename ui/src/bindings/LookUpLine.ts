@@ -22,6 +22,10 @@ title: string,
  */
 reveals: string, 
 /**
- * When it was last made, in words.
+ * What came of it the last time in this sitting.
  */
-last: string | null, };
+result: string | null, 
+/**
+ * What could not be looked up then, and why.
+ */
+problem: string | null, };

@@ -16,6 +16,10 @@ lines: Array<LookUpLine>,
  */
 weekly: boolean, 
 /**
+ * When they were last made, in words.
+ */
+last: string | null, 
+/**
  * Whether one could be made now.
  */
 ready: boolean, 

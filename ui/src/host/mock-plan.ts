@@ -99,10 +99,11 @@ export function siteOf(view: Pick<View, "screen" | "language">, account: string)
 
 export function lookUps(language: Language, more: Partial<LookUpsView> = {}): LookUpsView {
   const say: Word = (word) => mockWord(language, word);
-  const line = (name: LookUpLine["name"], title: MockWord, reveals: MockWord): LookUpLine => ({ name, on: false, title: say(title), reveals: say(reveals), last: null });
+  const line = (name: LookUpLine["name"], title: MockWord, reveals: MockWord): LookUpLine => ({ name, on: false, title: say(title), reveals: say(reveals), result: null, problem: null });
   return {
     lines: [line("refresh", "lookRefresh", "lookRefreshReveals"), line("ask_sites", "lookAsk", "lookAskReveals"), line("breaches", "lookBreaches", "lookBreachesReveals")],
     weekly: false,
+    last: null,
     ready: true,
     check: null,
     problem: null,

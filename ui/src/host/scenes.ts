@@ -99,8 +99,8 @@ const passkey = (say: Word, needsPassphrase: boolean, practice: boolean): Passke
 });
 
 function lookingUp(language: Language, say: Word): LookUpsView {
-  const made = lookUps(language, { weekly: true, check: { text: say("lookAsking"), percent: 42 } });
-  return { ...made, lines: made.lines.map((line) => ({ ...line, on: line.name !== "breaches", last: line.name === "refresh" ? say("lookLast") : null })) };
+  const made = lookUps(language, { weekly: true, last: say("lookLast"), check: { text: say("lookAsking"), percent: 42 } });
+  return { ...made, lines: made.lines.map((line) => ({ ...line, on: line.name !== "breaches", result: line.name === "refresh" ? say("lookResult") : null })) };
 }
 
 type Scene = (language: Language, say: Word) => Partial<View> & { screen: Screen };
@@ -161,10 +161,11 @@ const SCENES = {
     screen: { ...plan(language, say), health: { judging: true, found: [] }, news: { sites: ["radio.example", "railway.example", LONG_SITE, ...Array.from({ length: 9 }, (_, at) => `site-${at}.example`)] } },
     lookUps: lookingUp(language, say),
   }),
-  "look-ups-problem": (language) => ({
-    screen: accounts(language, household()),
-    lookUps: lookUps(language, { problem: explain(language, "look_up_signature", "lookFailed", "lookKept", "lookLater") }),
-  }),
+  "look-ups-problem": (language, say) => {
+    const made = lookUps(language, { last: say("lookLast"), problem: explain(language, "look_ups_impossible", "lookFailed", "lookKept", "lookLater") });
+    const lines = made.lines.map((line) => (line.name === "ask_sites" ? { ...line, on: true, result: say("lookAskResult"), problem: say("lookAskProblem") } : line));
+    return { screen: accounts(language, household()), lookUps: { ...made, lines } };
+  },
   "accounts-many": (language, say) => ({
     screen: {
       ...accounts(language, many(5000)),

@@ -5,6 +5,7 @@ use std::future::Future;
 use std::path::PathBuf;
 use std::pin::Pin;
 
+use rekey_lookup::Client;
 use secrecy::SecretString;
 
 use crate::migrate::Launch;
@@ -24,6 +25,8 @@ pub struct GuideHost {
     pub practice: Box<dyn Fn(PathBuf) -> Task<Result<PracticeSite, AppError>> + Send + Sync>,
     /// Shows sites in a window of the host's own, where it has one.
     pub embedded: Option<Box<dyn Fn(EmbeddedOptions) -> Launch + Send + Sync>>,
+    /// What asks outside, where the person switched that on.
+    pub client: Box<dyn Fn() -> Result<Client, rekey_lookup::Error> + Send + Sync>,
     /// Where vaults are read.
     pub reader: VaultReader,
     /// Whether an installed browser is started without its sandbox.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use rekey_browser::own_browser;
-use rekey_sites::Directory;
+use rekey_ledger::unix_now;
 use secrecy::SecretString;
 use uuid::Uuid;
 
@@ -82,6 +82,8 @@ impl Guide {
                 _ => {}
             }
             state.sitting += 1;
+            state.look_ups.cancel();
+            (state.look_ups.checking, state.look_ups.checked, state.look_ups.problem) = (None, None, None);
             state.screen = Showing::welcome(None);
             state.queue = Queue::default();
             if let Some(reading) = state.reading.take() {
@@ -117,6 +119,7 @@ impl Guide {
             }
         });
         self.judge();
+        self.watch_the_sites(sitting);
         self.look_for_browsers();
         Ok(())
     }
@@ -163,7 +166,7 @@ impl Desk {
             profile: session.profile.clone(),
             rows: Vec::new(),
             planned: Vec::new(),
-            directory: Directory::built_in(),
+            directory: session.profile.directory(unix_now()),
             live: HashMap::new(),
             judging: None,
             undo: None,

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::host::GuideHost;
 use super::prompts::{OpenPrompt, Question};
 use super::render_import::{columns, exposed, imported, problems, questions, reading, sources, unlock};
+use super::render_looking::look_ups;
 use super::render_plan::{counts, health, lines, undo};
 use super::render_run::run;
 use super::state::{Desk, OwnBrowserFound, Said, Showing, State};
@@ -39,7 +40,7 @@ pub(super) fn view(state: &State, commit: u32, host: &GuideHost) -> View {
         (Showing::Accounts { .. }, None) => Screen::Welcome(WelcomeView::default()),
     };
     let notice = explain(state.notice.as_ref(), texts);
-    View { commit, language: texts.language(), practice, screen, prompt, notice, look_ups: None }
+    View { commit, language: texts.language(), practice, screen, prompt, notice, look_ups: look_ups(state) }
 }
 
 pub(super) fn explain(said: Option<&Said>, texts: &Texts) -> Option<Explanation> {

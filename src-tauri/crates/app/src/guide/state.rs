@@ -14,6 +14,7 @@ use tokio::sync::{Notify, watch};
 use super::host::{GuideHost, PracticeSite};
 use super::judging::Judging;
 use super::live::Live;
+use super::looking::LookUps;
 use super::planning::Undo;
 use super::prompts::OpenPrompt;
 use super::sheet::Sheet;
@@ -50,6 +51,7 @@ pub(super) struct State {
     /// Grows when the person leaves: what comes too late is for nobody.
     pub(super) sitting: u32,
     pub(super) own_browser: OwnBrowserFound,
+    pub(super) look_ups: LookUps,
 }
 
 pub(super) enum Showing {
@@ -273,6 +275,7 @@ impl Shared {
             practice: None,
             sitting: 0,
             own_browser: OwnBrowserFound::NotLooked,
+            look_ups: LookUps::of(host.profile.as_deref()),
         };
         Self { host, state: Mutex::new(state), commit: watch::Sender::new(0) }
     }

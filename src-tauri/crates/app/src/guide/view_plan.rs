@@ -189,6 +189,8 @@ pub struct LookUpsView {
     pub lines: Vec<LookUpLine>,
     /// Whether those that are on are made again each week.
     pub weekly: bool,
+    /// When they were last made, in words.
+    pub last: Option<String>,
     /// Whether one could be made now.
     pub ready: bool,
     /// The one that is being made.
@@ -208,8 +210,10 @@ pub struct LookUpLine {
     pub title: String,
     /// What it reveals, and to whom.
     pub reveals: String,
-    /// When it was last made, in words.
-    pub last: Option<String>,
+    /// What came of it the last time in this sitting.
+    pub result: Option<String>,
+    /// What could not be looked up then, and why.
+    pub problem: Option<String>,
 }
 
 /// The look-ups that a person can switch on.

@@ -12,7 +12,7 @@ use rekey_app::guide::{
     AccountsView, Guide, GuideHost, PassphraseFor, PracticeSite, Prompt, RunView, Screen, Verification, View,
 };
 use rekey_app::text::Language;
-use rekey_app::{Assist, VaultReader};
+use rekey_app::{Assist, Client, VaultReader};
 use secrecy::SecretString;
 
 use crate::site::Site;
@@ -58,6 +58,14 @@ impl Desk {
     }
 
     pub(crate) fn with_reader(reader: VaultReader) -> Self {
+        Self::with(reader, || Err(rekey_lookup::Error::NoTrust))
+    }
+
+    pub(crate) fn with_client(client: fn() -> Result<Client, rekey_lookup::Error>) -> Self {
+        Self::with(VaultReader::Here, client)
+    }
+
+    fn with(reader: VaultReader, client: fn() -> Result<Client, rekey_lookup::Error>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let site = Arc::<Site>::default();
         let practice_ended = Arc::new(AtomicBool::new(false));
@@ -75,6 +83,7 @@ impl Desk {
                 })
             }),
             embedded: Some(Box::new(move |_| shown.launch())),
+            client: Box::new(client),
             reader,
             no_browser_sandbox: false,
         };

@@ -3,6 +3,7 @@
 
 mod desk;
 mod import;
+mod looking;
 mod opening;
 mod plan;
 mod prompts;
