@@ -47,7 +47,8 @@ impl Plan {
         let known = directory.look_up_account(site, vault);
         let own = |fact: Option<&Fact<Text>>| fact.and_then(|fact| address(&fact.value)).filter(|url| is_at(site, url));
         let known_sign_in = known.and_then(|known| own(known.sign_in()));
-        let known_sign_in = known_sign_in.filter(|page| !vault.is_some_and(|vault| is_at_another_part(vault, page, site)));
+        let known_sign_in =
+            known_sign_in.filter(|page| !vault.is_some_and(|vault| is_at_another_part(vault, page, site)));
         let known_passkeys = known.and_then(|known| own(known.passkey_page()));
         Self::generic(site, vault, sign_in.or(known_sign_in.as_ref()), passkeys.or(known_passkeys.as_ref()))
     }
