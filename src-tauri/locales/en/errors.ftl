@@ -212,7 +212,7 @@ error-day-unreadable = "{ $text }" is not a day to come.
 
 error-correction-bad = The field "{ $field }" cannot be corrected so: { $said }
     .safe = Nothing was changed.
-    .next = The fields and what they may hold are shown by: rekey site DOMAIN --json. An empty value takes a correction back.
+    .next = The fields and what they may hold stand in data/README.md of Rekey's directory. An empty value takes a correction back.
 
 error-look-ups-off = Everything that would leave this computer is switched off.
     .safe = Nobody was asked.

@@ -212,7 +212,7 @@ error-day-unreadable = «{ $text }» no es un día por venir.
 
 error-correction-bad = El campo «{ $field }» no se puede corregir así: { $said }
     .safe = No se ha cambiado nada.
-    .next = Los campos y lo que pueden contener los muestra: rekey site DOMINIO --json. Un valor vacío retira la corrección.
+    .next = Los campos y lo que pueden contener están en data/README.md del directorio de Rekey. Un valor vacío retira la corrección.
 
 error-look-ups-off = Todo lo que saldría de este ordenador está desactivado.
     .safe = No se ha preguntado a nadie.

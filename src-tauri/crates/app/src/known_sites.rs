@@ -233,4 +233,30 @@ mod tests {
         fs::write(dir.path().join(FETCHED).join("supported.json"), "not signed").unwrap();
         assert!(profile.directory(NOW).look_up_text("adobe.com").is_some(), "the compiled-in records are always there");
     }
+
+    #[test]
+    fn a_fetched_list_fills_gaps_and_weakens_nothing() {
+        let listed = |domain: &str, role| rekey_lookup::refresh::Listed {
+            domain: domain.to_owned(),
+            role,
+            documentation: None,
+            recovery: None,
+        };
+        use rekey_lookup::refresh::Role::SignIn;
+        let signed = "2026-11-01T00:00:00Z".parse().unwrap();
+        let listing = Listing {
+            signed,
+            fetched: signed,
+            checked: signed,
+            sites: vec![listed("heard-of.com", SignIn), listed("bitbucket.org", SignIn)],
+            problems: Vec::new(),
+            problem_count: 0,
+        };
+        let directory = with_list(Directory::built_in(), &listing);
+        let role = |domain: &str| directory.look_up_text(domain).unwrap().role().unwrap().value;
+        assert_eq!(role("heard-of.com"), Role::SignIn);
+        assert_eq!(role("bitbucket.org"), Role::SecondFactor, "the more careful word counts");
+        let known = directory.look_up_text("heard-of.com").unwrap();
+        assert_eq!(known.role().unwrap().provenance.observed.as_deref(), Some("2026-11-01"));
+    }
 }

@@ -164,6 +164,8 @@ fn exit_codes_follow_the_contract() {
             | "browser_sandbox" => 2,
             "home_unavailable" | "assist_needs_window" | "address_for_several" | "store_is_vault" | "usage" => 2,
             "not_now" | "prompt_gone" => 2,
+            "correction_bad" | "look_ups_off" => 2,
+            "look_ups_impossible" => 4,
             "entry_unknown" | "terminal_needed" | "not_one_each" | "not_among_files" => 2,
             "browser_unsupported" | "browser_no_display" => 2,
             "browser_missing" | "browser_profile_in_use" | "store_locked" | "store_changed" => 4,
