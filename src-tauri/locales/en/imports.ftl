@@ -49,3 +49,4 @@ guide-cell-text =
         [one] { $count } character
        *[other] { $count } characters
     }
+import-judging = Looking at passwords: { $done } of { $total }

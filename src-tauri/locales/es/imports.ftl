@@ -49,3 +49,4 @@ guide-cell-text =
         [one] { $count } carácter
        *[other] { $count } caracteres
     }
+import-judging = Mirando contraseñas: { $done } de { $total }

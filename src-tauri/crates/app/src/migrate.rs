@@ -91,6 +91,7 @@ impl MigrateRequest {
 /// What is the same for every account of a run.
 struct Terms {
     vault: Vec<Account>,
+    directory: Directory,
     goal: Goal,
     assist: Assist,
     sign_in: Option<Url>,
@@ -146,6 +147,7 @@ pub async fn run(
     request: MigrateRequest,
     report: &mut (dyn FnMut(RunLine) + Send),
 ) -> Result<Summary, AppError> {
+    let directory = session.profile.directory(rekey_ledger::unix_now());
     let ledger = &mut session.ledger;
     let MigrateRequest {
         accounts,
@@ -173,7 +175,7 @@ pub async fn run(
     }
     let mut browser = Browser { launch, driver: None, started_before: false };
     let timeout = timeout.unwrap_or_else(|| usual_timeout(assist));
-    let terms = Terms { vault, goal, assist, sign_in, passkeys, timeout, controls };
+    let terms = Terms { vault, directory, goal, assist, sign_in, passkeys, timeout, controls };
     let mut summary = Summary::default();
     let mut over = false;
 
@@ -270,8 +272,7 @@ async fn one(
         None => return stop(ledger, account, StopReason::NoPassword, report),
     };
     let (given_sign_in, given_passkeys) = (terms.sign_in.as_ref(), terms.passkeys.as_ref());
-    let directory = Directory::built_in();
-    let plan = Plan::for_site(&directory, &account.site, secrets.sign_in.as_ref(), given_sign_in, given_passkeys);
+    let plan = Plan::for_site(&terms.directory, &account.site, secrets.sign_in.as_ref(), given_sign_in, given_passkeys);
     let plan = match plan {
         Ok(plan) => plan,
         Err(problem) => return stop(ledger, account, plan_stop(problem), report),

@@ -32,7 +32,8 @@ pub enum PlanProblem {
 
 impl Plan {
     /// The plan for an account: the addresses the person gave go before those of the directory, and those before the
-    /// vault's. The directory's count where they belong to the account's own site; [`elsewhere`] has the others.
+    /// vault's. The directory's count where they belong to the account's own site; [`elsewhere`] has the others. A vault's
+    /// address at a part of the site that the directory does not speak of (`team.slack.com`) is where that person signs in.
     ///
     /// # Errors
     /// See [`Plan::generic`].
@@ -46,6 +47,8 @@ impl Plan {
         let known = directory.look_up_account(site, vault);
         let own = |fact: Option<&Fact<Text>>| fact.and_then(|fact| address(&fact.value)).filter(|url| is_at(site, url));
         let known_sign_in = known.and_then(|known| own(known.sign_in()));
+        let known_sign_in =
+            known_sign_in.filter(|page| !vault.is_some_and(|vault| is_at_another_part(vault, page, site)));
         let known_passkeys = known.and_then(|known| own(known.passkey_page()));
         Self::generic(site, vault, sign_in.or(known_sign_in.as_ref()), passkeys.or(known_passkeys.as_ref()))
     }
@@ -90,6 +93,13 @@ fn address(text: &str) -> Option<Url> {
 
 fn is_at(site: &Site, url: &Url) -> bool {
     Origin::of(url).is_ok_and(|origin| site.contains(&origin))
+}
+
+/// Whether an address is at a name under the site that is neither the page's nor the site's front door.
+fn is_at_another_part(address: &Url, page: &Url, site: &Site) -> bool {
+    let front = |host: &str| host.strip_prefix("www.").unwrap_or(host) == site.as_str();
+    let host = address.host_str().unwrap_or_default();
+    is_at(site, address) && Some(host) != page.host_str() && !front(host)
 }
 
 /// Old vault entries say `http` where the site has long moved to `https`. A secret never goes over an open line, so

@@ -24,6 +24,9 @@ pub(crate) fn run(session: &mut Session, arguments: &Import, output: &Output) ->
         }
     }
     let summary = session.import(&vaults, arguments.dry_run, &output.texts)?;
+    if !arguments.dry_run {
+        super::health::judge(session, &vaults, output)?;
+    }
     if output.json {
         output.document(&summary)?;
     } else {

@@ -2,12 +2,9 @@
 
 use std::collections::HashMap;
 use std::io::{IsTerminal as _, Write as _};
-use std::ops::ControlFlow;
 
 use rekey_app::text::messages as m;
-use rekey_app::{
-    AppError, Check, CheckStage, Checked, Client, Exit, LookUpLimits, Part, Session, Settings, judge_accounts, unix_now,
-};
+use rekey_app::{AppError, Check, CheckStage, Checked, Client, Exit, LookUpLimits, Part, Session, Settings, unix_now};
 use serde_json::json;
 
 use super::{asked_to_end, runtime};
@@ -61,10 +58,7 @@ pub(crate) fn recheck(session: &mut Session, arguments: &Recheck, output: &Outpu
     };
     let mut live = HashMap::new();
     if let Some(vaults) = &vaults {
-        let facts = judge_accounts(&vaults.accounts, &directory, |_, _| ControlFlow::Continue(())).unwrap_or_default();
-        let ids = vaults.accounts.iter().map(|account| session.ledger.account_id(&account.site, &account.user_name));
-        live = ids.zip(facts).collect();
-        session.keep_health(&mut live)?;
+        live = super::health::judge(session, vaults, output)?;
     }
     let check = Check::of(session, &settings, &directory, vaults.as_ref(), unix_now())?;
     let client = Client::new(LookUpLimits::default()).map_err(AppError::NoLookUps)?;

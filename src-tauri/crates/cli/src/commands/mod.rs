@@ -3,6 +3,7 @@
 mod accounts;
 mod demo;
 mod doctor;
+mod health;
 mod import;
 mod look_ups;
 mod plan;

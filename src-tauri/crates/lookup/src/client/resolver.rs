@@ -102,3 +102,17 @@ impl TestTransport {
         &self.root
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_systems_own_names_are_filtered() {
+        // The one name that every system knows without asking anybody.
+        let Err(error) = Resolver::of_the_system().resolve("localhost".parse().unwrap()).await else {
+            panic!("an address of this computer came out");
+        };
+        assert_eq!(error.downcast_ref(), Some(&NameError::Refused));
+    }
+}

@@ -10,9 +10,10 @@ use pgp::types::KeyDetails as _;
 
 /// The fingerprint of the publisher's key, *2FactorAuth (Code signing key)*, RSA-4096 of 2021.
 ///
-/// The publisher's DNS record `security.2fa.directory` (type CERT, RFC 4398) holds the key. The record's content and this
-/// fingerprint were compared in the sources of three independent programs that pin them, observed in 2026; the
-/// fingerprint is the hash of the key, so that whoever has the one can check the other (`the_pinned_key_is_the_publishers`).
+/// The publisher gives the key out in DNS, as the CERT record (RFC 4398) of `security.2fa.directory`. The key here is that
+/// record as one program pins it (KPPasskeyChecker, 2026); two more that fetched it themselves pin the same fingerprint
+/// (telesma; one of them over DNS on 2026-09-22). A fingerprint is the hash of its key, so that the one vouches for the
+/// other (`the_pinned_key_is_the_publishers`).
 pub const FINGERPRINT: &str = "0D504141CE290061BD4F95A4AD8483C1CBABC36D";
 
 /// The bare public-key packet. The record has no self-signature, so there is no expiry to look at.

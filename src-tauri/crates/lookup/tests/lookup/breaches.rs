@@ -1,9 +1,11 @@
 use std::future::{pending, ready};
+use std::sync::Arc;
 
 use rekey_lookup::breaches::{Seen, check};
 use rekey_lookup::{Error, LookUp, Progress};
 use secrecy::SecretString;
 use sha1::{Digest as _, Sha1};
+use tokio::sync::Barrier;
 
 use crate::support::{Asked, Reply, Server, client, limits, only};
 
@@ -65,6 +67,21 @@ async fn the_order_says_nothing() {
     };
     assert_eq!(sorted(&asked), sorted(&given));
     assert!(asked != given && asked != sorted(&given), "one in 40! runs is an accident");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_host_is_not_asked_too_much_at_once() {
+    let two = Arc::new(Barrier::new(2));
+    let server = Server::start(move |asked| {
+        let Reply::Bytes(bytes) = range(asked, &[]) else { unreachable!() };
+        Reply::Together(Arc::clone(&two), bytes)
+    })
+    .await;
+    let client = client(&server, rekey_lookup::Limits { at_once_per_host: 2, ..limits() });
+    let many: Vec<_> = (0..12).map(|n| SecretString::from(format!("password {n}"))).collect();
+    let results = check(&client, &only(LookUp::Breaches), &many, |_| {}, pending()).await.unwrap();
+    assert!(results.iter().all(|result| *result == Ok(Seen::Never)));
+    assert_eq!((server.asked().len(), server.most_at_once()), (12, 2));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -34,8 +34,11 @@ fn the_person_goes_before_the_directory_and_that_before_the_vault() {
     let person =
         Given { sign_in: Some("https://id.river.com/mine"), passkeys: Some("https://id.river.com/my-keys"), ..RIVER };
     check(&plain, &person, Ok(("https://id.river.com/mine", Some("https://id.river.com/my-keys"))));
-    let cloud = Given { vault: Some("https://eu.cloud.river.com/"), ..RIVER };
+    let cloud = Given { vault: Some("https://cloud.river.com/old"), ..RIVER };
     check(&plain, &cloud, Ok(("https://cloud.river.com/in", None)));
+    // A part of a site that the directory does not speak of: a company's own, perhaps.
+    let team = Given { vault: Some("https://team.river.com/"), ..RIVER };
+    check(&plain, &team, Ok(("https://team.river.com/", Some("https://www.river.com/keys"))));
     let unknown = Given { site: "unheard-of.com", vault: Some("http://unheard-of.com/"), ..RIVER };
     check(&plain, &unknown, Ok(("https://unheard-of.com/", None)));
     check(&plain, &Given { vault: None, ..unknown }, Err(PlanProblem::NoAddress));
