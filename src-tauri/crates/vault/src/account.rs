@@ -271,14 +271,15 @@ impl Account {
         }
         let Some(sign_in) = urls.first().cloned() else { return Err(entry.into()) };
         let Ok(origin) = Origin::of(&sign_in) else { return Err(entry.into()) };
+        let (modified_at, changed_at) = (entry.modified_at(), entry.password_changed_at());
         let more = entry.more.map(|more| *more).unwrap_or_default();
         let passwords = entry.password.map(|password| StoredPassword {
             password,
             source,
             also_in: Few::default(),
-            modified_at: entry.modified_at,
-            changed_at: entry.password_changed_at,
-            known_since: entry.modified_at.into_iter().chain(entry.password_changed_at).min(),
+            modified_at,
+            changed_at,
+            known_since: modified_at.into_iter().chain(changed_at).min(),
             group: entry.group,
             title: entry.title.clone(),
         });
@@ -296,7 +297,7 @@ impl Account {
             passkeys: more.passkeys,
             extras: more.extras,
             sources: vec![source],
-            modified_at: entry.modified_at,
+            modified_at,
         })
     }
 
@@ -342,7 +343,7 @@ mod tests {
             urls: vec![url.into()].into(),
             user_name: user.into(),
             password: (!password.is_empty()).then(|| password.into()),
-            modified_at,
+            modified_at: modified_at.into(),
             ..Entry::default()
         }
     }

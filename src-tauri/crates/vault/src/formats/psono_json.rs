@@ -111,7 +111,7 @@ fn take(item: &Members<'_>, group: &Arc<str>, import: &mut Import) {
     let mut entry = Entry {
         title: title.text().trim().into(),
         group: group.clone(),
-        modified_at: item.text("write_date").time(),
+        modified_at: item.text("write_date").time().into(),
         ..Entry::default()
     };
     let totp = |entry: &mut Entry, prefix: &str| {

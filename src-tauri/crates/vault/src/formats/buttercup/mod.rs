@@ -113,7 +113,7 @@ fn path(groups: &HashMap<String, Group>, id: &str) -> (Arc<str>, bool) {
 }
 
 fn entry_of(record: &Record, group: Arc<str>, import: &mut Import) -> Entry {
-    let mut entry = Entry { group, modified_at: record.modified_at, ..Entry::default() };
+    let mut entry = Entry { group, modified_at: record.modified_at.into(), ..Entry::default() };
     let title = record.properties.iter().find(|(name, _)| name == "title");
     entry.title = title.map_or_else(Box::default, |(_, title)| title.trim().into());
     // The program knows its own properties by their exact names; others that look alike stand in for missing ones.
@@ -122,7 +122,7 @@ fn entry_of(record: &Record, group: Arc<str>, import: &mut Import) -> Entry {
             "username" => entry.add_name(value),
             "password" if entry.password.is_none() => {
                 entry.set_password(value);
-                entry.password_changed_at = record.password_changed_at;
+                entry.password_changed_at = record.password_changed_at.into();
             }
             _ => {}
         }
