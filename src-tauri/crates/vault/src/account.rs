@@ -8,7 +8,7 @@ use url::Url;
 
 use crate::address::web_address;
 use crate::entry::location;
-use crate::{Entry, Extra, Few, Passkey, Problem, ProblemCode, Problems, Totp};
+use crate::{Entry, Extra, Few, Passkey, Problem, ProblemCode, Problems, Short, Totp};
 
 /// One account: what one or several vaults know of one user name at one site.
 #[derive(Clone)]
@@ -60,7 +60,7 @@ pub struct StoredPassword {
     /// The earliest of the times at which an entry is known to have had it.
     known_since: Option<i64>,
     group: Arc<str>,
-    title: Box<str>,
+    title: Short,
 }
 
 impl StoredPassword {
@@ -287,7 +287,7 @@ impl Account {
             site: Site::of(&origin),
             user_name: entry.user_name.trim().to_owned(),
             other_names: more.other_names,
-            title: entry.title.into_string(),
+            title: entry.title.to_string(),
             sign_in: Some(sign_in),
             urls,
             passwords: passwords.into_iter().collect(),

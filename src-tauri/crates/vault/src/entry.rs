@@ -7,7 +7,7 @@ use secrecy::{ExposeSecret, SecretString};
 use crate::container::text;
 use crate::problem::Problems;
 use crate::timestamp::Time;
-use crate::{Few, Format, Problem, ProblemCode, Totp, TotpError};
+use crate::{Few, Format, Problem, ProblemCode, Short, Totp, TotpError};
 
 /// What was read from a vault file.
 #[derive(Debug)]
@@ -84,7 +84,7 @@ pub struct LeftOut {
 #[derive(Clone, Default)]
 pub struct Entry {
     /// The title.
-    pub title: Box<str>,
+    pub title: Short,
     /// The names of the groups it is in, outermost first, joined by `/`; the file's root group is not named.
     pub group: Arc<str>,
     /// The web addresses as they stand in the file, the main one first. Not checked to be addresses.

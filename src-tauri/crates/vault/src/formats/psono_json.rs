@@ -145,7 +145,7 @@ fn take(item: &Members<'_>, group: &Arc<str>, import: &mut Import) {
     }
     if kind.text() == "totp" {
         if let Some(totp) = entry.totp {
-            import.tokens.push(Token { issuer: entry.title, name: Box::default(), totp: *totp });
+            import.tokens.push(Token { issuer: (*entry.title).into(), name: Box::default(), totp: *totp });
         }
         return;
     }

@@ -39,7 +39,9 @@ static LAYOUT: Layout = Layout::new(
 
 fn row(draft: &mut Draft<'_>, row: &Row<'_>) -> Keep {
     let [kind, custom] = [0, 1].map(|which| row.looked_up(which));
-    fields(custom, |label, value| draft.take(Column::Extra, label, value));
+    if !custom.is_empty() {
+        fields(custom, |label, value| draft.take(Column::Extra, label, value));
+    }
     match kind {
         "login" | "" => Keep::Login,
         _ => Keep::Other,
