@@ -78,7 +78,7 @@ impl AboutSite {
         telling.about.name = known.map(|known| known.name().to_owned());
         telling.word("role", Statement::role);
         telling.address("passkey_page", Statement::passkey_page);
-        telling.list("asks_first", Statement::asks_first, check_code, |check, texts| asked(check, texts));
+        telling.list("asks_first", Statement::asks_first, check_code, asked);
         telling.word("authenticator", Statement::authenticator);
         telling.one("capacity", Statement::capacity, capacity_code, capacity);
         telling.one("usernameless", Statement::usernameless, ToString::to_string, |yes, texts| {

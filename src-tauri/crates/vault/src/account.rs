@@ -8,7 +8,7 @@ use url::Url;
 
 use crate::address::web_address;
 use crate::entry::location;
-use crate::{Entry, Extra, Few, Passkey, Problem, ProblemCode, Problems, Totp};
+use crate::{Entry, Extra, Few, Passkey, Problem, ProblemCode, Problems, Short, Totp};
 
 /// One account: what one or several vaults know of one user name at one site.
 #[derive(Clone)]
@@ -60,7 +60,7 @@ pub struct StoredPassword {
     /// The earliest of the times at which an entry is known to have had it.
     known_since: Option<i64>,
     group: Arc<str>,
-    title: Box<str>,
+    title: Short,
 }
 
 impl StoredPassword {
@@ -271,14 +271,15 @@ impl Account {
         }
         let Some(sign_in) = urls.first().cloned() else { return Err(entry.into()) };
         let Ok(origin) = Origin::of(&sign_in) else { return Err(entry.into()) };
+        let (modified_at, changed_at) = (entry.modified_at(), entry.password_changed_at());
         let more = entry.more.map(|more| *more).unwrap_or_default();
         let passwords = entry.password.map(|password| StoredPassword {
             password,
             source,
             also_in: Few::default(),
-            modified_at: entry.modified_at,
-            changed_at: entry.password_changed_at,
-            known_since: entry.modified_at.into_iter().chain(entry.password_changed_at).min(),
+            modified_at,
+            changed_at,
+            known_since: modified_at.into_iter().chain(changed_at).min(),
             group: entry.group,
             title: entry.title.clone(),
         });
@@ -286,7 +287,7 @@ impl Account {
             site: Site::of(&origin),
             user_name: entry.user_name.trim().to_owned(),
             other_names: more.other_names,
-            title: entry.title.into_string(),
+            title: entry.title.to_string(),
             sign_in: Some(sign_in),
             urls,
             passwords: passwords.into_iter().collect(),
@@ -296,7 +297,7 @@ impl Account {
             passkeys: more.passkeys,
             extras: more.extras,
             sources: vec![source],
-            modified_at: entry.modified_at,
+            modified_at,
         })
     }
 
@@ -342,7 +343,7 @@ mod tests {
             urls: vec![url.into()].into(),
             user_name: user.into(),
             password: (!password.is_empty()).then(|| password.into()),
-            modified_at,
+            modified_at: modified_at.into(),
             ..Entry::default()
         }
     }

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use secrecy::{ExposeSecret, SecretString};
 
+use crate::container::text;
 use crate::problem::Problems;
-use crate::{Few, Format, Problem, ProblemCode, Totp, TotpError};
+use crate::timestamp::Time;
+use crate::{Few, Format, Problem, ProblemCode, Short, Totp, TotpError};
 
 /// What was read from a vault file.
 #[derive(Debug)]
@@ -82,7 +84,7 @@ pub struct LeftOut {
 #[derive(Clone, Default)]
 pub struct Entry {
     /// The title.
-    pub title: Box<str>,
+    pub title: Short,
     /// The names of the groups it is in, outermost first, joined by `/`; the file's root group is not named.
     pub group: Arc<str>,
     /// The web addresses as they stand in the file, the main one first. Not checked to be addresses.
@@ -93,10 +95,10 @@ pub struct Entry {
     pub password: Option<SecretString>,
     /// The one-time password generator.
     pub totp: Option<Box<Totp>>,
-    /// When the entry was last modified, in seconds since 1970 UTC.
-    pub modified_at: Option<i64>,
-    /// When the password was last changed, in seconds since 1970 UTC; `None` where the file does not say it for certain.
-    pub password_changed_at: Option<i64>,
+    /// See [`Entry::modified_at`].
+    pub(crate) modified_at: Time,
+    /// See [`Entry::password_changed_at`].
+    pub(crate) password_changed_at: Time,
     /// What few entries have; boxed, because a vault may have a hundred thousand.
     pub(crate) more: Option<Box<More>>,
 }
@@ -148,6 +150,16 @@ impl Entry {
     /// How many further names.
     const MOST_NAMES: usize = 100;
 
+    /// When the entry was last modified, in seconds since 1970 UTC.
+    pub fn modified_at(&self) -> Option<i64> {
+        self.modified_at.seconds()
+    }
+
+    /// When the password was last changed, in seconds since 1970 UTC; `None` where the file does not say it for certain.
+    pub fn password_changed_at(&self) -> Option<i64> {
+        self.password_changed_at.seconds()
+    }
+
     /// Further names of the account, such as an e-mail address beside the user name.
     pub fn other_names(&self) -> &[Box<str>] {
         self.more.as_ref().map_or(&[], |more| &more.other_names)
@@ -189,7 +201,7 @@ impl Entry {
 
     /// Adds an address unless it is empty or there already.
     pub(crate) fn add_url(&mut self, url: &str) {
-        let url = url.trim();
+        let url = text::trim(url);
         if url.is_empty() || self.urls.iter().any(|known| **known == *url) {
         } else if self.urls.len() >= Self::MOST_URLS {
             self.more().is_overfull = true;
@@ -208,7 +220,7 @@ impl Entry {
 
     /// Takes a name of the account: the first one is the user name, what follows are other names.
     pub(crate) fn add_name(&mut self, name: &str) {
-        let name = name.trim();
+        let name = text::trim(name);
         if name.is_empty() || *self.user_name == *name {
         } else if self.user_name.is_empty() {
             self.user_name = name.into();
@@ -227,7 +239,7 @@ impl Entry {
 
     /// Takes the text of a TOTP setting in whatever shape; an empty one is none.
     pub(crate) fn set_totp(&mut self, text: &str) -> Result<(), TotpError> {
-        if !text.trim().is_empty() {
+        if !text::trim(text).is_empty() {
             self.totp = Some(Box::new(Totp::parse(text)?));
         }
         Ok(())
@@ -251,7 +263,7 @@ impl Entry {
 
     /// Adds a custom field, or the notes where `label` is empty; an empty value is none.
     pub(crate) fn add_extra(&mut self, label: &str, value: &str) {
-        if !value.trim().is_empty() {
+        if !text::trim(value).is_empty() {
             self.more().extras.push(Extra { label: label.trim().into(), value: value.into() });
         }
     }
@@ -311,8 +323,8 @@ impl fmt::Debug for Entry {
             .field("user_name", &self.user_name)
             .field("password", &self.password.as_ref().map(|_| "[REDACTED]"))
             .field("totp", &self.totp)
-            .field("modified_at", &self.modified_at)
-            .field("password_changed_at", &self.password_changed_at)
+            .field("modified_at", &self.modified_at())
+            .field("password_changed_at", &self.password_changed_at())
             .field("expires_at", &self.expires_at())
             .field("archived", &self.is_archived())
             .field("passkeys", &self.passkeys())

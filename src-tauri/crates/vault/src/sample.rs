@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 
 use zeroize::Zeroizing;
 
+use crate::container::table::Dialect;
 use crate::container::{table, text, zip};
 
 /// How far into a JSON or XML file its member or element names are looked for, in bytes.
@@ -28,8 +29,8 @@ pub(crate) enum Shape {
     Xml { root: String, first: String },
     /// A ZIP archive: the names of its files.
     Zip(Vec<String>),
-    /// Text with rows and columns: the first row, lower case and trimmed.
-    Table(Vec<String>),
+    /// Text with rows and columns: the first row, lower case and trimmed, and how it is written.
+    Table { heading: Vec<String>, dialect: Dialect },
     /// Anything else, text or not.
     Other,
 }
@@ -78,20 +79,26 @@ impl<'a> Sample<'a> {
     /// The first row of a table, lower case and trimmed; empty where the file is none.
     pub(crate) fn heading(&self) -> &[String] {
         match &self.shape {
-            Shape::Table(heading) => heading,
+            Shape::Table { heading, .. } => heading,
             _ => &[],
+        }
+    }
+
+    /// How a table is written; `None` where the file is none.
+    pub(crate) fn dialect(&self) -> Option<Dialect> {
+        match &self.shape {
+            Shape::Table { dialect, .. } => Some(*dialect),
+            _ => None,
         }
     }
 
     /// The first rows of a table as they stand, the first of all among them; none where the file is no table.
     pub(crate) fn rows(&self) -> &[Vec<Zeroizing<String>>] {
         self.rows.get_or_init(|| {
-            if self.heading().is_empty() {
-                return Vec::new();
-            }
+            let Some(dialect) = self.dialect() else { return Vec::new() };
             let whole = self.bytes.len() <= LOOK_ROWS.0;
             let start = text::utf8(self.bytes.get(..LOOK_ROWS.0).unwrap_or(self.bytes));
-            let mut rows = table::first_rows(&start, LOOK_ROWS.1);
+            let mut rows = table::first_rows(&start, dialect, LOOK_ROWS.1);
             // The last one may be cut.
             if !whole && rows.len() > 1 && rows.len() < LOOK_ROWS.1 {
                 rows.pop();
@@ -110,7 +117,7 @@ fn shape(bytes: &[u8]) -> Shape {
     match trimmed.bytes().next() {
         Some(b'{' | b'[') => json(trimmed),
         Some(b'<') => xml(trimmed),
-        Some(_) => table::heading(&text).map_or(Shape::Other, Shape::Table),
+        Some(_) => table::heading(&text).map_or(Shape::Other, |(heading, dialect)| Shape::Table { heading, dialect }),
         None => Shape::Other,
     }
 }
@@ -223,9 +230,12 @@ mod tests {
             b"\xef\xbb\xbf<?xml version=\"1.0\"?>\n<!-- x --><a b=\"c\"><d/></a>",
             Shape::Xml { root: "a".into(), first: "d".into() },
         );
-        check(b"Name,URL\nx,y\n", Shape::Table(names(&["name", "url"])));
-        check(b"\"Name\";\"URL\"\r\n", Shape::Table(names(&["name", "url"])));
-        check(b"\xff\xfeN\0a\0,\0b\0\n\0", Shape::Table(names(&["na", "b"])));
+        let table =
+            |heading: &[&str], first: &[u8]| Shape::Table { heading: names(heading), dialect: Dialect::of(first) };
+        check(b"Name,URL\nx,y\n", table(&["name", "url"], b","));
+        check(b"\"Name\";\"URL\"\r\n", table(&["name", "url"], b";"));
+        check(b"\xff\xfeN\0a\0,\0b\0\n\0", table(&["na", "b"], b","));
+        check(b"\xef\xbb\xbfsep=;\n\xef\xbb\xbf\"Name\";URL\n", table(&["name", "url"], b";"));
         check(b"PK\x03\x04", Shape::Other);
         check(b"\0\x01\x02", Shape::Other);
         check(b"", Shape::Other);

@@ -6,6 +6,32 @@ use base64::prelude::BASE64_STANDARD;
 /// Seconds from 0001-01-01 to 1970-01-01, both UTC.
 const YEAR_ONE_TO_UNIX: i64 = 62_135_596_800;
 
+/// When something was, in seconds since 1970 UTC, or that it is not known: half as large as an `Option<i64>`, and a vault
+/// may have a hundred thousand entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Time(i64);
+
+impl Time {
+    /// No vault's time is as long ago.
+    const UNKNOWN: Self = Self(i64::MIN);
+
+    pub(crate) fn seconds(self) -> Option<i64> {
+        (self != Self::UNKNOWN).then_some(self.0)
+    }
+}
+
+impl Default for Time {
+    fn default() -> Self {
+        Self::UNKNOWN
+    }
+}
+
+impl From<Option<i64>> for Time {
+    fn from(seconds: Option<i64>) -> Self {
+        seconds.map_or(Self::UNKNOWN, Self)
+    }
+}
+
 /// A KDBX time: ISO 8601 up to KDBX 3.1, from 4.0 base64 of the seconds since the year 1, 64 bits little endian.
 pub(crate) fn kdbx(text: &str) -> Option<i64> {
     let text = text.trim();
@@ -144,6 +170,15 @@ mod tests {
         check("0001-01-01T00:00:00Z", Some(-YEAR_ONE_TO_UNIX));
         check("AAAAAAAAAAA=", Some(-YEAR_ONE_TO_UNIX));
         check("APeRdw4AAAA=", Some(0));
+    }
+
+    #[test]
+    fn a_time_may_be_unknown() {
+        for seconds in [None, Some(0), Some(-1), Some(i64::MAX), Some(-YEAR_ONE_TO_UNIX)] {
+            assert_eq!(Time::from(seconds).seconds(), seconds);
+        }
+        assert_eq!(Time::default().seconds(), None);
+        assert_eq!(size_of::<Time>() * 2, size_of::<Option<i64>>());
     }
 
     #[test]

@@ -217,8 +217,8 @@ impl Writer {
         self.text(&entry.user_name);
         self.option(entry.password.as_ref(), Self::secret);
         self.option(entry.totp.as_deref(), Self::totp);
-        self.time(entry.modified_at);
-        self.time(entry.password_changed_at);
+        self.time(entry.modified_at());
+        self.time(entry.password_changed_at());
         self.option(entry.more.as_deref(), |to, more| {
             to.list(&more.other_names, |to, name| to.text(name));
             to.time(more.expires_at);
@@ -348,8 +348,8 @@ impl<'a> Cursor<'a> {
             user_name: self.text()?.into(),
             password: self.option(Self::secret)?,
             totp: self.option(Self::totp)?.map(Box::new),
-            modified_at: self.time()?,
-            password_changed_at: self.time()?,
+            modified_at: self.time()?.into(),
+            password_changed_at: self.time()?.into(),
             more: self.option(Self::more)?.map(Box::new),
         })
     }
@@ -382,8 +382,8 @@ pub(crate) mod tests {
         entry.add_name("ann@example.com");
         entry.set_password("p-ann");
         entry.set_totp("GEZDGNBVGY3TQOJQ").unwrap();
-        entry.modified_at = Some(-5);
-        entry.password_changed_at = Some(-6);
+        entry.modified_at = Some(-5).into();
+        entry.password_changed_at = Some(-6).into();
         entry.set_expires_at(Some(1_700_000_000));
         entry.set_archived(true);
         entry.add_passkey(Passkey { rp_id: "example.com".into(), user_name: "ann".into() });

@@ -227,7 +227,7 @@ fn a_file_written_by_keepass_is_read() {
     assert!(entry.password.as_ref().unwrap().expose_secret() == "пароль & <b> \"");
     let totp = entry.totp.as_ref().unwrap();
     assert_eq!(totp.code(totp.step(59)).expose_secret(), "287082");
-    assert!(entry.modified_at.is_some() && import.problems.is_empty());
+    assert!(entry.modified_at().is_some() && import.problems.is_empty());
     let wrong = rekey_vault::read(&file, &rekey_vault::Unlock::password("another"), &Default::default());
     assert_eq!(wrong.unwrap_err(), rekey_vault::ReadError::WrongKey);
 }

@@ -114,10 +114,10 @@ fn check_entry(name: &str, got: &Entry, expect: &ExpectedEntry) {
     }
     assert_eq!(got.expires_at(), expect.expires_at, "{name}/{title}");
     if let Some(changed_at) = expect.password_changed_at {
-        assert_eq!(got.password_changed_at, changed_at, "{name}/{title}");
+        assert_eq!(got.password_changed_at(), changed_at, "{name}/{title}");
     }
     if let Some(modified_at) = expect.modified_at {
-        assert_eq!(got.modified_at, modified_at, "{name}/{title}");
+        assert_eq!(got.modified_at(), modified_at, "{name}/{title}");
     }
 }
 

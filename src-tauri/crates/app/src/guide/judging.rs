@@ -1,5 +1,5 @@
-//! How well the open vaults' passwords are kept: judged off the threads that answer the window, anew whenever the vaults
-//! change. What comes of it is coarse, and no password is among it.
+//! How well the open vaults' passwords are kept: judged off the threads that answer the window, and anew whenever the
+//! vaults change. What comes of it is coarse, and no password is among it.
 
 use std::collections::HashMap;
 use std::ops::ControlFlow;

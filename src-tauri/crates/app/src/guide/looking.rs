@@ -96,8 +96,8 @@ impl Guide {
     /// Makes the look-ups that are on. Returns when they are under way; what becomes of them the view says.
     ///
     /// # Errors
-    /// [`AppError::NotNow`] in practice, on any other screen than the accounts, while a file is read or its passwords are
-    /// judged, and where a check goes on; [`AppError::NothingSwitchedOn`].
+    /// [`AppError::NotNow`] in practice, on any other screen than the accounts, while a file is read or its passwords
+    /// are judged, and where a check goes on; [`AppError::NothingSwitchedOn`].
     pub async fn check_now(&self) -> Result<(), AppError> {
         let (sitting, cancel) = self.shared.try_change(|state| {
             let desk = desk_of(state)?;

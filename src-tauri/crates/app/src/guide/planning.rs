@@ -33,8 +33,8 @@ impl Guide {
     /// Takes the person's word about an account's place.
     ///
     /// # Errors
-    /// [`AppError::NotNow`] on any other screen than the accounts and while a file is read; [`AppError::NoSuchAccount`];
-    /// [`AppError::NotADay`] for a day that is none, or not to come.
+    /// [`AppError::NotNow`] on any other screen than the accounts and while a file is read;
+    /// [`AppError::NoSuchAccount`]; [`AppError::NotADay`] for a day that is none, or not to come.
     pub async fn choose_in_plan(&self, account: &str, answer: PlanAnswer) -> Result<(), AppError> {
         let said = choice_of(&answer, day_of(unix_now()))?;
         let account = self.shared.read(|state, _| account_of(state, account))?;

@@ -34,6 +34,7 @@ pub struct View {
 /// What fills the window.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[allow(clippy::large_enum_variant, reason = "one is made for each drawing, and none is kept")]
 pub enum Screen {
     /// No vault yet.
     Welcome(WelcomeView),

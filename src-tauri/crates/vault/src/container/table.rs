@@ -16,7 +16,7 @@ const PREAMBLES: [&[u8]; 4] =
 const MOST_COLUMNS: usize = 4096;
 
 /// How a program writes its tables.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Dialect {
     pub delimiter: u8,
     pub quotes: Quotes,
@@ -90,21 +90,22 @@ fn preamble(text: &[u8]) -> (usize, u64) {
     (at, lines)
 }
 
-/// The first row, trimmed and in lower case; `None` where there is only one column in it.
-pub(crate) fn heading(text: &str) -> Option<Vec<String>> {
+/// The first row, trimmed and in lower case, and how it is written; `None` where there is only one column in it.
+pub(crate) fn heading(text: &str) -> Option<(Vec<String>, Dialect)> {
     let mut first = Record::default();
     let bytes = text.trim_start_matches('\u{feff}').as_bytes();
     let body = bytes.get(preamble(bytes).0..)?;
-    records(body, Dialect::of(bytes)).read(&mut first);
+    let dialect = Dialect::of(bytes);
+    records(body, dialect).read(&mut first);
     let names = first.iter().map(|name| String::from_utf8_lossy(name).trim().to_lowercase());
-    (2..=MOST_COLUMNS).contains(&first.len()).then(|| names.collect())
+    (2..=MOST_COLUMNS).contains(&first.len()).then(|| (names.collect(), dialect))
 }
 
 /// The first rows of a text, up to `most`, as they stand. What is not UTF-8 is replaced.
-pub(crate) fn first_rows(text: &[u8], most: usize) -> Vec<Vec<Zeroizing<String>>> {
+pub(crate) fn first_rows(text: &[u8], dialect: Dialect, most: usize) -> Vec<Vec<Zeroizing<String>>> {
     let mut found = Vec::new();
     let body = text.get(preamble(text).0..).unwrap_or_default();
-    let mut records = records(body, Dialect::of(text));
+    let mut records = records(body, dialect);
     let mut record = Record::default();
     while found.len() < most && records.read(&mut record) {
         let fields = record.iter().take(MOST_COLUMNS);
@@ -339,6 +340,8 @@ mod tests {
         }
         check("a;b\r1;2\r", &[(1, Some(&["a", "b"])), (1, Some(&["1", "2"]))]);
         check("sep=;\na;b\n1;2\n", &[(2, Some(&["a", "b"])), (3, Some(&["1", "2"]))]);
+        // A mark in front of what a program put its own line before.
+        check("sep=;\n\u{feff}a;b\n1;2\n", &[(2, Some(&["a", "b"])), (3, Some(&["1", "2"]))]);
     }
 
     #[test]

@@ -60,6 +60,15 @@ pub(crate) fn start(bytes: &[u8], most: usize) -> Option<Plain<'_, str>> {
     (controls * 32 <= head.chars().count()).then(|| lossy(bytes.get(..most).unwrap_or(bytes)))
 }
 
+/// [`str::trim`], which takes long for texts with nothing to trim: nearly all.
+pub(crate) fn trim(text: &str) -> &str {
+    match text.as_bytes() {
+        [] => text,
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
+    }
+}
+
 fn lossy(bytes: &[u8]) -> Plain<'_, str> {
     let replaced = |text: &[u8]| Plain::Owned(Zeroizing::new(String::from_utf8_lossy(text).into_owned()));
     match utf8(bytes) {
@@ -72,6 +81,15 @@ fn lossy(bytes: &[u8]) -> Plain<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_are_trimmed_as_elsewhere() {
+        for text in
+            ["", " ", "a", " a", "a ", "\u{a0}ä\u{3000}", "ä", "\u{1f}a\u{1f}", "a\tb", "\u{b}a b\u{c}", "\u{7f}"]
+        {
+            assert_eq!(trim(text), text.trim(), "{text:?}");
+        }
+    }
 
     #[test]
     fn encodings_with_a_mark_are_read_and_none_is_guessed() {

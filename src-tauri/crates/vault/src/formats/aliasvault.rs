@@ -198,7 +198,7 @@ fn entry(
     let mut entry = Entry {
         title: text(item, "name").text().trim().into(),
         group: groups.get(text(item, "folderId").text()).cloned().unwrap_or_default(),
-        modified_at: text(item, "updatedAt").time(),
+        modified_at: text(item, "updatedAt").time().into(),
         ..Entry::default()
     };
     entry.set_archived(text(item, "archivedAt").is_set());

@@ -117,7 +117,7 @@ fn entry_of(item: Item<'_>, groups: &HashMap<String, Arc<str>>, import: &mut Imp
     let mut entry = Entry {
         title: item.title.text().trim().into(),
         group: group.unwrap_or_default(),
-        modified_at: item.updated_at.time(),
+        modified_at: item.updated_at.time().into(),
         ..Entry::default()
     };
     entry.set_archived(item.archived.is_set());
@@ -133,7 +133,7 @@ fn entry_of(item: Item<'_>, groups: &HashMap<String, Arc<str>>, import: &mut Imp
             "username" | "email" | "section" => {}
             "password" if entry.password.is_none() => {
                 entry.set_password(value);
-                entry.password_changed_at = field.value_updated_at.time();
+                entry.password_changed_at = field.value_updated_at.time().into();
             }
             "url" => entry.add_url(value),
             "totp" if entry.totp.is_some() => import.report(entry.location(), ProblemCode::FurtherTotp),

@@ -59,8 +59,8 @@ fn read(input: &Input<'_>) -> Result<Import, ReadError> {
         };
         let mut entry = Entry {
             title: item.service.text().trim().into(),
-            modified_at: item.modified_date.time(),
-            password_changed_at: item.password_modified_date.time(),
+            modified_at: item.modified_date.time().into(),
+            password_changed_at: item.password_modified_date.time().into(),
             ..Entry::default()
         };
         entry.add_url(item.url.text());

@@ -74,7 +74,7 @@ fn take(record: Record<'_>, import: &mut Import) {
     let mut entry = Entry {
         title: record.title.text().trim().into(),
         group: path(&folder).into(),
-        modified_at: record.last_modified.time(),
+        modified_at: record.last_modified.time().into(),
         ..Entry::default()
     };
     entry.add_url(record.login_url.text());

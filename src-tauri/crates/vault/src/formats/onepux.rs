@@ -216,7 +216,8 @@ impl Item<'_> {
 
     /// The entry, and what of it could not be read.
     fn entry(&self, group: &Arc<str>) -> (Entry, Vec<ProblemCode>) {
-        let mut entry = Entry { group: group.clone(), modified_at: self.updated_at.seconds(), ..Entry::default() };
+        let mut entry =
+            Entry { group: group.clone(), modified_at: self.updated_at.seconds().into(), ..Entry::default() };
         if let Some(overview) = &self.overview {
             entry.title = text(overview.title.as_ref()).into();
             entry.add_url(text(overview.url.as_ref()));

@@ -137,7 +137,7 @@ fn entry(item: Item<'_>, import: &mut Import) -> Entry {
     let mut entry = Entry {
         title: item.name.text().trim().into(),
         group: item.tags.iter().flatten().next().map_or_else(Default::default, |tag| tag.text().trim().into()),
-        modified_at: item.updated.time(),
+        modified_at: item.updated.time().into(),
         ..Entry::default()
     };
     let fields: Vec<Field<'_>> = item.fields.into_iter().flatten().filter_map(object).collect();

@@ -83,12 +83,12 @@ impl Visitor for Entries<'_> {
                 self.has_totp |= !text.trim().is_empty();
                 self.entry.add_extra(name, text);
             }
-            "rmtimex" => self.entry.modified_at = timestamp::any(text).or(self.entry.modified_at),
+            "rmtimex" => self.entry.modified_at = timestamp::any(text).or(self.entry.modified_at()).into(),
             "pmtimex" => {
-                self.entry.password_changed_at = timestamp::any(text);
-                self.entry.modified_at = self.entry.modified_at.or(self.entry.password_changed_at);
+                self.entry.password_changed_at = timestamp::any(text).into();
+                self.entry.modified_at = self.entry.modified_at().or(self.entry.password_changed_at()).into();
             }
-            "ctimex" => self.entry.modified_at = self.entry.modified_at.or(timestamp::any(text)),
+            "ctimex" => self.entry.modified_at = self.entry.modified_at().or(timestamp::any(text)).into(),
             "xtimex" => self.entry.set_expires_at(timestamp::any(text)),
             _ => {}
         }

@@ -280,7 +280,7 @@ impl Item<'_> {
             let folder = self.folder_id.as_ref().and_then(|id| groups.folders.get(&**id));
             let mut entry = Entry {
                 group: folder.unwrap_or(&groups.root).clone(),
-                modified_at: self.modify_time.seconds(),
+                modified_at: self.modify_time.seconds().into(),
                 ..Entry::default()
             };
             self.data.read(&login, &mut entry, import);

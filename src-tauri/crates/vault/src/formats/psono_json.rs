@@ -111,7 +111,7 @@ fn take(item: &Members<'_>, group: &Arc<str>, import: &mut Import) {
     let mut entry = Entry {
         title: title.text().trim().into(),
         group: group.clone(),
-        modified_at: item.text("write_date").time(),
+        modified_at: item.text("write_date").time().into(),
         ..Entry::default()
     };
     let totp = |entry: &mut Entry, prefix: &str| {
@@ -145,7 +145,7 @@ fn take(item: &Members<'_>, group: &Arc<str>, import: &mut Import) {
     }
     if kind.text() == "totp" {
         if let Some(totp) = entry.totp {
-            import.tokens.push(Token { issuer: entry.title, name: Box::default(), totp: *totp });
+            import.tokens.push(Token { issuer: (*entry.title).into(), name: Box::default(), totp: *totp });
         }
         return;
     }

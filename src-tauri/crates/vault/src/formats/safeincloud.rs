@@ -83,7 +83,7 @@ impl Visitor for Cards<'_> {
                 };
                 let entry = Entry {
                     title: element.get("title").unwrap_or_default().trim().into(),
-                    modified_at: element.get("time_stamp").and_then(|time| timestamp::any(&time)),
+                    modified_at: element.get("time_stamp").and_then(|time| timestamp::any(&time)).into(),
                     ..Entry::default()
                 };
                 self.card = Some((entry, keep));

@@ -74,8 +74,8 @@ fn the_words_of_one_account_weaken_no_other() {
 
 #[test]
 fn a_password_in_doubt_is_judged_as_it_is_used() {
-    let entry = |password: &str, modified_at| {
-        let mut entry = Entry { modified_at, user_name: "ann".into(), ..Entry::default() };
+    let entry = |password: &str, modified_at: Option<i64>| {
+        let mut entry = Entry { modified_at: modified_at.into(), user_name: "ann".into(), ..Entry::default() };
         entry.add_url("example.com");
         entry.set_password(password);
         entry
@@ -179,7 +179,8 @@ fn a_further_name_counts_as_well() {
 #[test]
 fn age_is_known_only_where_the_vault_says() {
     let check = |modified: Option<i64>, changed: Option<i64>, expect: Option<bool>| {
-        let (modified_at, password_changed_at) = (modified.map(|ago| NOW - ago), changed.map(|ago| NOW - ago));
+        let (modified_at, password_changed_at) =
+            (modified.map(|ago| NOW - ago).into(), changed.map(|ago| NOW - ago).into());
         let mut entry = Entry { modified_at, password_changed_at, ..Entry::default() };
         entry.add_url("example.com");
         entry.set_password("p");
@@ -200,7 +201,7 @@ fn age_is_known_only_where_the_vault_says() {
 #[test]
 fn a_copy_in_another_vault_makes_a_password_no_younger() {
     let entry = |changed: i64, password: &str| {
-        let at = Some(NOW - changed);
+        let at = Some(NOW - changed).into();
         let mut entry = Entry { modified_at: at, password_changed_at: at, ..Entry::default() };
         entry.add_url("example.com");
         entry.set_password(password);

@@ -221,8 +221,8 @@ fn named(token: &Token) -> (String, String) {
     let (prefix, rest) = split_label(&token.name);
     let issuer = token.issuer.trim();
     if issuer.is_empty() {
-        (prefix, rest.to_lowercase())
-    } else if !rest.is_empty() && folded(&prefix) == folded(issuer) {
+        (prefix.to_owned(), rest.to_lowercase())
+    } else if !rest.is_empty() && folded(prefix) == folded(issuer) {
         (issuer.to_owned(), rest.to_lowercase())
     } else {
         (issuer.to_owned(), token.name.trim().to_lowercase())

@@ -33,7 +33,7 @@ static VALUES: [u8; 256] = {
 ///
 /// The digits 0, 1 and 8 are not of the alphabet; they stand for the letters they are misread from, as in KeePassXC.
 pub(super) fn decode(text: &str) -> Option<Zeroizing<Vec<u8>>> {
-    let mut bytes = Zeroizing::new(Vec::with_capacity(text.len() * 5 / 8 + 1));
+    let mut bytes = Zeroizing::new(Vec::with_capacity(text.len() * 5 / 8));
     let (mut buffer, mut bits) = (0u32, 0u32);
     let mut padded = false;
     for byte in text.bytes() {

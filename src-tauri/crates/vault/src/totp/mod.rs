@@ -32,9 +32,15 @@ pub enum Algorithm {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shape {
     /// Decimal digits, 6 to 8.
-    Digits(u32),
+    Digits(u8),
     /// Five characters of Steam's alphabet.
     Steam,
+}
+
+impl Shape {
+    fn digits(count: u32) -> Result<Self, TotpError> {
+        u8::try_from(count).ok().filter(|count| (6..=8).contains(count)).map(Self::Digits).ok_or(TotpError::Digits)
+    }
 }
 
 /// The characters of Steam's codes, those that are not mistaken for one another.
@@ -46,15 +52,16 @@ const STEAM: [char; 26] = [
 /// A generator of time-based one-time passwords. The secret is wiped when dropped and never shown.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Totp {
-    secret: Zeroizing<Vec<u8>>,
+    secret: Zeroizing<Box<[u8]>>,
     algorithm: Algorithm,
     shape: Shape,
-    period: u64,
+    /// In seconds.
+    period: u16,
 }
 
 impl std::hash::Hash for Totp {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        self.secret.as_slice().hash(state);
+        self.secret.hash(state);
         self.period.hash(state);
     }
 }
@@ -112,10 +119,7 @@ impl Totp {
     /// Where the secret is empty or a number out of range.
     pub fn new(secret: Vec<u8>, algorithm: Algorithm, digits: u32, period: u64) -> Result<Self, TotpError> {
         let secret = Zeroizing::new(secret);
-        if !(6..=8).contains(&digits) {
-            return Err(TotpError::Digits);
-        }
-        Self::with_shape(secret, algorithm, Shape::Digits(digits), period)
+        Self::with_shape(secret, algorithm, Shape::digits(digits)?, period)
     }
 
     /// A generator of Steam codes: five characters, SHA-1, 30 seconds.
@@ -133,10 +137,10 @@ impl Totp {
 
     pub(crate) fn parts(&self) -> Parts<'_> {
         let digits = match self.shape {
-            Shape::Digits(digits) => Some(digits),
+            Shape::Digits(digits) => Some(digits.into()),
             Shape::Steam => None,
         };
-        Parts { secret: &self.secret, algorithm: self.algorithm, digits, period: self.period }
+        Parts { secret: &self.secret, algorithm: self.algorithm, digits, period: self.period() }
     }
 
     pub(crate) fn of_parts(parts: Parts<'_>) -> Result<Self, TotpError> {
@@ -150,7 +154,7 @@ impl Totp {
     }
 
     fn with_shape(
-        secret: Zeroizing<Vec<u8>>,
+        mut secret: Zeroizing<Vec<u8>>,
         algorithm: Algorithm,
         shape: Shape,
         period: u64,
@@ -158,21 +162,22 @@ impl Totp {
         if secret.is_empty() {
             return Err(TotpError::NoSecret);
         }
-        if !(1..=300).contains(&period) {
-            return Err(TotpError::Period);
-        }
-        Ok(Self { secret, algorithm, shape, period })
+        let period = u16::try_from(period).ok().filter(|period| (1..=300).contains(period)).ok_or(TotpError::Period)?;
+        // A vector that gives back what it has too much may move, and leave its bytes behind.
+        let is_full = secret.len() == secret.capacity();
+        let secret = if is_full { std::mem::take(&mut *secret).into() } else { Box::from(secret.as_slice()) };
+        Ok(Self { secret: Zeroizing::new(secret), algorithm, shape, period })
     }
 
     /// The length of a time step in seconds.
     pub fn period(&self) -> u64 {
-        self.period
+        self.period.into()
     }
 
     /// How many characters a code has.
     pub fn digits(&self) -> u32 {
         match self.shape {
-            Shape::Digits(digits) => digits,
+            Shape::Digits(digits) => digits.into(),
             Shape::Steam => 5,
         }
     }
@@ -189,12 +194,12 @@ impl Totp {
 
     /// The time step that a moment falls in (RFC 6238, section 4.2, with T0 = 0); `unix_seconds` since 1970 UTC.
     pub fn step(&self, unix_seconds: u64) -> u64 {
-        unix_seconds / self.period
+        unix_seconds / self.period()
     }
 
     /// How many seconds the code of that moment stays valid, 1 to the period.
     pub fn seconds_left(&self, unix_seconds: u64) -> u64 {
-        self.period - unix_seconds % self.period
+        self.period() - unix_seconds % self.period()
     }
 
     /// The code of a time step.
@@ -202,8 +207,8 @@ impl Totp {
         let truncated = truncate(&self.hash(step));
         match self.shape {
             Shape::Digits(digits) => {
-                let number = truncated % 10u32.pow(digits);
-                let width = usize::try_from(digits).unwrap_or_default();
+                let number = truncated % 10u32.pow(digits.into());
+                let width = usize::from(digits);
                 SecretString::from(format!("{number:0width$}"))
             }
             Shape::Steam => {

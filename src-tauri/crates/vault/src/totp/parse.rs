@@ -5,6 +5,7 @@ use zeroize::Zeroizing;
 
 use super::uri::Uri;
 use super::{Algorithm, Shape, Totp, TotpError, base32};
+use crate::container::text;
 
 /// What a setting may state; everything but the secret has a default.
 #[derive(Default)]
@@ -19,11 +20,7 @@ pub(super) struct Setting {
 impl Setting {
     pub(super) fn build(self) -> Result<Totp, TotpError> {
         let secret = self.secret.ok_or(TotpError::NoSecret)?;
-        let shape = match self.digits.unwrap_or(6) {
-            _ if self.steam => Shape::Steam,
-            digits @ 6..=8 => Shape::Digits(digits),
-            _ => return Err(TotpError::Digits),
-        };
+        let shape = if self.steam { Shape::Steam } else { Shape::digits(self.digits.unwrap_or(6))? };
         Totp::with_shape(secret, self.algorithm, shape, self.period.unwrap_or(30))
     }
 }
@@ -36,7 +33,7 @@ impl Totp {
     /// # Errors
     /// Where the text is none of these, or states what is not supported.
     pub fn parse(text: &str) -> Result<Self, TotpError> {
-        let text = text.trim();
+        let text = text::trim(text);
         if let Some(uri) = Uri::parse(text) {
             return uri.totp;
         }

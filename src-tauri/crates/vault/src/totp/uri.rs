@@ -4,40 +4,50 @@ use std::borrow::Cow;
 
 use super::parse::{Setting, decode_base32};
 use super::{Algorithm, Totp, TotpError};
+use crate::container::text;
 
 /// What an `otpauth://` or `steam://` address says.
-pub(crate) struct Uri {
+pub(crate) struct Uri<'a> {
     /// The site or service; empty where it is not said.
-    pub issuer: String,
+    pub issuer: Cow<'a, str>,
     /// The account's name; empty where it is not said.
-    pub name: String,
+    pub name: Cow<'a, str>,
     /// Whether Ente notes that the person threw it away.
     pub trashed: bool,
     /// The generator.
     pub totp: Result<Totp, TotpError>,
 }
 
-impl Uri {
+impl<'a> Uri<'a> {
     /// Reads an address; `None` where the text is none of this kind.
-    pub(crate) fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
+    pub(crate) fn parse(text: &'a str) -> Option<Self> {
+        let text = text::trim(text);
         if let Some(secret) = strip_scheme(text, "steam://") {
             let totp = decode_base32(secret)
                 .and_then(|secret| Setting { secret: Some(secret), steam: true, ..Setting::default() }.build());
-            return Some(Self { issuer: "Steam".to_owned(), name: String::new(), trashed: false, totp });
+            return Some(Self { issuer: "Steam".into(), name: "".into(), trashed: false, totp });
         }
         // Apple's scheme for the same.
         let rest = strip_scheme(text, "otpauth://").or_else(|| strip_scheme(text, "apple-otpauth://"))?;
         let (place, query) = split_once(rest, b'?').unwrap_or((rest, ""));
         let (kind, label) = split_once(place, b'/').unwrap_or((place, ""));
-        let (issuer, name) = split_label(&percent_decoded(label));
+        let (issuer, name) = match percent_decoded(label) {
+            Cow::Borrowed(label) => {
+                let (issuer, name) = split_label(label);
+                (Cow::Borrowed(issuer), Cow::Borrowed(name))
+            }
+            Cow::Owned(label) => {
+                let (issuer, name) = split_label(&label);
+                (issuer.to_owned().into(), name.to_owned().into())
+            }
+        };
         let mut uri = Self { issuer, name, trashed: false, totp: Err(TotpError::Uri) };
         uri.totp = uri.setting(kind, query).and_then(Setting::build);
         Some(uri)
     }
 
     /// Reads the parameters, and takes down the issuer among them.
-    fn setting(&mut self, kind: &str, query: &str) -> Result<Setting, TotpError> {
+    fn setting(&mut self, kind: &str, query: &'a str) -> Result<Setting, TotpError> {
         let mut setting = Setting::default();
         // The issuer is wanted of addresses that are refused, too.
         let is = |name: &str| kind.eq_ignore_ascii_case(name);
@@ -49,20 +59,20 @@ impl Uri {
         };
         let query = split_once(query, b'#').map_or(query, |(query, _)| query);
         for (name, value) in parameters(query) {
-            let value = value.trim();
+            let value = trimmed(value);
             let is_lower = !name.bytes().any(|byte| byte.is_ascii_uppercase());
             let name = if is_lower { name } else { name.to_ascii_lowercase().into() };
             let taken = match &*name {
                 "issuer" if !value.is_empty() => {
-                    value.clone_into(&mut self.issuer);
+                    self.issuer = value;
                     Ok(())
                 }
                 "codedisplay" => {
                     self.trashed = value.contains("\"trashed\":true");
                     Ok(())
                 }
-                "secret" => decode_base32(value).map(|secret| setting.secret = Some(secret)),
-                "algorithm" => Algorithm::parse(value).map(|algorithm| setting.algorithm = algorithm),
+                "secret" => decode_base32(&value).map(|secret| setting.secret = Some(secret)),
+                "algorithm" => Algorithm::parse(&value).map(|algorithm| setting.algorithm = algorithm),
                 "digits" if !value.is_empty() => {
                     value.parse().map(|digits| setting.digits = Some(digits)).map_err(|_| TotpError::Digits)
                 }
@@ -110,9 +120,16 @@ fn split_once(text: &str, separator: u8) -> Option<(&str, &str)> {
 }
 
 /// Splits `Issuer:name`; the issuer is empty where there is none.
-pub(crate) fn split_label(label: &str) -> (String, String) {
+pub(crate) fn split_label(label: &str) -> (&str, &str) {
     let (issuer, name) = split_once(label, b':').unwrap_or(("", label));
-    (issuer.trim().to_owned(), name.trim().to_owned())
+    (text::trim(issuer), text::trim(name))
+}
+
+fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => text::trim(text).into(),
+        Cow::Owned(text) => text.trim().to_owned().into(),
+    }
 }
 
 fn strip_scheme<'a>(text: &'a str, scheme: &str) -> Option<&'a str> {
@@ -158,7 +175,7 @@ mod tests {
 
     fn named(text: &str, issuer: &str, name: &str) {
         let uri = Uri::parse(text).unwrap();
-        assert_eq!((uri.issuer.as_str(), uri.name.as_str()), (issuer, name), "{text}");
+        assert_eq!((&*uri.issuer, &*uri.name), (issuer, name), "{text}");
     }
 
     #[test]

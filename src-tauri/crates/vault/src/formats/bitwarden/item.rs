@@ -166,7 +166,7 @@ impl Gathered {
         let mut entry = Entry {
             title: text(item.name.as_ref()).into(),
             group: self.identifiers(&item),
-            modified_at: item.revision_date.as_deref().and_then(timestamp::iso_8601),
+            modified_at: item.revision_date.as_deref().and_then(timestamp::iso_8601).into(),
             ..Entry::default()
         };
         let login = item.login.unwrap_or_default();
@@ -186,7 +186,8 @@ impl Gathered {
         // Bitwarden notes both at the same moment; its exports have the history alone.
         let replaced = item.password_history.iter().filter(|former| !text(former.password.as_ref()).contains(": "));
         let replaced = replaced.filter_map(|former| timestamp::iso_8601(former.last_used_date.as_deref()?)).max();
-        entry.password_changed_at = login.password_revision_date.as_deref().and_then(timestamp::iso_8601).or(replaced);
+        let changed = login.password_revision_date.as_deref().and_then(timestamp::iso_8601);
+        entry.password_changed_at = changed.or(replaced).into();
         for credential in login.fido2_credentials {
             entry.add_passkey(Passkey {
                 rp_id: text(credential.rp_id.as_ref()).into(),

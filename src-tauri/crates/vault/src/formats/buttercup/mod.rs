@@ -113,16 +113,16 @@ fn path(groups: &HashMap<String, Group>, id: &str) -> (Arc<str>, bool) {
 }
 
 fn entry_of(record: &Record, group: Arc<str>, import: &mut Import) -> Entry {
-    let mut entry = Entry { group, modified_at: record.modified_at, ..Entry::default() };
+    let mut entry = Entry { group, modified_at: record.modified_at.into(), ..Entry::default() };
     let title = record.properties.iter().find(|(name, _)| name == "title");
-    entry.title = title.map_or_else(Box::default, |(_, title)| title.trim().into());
+    entry.title = title.map(|(_, title)| title.trim().into()).unwrap_or_default();
     // The program knows its own properties by their exact names; others that look alike stand in for missing ones.
     for (name, value) in &record.properties {
         match name.as_str() {
             "username" => entry.add_name(value),
             "password" if entry.password.is_none() => {
                 entry.set_password(value);
-                entry.password_changed_at = record.password_changed_at;
+                entry.password_changed_at = record.password_changed_at.into();
             }
             _ => {}
         }

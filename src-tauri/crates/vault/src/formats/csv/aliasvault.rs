@@ -35,6 +35,6 @@ pub(crate) static SOURCE: Source = table(
 );
 
 fn row(draft: &mut Draft<'_>, row: &Row<'_>) -> Keep {
-    draft.entry.modified_at = timestamp::american(row.get("updatedat"));
+    draft.entry.modified_at = timestamp::american(row.get("updatedat")).into();
     if row.get("cardnumber").is_empty() { Keep::Login } else { Keep::Other }
 }

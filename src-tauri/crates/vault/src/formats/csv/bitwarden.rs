@@ -34,11 +34,15 @@ static LAYOUT: Layout = Layout::new(
         ("login_totp", Column::Totp),
     ],
 )
-.row(row);
+.row(row)
+.looking_up(&["type", "fields"]);
 
 fn row(draft: &mut Draft<'_>, row: &Row<'_>) -> Keep {
-    fields(row.get("fields"), |label, value| draft.take(Column::Extra, label, value));
-    match row.get("type") {
+    let [kind, custom] = [0, 1].map(|which| row.looked_up(which));
+    if !custom.is_empty() {
+        fields(custom, |label, value| draft.take(Column::Extra, label, value));
+    }
+    match kind {
         "login" | "" => Keep::Login,
         _ => Keep::Other,
     }

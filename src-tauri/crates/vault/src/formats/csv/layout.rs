@@ -25,6 +25,8 @@ pub(crate) struct Layout {
     pub(super) between_groups: &'static str,
     pub(super) decoder: Option<Decoder>,
     pub(super) row: Option<RowHook>,
+    /// See [`Self::looking_up`].
+    pub(super) looked_up: &'static [&'static str],
 }
 
 /// A table without a heading.
@@ -73,14 +75,16 @@ pub(crate) struct Fit {
 pub(crate) struct Row<'a> {
     /// Lower case.
     pub(super) heading: &'a [String],
+    looked_up: &'a [Option<usize>],
     record: &'a Record,
     /// All fields in one, where that is text: looked at once for all of them.
     text: Option<&'a str>,
 }
 
 impl<'a> Row<'a> {
-    pub(super) fn new(heading: &'a [String], record: &'a Record) -> Self {
-        Self { heading, record, text: str::from_utf8(record.bytes()).ok() }
+    /// `looked_up` are the places of the columns that [`Self::looked_up`] is asked for.
+    pub(super) fn new(heading: &'a [String], looked_up: &'a [Option<usize>], record: &'a Record) -> Self {
+        Self { heading, looked_up, record, text: str::from_utf8(record.bytes()).ok() }
     }
 
     /// The texts of all columns; `None` of what is no text.
@@ -100,6 +104,11 @@ impl<'a> Row<'a> {
     /// The text of the first column of that (lower-case) name; empty where there is none.
     pub(crate) fn get(&self, name: &str) -> &str {
         self.place(name).map_or("", |at| self.at(at))
+    }
+
+    /// The text of a column that the layout looks up, by its place among them; empty where there is none.
+    pub(crate) fn looked_up(&self, which: usize) -> &str {
+        self.looked_up.get(which).copied().flatten().map_or("", |at| self.at(at))
     }
 
     /// The text of a column by its place, from 0; empty where there is none.
@@ -147,6 +156,7 @@ impl Layout {
             between_groups: "/",
             decoder: None,
             row: None,
+            looked_up: &[],
         }
     }
 
@@ -163,6 +173,11 @@ impl Layout {
 
     pub(crate) const fn row(self, row: RowHook) -> Self {
         Self { row: Some(row), ..self }
+    }
+
+    /// Columns, by lower-case name, that the row function asks for in every row: they are looked for once a file.
+    pub(crate) const fn looking_up(self, names: &'static [&'static str]) -> Self {
+        Self { looked_up: names, ..self }
     }
 
     pub(crate) const fn quotes(self, quotes: Quotes) -> Self {

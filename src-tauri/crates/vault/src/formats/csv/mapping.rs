@@ -60,7 +60,7 @@ pub fn preview(bytes: &[u8]) -> Option<Preview> {
     let guessed = guess::columns(names, &data);
     let text = text::utf8(bytes);
     let mut rows = 0usize;
-    let counted = table::rows(&text, table::Dialect::of(&text), &Limits::default(), |_, record| {
+    let counted = table::rows(&text, sample.dialect()?, &Limits::default(), |_, record| {
         let is_empty = record.is_some_and(|record| record.iter().all(|field| field.trim_ascii().is_empty()));
         rows += usize::from(!is_empty);
     });

@@ -191,7 +191,7 @@ fn passwordxp(draft: &mut Draft<'_>, row: &Row<'_>) -> Keep {
         let get = |english: &str, german: &str| {
             timestamp::day_first(row.get(english)).or_else(|| timestamp::day_first(row.get(german)))
         };
-        draft.entry.modified_at = get("modified", "geändert am");
+        draft.entry.modified_at = get("modified", "geändert am").into();
         draft.entry.set_expires_at(get("expire on", "läuft ab am"));
         return Keep::Login;
     }

@@ -28,7 +28,7 @@ pub(super) struct Rows<'a> {
 pub(super) fn read_rows(input: &Input<'_>, how: &Rows<'_>) -> Result<Import, ReadError> {
     let text = text::utf8(input.bytes());
     let total = u64::try_from(text.len()).unwrap_or(u64::MAX);
-    let mut dialect = Dialect::of(&text);
+    let mut dialect = input.sample.dialect().unwrap_or_else(|| Dialect::of(&text));
     if let Some(layout) = how.layout {
         dialect.quotes = layout.quotes;
         dialect.width = if how.has_heading { layout.width } else { Width::Any };
@@ -38,9 +38,13 @@ pub(super) fn read_rows(input: &Input<'_>, how: &Rows<'_>) -> Result<Import, Rea
         dialect.columns = how.columns.iter().rposition(is_named).map_or(0, |at| at + 1);
     }
     let decode = how.layout.and_then(|layout| layout.decoder).and_then(|decoder| decoder(&text, dialect));
+    let heading = if how.has_heading { input.sample.heading() } else { &[] };
+    let place = |name: &&str| heading.iter().position(|column| column == name);
+    let looked_up = how.layout.map_or(&[][..], |layout| layout.looked_up);
     let mut reading = Reading {
         how,
-        heading: if how.has_heading { input.sample.heading() } else { &[] },
+        heading,
+        looked_up: looked_up.iter().map(place).collect(),
         labels: Vec::new(),
         decode,
         names: Names::default(),
@@ -69,6 +73,8 @@ struct Reading<'a> {
     how: &'a Rows<'a>,
     /// The names of the columns, lower case.
     heading: &'a [String],
+    /// The places of the columns that the layout looks up.
+    looked_up: Vec<Option<usize>>,
     /// The same as they stand.
     labels: Vec<Box<str>>,
     decode: Option<Decode>,
@@ -82,7 +88,7 @@ impl Reading<'_> {
     fn row(&mut self, line: u64, record: &Record) {
         let decoded = self.decode.map(|decode| decoded(record, decode));
         let record = decoded.as_ref().unwrap_or(record);
-        let row = Row::new(self.heading, record);
+        let row = Row::new(self.heading, &self.looked_up, record);
         let mut draft = Draft {
             entry: Entry::default(),
             keep: Keep::Login,
@@ -208,7 +214,7 @@ impl Draft<'_> {
         let entry = &mut self.entry;
         match column {
             Column::Ignore => {}
-            Column::Title if entry.title.is_empty() => entry.title = field.trim().into(),
+            Column::Title if entry.title.is_empty() => entry.title = text::trim(field).into(),
             Column::Title => entry.add_extra(label, field),
             Column::Group => entry.group = self.names.path(field, self.between),
             Column::Url => urls::all(field).for_each(|url| entry.add_url(url)),
@@ -230,8 +236,10 @@ impl Draft<'_> {
             Column::Totp => self.take_totp(|entry| entry.set_totp(field)),
             Column::Note => entry.add_extra("", field),
             Column::Extra => entry.add_extra(label, field),
-            Column::Modified => entry.modified_at = timestamp::any(field).or(entry.modified_at),
-            Column::PasswordChanged => entry.password_changed_at = timestamp::any(field).or(entry.password_changed_at),
+            Column::Modified => entry.modified_at = timestamp::any(field).or(entry.modified_at()).into(),
+            Column::PasswordChanged => {
+                entry.password_changed_at = timestamp::any(field).or(entry.password_changed_at()).into();
+            }
             Column::Expires => entry.set_expires_at(timestamp::any(field)),
             Column::Archived => entry.set_archived(is_set(field)),
             Column::Deleted if is_set(field) => self.keep = Keep::Recycled,

@@ -125,7 +125,7 @@ impl Item<'_> {
         let mut entry = Entry {
             title: text(self.title.as_ref()).into(),
             group: self.id.as_ref().and_then(|id| groups.get(&**id)).cloned().unwrap_or_default(),
-            modified_at: self.modified_at.number().and_then(time),
+            modified_at: self.modified_at.number().and_then(time).into(),
             ..Entry::default()
         };
         let (mut further, mut problems, mut is_login) = (Vec::new(), Vec::new(), false);

@@ -54,8 +54,8 @@ impl<'a> Fields<'a> {
             user_name: self.credential("UserName").map(|text| text.as_str().into()).unwrap_or_default(),
             password: self.credential("Password").map(|text| SecretString::from(text.as_str())),
             totp: self.totp().map(Box::new),
-            modified_at: raw.modified.as_deref().and_then(timestamp::kdbx),
-            password_changed_at: raw.password_changed_at,
+            modified_at: raw.modified.as_deref().and_then(timestamp::kdbx).into(),
+            password_changed_at: raw.password_changed_at.into(),
             ..Entry::default()
         };
         self.add_urls(&mut entry);

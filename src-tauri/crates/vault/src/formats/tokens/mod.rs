@@ -96,13 +96,14 @@ impl Draft {
     fn add_to(self, import: &mut Import) {
         let totp = self.totp();
         let name = self.name.unwrap_or_default();
-        let issuer = self.issuer.unwrap_or_default().trim().to_owned();
+        let issuer = self.issuer.unwrap_or_default();
+        let issuer = issuer.trim();
         // Without an issuer of its own, and where the name repeats it, it stands in front of the name.
         let (issuer, name) = match split_label(&name) {
             (prefix, rest) if !rest.is_empty() && (issuer.is_empty() || prefix == issuer) => (prefix, rest),
-            _ => (issuer, name.trim().to_owned()),
+            _ => (issuer, name.trim()),
         };
-        add(import, &issuer, &name, totp);
+        add(import, issuer, name, totp);
     }
 }
 
@@ -120,7 +121,7 @@ fn add(import: &mut Import, issuer: &str, name: &str, totp: Result<Totp, TotpErr
 }
 
 /// Adds what an address sets up.
-fn add_uri(import: &mut Import, uri: Uri) {
+fn add_uri(import: &mut Import, uri: Uri<'_>) {
     if uri.trashed {
         import.left_out.recycled += 1;
     } else {

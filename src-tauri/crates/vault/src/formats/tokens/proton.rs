@@ -54,10 +54,10 @@ fn read(input: &Input<'_>) -> Result<Import, ReadError> {
     let mut import = Import::new(input.format);
     for (at, raw) in export.entries.into_iter().enumerate() {
         let content = json::row::<Entry>(raw).map(|entry| entry.content);
-        let uri = content.and_then(|content| {
+        let uri = content.as_ref().and_then(|content| {
             let mut uri = Uri::parse(content.uri.expose_secret())?;
             if uri.name.is_empty() {
-                uri.name = content.name.unwrap_or_default();
+                uri.name = content.name.as_deref().unwrap_or_default().into();
             }
             Some(uri)
         });
