@@ -237,8 +237,7 @@ pub(crate) async fn cancel_check(guide: State<'_, Guide>) -> Reply {
 
 #[tauri::command]
 pub(crate) async fn dismiss_news(guide: State<'_, Guide>) -> Reply {
-    guide.dismiss_news();
-    Ok(())
+    told(&guide, guide.dismiss_news().await)
 }
 
 #[tauri::command]

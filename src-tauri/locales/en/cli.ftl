@@ -163,7 +163,7 @@ recheck-refresh =
 recheck-sites =
     { $asked ->
         [0] No site needed to be asked.
-       *[other] Asked { $asked } sites: { $found } say where passkeys are added; { $failed } could not be asked.
+       *[other] Asked { $asked } sites: { $found } say that they take passkeys; { $failed } could not be asked.
     }
 recheck-breaches = Looked up { $asked } passwords: { $found } are in known breaches; { $failed } could not be looked up.
 recheck-news =
@@ -172,3 +172,6 @@ recheck-news =
         [one] { $count } site takes passkeys now:
        *[other] { $count } sites take passkeys now:
     }
+recheck-no-vault = No vault was named, so that no password is looked up: rekey recheck VAULT
+recheck-no-breaches = Looking up passwords is switched off, so that the files are not read: rekey look-ups --on breaches
+recheck-cancelled = It was ended before all was asked. What was found until then is kept.

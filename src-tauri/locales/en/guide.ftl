@@ -128,7 +128,7 @@ guide-checked-refresh =
     }
 guide-checked-ask-sites =
     { $asked ->
-        [0] No site had to be asked: all were asked within the last week.
+        [0] No site had to be asked.
         [one] { $found } of { $asked } site says that it takes passkeys.
        *[other] { $found } of { $asked } sites say that they take passkeys.
     }

@@ -1,11 +1,11 @@
 # What may leave the computer: look-up-NAME what it does, look-up-reveals-NAME what it reveals and to whom.
 
 look-up-refresh = Fetch the newest list of sites that take passkeys
-look-up-reveals-refresh = passkeys-api.2fa.directory learns your internet address, and that you use Rekey. It learns nothing of your accounts: everybody fetches the same list, at most once a day.
+look-up-reveals-refresh = passkeys-api.2fa.directory learns your internet address, and that you use Rekey and in which version. It learns nothing of your accounts: everybody fetches the same list, at most once a day.
 look-up-ask-sites = Ask the sites of your accounts where passkeys are added
-look-up-reveals-ask-sites = Each of these sites learns that somebody at your internet address probably has an account there, and your name server learns which sites they are. No name and no password is sent.
+look-up-reveals-ask-sites = Each of these sites learns that somebody at your internet address probably has an account there, that you use Rekey and in which version, and your name server learns which sites they are. No name and no password is sent.
 look-up-breaches = Ask whether your passwords are in known breaches
-look-up-reveals-breaches = api.pwnedpasswords.com learns your internet address, about how many passwords you have, and of each the first five of the forty characters of its fingerprint, which hundreds of other passwords share. It never learns a password.
+look-up-reveals-breaches = api.pwnedpasswords.com learns your internet address, that you use Rekey and in which version, about how many passwords you have, and of each the first five of the forty characters of its fingerprint, which hundreds of other passwords share. It never learns a password.
 
 look-up-stage-refresh = Fetching the list of sites
 look-up-stage-ask-sites = Asking sites: { $done } of { $total }
@@ -33,7 +33,7 @@ look-up-problem-too-many-redirects = the answers led from one address to the nex
 look-up-problem-redirected-elsewhere = the answer led to another site
 look-up-problem-redirected-insecurely = the answer led to an address that is not https
 look-up-problem-not-found = there is nothing at the address
-look-up-problem-status = the server said that it cannot answer now
+look-up-problem-status = the server refused to answer
 look-up-problem-web-page = a web page came in the place of data, such as the sign-in page of a public network
 look-up-problem-other-type = the answer was of another type
 look-up-problem-encoded = the answer was encoded in a way that was not asked for

@@ -163,7 +163,7 @@ recheck-refresh =
 recheck-sites =
     { $asked ->
         [0] No hacía falta preguntar a ningún sitio.
-       *[other] Se preguntó a { $asked } sitios: { $found } dicen dónde se añaden llaves de acceso; a { $failed } no se pudo preguntar.
+       *[other] Se preguntó a { $asked } sitios: { $found } dicen que admiten llaves de acceso; a { $failed } no se pudo preguntar.
     }
 recheck-breaches = Se comprobaron { $asked } contraseñas: { $found } están en filtraciones conocidas; { $failed } no se pudieron comprobar.
 recheck-news =
@@ -172,3 +172,6 @@ recheck-news =
         [one] { $count } sitio admite ahora llaves de acceso:
        *[other] { $count } sitios admiten ahora llaves de acceso:
     }
+recheck-no-vault = No se ha dado ninguna bóveda, así que no se comprueba ninguna contraseña: rekey recheck BÓVEDA
+recheck-no-breaches = La comprobación de contraseñas está desactivada, así que no se leen los archivos: rekey look-ups --on breaches
+recheck-cancelled = Se terminó antes de preguntar todo. Lo encontrado hasta entonces se conserva.

@@ -128,7 +128,7 @@ guide-checked-refresh =
     }
 guide-checked-ask-sites =
     { $asked ->
-        [0] No hacía falta preguntar a ninguno: se preguntó a todos en la última semana.
+        [0] No hacía falta preguntar a ninguno.
         [one] { $found } de { $asked } sitio dice que admite llaves de acceso.
        *[other] { $found } de { $asked } sitios dicen que admiten llaves de acceso.
     }

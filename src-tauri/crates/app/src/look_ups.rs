@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::future::Future;
 
 use jiff::Timestamp;
-use rekey_journey::{AccountId, AccountState, Judgement, PasskeyRole, SaidBy};
-use rekey_ledger::AccountFilter;
+use rekey_journey::{AccountId, AccountState, Choice, Judgement, PasskeyRole, SaidBy};
+use rekey_ledger::{AccountFilter, AccountView};
 use rekey_lookup::ask::{Answer, ChangePassword, Passkeys, Question, ask_all};
 use rekey_lookup::breaches::{self, Seen};
 use rekey_lookup::refresh::{Kept, RefreshError, Refreshed, refresh};
@@ -19,10 +19,11 @@ use rekey_sites::Directory;
 use rekey_sites::record::Role;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Serialize;
+use tokio::sync::watch;
 use url::Url;
 
 use crate::known_sites::{KeptAnswer, today};
-use crate::plan::{LiveFacts, SiteNews, service_of};
+use crate::plan::{LiveFacts, Service, SiteNews, service_of};
 use crate::text::Texts;
 use crate::{AppError, Session, Settings, Vaults};
 
@@ -51,8 +52,8 @@ pub struct LookUpRow {
 pub struct Check {
     consent: Consent,
     fetched: Kept,
-    questions: Vec<Question>,
-    passwords: Vec<(Vec<AccountId>, SecretString)>,
+    questions: Option<Vec<Question>>,
+    passwords: Option<Vec<(Vec<AccountId>, SecretString)>>,
     now: u64,
 }
 
@@ -68,13 +69,12 @@ pub enum CheckStage {
     Breaches,
 }
 
-/// What was found, before it is kept.
+/// What was found, before it is kept. A part that is off, or was not reached, is none.
 pub struct Found {
     refreshed: Option<Result<Refreshed, RefreshError>>,
-    answers: Vec<(Question, Answer)>,
-    breached: Vec<(Vec<AccountId>, Result<Seen, Error>)>,
-    looked_for_breaches: bool,
-    asked_sites: bool,
+    answers: Option<Vec<(Question, Answer)>>,
+    breached: Option<Vec<(Vec<AccountId>, Result<Seen, Error>)>>,
+    cancelled: bool,
     now: u64,
 }
 
@@ -87,7 +87,9 @@ pub struct Checked {
     pub sites: Option<Part>,
     /// What came of looking up passwords; none where that is off, or no vault was open.
     pub breaches: Option<Part>,
-    /// Sites that took no passkeys that were known of, and do now. Each is told once.
+    /// Whether it was ended before all was asked.
+    pub cancelled: bool,
+    /// Sites that took no passkeys that were known of, and do now, as far as the person was not told of them.
     pub news: Vec<NewsRow>,
 }
 
@@ -156,7 +158,10 @@ impl Settings {
     pub fn is_watch_due(&self, now: u64) -> bool {
         self.watch
             && !self.look_ups.is_empty()
-            && self.checked_at.is_none_or(|at| at > now || now - at >= WATCH_AFTER * DAY)
+            && self
+                .look_ups
+                .iter()
+                .any(|name| self.checked.get(name).is_none_or(|at| *at > now || now - at >= WATCH_AFTER * DAY))
     }
 
     /// Every look-up with what it does and reveals.
@@ -195,11 +200,8 @@ impl Check {
         Ok(Self {
             consent: settings.consent(),
             fetched: session.profile.fetched_list()?,
-            questions: if is_on(LookUp::AskSites) { questions(session, directory, now)? } else { Vec::new() },
-            passwords: vaults
-                .filter(|_| is_on(LookUp::Breaches))
-                .map(|vaults| passwords(session, vaults))
-                .unwrap_or_default(),
+            questions: is_on(LookUp::AskSites).then(|| questions(session, directory, now)).transpose()?,
+            passwords: vaults.filter(|_| is_on(LookUp::Breaches)).map(|vaults| passwords(session, vaults)),
             now,
         })
     }
@@ -213,88 +215,142 @@ impl Check {
     pub async fn run(
         self,
         client: &Client,
-        mut progress: impl FnMut(CheckStage, Progress),
+        progress: impl FnMut(CheckStage, Progress),
         cancel: impl Future<Output = ()>,
     ) -> Found {
+        // Each part waits for the end by itself, and what completed once must not be asked again.
+        let (end, ended) = watch::channel(false);
+        let found = self.ask(client, progress, ended);
+        let (mut found, mut cancel) = (std::pin::pin!(found), std::pin::pin!(cancel));
+        tokio::select! {
+            biased;
+            () = &mut cancel => {
+                // Whoever waits for it is there: it is polled below.
+                end.send_replace(true);
+                found.await
+            }
+            found = &mut found => found,
+        }
+    }
+
+    async fn ask(
+        self,
+        client: &Client,
+        mut progress: impl FnMut(CheckStage, Progress),
+        ended: watch::Receiver<bool>,
+    ) -> Found {
         let Self { consent, fetched, questions, passwords, now } = self;
-        let mut found = Found {
-            refreshed: None,
-            answers: Vec::new(),
-            breached: Vec::new(),
-            looked_for_breaches: !passwords.is_empty(),
-            asked_sites: consent.is_on(LookUp::AskSites),
-            now,
-        };
-        let mut cancel = std::pin::pin!(cancel);
+        let mut found = Found { refreshed: None, answers: None, breached: None, cancelled: false, now };
         if consent.is_on(LookUp::Refresh) {
             progress(CheckStage::Refresh, Progress { done: 0, total: 1 });
             let now = Timestamp::from_millisecond(i64::try_from(now).unwrap_or(i64::MAX)).unwrap_or_default();
-            let refreshed = tokio::select! {
+            tokio::select! {
                 biased;
-                () = &mut cancel => {
-                    found.refreshed = Some(Err(Error::Cancelled.into()));
-                    return found;
-                }
-                refreshed = refresh(client, &consent, &fetched, now) => refreshed,
-            };
-            found.refreshed = Some(refreshed);
+                () = wait(ended.clone()) => {}
+                refreshed = refresh(client, &consent, &fetched, now) => found.refreshed = Some(refreshed),
+            }
             progress(CheckStage::Refresh, Progress { done: 1, total: 1 });
         }
-        if !questions.is_empty() {
+        if let Some(questions) = questions.filter(|_| !*ended.borrow()) {
             let tell = |step| progress(CheckStage::AskSites, step);
-            let answers = ask_all(client, &consent, questions.clone(), tell, &mut cancel).await;
-            let answers = answers.unwrap_or_default();
-            let is_over = answers.iter().any(|answer| answer.passkeys == Passkeys::Failed(Error::Cancelled));
-            found.answers = questions.into_iter().zip(answers).collect();
-            if is_over {
-                return found;
-            }
+            let answers = ask_all(client, &consent, questions.clone(), tell, wait(ended.clone())).await;
+            // Off since it began: nothing of it was reached.
+            found.answers = answers.ok().map(|answers| questions.into_iter().zip(answers).collect());
         }
-        if !passwords.is_empty() {
+        if let Some(passwords) = passwords.filter(|_| !*ended.borrow()) {
             let (accounts, passwords): (Vec<_>, Vec<_>) = passwords.into_iter().unzip();
             let tell = |step| progress(CheckStage::Breaches, step);
-            let seen = breaches::check(client, &consent, &passwords, tell, &mut cancel).await.unwrap_or_default();
-            found.breached = accounts.into_iter().zip(seen).collect();
+            let seen = breaches::check(client, &consent, &passwords, tell, wait(ended.clone())).await;
+            found.breached = seen.ok().map(|seen| accounts.into_iter().zip(seen).collect());
         }
+        found.cancelled = *ended.borrow();
         found
+    }
+}
+
+/// Completes when the check is ended.
+async fn wait(mut ended: watch::Receiver<bool>) {
+    if ended.wait_for(|ended| *ended).await.is_err() {
+        std::future::pending().await
+    }
+}
+
+impl Found {
+    /// Leaves out what was found of passwords: the vaults are others now.
+    pub fn forget_breaches(&mut self) {
+        self.breached = None;
     }
 }
 
 impl Session {
     /// Keeps what was found: answers in the profile, breaches and news in the ledger. `live` are the open vaults'
-    /// judgements, which the breaches join.
+    /// judgements, which the breaches join. Who is told of the news says so with [`Self::told_of`].
     ///
     /// # Errors
     /// Where the profile or the ledger cannot be written.
     pub fn take_in(
         &mut self,
         found: Found,
-        settings: &mut Settings,
         live: &mut HashMap<AccountId, LiveFacts>,
         texts: &Texts,
     ) -> Result<Checked, AppError> {
-        let Found { refreshed, answers, breached, looked_for_breaches, asked_sites, now } = found;
-        let day = today(now);
-        let mut checked = Checked {
-            refresh: refreshed.map(|refreshed| part_of_refresh(&refreshed, texts)),
-            sites: asked_sites.then(|| part_of_answers(&answers, texts)),
-            breaches: looked_for_breaches.then(|| part_of_breaches(&breached, texts)),
-            news: Vec::new(),
-        };
-        let mut kept = self.profile.answers();
-        for (question, answer) in &answers {
-            if let Some(answer) = kept_answer(question, answer, &day) {
-                kept.insert(answer.domain.clone(), answer);
+        let Found { refreshed, answers, breached, cancelled, now } = found;
+        if let Some(answers) = &answers {
+            let mut kept = self.profile.answers();
+            for (question, answer) in answers {
+                if let Some(answer) = kept_answer(question, answer, &today(now)) {
+                    kept.insert(answer.domain.clone(), answer);
+                }
             }
-        }
-        if !answers.is_empty() {
             self.profile.keep_answers(&kept)?;
         }
-        self.keep_breaches(&breached, live, now)?;
-        checked.news = self.announce(&self.profile.directory(now), now)?;
-        settings.checked_at = Some(now);
-        settings.save(&self.profile)?;
+        self.keep_breaches(breached.as_deref().unwrap_or_default(), live, now)?;
+        let mut checked = Checked {
+            refresh: refreshed.map(|refreshed| part_of_refresh(&refreshed, texts)),
+            sites: answers.map(|answers| part_of_answers(&answers, texts)),
+            breaches: breached.map(|breached| part_of_breaches(&breached, texts)),
+            cancelled,
+            news: Vec::new(),
+        };
+        let made = [
+            (LookUp::Refresh, &checked.refresh),
+            (LookUp::AskSites, &checked.sites),
+            (LookUp::Breaches, &checked.breaches),
+        ];
+        let made =
+            made.map(|(look_up, part)| part.as_ref().filter(|part| !cancelled && part.is_made()).map(|_| look_up));
+        let settings = Settings::change(&self.profile, |settings| {
+            settings.checked.extend(made.into_iter().flatten().map(|look_up| (look_up.name().to_owned(), now)));
+        })?;
+        checked.news = self.announce(&self.profile.directory(now), &settings, now)?;
         Ok(checked)
+    }
+
+    /// Remembers that the person was told which sites take passkeys now.
+    ///
+    /// # Errors
+    /// [`AppError::Write`] where it cannot be kept: then they are told again.
+    pub fn told_of<'a>(&self, sites: impl IntoIterator<Item = &'a Site>) -> Result<(), AppError> {
+        let sites: Vec<String> = sites.into_iter().map(ToString::to_string).collect();
+        Settings::change(&self.profile, |settings| settings.told.extend(sites)).map(|_| ())
+    }
+
+    /// The sites that take passkeys now and of which the person was not told, as far as an account there is still to be
+    /// moved.
+    ///
+    /// # Errors
+    /// Only where the ledger fails.
+    pub fn untold_news(&self, directory: &Directory, settings: &Settings) -> Result<Vec<NewsRow>, AppError> {
+        let views = self.ledger.accounts(&AccountFilter::default())?;
+        let open: BTreeSet<&Site> = views.iter().filter(|view| is_open(view)).map(|view| &view.site).collect();
+        let news = self.site_news()?.into_iter().filter(|news| open.contains(&news.site));
+        let name = |site: &Site| {
+            directory.look_up_site(site).map_or_else(|| site.to_string(), |known| known.name().to_owned())
+        };
+        Ok(news
+            .filter(|news| !settings.told.contains(news.site.as_str()))
+            .map(|news| NewsRow { name: name(&news.site), site: news.site, role: news.role, said_by: news.said_by })
+            .collect())
     }
 
     /// Writes down whose password stands in a breach.
@@ -317,19 +373,29 @@ impl Session {
         self.judge(&judged, now).map(|_| ())
     }
 
-    /// Writes down which accounts' sites take passkeys now of which that was not known, each once.
-    fn announce(&mut self, directory: &Directory, now: u64) -> Result<Vec<NewsRow>, AppError> {
-        let sites: BTreeSet<Site> =
-            self.ledger.accounts(&AccountFilter::default())?.into_iter().map(|view| view.site).collect();
-        let mut news = Vec::new();
-        for site in sites {
-            let Some(row) = news_of(directory, &site) else { continue };
-            let told = SiteNews { site, role: row.role, said_by: row.said_by };
-            if self.note_passkeys_at(told, now)? {
-                news.push(row);
-            }
-        }
-        Ok(news)
+    /// Writes down which accounts' sites take passkeys now of which that was not known, each once. Returns what the person
+    /// is not told of yet.
+    fn announce(&mut self, directory: &Directory, settings: &Settings, now: u64) -> Result<Vec<NewsRow>, AppError> {
+        let views = self.ledger.accounts(&AccountFilter::default())?;
+        let sites: BTreeSet<Site> = views.into_iter().filter(is_open).map(|view| view.site).collect();
+        let news = sites.iter().filter_map(|site| news_of(directory, site));
+        let news = news.map(|row| SiteNews { site: row.site, role: row.role, said_by: row.said_by }).collect();
+        self.note_passkeys_at(news, now)?;
+        self.untold_news(directory, settings)
+    }
+}
+
+/// Whether something is left to be done with an account, as far as a look-up could help.
+fn is_open(view: &AccountView) -> bool {
+    let is_done = matches!(view.state, AccountState::Proven | AccountState::SecondFactor);
+    let is_in_use = view.held.iter().any(|held| !held.is_gone && !held.is_archived);
+    !is_done && is_in_use && view.choice != Some(Choice::Ignored)
+}
+
+impl Part {
+    /// Whether anybody answered, or nobody needed to.
+    fn is_made(&self) -> bool {
+        self.asked == 0 || self.failed < self.asked
     }
 }
 
@@ -363,18 +429,19 @@ fn news_of(directory: &Directory, site: &Site) -> Option<NewsRow> {
 
 /// The sites to ask: those of accounts that have something to gain, each service once, and none twice within a week.
 fn questions(session: &Session, directory: &Directory, now: u64) -> Result<Vec<Question>, AppError> {
-    let asked = session.profile.answers();
+    let day = today(now);
     let too_soon = today(now.saturating_sub((ASK_AGAIN_AFTER - 1) * DAY));
-    let mut services = HashSet::new();
+    // An answer of a day to come was written when the clock was ahead.
+    let is_fresh = |answer: &&KeptAnswer| answer.day >= too_soon && answer.day <= day;
+    let site = |domain: &str| Site::parse(domain).map(|site| service_of(directory, &site));
+    let answers = session.profile.answers();
+    let mut services: HashSet<Service> =
+        answers.values().filter(is_fresh).filter_map(|answer| site(&answer.domain)).collect();
     let mut questions = Vec::new();
     for view in session.ledger.accounts(&AccountFilter::default())? {
         let domain = view.site.as_str();
-        let is_done = matches!(view.state, AccountState::Proven | AccountState::SecondFactor);
         // Only names of the internet: what is on the person's own network is nobody's to ask.
-        if is_done || registrable_domain(domain) != Some(domain) {
-            continue;
-        }
-        if asked.get(domain).is_some_and(|answer| answer.day >= too_soon) {
+        if !is_open(&view) || registrable_domain(domain) != Some(domain) {
             continue;
         }
         if !services.insert(service_of(directory, &view.site)) {
@@ -461,4 +528,73 @@ fn problems(codes: impl IntoIterator<Item = &'static str>, texts: &Texts) -> Vec
         .collect();
     problems.sort_by_key(|problem| std::cmp::Reverse(problem.count));
     problems
+}
+
+#[cfg(test)]
+mod tests {
+    use rekey_lookup::Revealed;
+
+    use super::*;
+    use crate::text::Language;
+
+    #[test]
+    fn each_look_up_says_whom_it_asks_and_what_that_reveals() {
+        for texts in Language::ALL.map(Texts::new) {
+            for row in Settings::default().look_up_rows(&texts) {
+                let look_up = LookUp::from_name(row.name).unwrap();
+                assert!(!row.on && !row.title.is_empty());
+                assert!(row.host.is_none_or(|host| row.reveals.contains(host)), "{}", row.reveals);
+                // The words that stand for each thing that is revealed, in either language.
+                for revealed in look_up.reveals() {
+                    let words: &[&str] = match revealed {
+                        Revealed::InternetAddress => &["internet address", "dirección de internet"],
+                        Revealed::RekeyIsUsed => &["you use Rekey and in which version", "usas Rekey y en qué versión"],
+                        Revealed::AccountAtTheSite => {
+                            &["probably has an account", "probablemente tiene allí una cuenta"]
+                        }
+                        Revealed::SitesToNameServer => &["name server", "servidor de nombres"],
+                        Revealed::HashPrefixes => &["first five", "cinco primeros"],
+                        Revealed::NumberOfPasswords => &["how many passwords", "cuántas contraseñas"],
+                    };
+                    assert!(words.iter().any(|words| row.reveals.contains(words)), "{revealed:?}: {}", row.reveals);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_problem_has_words_in_every_language() {
+        for texts in Language::ALL.map(Texts::new) {
+            for code in [
+                "switched_off",
+                "no_such_name",
+                "certificate_of_another_name",
+                "too_large",
+                "redirected_elsewhere",
+                "web_page",
+                "list_signature_wrong",
+                "list_older",
+                "cancelled",
+                "status",
+            ] {
+                assert_ne!(texts.of_code("look-up-problem", code), code);
+            }
+        }
+    }
+
+    #[test]
+    fn the_watch_is_due_a_week_after_each_look_up_that_is_on() {
+        let mut settings = Settings { watch: true, ..Settings::default() };
+        assert!(!settings.is_watch_due(100 * DAY), "nothing is on");
+        settings.switch(LookUp::Refresh, true);
+        settings.switch(LookUp::AskSites, true);
+        assert!(settings.is_watch_due(100 * DAY));
+        settings.checked = [("refresh".to_owned(), 99 * DAY), ("ask-sites".to_owned(), 92 * DAY)].into();
+        assert!(!settings.is_watch_due(98 * DAY + DAY - 1));
+        assert!(settings.is_watch_due(99 * DAY), "one of them is a week old");
+        settings.checked.insert("ask-sites".to_owned(), 99 * DAY);
+        assert!(!settings.is_watch_due(100 * DAY));
+        settings.watch = false;
+        assert!(!settings.is_watch_due(200 * DAY));
+    }
 }

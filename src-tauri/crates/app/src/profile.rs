@@ -1,4 +1,5 @@
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
@@ -82,8 +83,14 @@ impl Profile {
     /// Writes one of the profile's small files, whole or not at all.
     pub(crate) fn write(&self, name: &str, bytes: &[u8]) -> Result<(), AppError> {
         let path = self.folder.join(name);
-        let new = self.folder.join(format!("{name}.new"));
-        fs::write(&new, bytes).and_then(|()| fs::rename(&new, &path)).map_err(|error| AppError::write(&path, error))
+        let folder = path.parent().unwrap_or(&self.folder);
+        let write = || {
+            let mut new = tempfile::NamedTempFile::new_in(folder)?;
+            new.write_all(bytes)?;
+            new.as_file().sync_all()?;
+            new.persist(&path).map_err(|error| error.error)
+        };
+        write().map(|_| ()).map_err(|error| AppError::write(&path, error))
     }
 
     /// What cannot be read counts as not there: the person is asked once more.

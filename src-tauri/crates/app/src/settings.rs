@@ -1,6 +1,6 @@
 //! What the person switched on, kept in the profile. Everything that leaves the computer is off until then.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use serde::{Deserialize, Serialize};
@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use crate::{AppError, Profile};
 
 const FILE: &str = "settings.json";
+/// Held while the settings are changed, by this process or another.
+const LOCK: &str = "settings.lock";
 
 /// The person's switches.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,8 +19,10 @@ pub struct Settings {
     pub look_ups: BTreeSet<String>,
     /// Whether Rekey looks by itself once a week while it is open.
     pub watch: bool,
-    /// When the sites were last looked at again, in milliseconds since 1970.
-    pub checked_at: Option<u64>,
+    /// When each look-up was last made and came to something, in milliseconds since 1970.
+    pub checked: BTreeMap<String, u64>,
+    /// The sites of which the person was told that they take passkeys now.
+    pub told: BTreeSet<String>,
 }
 
 impl Settings {
@@ -28,12 +32,28 @@ impl Settings {
         serde_json::from_slice(&text).unwrap_or_default()
     }
 
-    /// Keeps them.
+    /// Changes the settings as they stand in the profile now, whoever wrote them last: what another window or command
+    /// switched off meanwhile stays off.
     ///
     /// # Errors
     /// [`AppError::Write`] where the file cannot be written; the former settings stay.
-    pub fn save(&self, profile: &Profile) -> Result<(), AppError> {
-        profile.write(FILE, &serde_json::to_vec_pretty(self).map_err(AppError::unexpected)?)
+    pub fn change(profile: &Profile, change: impl FnOnce(&mut Self)) -> Result<Self, AppError> {
+        let path = profile.folder().join(LOCK);
+        let lock = fs::File::options().create(true).truncate(false).write(true).open(&path);
+        let lock = lock.and_then(|file| file.lock().map(|()| file)).map_err(|error| AppError::write(&path, error))?;
+        let before = Self::of(profile);
+        let mut settings = before.clone();
+        change(&mut settings);
+        if settings != before {
+            profile.write(FILE, &serde_json::to_vec_pretty(&settings).map_err(AppError::unexpected)?)?;
+        }
+        drop(lock);
+        Ok(settings)
+    }
+
+    /// When anything was last looked up, in milliseconds since 1970.
+    pub fn last_checked(&self) -> Option<u64> {
+        self.checked.values().max().copied()
     }
 }
 
@@ -47,10 +67,30 @@ mod tests {
         let profile = Profile::open(Some(dir.path())).unwrap();
         assert_eq!(Settings::of(&profile), Settings::default());
         assert!(!Settings::default().watch && Settings::default().look_ups.is_empty());
-        let kept = Settings { look_ups: ["refresh".to_owned()].into(), watch: true, checked_at: Some(5) };
-        kept.save(&profile).unwrap();
-        assert_eq!(Settings::of(&profile), kept);
+        let kept = Settings::change(&profile, |settings| {
+            settings.look_ups.insert("refresh".to_owned());
+            settings.watch = true;
+        });
+        assert_eq!(Settings::of(&profile), kept.unwrap());
         fs::write(dir.path().join(FILE), "{\"watch\": 7").unwrap();
         assert_eq!(Settings::of(&profile), Settings::default(), "what is damaged switches nothing on");
+    }
+
+    #[test]
+    fn those_who_change_them_at_once_lose_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        let profile = Profile::open(Some(dir.path())).unwrap();
+        std::thread::scope(|scope| {
+            for number in 0..8 {
+                let profile = &profile;
+                scope.spawn(move || {
+                    Settings::change(profile, |settings| {
+                        settings.told.insert(number.to_string());
+                    })
+                    .unwrap();
+                });
+            }
+        });
+        assert_eq!(Settings::of(&profile).told.len(), 8);
     }
 }

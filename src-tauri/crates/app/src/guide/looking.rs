@@ -6,16 +6,17 @@ use std::time::{Duration, Instant};
 
 use rekey_ledger::unix_now;
 use rekey_lookup::{Consent, LookUp, Progress};
+use rekey_sites::Directory;
 use tokio::sync::Notify;
 
 use super::Guide;
 use super::opening::blocking;
 use super::settling::desk_of;
-use super::state::{Said, State};
+use super::state::{Desk, Said, State};
 use super::view_plan::LookUpName;
 use crate::plan::LiveFacts;
 use crate::text::Texts;
-use crate::{AccountId, AppError, Check, CheckStage, Checked, Profile, Session, Settings};
+use crate::{AccountId, AppError, Check, CheckStage, Checked, NewsRow, Profile, Session, Settings};
 
 /// Between two times that a view tells how far a check is.
 const BEAT: Duration = Duration::from_millis(150);
@@ -99,6 +100,7 @@ impl Guide {
     /// [`AppError::NotNow`] in practice, on any other screen than the accounts, while a file is read or its passwords
     /// are judged, and where a check goes on; [`AppError::NothingSwitchedOn`].
     pub async fn check_now(&self) -> Result<(), AppError> {
+        self.read_settings().await?;
         let (sitting, cancel) = self.shared.try_change(|state| {
             let desk = desk_of(state)?;
             if state.practice.is_some() || state.look_ups.checking.is_some() || desk.judging.is_some() {
@@ -142,6 +144,9 @@ impl Guide {
         let guide = self.clone();
         tokio::spawn(async move {
             while guide.shared.read(|state, _| state.sitting == sitting && state.practice.is_none()) {
+                if let Err(error) = guide.read_settings().await {
+                    tracing::debug!(%error, "the watch goes by the settings as they were");
+                }
                 let (due, judging) = guide.shared.read(|state, _| {
                     let judging = state.desk.as_ref().is_some_and(|desk| desk.judging.is_some());
                     (state.look_ups.settings.is_watch_due(unix_now()), judging)
@@ -165,18 +170,27 @@ impl Guide {
     }
 
     async fn set(&self, change: impl FnOnce(&mut Settings) + Send + 'static) -> Result<(), AppError> {
-        let (practice, mut settings) =
-            self.shared.read(|state, _| (state.practice.is_some(), state.look_ups.settings.clone()));
-        if practice {
+        if self.shared.read(|state, _| state.practice.is_some()) {
             return Err(AppError::NotNow);
         }
         let profile = self.shared.host.profile.clone();
-        let settings = blocking(move || {
-            change(&mut settings);
-            settings.save(&Profile::open(profile.as_deref())?)?;
-            Ok(settings)
-        })
-        .await?;
+        let settings = blocking(move || Settings::change(&Profile::open(profile.as_deref())?, change)).await?;
+        self.take_settings(settings);
+        Ok(())
+    }
+
+    /// The settings as they stand in the profile: another window or command may have changed them.
+    async fn read_settings(&self) -> Result<(), AppError> {
+        if self.shared.read(|state, _| state.practice.is_some() || state.desk.is_none()) {
+            return Err(AppError::NotNow);
+        }
+        let profile = self.shared.host.profile.clone();
+        let settings = blocking(move || Ok(Settings::of(&Profile::open(profile.as_deref())?))).await?;
+        self.take_settings(settings);
+        Ok(())
+    }
+
+    fn take_settings(&self, settings: Settings) {
         self.shared.change(|state| {
             if let Some(checking) = &state.look_ups.checking {
                 for look_up in LookUp::ALL {
@@ -185,7 +199,6 @@ impl Guide {
             }
             state.look_ups.settings = settings;
         });
-        Ok(())
     }
 
     async fn ask_outside(&self, sitting: u32, cancel: Arc<Notify>) -> Result<(), AppError> {
@@ -193,9 +206,10 @@ impl Guide {
         let prepared = self.shared.read(|state, _| {
             let desk = state.desk.as_ref().filter(|_| state.sitting == sitting)?;
             let settings = state.look_ups.settings.clone();
-            Some((Arc::clone(&desk.session), Arc::clone(&desk.vaults), desk.directory.clone(), settings))
+            let vaults = (Arc::clone(&desk.vaults), desk.vault_changes);
+            Some((Arc::clone(&desk.session), vaults, desk.directory.clone(), settings))
         });
-        let Some((session, vaults, directory, settings)) = prepared else { return Ok(()) };
+        let Some((session, (vaults, changes), directory, settings)) = prepared else { return Ok(()) };
         let ledger = Arc::clone(&session);
         let check = blocking(move || {
             let session = ledger.blocking_lock();
@@ -224,41 +238,60 @@ impl Guide {
                 });
             }
         };
-        let found = check.run(&client, tell, cancel.notified()).await;
+        let mut found = check.run(&client, tell, cancel.notified()).await;
         let guide = self.clone();
         blocking(move || {
+            // Vaults change under this lock only, so that what is asked now holds until the end.
             let mut session = session.blocking_lock();
             let here = guide.shared.read(|state, _| {
-                let desk = state.desk.as_ref().filter(|_| state.sitting == sitting)?;
-                Some((desk.live.clone(), state.look_ups.settings.clone(), Texts::new(state.texts.language())))
+                let desk = state.desk.as_ref().filter(|_| state.sitting == sitting);
+                let live = desk.filter(|desk| desk.vault_changes == changes).map(|desk| desk.live.clone());
+                (live, Texts::new(state.texts.language()))
             });
-            let Some((mut live, mut settings, texts)) = here else { return Ok(()) };
-            let checked = session.take_in(found, &mut settings, &mut live, &texts)?;
-            guide.shared.change(|state| take_over(state, sitting, &session, checked, settings, live))
+            let (live, texts) = here;
+            let same_vaults = live.is_some();
+            let mut live = live.unwrap_or_default();
+            if !same_vaults {
+                found.forget_breaches();
+            }
+            let checked = session.take_in(found, &mut live, &texts)?;
+            let learnt = Learnt {
+                directory: session.profile.directory(unix_now()),
+                settings: Settings::of(&session.profile),
+                live: Some(live).filter(|_| same_vaults),
+                checked,
+            };
+            guide.shared.change(|state| take_over(state, sitting, &session, learnt))
         })
         .await
     }
 }
 
-fn take_over(
-    state: &mut State,
-    sitting: u32,
-    session: &Session,
-    checked: Checked,
+/// What a check left behind.
+struct Learnt {
+    directory: Directory,
     settings: Settings,
-    live: HashMap<AccountId, LiveFacts>,
-) -> Result<(), AppError> {
+    /// The judgements with the breaches among them; none where the vaults are others now.
+    live: Option<HashMap<AccountId, LiveFacts>>,
+    checked: Checked,
+}
+
+fn take_over(state: &mut State, sitting: u32, session: &Session, learnt: Learnt) -> Result<(), AppError> {
     let Some(desk) = state.desk.as_mut().filter(|_| state.sitting == sitting) else { return Ok(()) };
-    for news in &checked.news {
-        let site = news.site.to_string();
-        // What is told stands in the list.
-        if desk.rows.iter().any(|row| row.site == news.site) && !desk.news.contains(&site) {
-            desk.news.push(site);
-        }
+    desk.show_news(&learnt.checked.news);
+    if let Some(live) = learnt.live {
+        desk.live = live;
     }
-    desk.live = live;
-    desk.directory = session.profile.directory(unix_now());
-    state.look_ups.settings.checked_at = settings.checked_at;
-    state.look_ups.checked = Some(checked);
+    desk.directory = learnt.directory;
+    state.look_ups.settings = learnt.settings;
+    state.look_ups.checked = Some(learnt.checked);
     desk.take_stock(session)
+}
+
+impl Desk {
+    /// Shows which sites of the open accounts take passkeys now.
+    pub(super) fn show_news(&mut self, news: &[NewsRow]) {
+        let here = news.iter().filter(|news| self.rows.iter().any(|row| row.site == news.site));
+        self.news = here.map(|news| news.site.clone()).collect();
+    }
 }

@@ -15,7 +15,7 @@ use super::sheet::Sheet;
 use super::state::{Choices, Desk, OwnBrowserFound, Queue, Said, Showing, Unlocking};
 use super::view::{BrowserKind, Verification};
 use crate::text::{Language, Texts};
-use crate::{AppError, Assist, ImportSummary, Profile, ReadFile, Session, Vaults};
+use crate::{AppError, Assist, ImportSummary, Profile, ReadFile, Session, Settings, Vaults};
 
 impl Guide {
     /// Starts a practice site with a vault, a ledger and a store of its own, made afresh.
@@ -170,6 +170,7 @@ impl Desk {
             live: HashMap::new(),
             judging: None,
             undo: None,
+            vault_changes: 0,
             news: Vec::new(),
             session: Arc::new(tokio::sync::Mutex::new(session)),
             store: None,
@@ -181,7 +182,9 @@ impl Desk {
             practice_passphrase: practice.then(|| SecretString::from(Uuid::new_v4().to_string())),
         };
         let session = Arc::clone(&desk.session);
-        desk.take_stock(&session.blocking_lock())?;
+        let session = session.blocking_lock();
+        desk.take_stock(&session)?;
+        desk.show_news(&session.untold_news(&desk.directory, &Settings::of(&session.profile))?);
         Ok(desk)
     }
 }

@@ -15,7 +15,7 @@ use super::sheet::rows;
 use super::state::{Desk, Showing, State};
 use super::view_plan::{PlanAnswer, SiteView};
 use crate::plan::{Choice, day_of};
-use crate::{AppError, Session};
+use crate::{AppError, Session, Settings};
 
 const WEEK: u32 = 7;
 const MONTH: u32 = 30;
@@ -80,13 +80,18 @@ impl Guide {
         })
     }
 
-    /// Takes the watch's news away.
-    pub fn dismiss_news(&self) {
-        self.shared.change(|state| {
-            if let Some(desk) = &mut state.desk {
-                desk.news.clear();
-            }
+    /// Takes the watch's news away, for good.
+    ///
+    /// # Errors
+    /// [`AppError::Write`] where that cannot be kept: then they are told again next time.
+    pub async fn dismiss_news(&self) -> Result<(), AppError> {
+        let told = self.shared.change(|state| {
+            let desk = state.desk.as_mut()?;
+            Some((std::mem::take(&mut desk.news), desk.profile.clone()))
         });
+        let Some((sites, profile)) = told else { return Ok(()) };
+        let sites: Vec<String> = sites.iter().map(ToString::to_string).collect();
+        blocking(move || Settings::change(&profile, |settings| settings.told.extend(sites)).map(|_| ())).await
     }
 
     async fn settle(

@@ -87,7 +87,8 @@ fn accounts(state: &State, desk: &Desk, host: &GuideHost, busy: bool) -> Account
         rows,
         health: health(desk, texts),
         undo: undo(desk, texts),
-        news: Some(NewsView { sites: desk.news.clone() }).filter(|news| !news.sites.is_empty()),
+        news: Some(NewsView { sites: desk.news.iter().map(ToString::to_string).collect() })
+            .filter(|news| !news.sites.is_empty()),
         problems: problems(&desk.sheet, texts),
         setup: setup(state, desk, host),
         busy,

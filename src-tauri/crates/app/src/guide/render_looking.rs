@@ -21,7 +21,7 @@ pub(super) fn look_ups(state: &State) -> Option<LookUpsView> {
     Some(LookUpsView {
         lines: lines.into_iter().map(|name| line(name, look_ups, texts)).collect(),
         weekly: look_ups.settings.watch,
-        last: look_ups.settings.checked_at.map(time_for_people),
+        last: look_ups.settings.last_checked().map(time_for_people),
         ready: desk_of(state).is_ok_and(|desk| desk.judging.is_none()),
         check: look_ups.checking.as_ref().map(|checking| check(checking, texts)),
         problem: explain(look_ups.problem.as_ref(), texts),

@@ -198,6 +198,7 @@ impl Guide {
                 let sheet = Sheet::of(&vaults, &session, Some(&desk.sheet), &import);
                 drop(vaults);
                 desk.sheet = sheet;
+                desk.vault_changes += 1;
                 desk.take_stock(&session)
             })
         })

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rekey_journey::AccountId;
 use rekey_ledger::AccountView;
+use rekey_origin::Site;
 use rekey_sites::Directory;
 use rekey_vault::{Found, Mapping, Preview, Progress};
 use secrecy::SecretString;
@@ -177,8 +178,10 @@ pub(super) struct Desk {
     pub(super) judging: Option<Judging>,
     /// The person's last word about the plan.
     pub(super) undo: Option<Undo>,
+    /// How often the open vaults have changed: what was asked about them before does not hold after.
+    pub(super) vault_changes: u32,
     /// The sites of the watch's news.
-    pub(super) news: Vec<String>,
+    pub(super) news: Vec<Site>,
     pub(super) store: Option<SharedStore>,
     /// Whether the store's file was there when it was last looked for: a view is made of what is known, never of a disk.
     pub(super) store_is_there: bool,

@@ -1,6 +1,6 @@
 //! From the ledger, the directory and an open vault to the candidates; and what is written back.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rekey_journey::{AccountId, Choice, Event, Judgement, PasskeyRole, SaidBy};
 use rekey_ledger::{AccountFilter, AccountView};
@@ -63,17 +63,19 @@ impl Session {
             .collect())
     }
 
-    /// Writes down that a site takes passkeys now, once a site. Whether that was news.
+    /// Writes down that sites take passkeys now, each once. How many were news.
     ///
     /// # Errors
-    /// Only where the ledger fails.
-    pub fn note_passkeys_at(&mut self, news: SiteNews, now: u64) -> Result<bool, AppError> {
-        if self.site_news()?.iter().any(|known| known.site == news.site) {
-            return Ok(false);
+    /// Only where the ledger fails; then nothing is written.
+    pub fn note_passkeys_at(&mut self, news: Vec<SiteNews>, now: u64) -> Result<usize, AppError> {
+        let mut known: HashSet<Site> = self.site_news()?.into_iter().map(|known| known.site).collect();
+        let new = news.into_iter().filter(|news| known.insert(news.site.clone()));
+        let events: Vec<Event> =
+            new.map(|SiteNews { site, role, said_by }| Event::SiteTakesPasskeys { site, role, said_by }).collect();
+        if !events.is_empty() {
+            self.ledger.append(None, &events, now)?;
         }
-        let SiteNews { site, role, said_by } = news;
-        self.ledger.append(None, &[Event::SiteTakesPasskeys { site, role, said_by }], now)?;
-        Ok(true)
+        Ok(events.len())
     }
 
     /// Pins, postpones or ignores an account, or with none takes that back. Returns what was chosen before: choosing that is

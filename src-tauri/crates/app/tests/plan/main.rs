@@ -127,8 +127,8 @@ fn a_site_is_announced_once_and_its_accounts_move_up() {
     };
     let before = find(&vault);
     let news = SiteNews { site: site.clone(), role: PasskeyRole::SignIn, said_by: SaidBy::Site };
-    assert!(vault.session.note_passkeys_at(news.clone(), NOW).unwrap());
-    assert!(!vault.session.note_passkeys_at(news.clone(), NOW).unwrap());
+    assert_eq!(vault.session.note_passkeys_at(vec![news.clone(), news.clone()], NOW).unwrap(), 1);
+    assert_eq!(vault.session.note_passkeys_at(vec![news.clone()], NOW).unwrap(), 0);
     assert_eq!(vault.session.site_news().unwrap(), [news]);
     let after = find(&vault);
     assert!(before.place > after.place, "{} {}", before.place, after.place);

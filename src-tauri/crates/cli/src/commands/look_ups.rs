@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::io::{IsTerminal as _, Write as _};
 
 use rekey_app::text::messages as m;
-use rekey_app::{AppError, Check, CheckStage, Checked, Client, Exit, LookUpLimits, Part, Session, Settings, unix_now};
+use rekey_app::{
+    AppError, Check, CheckStage, Checked, Client, Exit, LookUp, LookUpLimits, Part, Session, Settings, unix_now,
+};
 use serde_json::json;
 
 use super::{asked_to_end, runtime};
@@ -16,18 +18,15 @@ use crate::vaults;
 const ERASE: &str = "\u{1b}[K";
 
 pub(crate) fn run(session: &Session, arguments: &LookUps, output: &Output) -> Result<Exit, AppError> {
-    let mut settings = Settings::of(&session.profile);
-    let before = settings.clone();
-    arguments.on.iter().for_each(|look_up| settings.switch(*look_up, true));
-    arguments.off.iter().for_each(|look_up| settings.switch(*look_up, false));
-    settings.watch = arguments.watch.unwrap_or(settings.watch);
-    if settings != before {
-        settings.save(&session.profile)?;
-    }
+    let settings = Settings::change(&session.profile, |settings| {
+        arguments.on.iter().for_each(|look_up| settings.switch(*look_up, true));
+        arguments.off.iter().for_each(|look_up| settings.switch(*look_up, false));
+        settings.watch = arguments.watch.unwrap_or(settings.watch);
+    })?;
     let rows = settings.look_up_rows(&output.texts);
-    let checked = settings.checked_at.map(rekey_app::time_for_people);
+    let checked = settings.last_checked().map(rekey_app::time_for_people);
     if output.json {
-        let checked = settings.checked_at.map(rekey_app::time_for_scripts);
+        let checked = settings.last_checked().map(rekey_app::time_for_scripts);
         output.document(&json!({ "look_ups": rows, "watch": settings.watch, "checked_at": checked }))?;
         return Ok(Exit::Done);
     }
@@ -47,13 +46,18 @@ pub(crate) fn run(session: &Session, arguments: &LookUps, output: &Output) -> Re
 }
 
 pub(crate) fn recheck(session: &mut Session, arguments: &Recheck, output: &Output) -> Result<Exit, AppError> {
-    let mut settings = Settings::of(&session.profile);
+    let settings = Settings::of(&session.profile);
     let directory = session.profile.directory(unix_now());
     if settings.look_ups.is_empty() {
         return Err(AppError::NothingSwitchedOn);
     }
+    let is_on = settings.is_on(LookUp::Breaches);
+    if is_on == arguments.file.is_empty() {
+        output.note(&output.texts.get(if is_on { m::RECHECK_NO_VAULT } else { m::RECHECK_NO_BREACHES }));
+    }
     let vaults = match arguments.file.as_slice() {
         [] => None,
+        _ if !is_on => None,
         files => Some(vaults::open(session, files, &arguments.key, output)?),
     };
     let mut live = HashMap::new();
@@ -84,15 +88,16 @@ pub(crate) fn recheck(session: &mut Session, arguments: &Recheck, output: &Outpu
     if is_told {
         let _ = write!(std::io::stderr(), "\r{ERASE}");
     }
-    let checked = session.take_in(found, &mut settings, &mut live, &output.texts)?;
+    let checked = session.take_in(found, &mut live, &output.texts)?;
     if output.json {
         output.document(&checked)?;
     } else {
         tell(&checked, output)?;
     }
+    session.told_of(checked.news.iter().map(|news| &news.site))?;
     let parts = [&checked.refresh, &checked.sites, &checked.breaches];
     let is_whole = parts.into_iter().flatten().all(|part| part.asked == 0 || part.failed < part.asked);
-    Ok(if is_whole { Exit::Done } else { Exit::Stopped })
+    Ok(if is_whole && !checked.cancelled { Exit::Done } else { Exit::Stopped })
 }
 
 fn tell(checked: &Checked, output: &Output) -> Result<(), AppError> {
@@ -107,6 +112,9 @@ fn tell(checked: &Checked, output: &Output) -> Result<(), AppError> {
         for problem in problems {
             output.line(&format!("  {} × {}", problem.count, problem.message))?;
         }
+    }
+    if checked.cancelled {
+        output.say(m::RECHECK_CANCELLED, &[])?;
     }
     output.say(m::RECHECK_NEWS, &[("count", checked.news.len().into())])?;
     for site in &checked.news {
