@@ -22,7 +22,7 @@ use serde::Serialize;
 use url::Url;
 
 use crate::known_sites::{KeptAnswer, today};
-use crate::plan::{LiveFacts, SiteNews, service_of};
+use crate::plan::{LiveFacts, SiteNews};
 use crate::text::Texts;
 use crate::{AppError, Session, Settings, Vaults};
 
@@ -377,7 +377,7 @@ fn questions(session: &Session, directory: &Directory, now: u64) -> Result<Vec<Q
         if asked.get(domain).is_some_and(|answer| answer.day >= too_soon) {
             continue;
         }
-        if !services.insert(service_of(directory, &view.site)) {
+        if !services.insert(directory.service_of(&view.site).to_owned()) {
             continue;
         }
         let known = directory.look_up_site(&view.site);
