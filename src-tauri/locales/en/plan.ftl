@@ -54,7 +54,7 @@ plan-reason-announced =
     }
 plan-reason-easy = adding a passkey there is quick
 plan-reason-in-vault = your vault holds a passkey for it that Rekey has not seen at work
-plan-reason-waits = the site waits for you ({ $reason })
+plan-reason-waits = the site waits for you (“{ $reason }”)
 plan-reason-takes-passkeys = the site takes passkeys
 plan-reason-takes-beside-password = the site takes passkeys beside the password
 plan-reason-shopping = it can hold cards and addresses
@@ -68,12 +68,12 @@ plan-reason-open-line = its address in the vault is not encrypted (http)
 plan-reason-duplicate = the vault holds it twice
 plan-reason-local = it belongs to your own network
 plan-reason-site-unknown = nobody knows yet whether the site takes passkeys
-plan-reason-takes-none = the site takes no passkeys yet
+plan-reason-takes-none = no passkeys have been seen there yet
 plan-reason-found-none = Rekey looked and found no place for a passkey
 plan-reason-takes-none-by-nature = no passkey can be made for such an address
 plan-reason-not-judged = its password has not been looked at yet
 plan-reason-no-password = the vault holds no password for it
-plan-reason-stopped = something is in the way ({ $reason })
+plan-reason-stopped = something is in the way (“{ $reason }”)
 plan-reason-follows = you sign in there with { $provider }
 plan-reason-strong = its password is strong and used only here
 plan-reason-proven = its passkey is proven
@@ -108,8 +108,8 @@ plan-step-sign-in-and-look = Sign in and see whether the site offers passkeys.
 plan-step-go-on = Go on where you left off.
 plan-step-prove = Prove the new passkey by signing in with it.
 plan-step-prove-from-vault = Prove the passkey in your vault by signing in with it.
-plan-step-answer = { $reason }: { $next }
-plan-step-solve = { $reason }: { $next }
+plan-step-answer = { $reason }. { $next }
+plan-step-solve = { $reason }. { $next }
 plan-step-secure =
     { $change ->
         [password] Change the password to a strong one that you use nowhere else. Missing: { $lacks }.

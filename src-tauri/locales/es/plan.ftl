@@ -54,7 +54,7 @@ plan-reason-announced =
     }
 plan-reason-easy = añadir allí una llave de acceso es rápido
 plan-reason-in-vault = tu bóveda guarda una llave de acceso que Rekey no ha visto funcionar
-plan-reason-waits = el sitio te espera ({ $reason })
+plan-reason-waits = el sitio te espera («{ $reason }»)
 plan-reason-takes-passkeys = el sitio admite llaves de acceso
 plan-reason-takes-beside-password = el sitio admite llaves de acceso junto a la contraseña
 plan-reason-shopping = puede guardar tarjetas y direcciones
@@ -68,12 +68,12 @@ plan-reason-open-line = su dirección en la bóveda no va cifrada (http)
 plan-reason-duplicate = la bóveda la guarda dos veces
 plan-reason-local = pertenece a tu propia red
 plan-reason-site-unknown = aún no se sabe si el sitio admite llaves de acceso
-plan-reason-takes-none = el sitio todavía no admite llaves de acceso
+plan-reason-takes-none = todavía no se han visto llaves de acceso en el sitio
 plan-reason-found-none = Rekey ha buscado y no ha encontrado dónde poner una llave de acceso
 plan-reason-takes-none-by-nature = para una dirección así no puede haber llave de acceso
 plan-reason-not-judged = su contraseña todavía no se ha examinado
 plan-reason-no-password = la bóveda no guarda ninguna contraseña para ella
-plan-reason-stopped = algo lo impide ({ $reason })
+plan-reason-stopped = algo lo impide («{ $reason }»)
 plan-reason-follows = allí entras con { $provider }
 plan-reason-strong = su contraseña es fuerte y solo se usa aquí
 plan-reason-proven = su llave de acceso está comprobada
@@ -108,8 +108,8 @@ plan-step-sign-in-and-look = Inicia sesión y mira si el sitio ofrece llaves de 
 plan-step-go-on = Continúa donde lo dejaste.
 plan-step-prove = Comprueba la nueva llave de acceso entrando con ella.
 plan-step-prove-from-vault = Comprueba la llave de acceso de tu bóveda entrando con ella.
-plan-step-answer = { $reason }: { $next }
-plan-step-solve = { $reason }: { $next }
+plan-step-answer = { $reason }. { $next }
+plan-step-solve = { $reason }. { $next }
 plan-step-secure =
     { $change ->
         [password] Cambia la contraseña por una fuerte que no uses en ningún otro sitio. Falta: { $lacks }.

@@ -9,7 +9,7 @@ use rekey_sites::Directory;
 use rekey_vault::{Account, Health, HealthKey, Strength as Guessed, judge_with};
 use uuid::Uuid;
 
-use crate::plan::{HealthFacts, LiveFacts, service_of};
+use crate::plan::{HealthFacts, LiveFacts};
 use crate::{AppError, Session};
 
 /// Judges accounts, in their order. Takes up to a millisecond for each password: nothing for a thread that answers a window.
@@ -20,7 +20,7 @@ pub fn judge_accounts(
     go_on: impl FnMut(usize, usize) -> ControlFlow<()>,
 ) -> Option<Vec<LiveFacts>> {
     let now = i64::try_from(unix_now() / 1000).unwrap_or(i64::MAX);
-    let judged = judge_with(accounts, &new_key(), now, |site| service_of(directory, site), go_on)?;
+    let judged = judge_with(accounts, &new_key(), now, |site| directory.service_of(site).to_owned(), go_on)?;
     Some(judged.iter().map(facts_of).collect())
 }
 

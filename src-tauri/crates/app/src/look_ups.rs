@@ -23,7 +23,7 @@ use tokio::sync::watch;
 use url::Url;
 
 use crate::known_sites::{KeptAnswer, today};
-use crate::plan::{LiveFacts, Service, SiteNews, service_of};
+use crate::plan::{LiveFacts, SiteNews};
 use crate::text::Texts;
 use crate::{AppError, Session, Settings, Vaults};
 
@@ -433,9 +433,9 @@ fn questions(session: &Session, directory: &Directory, now: u64) -> Result<Vec<Q
     let too_soon = today(now.saturating_sub((ASK_AGAIN_AFTER - 1) * DAY));
     // An answer of a day to come was written when the clock was ahead.
     let is_fresh = |answer: &&KeptAnswer| answer.day >= too_soon && answer.day <= day;
-    let site = |domain: &str| Site::parse(domain).map(|site| service_of(directory, &site));
+    let site = |domain: &str| Site::parse(domain).map(|site| directory.service_of(&site).to_owned());
     let answers = session.profile.answers();
-    let mut services: HashSet<Service> =
+    let mut services: HashSet<String> =
         answers.values().filter(is_fresh).filter_map(|answer| site(&answer.domain)).collect();
     let mut questions = Vec::new();
     for view in session.ledger.accounts(&AccountFilter::default())? {
@@ -444,7 +444,7 @@ fn questions(session: &Session, directory: &Directory, now: u64) -> Result<Vec<Q
         if !is_open(&view) || registrable_domain(domain) != Some(domain) {
             continue;
         }
-        if !services.insert(service_of(directory, &view.site)) {
+        if !services.insert(directory.service_of(&view.site).to_owned()) {
             continue;
         }
         let known = directory.look_up_site(&view.site);

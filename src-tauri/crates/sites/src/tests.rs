@@ -13,6 +13,7 @@ use crate::{
 mod built_in;
 mod layers;
 mod plans;
+mod well_known;
 
 fn own(records: impl IntoIterator<Item = Record>) -> Corrections {
     let (own, refused) = Corrections::new(records);

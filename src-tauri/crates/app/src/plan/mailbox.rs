@@ -6,57 +6,8 @@ use std::collections::HashMap;
 use rekey_origin::{Origin, Site};
 use rekey_sites::Directory;
 
-/// Providers whose addresses end otherwise than their accounts' sites. What the directory says goes beyond this: here is only
-/// what must be joined for *who can reset what*, and a provider is named by its first domain.
-const PROVIDERS: [&[&str]; 14] = [
-    &["google.com", "gmail.com", "googlemail.com"],
-    &[
-        "microsoft.com",
-        "live.com",
-        "outlook.com",
-        "hotmail.com",
-        "msn.com",
-        "microsoftonline.com",
-        "hotmail.co.uk",
-        "hotmail.de",
-        "hotmail.es",
-        "hotmail.fr",
-        "hotmail.it",
-        "outlook.de",
-        "outlook.es",
-        "outlook.fr",
-        "outlook.it",
-        "live.co.uk",
-        "live.de",
-        "live.fr",
-        "live.nl",
-    ],
-    &["apple.com", "icloud.com", "me.com", "mac.com"],
-    &["yahoo.com", "ymail.com", "rocketmail.com", "yahoo.co.uk", "yahoo.de", "yahoo.es", "yahoo.fr", "yahoo.it"],
-    &["proton.me", "protonmail.com", "pm.me"],
-    &["tuta.com", "tutanota.com", "tutanota.de", "tutamail.com", "tuta.io", "keemail.me"],
-    &["fastmail.com", "fastmail.fm"],
-    &["zoho.com", "zohomail.com", "zoho.eu", "zohomail.eu"],
-    &["gmx.net", "gmx.de", "gmx.at", "gmx.ch"],
-    &["gmx.com", "gmx.us", "gmx.co.uk", "gmx.fr", "gmx.es"],
-    &["mail.ru", "bk.ru", "inbox.ru", "list.ru"],
-    &["yandex.ru", "yandex.com", "ya.ru"],
-    &["aol.com", "aim.com"],
-    &["telekom.de", "t-online.de", "magenta.de"],
-];
-
-/// What has the same accounts, whatever the domain: the key that accounts of one provider share.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Service(String);
-
-/// The service that a site belongs to: by the table of mail providers, then by the directory, then the site itself.
-pub fn service_of(directory: &Directory, site: &Site) -> Service {
-    let provider = PROVIDERS.iter().find(|domains| domains.contains(&site.as_str()));
-    if let Some(first) = provider.and_then(|domains| domains.first()) {
-        return Service((*first).to_owned());
-    }
-    Service(directory.look_up_site(site).map_or_else(|| site.to_string(), |known| known.domain().to_owned()))
-}
+/// An account as others name it: the service that it is at, and its name there, in lower case.
+type Holder<'a> = (&'a str, String);
 
 /// How many others recover through, and are signed in to with, one account.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -77,28 +28,25 @@ pub(super) struct Named<'a> {
 
 /// Counts for each account, in the order given. Each account is looked at twice, never each with each.
 pub(super) fn dependants(accounts: &[Named<'_>], directory: &Directory) -> Vec<Dependants> {
-    let mut services: HashMap<&Site, Service> = HashMap::new();
-    for account in accounts {
-        services.entry(account.site).or_insert_with(|| service_of(directory, account.site));
-    }
+    let services: Vec<&str> = accounts.iter().map(|account| directory.service_of(account.site)).collect();
     let index = Index::of(accounts, &services);
-    let mut addresses: HashMap<(Service, String), u32> = HashMap::new();
-    let mut followers: HashMap<(Service, String), u32> = HashMap::new();
-    let mut domains: HashMap<String, Option<Service>> = HashMap::new();
-    for account in accounts.iter().filter(|account| account.is_in_use) {
-        let own = services.get(account.site);
-        if let Some((local, domain)) = address(account.user_name) {
-            let service = domains.entry(domain).or_insert_with_key(|domain| {
-                let origin: Origin = format!("https://{domain}/").parse().ok()?;
-                Some(service_of(directory, &Site::of(&origin)))
-            });
-            if let Some(service) = service.as_ref().filter(|service| Some(*service) != own) {
-                *addresses.entry((service.clone(), local)).or_default() += 1;
+    let named: Vec<Option<(String, String)>> = accounts.iter().map(|account| address(account.user_name)).collect();
+    let mut domains: HashMap<&str, Option<Site>> = HashMap::new();
+    for (_, domain) in named.iter().flatten() {
+        domains.entry(domain).or_insert_with(|| site_of(domain));
+    }
+    let mut addresses: HashMap<Holder<'_>, u32> = HashMap::new();
+    let mut followers: HashMap<Holder<'_>, u32> = HashMap::new();
+    for ((account, own), named) in accounts.iter().zip(&services).zip(&named).filter(|((a, _), _)| a.is_in_use) {
+        let mailbox = named.as_ref().and_then(|(local, domain)| Some((local, domains.get(domain.as_str())?.as_ref()?)));
+        if let Some((local, site)) = mailbox {
+            let service = directory.service_of(site);
+            if service != *own {
+                *addresses.entry((service, local.clone())).or_default() += 1;
             }
         }
         if let Some(provider) = account.signs_in_with {
-            let service = service_of(directory, provider);
-            *followers.entry((service, local_part(account.user_name))).or_default() += 1;
+            *followers.entry((directory.service_of(provider), local_part(account.user_name))).or_default() += 1;
         }
     }
     let mut counts = vec![Dependants::default(); accounts.len()];
@@ -123,41 +71,46 @@ fn add(counts: &mut [Dependants], at: usize, field: impl Fn(&mut Dependants) -> 
 }
 
 /// The accounts of each service, by their names.
-struct Index {
-    by_name: HashMap<(Service, String), Vec<usize>>,
+struct Index<'a> {
+    by_name: HashMap<Holder<'a>, Vec<usize>>,
     /// Of a service with one account: which, and whether it has a name.
-    only: HashMap<Service, Option<(usize, bool)>>,
+    only: HashMap<&'a str, Option<(usize, bool)>>,
 }
 
-impl Index {
-    fn of(accounts: &[Named<'_>], services: &HashMap<&Site, Service>) -> Self {
+impl<'a> Index<'a> {
+    fn of(accounts: &[Named<'_>], services: &[&'a str]) -> Self {
         let mut index = Self { by_name: HashMap::new(), only: HashMap::new() };
-        for (at, account) in accounts.iter().enumerate() {
-            let Some(service) = services.get(account.site) else { continue };
+        for (at, (account, service)) in accounts.iter().zip(services).enumerate() {
             let name = local_part(account.user_name);
             let alone = Some((at, !name.is_empty()));
-            index.only.entry(service.clone()).and_modify(|only| *only = None).or_insert(alone);
-            index.by_name.entry((service.clone(), name)).or_default().push(at);
+            index.only.entry(service).and_modify(|only| *only = None).or_insert(alone);
+            index.by_name.entry((service, name)).or_default().push(at);
         }
         index
     }
 
     /// The accounts of that name; or the service's only one, if it has no name that says otherwise.
-    fn mailboxes(&self, mailbox: &(Service, String)) -> &[usize] {
-        let nameless = || match self.only.get(&mailbox.0) {
-            Some(Some((_, false))) => self.by_name.get(&(mailbox.0.clone(), String::new())),
+    fn mailboxes(&self, mailbox: &Holder<'a>) -> &[usize] {
+        let nameless = || match self.only.get(mailbox.0) {
+            Some(Some((_, false))) => self.by_name.get(&(mailbox.0, String::new())),
             _ => None,
         };
         self.by_name.get(mailbox).or_else(nameless).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The service's only account; or those of that name.
-    fn holders(&self, holder: &(Service, String)) -> &[usize] {
-        match self.only.get(&holder.0) {
+    fn holders(&self, holder: &Holder<'a>) -> &[usize] {
+        match self.only.get(holder.0) {
             Some(Some((at, _))) => std::slice::from_ref(at),
             _ => self.by_name.get(holder).map(Vec::as_slice).unwrap_or_default(),
         }
     }
+}
+
+/// The site that a domain of addresses belongs to.
+fn site_of(domain: &str) -> Option<Site> {
+    let origin: Origin = format!("https://{domain}/").parse().ok()?;
+    Some(Site::of(&origin))
 }
 
 /// The mailbox and domain of an e-mail address, in lower case; what follows a `+` is no part of the mailbox.
@@ -212,7 +165,28 @@ mod tests {
             // What is at Google is not counted for Google, and both of its entries are the one account.
             &[(2, 0), (0, 0), (0, 0), (0, 0), (2, 0), (0, 0)],
         );
-        check(&[("outlook.com", "", None), ("a.example", "x@hotmail.com", None)], &[(1, 0), (0, 0)]);
+        // Each of these ends otherwise than the site of its account.
+        for (site, address) in [
+            ("outlook.com", "x@hotmail.com"),
+            ("microsoft.com", "x@hotmail.co.uk"),
+            ("microsoft.com", "x@live.nl"),
+            ("apple.com", "x@me.com"),
+            ("icloud.com", "x@mac.com"),
+            ("yahoo.com", "x@yahoo.es"),
+            ("yahoo.com", "x@rocketmail.com"),
+            ("proton.me", "x@pm.me"),
+            ("tuta.com", "x@tutanota.de"),
+            ("fastmail.com", "x@fastmail.fm"),
+            ("gmx.net", "x@gmx.de"),
+            ("mail.ru", "x@bk.ru"),
+            ("yandex.com", "x@ya.ru"),
+            ("aol.com", "x@aim.com"),
+        ] {
+            check(&[(site, "", None), ("a.example", address, None)], &[(1, 0), (0, 0)]);
+        }
+        // Two providers of one name; and a firm of the same owner.
+        check(&[("gmx.net", "", None), ("a.example", "x@gmx.com", None)], &[(0, 0), (0, 0)]);
+        check(&[("yahoo.com", "", None), ("a.example", "x@yahoo.co.jp", None)], &[(0, 0), (0, 0)]);
         check(&[("outlook.com", "y", None), ("a.example", "x@hotmail.com", None)], &[(0, 0), (0, 0)]);
         check(&[("own.example", "me", None), ("a.example", "me@mail.own.example", None)], &[(0, 0), (0, 0)]);
     }

@@ -16,8 +16,7 @@ mod weights;
 mod words;
 
 pub use candidate::{Announced, Candidate, HealthFacts};
-pub use gather::{LiveFacts, SiteNews};
-pub use mailbox::{Service, service_of};
+pub use gather::{LiveFacts, SiteNews, candidates};
 pub use planned::{Lack, Level, NextStep, PlanState, Planned, Reason, Score, Warning};
 pub use rekey_journey::{Choice, Judgement, PasskeyRole, Reuse, SaidBy, Strength};
 pub use site_facts::SiteFacts;

@@ -8,7 +8,7 @@ use rekey_sites::record::{Asked, Attachment, Capacity, Kind};
 use super::decide::{Decision, Takes, decide, takes};
 use super::reasons::{reasons, warnings};
 use super::weights::{WEIGHTS, value_of, value_of_unlocking};
-use super::{Band, Candidate, Lack, NextStep, PlanState, Planned, Score};
+use super::{Band, Candidate, Lack, Level, NextStep, PlanState, Planned, Score};
 
 /// What an account is sorted by, before its names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,8 +18,8 @@ pub(super) struct Key {
     due: u32,
     value: Reverse<Score>,
     unlocks: Reverse<u32>,
-    /// In steps.
-    risk: Reverse<u8>,
+    /// Its level, which a person sees, then in steps.
+    risk: Reverse<(Level, u8)>,
     ease: Reverse<Score>,
 }
 
@@ -39,7 +39,7 @@ pub(super) fn planned(candidate: Candidate, today: u32) -> (Key, Planned) {
         due,
         value: Reverse(value),
         unlocks: Reverse(unlocks),
-        risk: Reverse(risk.points() / WEIGHTS.risk_step),
+        risk: Reverse((risk.level(), risk.points() / WEIGHTS.risk_step)),
         ease: Reverse(ease),
     };
     let reasons = reasons(&candidate, takes, &decision, band);

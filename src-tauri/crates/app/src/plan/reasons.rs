@@ -75,7 +75,9 @@ pub(super) fn reasons(candidate: &Candidate, takes: Takes, decision: &Decision, 
         add(true, reason);
     }
     add(decision.next == NextStep::OpenVault, Reason::NotJudged);
-    add(takes == Takes::Unknown && decision.state != PlanState::Unclear, Reason::SiteUnknown);
+    // A passkey in the vault shows that the site takes them.
+    let says_nothing = matches!(decision.state, PlanState::Unclear | PlanState::InVault);
+    add(takes == Takes::Unknown && !says_nothing, Reason::SiteUnknown);
     add(candidate.is_local(), Reason::Local);
     add(judged.is_some_and(|judged| judged.strength == Some(Strength::Fair)), Reason::Fair);
     let wants_second = concerns_password && judged.is_some() && takes != Takes::NoneByNature;

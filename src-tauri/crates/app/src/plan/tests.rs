@@ -347,7 +347,7 @@ fn every_code_has_its_words() {
                 let id = format!("{prefix}-{}", code.replace('_', "-"));
                 let text = texts.find(&id, None, &args).unwrap_or_default();
                 assert!(!text.is_empty() && !text.contains('{'), "{language} {id}");
-                let is_sentence = text.ends_with('.') || text.ends_with(": x");
+                let is_sentence = text.ends_with('.') || text.ends_with(". x");
                 assert_eq!(is_sentence, matches!(prefix, "plan-step" | "plan-warning"), "{language} {id}: {text}");
                 if prefix == "plan-reason" && language == Language::Spanish {
                     assert!(!text.starts_with(['i', 'I', 'í']) && !text.starts_with("hi"), "y {text}");

@@ -82,7 +82,8 @@ pub(super) struct Weights {
     pub(super) open_line: i32,
     /// Risk of a password that is years old.
     pub(super) old: i32,
-    /// Differences of risk below this do not change the order: an old password alone moves nobody before an easier step.
+    /// Differences of risk below this, within a level, do not change the order: an old password alone moves nobody before
+    /// an easier step.
     pub(super) risk_step: u8,
     /// Ease of a step, before anything is taken off: a passkey page that is known.
     pub(super) page_known: i32,
@@ -133,7 +134,7 @@ pub(super) const WEIGHTS: Weights = Weights {
     ],
     kind_unknown: 20,
     local: 10,
-    unlocks: [(1, 6), (3, 10), (6, 18), (12, 27), (25, 34), (50, 38), (100, 42), (200, 45)],
+    unlocks: [(1, 8), (3, 14), (6, 20), (12, 27), (25, 34), (50, 38), (100, 42), (200, 45)],
     breached: 65,
     reused_on_many: 45,
     reused_on_few: 30,
