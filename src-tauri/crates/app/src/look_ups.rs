@@ -589,7 +589,7 @@ mod tests {
         settings.switch(LookUp::Refresh, true);
         settings.switch(LookUp::AskSites, true);
         assert!(settings.is_watch_due(100 * DAY));
-        settings.checked = [("refresh".to_owned(), 99 * DAY), ("ask-sites".to_owned(), 92 * DAY)].into();
+        settings.checked = [("refresh".to_owned(), 95 * DAY), ("ask-sites".to_owned(), 92 * DAY)].into();
         assert!(!settings.is_watch_due(98 * DAY + DAY - 1));
         assert!(settings.is_watch_due(99 * DAY), "one of them is a week old");
         settings.checked.insert("ask-sites".to_owned(), 99 * DAY);

@@ -122,7 +122,7 @@ impl Session {
 }
 
 /// The ledger's accounts as candidates.
-fn candidates(
+pub fn candidates(
     views: Vec<AccountView>,
     directory: &Directory,
     live: &HashMap<AccountId, LiveFacts>,
