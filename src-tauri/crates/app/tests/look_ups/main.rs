@@ -11,7 +11,9 @@ use std::path::Path;
 
 use rekey_app::plan::{Judgement, Reason};
 use rekey_app::text::{Language, Texts};
-use rekey_app::{AccountFilter, AppError, Check, Checked, LookUp, Placements, ReadRequest, Session, Settings, Vaults, judge_accounts};
+use rekey_app::{
+    AccountFilter, AppError, Check, Checked, LookUp, Placements, ReadRequest, Session, Settings, Vaults, judge_accounts,
+};
 use sha1::{Digest as _, Sha1};
 use support::{Asked, Publisher, Reply, Server, client, limits};
 
@@ -115,7 +117,11 @@ async fn what_sites_and_ranges_say_is_kept_and_news_is_told_once() {
     assert!(says.reasons.contains(&Reason::Breached), "{:?}", says.reasons);
     for asked in server.asked() {
         assert!(!asked.head.contains("hunter2") && !asked.head.contains("anna"), "{}", asked.path);
-        assert!(["says.com", "silent.com", "adobe.com", "api.pwnedpasswords.com"].iter().any(|own| asked.host.ends_with(own)));
+        assert!(
+            ["says.com", "silent.com", "adobe.com", "api.pwnedpasswords.com"]
+                .iter()
+                .any(|own| asked.host.ends_with(own))
+        );
     }
 
     let before = server.asked().iter().filter(|asked| asked.path.starts_with("/.well-known")).count();
