@@ -5,8 +5,9 @@ use std::ops::ControlFlow;
 
 use rekey_journey::{AccountId, Judgement, Reuse, Strength};
 use rekey_ledger::{AccountFilter, unix_now};
+use rekey_origin::Site;
 use rekey_sites::Directory;
-use rekey_vault::{Account, Health, HealthKey, Strength as Guessed, judge_with};
+use rekey_vault::{Account, Health, HealthKey, Strength as Guessed, judge_with, signs_in_with};
 use uuid::Uuid;
 
 use crate::plan::{HealthFacts, LiveFacts};
@@ -21,7 +22,7 @@ pub fn judge_accounts(
 ) -> Option<Vec<LiveFacts>> {
     let now = i64::try_from(unix_now() / 1000).unwrap_or(i64::MAX);
     let judged = judge_with(accounts, &new_key(), now, |site| directory.service_of(site).to_owned(), go_on)?;
-    Some(judged.iter().map(facts_of).collect())
+    Some(accounts.iter().zip(&judged).map(|(account, health)| facts_of(account, health, directory)).collect())
 }
 
 impl Session {
@@ -31,8 +32,8 @@ impl Session {
     /// # Errors
     /// Only where the ledger fails.
     pub fn keep_health(&mut self, live: &mut HashMap<AccountId, LiveFacts>) -> Result<(), AppError> {
-        let found: Vec<(AccountId, Judgement)> =
-            live.iter().filter_map(|(id, live)| Some((*id, live.health?.judged))).collect();
+        let found: Vec<(AccountId, HealthFacts)> =
+            live.iter().filter_map(|(id, live)| Some((*id, live.health?))).collect();
         self.judge(&found, unix_now())?;
         for view in self.accounts(&AccountFilter::default())? {
             if let (Some(kept), Some(health)) =
@@ -54,7 +55,7 @@ fn new_key() -> HealthKey {
     HealthKey::new(random)
 }
 
-fn facts_of(health: &Health) -> LiveFacts {
+fn facts_of(account: &Account, health: &Health, directory: &Directory) -> LiveFacts {
     let judged = Judgement {
         strength: health.strength.map(|strength| match strength {
             Guessed::VeryWeak | Guessed::Weak => Strength::Weak,
@@ -67,12 +68,28 @@ fn facts_of(health: &Health) -> LiveFacts {
         is_duplicate: health.is_duplicate(),
         // Only a look-up knows.
         breached: None,
+        breached_day: None,
         judged_day: 0,
     };
     let reused_on = u32::try_from(health.reused).ok();
+    let changed_day = changed_day(account);
     LiveFacts {
-        health: Some(HealthFacts { judged, reused_on, second_factor: health.second_factor }),
+        health: Some(HealthFacts { judged, reused_on, changed_day, second_factor: health.second_factor }),
         recovers: u32::try_from(health.recoveries).unwrap_or(u32::MAX),
-        signs_in_with: None,
+        signs_in_with: provider_of(account, directory),
     }
+}
+
+/// The day on which the password in use became the password. Of several vaults the one that knew it first counts: where a
+/// copy says later, it was the copy that was made then.
+fn changed_day(account: &Account) -> Option<u32> {
+    let stored = account.passwords.first()?;
+    let at = stored.changed_at.and(stored.known_since())?;
+    u32::try_from(at.div_euclid(86_400)).ok()
+}
+
+/// The provider that the vault says an account without a password is signed in to with; not where that is its own site.
+fn provider_of(account: &Account, directory: &Directory) -> Option<Site> {
+    let service = |site: &Site| directory.service_of(site);
+    signs_in_with(account).filter(|provider| service(provider) != service(&account.site))
 }

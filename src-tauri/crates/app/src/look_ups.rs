@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::future::Future;
 
 use jiff::Timestamp;
-use rekey_journey::{AccountId, AccountState, Choice, Judgement, PasskeyRole, SaidBy};
+use rekey_journey::{AccountId, AccountState, Choice, PasskeyRole, SaidBy};
 use rekey_ledger::{AccountFilter, AccountView};
 use rekey_lookup::ask::{Answer, ChangePassword, Passkeys, Question, ask_all};
 use rekey_lookup::breaches::{self, Seen};
@@ -23,7 +23,7 @@ use tokio::sync::watch;
 use url::Url;
 
 use crate::known_sites::{KeptAnswer, today};
-use crate::plan::{LiveFacts, SiteNews};
+use crate::plan::{HealthFacts, LiveFacts, SiteNews, day_of};
 use crate::text::Texts;
 use crate::{AppError, Session, Settings, Vaults};
 
@@ -360,13 +360,13 @@ impl Session {
         live: &mut HashMap<AccountId, LiveFacts>,
         now: u64,
     ) -> Result<(), AppError> {
-        let mut judged: Vec<(AccountId, Judgement)> = Vec::new();
+        let mut judged: Vec<(AccountId, HealthFacts)> = Vec::new();
         for (accounts, seen) in breached {
             let Ok(seen) = seen else { continue };
             for account in accounts {
                 if let Some(health) = live.get_mut(account).and_then(|live| live.health.as_mut()) {
-                    health.judged.breached = Some(*seen != Seen::Never);
-                    judged.push((*account, health.judged));
+                    health.judged = health.judged.looked_up(*seen != Seen::Never, day_of(now));
+                    judged.push((*account, *health));
                 }
             }
         }
@@ -422,7 +422,9 @@ fn news_of(directory: &Directory, site: &Site) -> Option<NewsRow> {
     let role = match refreshed.map(|(_, role)| role.value) {
         Some(Role::SecondFactor) => PasskeyRole::SecondFactor,
         Some(Role::Both) => PasskeyRole::Both,
-        _ => PasskeyRole::SignIn,
+        Some(Role::SignIn) => PasskeyRole::SignIn,
+        // A site says where passkeys are added, and not what for.
+        Some(Role::NoneSeen) | None => PasskeyRole::Unknown,
     };
     Some(NewsRow { site: site.clone(), name: known.name().to_owned(), role, said_by })
 }

@@ -1,8 +1,11 @@
 //! What the plan needs to remember of an account between two openings of the vault.
 //!
 //! A ledger is read by whoever reads the person's files, and kept for years. So what it says of a password is coarse on
-//! purpose: no length, no score, no hash, no number of guesses, and no count that would tell which accounts share one. Each
-//! of these would make a search for the password shorter; the buckets below do not, beyond saying that it is worth trying.
+//! purpose: no length, no score, no hash, no number of guesses, no exact count. Each of these would make a search for the
+//! password shorter; the buckets below do not, beyond saying where it is worth trying.
+//!
+//! Nothing says which accounts share a password. It can be guessed all the same, where few accounts share one or where
+//! what is said of several changes at one time.
 
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +30,10 @@ pub struct Judgement {
     /// Whether it is in a published breach; none where that was not looked up.
     #[serde(default)]
     pub breached: Option<bool>,
+    /// The day on which a look-up first said so, in days since 1970-01-01 (UTC); none where nobody looked, or in an old
+    /// ledger.
+    #[serde(default)]
+    pub breached_day: Option<u32>,
     /// The day on which this was first found to be so, in days since 1970-01-01 (UTC).
     #[serde(default)]
     pub judged_day: u32,
@@ -38,12 +45,31 @@ impl Judgement {
         Self { judged_day: 0, ..*self } == Self { judged_day: 0, ..*other }
     }
 
-    /// This, with what was found of breaches before, where nobody looked this time and nothing else has changed: a password
-    /// that was changed looks different in some way, and then nothing is known of the new one.
+    /// This, with what a look-up on that day said of breaches.
     #[must_use]
-    pub fn after(self, before: &Self) -> Self {
-        let kept = Self { breached: self.breached.or(before.breached), ..self };
-        if kept.says_the_same_as(before) { kept } else { self }
+    pub fn looked_up(self, is_breached: bool, day: u32) -> Self {
+        Self { breached: Some(is_breached), breached_day: Some(day), ..self }
+    }
+
+    /// This, with what was known before and nobody looked at this time: everything where no password was there to be
+    /// judged, otherwise what look-ups said of breaches.
+    ///
+    /// `changed_day` is the day on which the password is known to have become the password. Where that is after the
+    /// look-up, the look-up was about another one, and nothing is known. Nothing else tells: a changed password may be in
+    /// the same buckets, and an unchanged one moves to another where it comes to be used elsewhere.
+    #[must_use]
+    pub fn after(self, before: &Self, changed_day: Option<u32>) -> Self {
+        if self.strength.is_none() {
+            return *before;
+        }
+        // Before look-ups had a day of their own they were written down on the day itself.
+        let looked_up = before.breached_day.unwrap_or(before.judged_day);
+        let is_another = changed_day.is_some_and(|changed| changed > looked_up);
+        let says_news = self.breached.is_some_and(|found| before.breached != Some(found));
+        if is_another || says_news {
+            return self;
+        }
+        Self { breached: before.breached, breached_day: before.breached_day, ..self }
     }
 }
 
@@ -136,9 +162,43 @@ mod tests {
         assert_eq!((read.strength, read.reused, read.breached), (Some(Strength::Weak), Reuse::Many, Some(false)));
         assert!(read.says_the_same_as(&Judgement { judged_day: 9, ..read }));
         assert!(!read.says_the_same_as(&Judgement { breached: None, ..read }));
-        let not_looked = Judgement { breached: None, ..read };
-        assert_eq!(not_looked.after(&read).breached, Some(false));
-        assert_eq!(Judgement { is_old: true, ..not_looked }.after(&read).breached, None);
+    }
+
+    #[test]
+    fn what_was_looked_up_stays_until_the_password_is_known_to_be_another() {
+        let weak = Judgement { strength: Some(Strength::Weak), ..Judgement::default() };
+        let moved = Judgement { strength: Some(Strength::Strong), reused: Reuse::Few, is_old: true, ..weak };
+        for found in [true, false] {
+            let check = |now: Judgement, changed_day, expect: Judgement| {
+                let before = weak.looked_up(found, 100);
+                assert_eq!(now.after(&before, changed_day), expect, "{now:?} {changed_day:?}");
+            };
+            for now in [weak, moved] {
+                check(now, None, now.looked_up(found, 100));
+                check(now, Some(99), now.looked_up(found, 100));
+                check(now, Some(100), now.looked_up(found, 100));
+                check(now, Some(101), now);
+                // The same said once more is no news, unless it is said of another password.
+                check(now.looked_up(found, 107), None, now.looked_up(found, 100));
+                check(now.looked_up(found, 107), Some(101), now.looked_up(found, 107));
+                check(now.looked_up(!found, 107), None, now.looked_up(!found, 107));
+            }
+        }
+    }
+
+    #[test]
+    fn a_look_up_without_a_day_was_made_when_it_was_written_down() {
+        let weak = Judgement { strength: Some(Strength::Weak), ..Judgement::default() };
+        let before = Judgement { breached: Some(true), judged_day: 100, ..weak };
+        assert_eq!(weak.after(&before, Some(100)).breached, Some(true));
+        assert_eq!(weak.after(&before, Some(101)).breached, None);
+    }
+
+    #[test]
+    fn where_no_password_was_there_everything_stays() {
+        let before = Judgement { reused: Reuse::Many, is_old: true, judged_day: 7, ..Judgement::default() };
+        let before = Judgement { strength: Some(Strength::Fair), ..before }.looked_up(true, 7);
+        assert_eq!(Judgement { open_line: true, ..Judgement::default() }.after(&before, None), before);
     }
 
     #[test]

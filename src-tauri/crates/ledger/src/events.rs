@@ -86,12 +86,13 @@ pub(crate) fn of_account(connection: &Connection, account: AccountId) -> Result<
     Ok(records)
 }
 
-/// Every fact of one kind, in the order in which they were appended; those that only a newer Rekey can read are left out.
-pub(crate) fn of_kind(connection: &Connection, kind: &str) -> Result<Vec<Event>, LedgerError> {
+/// Every fact of one kind with its time, in the order in which they were appended; those that only a newer Rekey can read
+/// are left out.
+pub(crate) fn of_kind(connection: &Connection, kind: &str) -> Result<Vec<(u64, Event)>, LedgerError> {
     let mut statement =
         connection.prepare_cached(&format!("SELECT {COLUMNS} FROM events WHERE kind = ?1 ORDER BY number"))?;
     let records = statement.query_map([kind], read)?.collect::<Result<Vec<_>, _>>()?;
-    Ok(records.into_iter().filter_map(|record| record.event).collect())
+    Ok(records.into_iter().filter_map(|record| Some((record.time, record.event?))).collect())
 }
 
 /// Every fact about some account, in order.

@@ -142,14 +142,15 @@ impl Ledger {
     /// # Errors
     /// Only where the database fails.
     pub fn placements(&self) -> Result<Vec<Event>, LedgerError> {
-        events::of_kind(&self.connection, "entry_placed")
+        Ok(events::of_kind(&self.connection, "entry_placed")?.into_iter().map(|(_, event)| event).collect())
     }
 
-    /// Which sites take passkeys although the directory does not say so: every [`Event::SiteTakesPasskeys`], oldest first.
+    /// Which sites take passkeys although the directory does not say so: every [`Event::SiteTakesPasskeys`], oldest first,
+    /// each after the time at which it was learnt, in milliseconds since 1970.
     ///
     /// # Errors
     /// Only where the database fails.
-    pub fn sites_with_passkeys(&self) -> Result<Vec<Event>, LedgerError> {
+    pub fn sites_with_passkeys(&self) -> Result<Vec<(u64, Event)>, LedgerError> {
         events::of_kind(&self.connection, "site_takes_passkeys")
     }
 

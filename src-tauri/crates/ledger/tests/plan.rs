@@ -33,6 +33,7 @@ fn what_the_ledger_says_of_a_password_helps_nobody_to_find_it() {
         reused: Reuse::of(17),
         is_old: true,
         breached: Some(true),
+        breached_day: Some(19_990),
         judged_day: 20_000,
         ..Judgement::default()
     };
@@ -41,9 +42,9 @@ fn what_the_ledger_says_of_a_password_helps_nobody_to_find_it() {
     let written = serde_json::to_value(Event::AccountJudged { judged }).unwrap();
     let expect = serde_json::json!({ "kind": "account_judged", "judged": {
         "strength": "fair", "reused": "many", "is_old": true, "open_line": false, "is_duplicate": false,
-        "breached": true, "judged_day": 20_000,
+        "breached": true, "breached_day": 19_990, "judged_day": 20_000,
     }});
-    assert_eq!(written, expect, "words of a few buckets, flags and a day; nothing finer may be added");
+    assert_eq!(written, expect, "words of a few buckets, flags and days; nothing finer may be added");
 }
 
 #[test]
@@ -56,7 +57,7 @@ fn sites_that_take_passkeys_now_are_remembered_beside_the_accounts() {
         said_by: SaidBy::Site,
     };
     ledger.append(None, std::slice::from_ref(&fact), 2).unwrap();
-    assert_eq!(ledger.sites_with_passkeys().unwrap(), [fact]);
+    assert_eq!(ledger.sites_with_passkeys().unwrap(), [(2, fact)]);
     let before = ledger.accounts(&AccountFilter::default()).unwrap();
     ledger.rebuild().unwrap();
     assert_eq!(ledger.accounts(&AccountFilter::default()).unwrap(), before);

@@ -70,7 +70,7 @@ pub use few::Few;
 pub use format::{Evidence, Format, Found, Lock, UnknownFormatName, detect};
 pub use formats::csv::{CellKind, Column, Mapping, Preview, PreviewColumn, preview};
 pub use formats::pass_store::{pass_entry, pass_store};
-pub use health::{Health, HealthKey, OLD_AFTER, Strength, judge, judge_with, mail_domain};
+pub use health::{Health, HealthKey, OLD_AFTER, Strength, judge, judge_with, mail_domain, signs_in_with};
 pub use join::{Doubtful, Joined, join};
 pub use limits::Limits;
 pub use problem::{Problem, ProblemCode, Problems};

@@ -51,6 +51,9 @@ pub struct HealthFacts {
     pub judged: Judgement,
     /// On how many other sites exactly; known while the vault is open, and never kept.
     pub reused_on: Option<u32>,
+    /// The day on which it is known to have become the password, in days since 1970-01-01 (UTC); none where the open vault
+    /// does not say. Never kept.
+    pub changed_day: Option<u32>,
     /// Whether a second factor is known that is not a one-time-code secret of the vault.
     pub second_factor: bool,
 }
@@ -62,6 +65,8 @@ pub struct Announced {
     pub role: PasskeyRole,
     /// Who says so.
     pub said_by: SaidBy,
+    /// The day on which that was learnt, in days since 1970-01-01 (UTC).
+    pub day: u32,
 }
 
 impl Candidate {
@@ -88,9 +93,10 @@ impl Candidate {
         }
     }
 
-    /// What is known of its password, if it has one.
+    /// What is known of its password, if it has one that somebody looked at: it may be in a vault that is not open.
     pub(super) fn judged(&self) -> Option<&Judgement> {
-        self.health.as_ref().map(|health| &health.judged).filter(|_| self.has_password)
+        let judged = self.health.as_ref().map(|health| &health.judged);
+        judged.filter(|judged| self.has_password && judged.strength.is_some())
     }
 
     pub(super) fn is_breached(&self) -> bool {

@@ -49,12 +49,13 @@ pub(super) fn takes(candidate: &Candidate) -> Takes {
         Some(Role::SecondFactor) => return Takes::SecondFactor,
         Some(Role::NoneSeen) | None => {}
     }
-    match candidate.announced.map(|announced| announced.role) {
+    let facts = candidate.facts.as_ref();
+    let announced = candidate.announced.filter(|announced| !facts.is_some_and(|facts| facts.outdoes(announced.day)));
+    match announced.map(|announced| announced.role) {
         Some(PasskeyRole::SecondFactor) => return Takes::SecondFactor,
         Some(PasskeyRole::SignIn | PasskeyRole::Both | PasskeyRole::Unknown) => return Takes::SignIn,
         None => {}
     }
-    let facts = candidate.facts.as_ref();
     if facts.is_some_and(|facts| facts.role.is_some()) || found_none(candidate) {
         return Takes::None;
     }
@@ -150,7 +151,7 @@ fn secure_first(candidate: &Candidate, then: NextStep) -> Decision {
 }
 
 fn without_passkeys(candidate: &Candidate, takes: Takes) -> Decision {
-    if candidate.has_password && candidate.health.is_none() {
+    if candidate.has_password && candidate.judged().is_none() {
         return Decision::new(PlanState::ToStrengthen, NextStep::OpenVault);
     }
     let mut lacks = lacks(candidate);

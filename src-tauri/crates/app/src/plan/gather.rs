@@ -46,7 +46,7 @@ impl Session {
         now: u64,
     ) -> Result<Vec<Planned>, AppError> {
         let views = self.ledger.accounts(&AccountFilter::default())?;
-        Ok(super::plan(candidates(views, directory, live, &self.site_news()?), now))
+        Ok(super::plan(candidates(views, directory, live, &self.learnt()?), now))
     }
 
     /// Which sites were found to take passkeys since the directory was made, oldest first.
@@ -54,10 +54,17 @@ impl Session {
     /// # Errors
     /// Only where the ledger fails.
     pub fn site_news(&self) -> Result<Vec<SiteNews>, AppError> {
+        Ok(self.learnt()?.into_iter().map(|(news, _)| news).collect())
+    }
+
+    /// The same, each with the day on which it was learnt.
+    fn learnt(&self) -> Result<Vec<(SiteNews, u32)>, AppError> {
         let facts = self.ledger.sites_with_passkeys()?.into_iter();
         Ok(facts
-            .filter_map(|event| match event {
-                Event::SiteTakesPasskeys { site, role, said_by } => Some(SiteNews { site, role, said_by }),
+            .filter_map(|(time, event)| match event {
+                Event::SiteTakesPasskeys { site, role, said_by } => {
+                    Some((SiteNews { site, role, said_by }, day_of(time)))
+                }
                 _ => None,
             })
             .collect())
@@ -95,25 +102,29 @@ impl Session {
     /// Writes down what an open vault shows of these accounts' passwords, all or none: of each only what differs from what is
     /// known, however often it is called. Returns how many differed. Accounts that the ledger does not know are passed over.
     ///
-    /// Where nobody looked for breaches this time, what was found before stays, as long as nothing else has changed.
+    /// What nobody looked at this time stays as it was: of a password that is not in the open vaults everything, of one that
+    /// was not looked up in breaches what was found before, unless it is known to have been changed since.
     ///
     /// # Errors
     /// Only where the ledger fails.
-    pub fn judge(&mut self, found: &[(AccountId, Judgement)], now: u64) -> Result<usize, AppError> {
+    pub fn judge(&mut self, found: &[(AccountId, HealthFacts)], now: u64) -> Result<usize, AppError> {
         let known: HashMap<AccountId, Option<Judgement>> =
             self.ledger.accounts(&AccountFilter::default())?.iter().map(|view| (view.id, view.judged)).collect();
-        let differing: Vec<(AccountId, Vec<Event>)> = found
+        let mut differing: Vec<(AccountId, Vec<Event>)> = found
             .iter()
-            .filter_map(|(account, judgement)| {
+            .filter_map(|(account, health)| {
                 let before = *known.get(account)?;
-                let judged = before.map_or(*judgement, |before| judgement.after(&before));
-                if before.is_some_and(|before| judged.says_the_same_as(&before)) {
+                let judged = before.map_or(health.judged, |before| health.judged.after(&before, health.changed_day));
+                let is_known = before.is_some_and(|before| judged.says_the_same_as(&before));
+                if is_known || judged.strength.is_none() {
                     return None;
                 }
                 let judged = Judgement { judged_day: day_of(now), ..judged };
                 Some((*account, vec![Event::AccountJudged { judged }]))
             })
             .collect();
+        // Accounts with one password come one after the other; the ledger is not to say so.
+        differing.sort_by_key(|(account, _)| *account);
         if !differing.is_empty() {
             self.ledger.append_all(&differing, now)?;
         }
@@ -126,17 +137,22 @@ pub fn candidates(
     views: Vec<AccountView>,
     directory: &Directory,
     live: &HashMap<AccountId, LiveFacts>,
-    news: &[SiteNews],
+    learnt: &[(SiteNews, u32)],
 ) -> Vec<Candidate> {
+    let announced = |news: &SiteNews, day| Announced { role: news.role, said_by: news.said_by, day };
     let news: HashMap<&Site, Announced> =
-        news.iter().map(|news| (&news.site, Announced { role: news.role, said_by: news.said_by })).collect();
+        learnt.iter().map(|(news, day)| (&news.site, announced(news, *day))).collect();
     let nothing = LiveFacts::default();
     let named: Vec<Named<'_>> = views
         .iter()
         .map(|view| Named {
             site: &view.site,
             user_name: &view.user_name,
-            signs_in_with: live.get(&view.id).and_then(|live| live.signs_in_with.as_ref()),
+            signs_in_with: live
+                .get(&view.id)
+                .and_then(|live| live.signs_in_with.as_ref())
+                // Another vault may have a password for it.
+                .filter(|_| !view.has_password),
             is_in_use: view.held.iter().any(|held| !held.is_gone && !held.is_archived),
         })
         .collect();
@@ -148,7 +164,7 @@ pub fn candidates(
             let live = live.get(&view.id).unwrap_or(&nothing);
             let ledger_health = || view.judged.map(|judged| HealthFacts { judged, ..HealthFacts::default() });
             let after_ledger = |health: HealthFacts| HealthFacts {
-                judged: view.judged.map_or(health.judged, |before| health.judged.after(&before)),
+                judged: view.judged.map_or(health.judged, |before| health.judged.after(&before, health.changed_day)),
                 ..health
             };
             let provider = |site: &Site| match directory.look_up_site(site) {

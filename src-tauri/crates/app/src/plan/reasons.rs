@@ -24,7 +24,10 @@ pub(super) fn reasons(candidate: &Candidate, takes: Takes, decision: &Decision, 
             };
         }
         Band::Done => return vec![Reason::Proven],
-        Band::Watched => return [why_none(candidate, takes), Some(Reason::Strong)].into_iter().flatten().collect(),
+        Band::Watched => {
+            let strong = candidate.judged().map(|_| Reason::Strong);
+            return why_none(candidate, takes).into_iter().chain(strong).collect();
+        }
         _ => {}
     }
     let kind = kind(candidate);

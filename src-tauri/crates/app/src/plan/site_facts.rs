@@ -3,6 +3,8 @@
 use rekey_sites::Known;
 use rekey_sites::record::{Asked, Attachment, Capacity, Check, Confidence, Fact, Kind, PasswordAfter, Role, Text};
 
+use super::date_of_day;
+
 /// The facts of a site that the plan uses. Unknown is a value: [`None`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SiteFacts {
@@ -10,6 +12,8 @@ pub struct SiteFacts {
     pub name: Text,
     /// What its passkeys are good for.
     pub role: Option<Role>,
+    /// Whether the person said so.
+    pub role_is_own: bool,
     /// The page that adds one.
     pub passkey_page: Option<Text>,
     /// What it asks for before.
@@ -40,6 +44,7 @@ impl SiteFacts {
         Self {
             name: Text::Owned(known.name().to_owned()),
             role: value(role),
+            role_is_own: known.correction().is_some_and(|own| own.role.is_some()),
             passkey_page: value(page),
             asks_first: known.asks_first().map(|fact| fact.value.to_vec()),
             authenticator: value(known.authenticator()),
@@ -51,6 +56,15 @@ impl SiteFacts {
             observed: role.and_then(|fact| fact.provenance.observed.clone()),
             confidence: stands_on.into_iter().flatten().map(|provenance| provenance.confidence).min(),
         }
+    }
+
+    /// Whether what is said of its passkeys outdoes what was learnt on that day: it is the person who says it, or it was
+    /// observed later. Of a year or month alone that is certain only of a later one.
+    pub(super) fn outdoes(&self, day: u32) -> bool {
+        let day = date_of_day(day);
+        let observed = self.observed.as_deref().unwrap_or_default();
+        let common = observed.len().min(day.len());
+        self.role.is_some() && (self.role_is_own || observed.get(..common) > day.get(..common))
     }
 
     /// Whether it asks for this before it adds a passkey, always or at times.

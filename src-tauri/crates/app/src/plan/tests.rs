@@ -30,6 +30,11 @@ fn health(judged: Judgement) -> Option<HealthFacts> {
     Some(HealthFacts { judged, ..HealthFacts::default() })
 }
 
+/// Learnt today.
+fn announced(role: PasskeyRole) -> Option<Announced> {
+    Some(Announced { role, said_by: SaidBy::Site, day: day_of(NOW) })
+}
+
 /// Plans one account and compares state, step, and what the step lacks.
 fn check(change: impl FnOnce(&mut Candidate), state: &str, step: &str, band: Band) -> Planned {
     let mut one = candidate("example.com");
@@ -53,18 +58,60 @@ fn a_site_that_takes_passkeys_gets_one() {
     let second =
         check(|c| c.facts = facts(Some(Role::SecondFactor), None), "ready", "sign_in_and_find", Band::Passkeys);
     assert_eq!(second.warnings, [Warning::SecondFactorOnly]);
-    check(
-        |c| c.announced = Some(Announced { role: PasskeyRole::Unknown, said_by: SaidBy::Site }),
-        "ready",
-        "sign_in_and_find",
-        Band::Passkeys,
-    );
+    check(|c| c.announced = announced(PasskeyRole::Unknown), "ready", "sign_in_and_find", Band::Passkeys);
     // What somebody saw is outdone by what the site says itself.
     let news = |c: &mut Candidate| {
         c.facts = facts(Some(Role::NoneSeen), None);
-        c.announced = Some(Announced { role: PasskeyRole::SecondFactor, said_by: SaidBy::Site });
+        c.announced = announced(PasskeyRole::SecondFactor);
     };
     check(news, "ready", "sign_in_and_find", Band::Passkeys);
+}
+
+#[test]
+fn what_the_person_says_and_what_was_seen_later_outdo_an_announcement() {
+    let seen = |observed: Option<&'static str>, role_is_own: bool| {
+        move |c: &mut Candidate| {
+            let role = Some(Role::NoneSeen);
+            c.facts = Some(SiteFacts { role, role_is_own, observed: observed.map(Into::into), ..SiteFacts::default() });
+            c.announced = announced(PasskeyRole::SignIn);
+            c.has_totp = true;
+        }
+    };
+    let counts = |observed| {
+        let planned = check(seen(observed, false), "ready", "sign_in_and_find", Band::Passkeys);
+        assert!(planned.reasons.contains(&Reason::Announced { said_by: SaidBy::Site }), "{observed:?}");
+    };
+    let does_not = |observed, role_is_own| {
+        let planned = check(seen(observed, role_is_own), "watched", "watch", Band::Watched);
+        assert_eq!(planned.reasons, [Reason::TakesNone, Reason::Strong], "{observed:?}");
+    };
+    // It was learnt on 2026-11-27. A year or month alone may have been before that.
+    for observed in [None, Some("2025-12-31"), Some("2026"), Some("2026-11"), Some("2026-11-27")] {
+        counts(observed);
+        does_not(observed, true);
+    }
+    for observed in ["2026-11-28", "2026-12", "2027"] {
+        does_not(Some(observed), false);
+    }
+}
+
+#[test]
+fn nothing_is_said_of_a_password_that_is_in_no_open_vault() {
+    let not_seen = |c: &mut Candidate| {
+        c.facts = facts(Some(Role::NoneSeen), None);
+        c.has_totp = true;
+        c.health = health(Judgement::default());
+    };
+    let planned = check(not_seen, "to_strengthen", "open_vault", Band::Strengthen);
+    assert!(planned.reasons.contains(&Reason::NotJudged) && !planned.reasons.contains(&Reason::Strong));
+    let has_none = |c: &mut Candidate| {
+        not_seen(c);
+        c.has_password = false;
+        let password_after = Some(PasswordAfter::HasNone);
+        c.facts = Some(SiteFacts { role: Some(Role::NoneSeen), password_after, ..SiteFacts::default() });
+    };
+    let planned = check(has_none, "watched", "watch", Band::Watched);
+    assert_eq!(planned.reasons, [Reason::TakesNone]);
 }
 
 #[test]
@@ -124,7 +171,7 @@ fn a_site_without_passkeys_has_an_end_of_its_own() {
     // A second factor may be known that is no secret of the vault's.
     let elsewhere = |c: &mut Candidate| {
         c.has_totp = false;
-        c.health = Some(HealthFacts { judged: good(), second_factor: true, reused_on: None });
+        c.health = Some(HealthFacts { judged: good(), second_factor: true, ..HealthFacts::default() });
     };
     check(none(elsewhere), "watched", "watch", Band::Watched);
     // Nobody knew, Rekey looked, and found nothing.
@@ -325,7 +372,7 @@ fn the_place_is_explained_in_a_sentence() {
     one.health = Some(HealthFacts {
         judged: Judgement { reused: Reuse::Few, ..good() },
         reused_on: Some(3),
-        second_factor: false,
+        ..HealthFacts::default()
     });
     assert_eq!(
         say(one.clone(), Language::English),

@@ -126,7 +126,7 @@ fn clause(reason: &Reason, texts: &Texts) -> String {
             with_stop("plan-reason", reason.code(), *stop, texts)
         }
         Reason::Follows { provider } => with(&[("provider", provider.as_str().into())]),
-        Reason::Postponed { until_day } => with(&[("date", date(*until_day).into())]),
+        Reason::Postponed { until_day } => with(&[("date", date_of_day(*until_day).into())]),
         _ => texts.of_code("plan-reason", reason.code()),
     }
 }
@@ -162,8 +162,8 @@ fn sentence(clause: &str) -> String {
     format!("{first}{}.", letters.as_str())
 }
 
-/// A day since 1970 as a date.
-fn date(day: u32) -> String {
+/// A day, in whole days since 1970-01-01 (UTC), as a date: `YYYY-MM-DD`.
+pub fn date_of_day(day: u32) -> String {
     let timestamp = Timestamp::from_second(i64::from(day) * 86_400);
     timestamp.map_or_else(|_| day.to_string(), |at| at.to_zoned(TimeZone::UTC).date().to_string())
 }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::path::Path;
 
-use rekey_app::plan::{Band, Choice, Judgement, Planned, Reuse, SaidBy, SiteNews, Strength, day_of, explain};
+use rekey_app::plan::{Band, Choice, HealthFacts, Judgement, Planned, SaidBy, SiteNews, Strength, day_of, explain};
 use rekey_app::text::{Language, Texts};
 use rekey_app::{AppError, Session, Site};
 use rekey_journey::{AccountId, PasskeyRole};
@@ -90,8 +90,8 @@ fn what_is_chosen_is_undone_by_choosing_what_was_before() {
 #[test]
 fn only_what_differs_is_written_down_of_passwords() {
     let mut vault = Vault::new();
-    let found: Vec<(AccountId, Judgement)> =
-        vault.live.iter().filter_map(|(id, live)| Some((*id, live.health?.judged))).collect();
+    let found: Vec<(AccountId, HealthFacts)> =
+        vault.live.iter().filter_map(|(id, live)| Some((*id, live.health?))).collect();
     let later = NOW + 86_400_000;
     assert_eq!(vault.session.judge(&found, NOW).unwrap(), found.len());
     assert_eq!(vault.session.judge(&found, later).unwrap(), 0);
@@ -106,15 +106,25 @@ fn only_what_differs_is_written_down_of_passwords() {
     without_health.values_mut().for_each(|live| live.health = None);
     assert!(bands(&without_health) == bands(&vault.live));
 
-    let (id, judged) = *found.iter().find(|(_, judged)| judged.breached == Some(true)).unwrap();
+    let (id, health) = *found.iter().find(|(_, health)| health.judged.breached == Some(true)).unwrap();
     let kept = |vault: &Vault| vault.session.ledger.account(id).unwrap().unwrap().judged.unwrap();
     assert_eq!(kept(&vault).judged_day, day_of(NOW));
-    // Nobody looked for breaches this time: what was found stays …
-    assert_eq!(vault.session.judge(&[(id, Judgement { breached: None, ..judged })], later).unwrap(), 0);
-    // … until the password is another one.
-    let changed = Judgement { strength: Some(Strength::Strong), reused: Reuse::None, is_old: !judged.is_old, ..judged };
-    assert_eq!(vault.session.judge(&[(id, Judgement { breached: None, ..changed })], later).unwrap(), 1);
-    assert_eq!((kept(&vault).breached, kept(&vault).judged_day), (None, day_of(later)));
+    let mut judge = |judged, changed_day| {
+        let health = HealthFacts { judged, changed_day, ..HealthFacts::default() };
+        (vault.session.judge(&[(id, health)], later).unwrap(), kept(&vault))
+    };
+    // Nobody looked for breaches this time: what was found stays, whatever else is found …
+    let judged = Judgement { breached: None, ..health.judged };
+    assert_eq!(judge(judged, Some(day_of(NOW))).0, 0);
+    let moved = Judgement { strength: Some(Strength::Strong), is_old: !judged.is_old, ..judged };
+    let (written, now) = judge(moved, None);
+    assert_eq!((written, now.is_old, now.breached), (1, moved.is_old, Some(true)));
+    // … all of it where the password is in none of the open vaults …
+    assert_eq!(judge(Judgement::default(), None), (0, now));
+    // … until the password is known to be another one.
+    let (written, now) = judge(moved, Some(day_of(later) + 1));
+    assert_eq!((written, now.breached, now.judged_day), (1, None, day_of(later)));
+    assert_eq!(judge(moved, Some(day_of(later) + 1)).0, 0);
 }
 
 #[test]

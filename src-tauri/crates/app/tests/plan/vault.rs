@@ -137,10 +137,11 @@ impl Account {
             open_line: matches!(self.domain, "192.168.178.1" | "canaldeisabelsegunda.es" | "localhost:8080"),
             is_duplicate: dice.throw(100) < 2,
             breached: Some(is_breached),
+            breached_day: None,
             judged_day: 0,
         };
         let reused_on = u32::try_from(reused).ok();
-        LiveFacts { health: Some(HealthFacts { judged, reused_on, second_factor: false }), ..LiveFacts::default() }
+        LiveFacts { health: Some(HealthFacts { judged, reused_on, ..HealthFacts::default() }), ..LiveFacts::default() }
     }
 }
 

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use rekey_app::plan::{Choice, Planned, PlannedWords, explain};
+use rekey_app::plan::{Choice, Planned, PlannedWords, date_of_day, day_of, explain};
 use rekey_app::text::messages as m;
 use rekey_app::{AppError, Exit, Session, unix_now};
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ const LIMIT: usize = 20;
 const POSTPONE_DAYS: u32 = 30;
 
 pub(crate) fn run(session: &mut Session, arguments: &Plan, output: &Output) -> Result<Exit, AppError> {
-    if let Some((name, choice)) = chosen(arguments) {
+    if let Some((name, choice)) = chosen(arguments)? {
         let id = *session
             .resolve(std::slice::from_ref(name))?
             .first()
@@ -53,13 +53,17 @@ pub(crate) fn of(session: &Session) -> Result<Vec<Planned>, AppError> {
     session.plan(&session.profile.directory(unix_now()), &HashMap::new(), unix_now())
 }
 
-fn chosen(arguments: &Plan) -> Option<(&String, Option<Choice>)> {
+fn chosen(arguments: &Plan) -> Result<Option<(&String, Option<Choice>)>, AppError> {
     let Plan { pin, postpone, leave_out, bring_back, until, .. } = arguments;
-    let until_day = || until.unwrap_or_else(|| rekey_app::plan::day_of(unix_now()) + POSTPONE_DAYS);
+    let today = day_of(unix_now());
+    if let Some(day) = until.filter(|day| *day <= today) {
+        return Err(AppError::NotADay { text: date_of_day(day) });
+    }
+    let until_day = until.unwrap_or(today + POSTPONE_DAYS);
     let pin = pin.as_ref().map(|name| (name, Some(Choice::Pinned)));
-    let postpone = postpone.as_ref().map(|name| (name, Some(Choice::Postponed { until_day: until_day() })));
+    let postpone = postpone.as_ref().map(|name| (name, Some(Choice::Postponed { until_day })));
     let leave_out = leave_out.as_ref().map(|name| (name, Some(Choice::Ignored)));
-    pin.or(postpone).or(leave_out).or(bring_back.as_ref().map(|name| (name, None)))
+    Ok(pin.or(postpone).or(leave_out).or(bring_back.as_ref().map(|name| (name, None))))
 }
 
 fn row(planned: &Planned, output: &Output) -> Result<Value, AppError> {

@@ -19,6 +19,7 @@
 mod alike;
 mod line;
 mod mail;
+mod provider;
 mod strength;
 #[cfg(test)]
 mod tests;
@@ -34,6 +35,7 @@ use zeroize::Zeroizing;
 use crate::Account;
 use alike::Alike;
 pub use mail::mail_domain;
+pub use provider::signs_in_with;
 use strength::Judge;
 pub use strength::Strength;
 
