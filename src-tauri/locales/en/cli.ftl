@@ -122,6 +122,7 @@ evidence-documentation = documentation only
 
 site-unknown = Nothing is known of { $site }. Whether it takes passkeys: unknown. Rekey looks for the page with you when you start.
 site-unknown-fields = Unknown: { $fields }
+site-sources = Sources
 site-old = seen more than two years ago
 site-overruled = not what counts
 

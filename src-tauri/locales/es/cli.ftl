@@ -122,6 +122,7 @@ evidence-documentation = solo documentación
 
 site-unknown = No se sabe nada de { $site }. Si admite llaves de acceso: no se sabe. Rekey busca la página contigo cuando empieces.
 site-unknown-fields = No se sabe: { $fields }
+site-sources = Fuentes
 site-old = visto hace más de dos años
 site-overruled = no es lo que cuenta
 

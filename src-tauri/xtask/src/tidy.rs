@@ -1,5 +1,6 @@
 //! The rules of the layout. Nothing is built for them, and they run as a test.
 
+mod consent;
 mod data;
 mod edges;
 mod files;
@@ -18,7 +19,7 @@ pub(crate) type Problem = String;
 /// Checks every rule, and reports all that are broken at once.
 pub(crate) fn tidy() -> Result<()> {
     let repository = Repository::read()?;
-    let rules = [edges::check, members::check, layout::check, purity::check, files::check, data::check];
+    let rules = [edges::check, members::check, layout::check, purity::check, consent::check, files::check, data::check];
     let problems: Vec<Problem> = rules.iter().flat_map(|rule| rule(&repository)).collect();
     let sizes = files::sizes(&repository);
     eprintln!("tidy: {} source files, median {} lines, longest {}", sizes.count, sizes.median, sizes.longest);

@@ -8,7 +8,7 @@ use crate::text::Texts;
 use crate::time_for_scripts;
 
 /// Facts that were observed longer ago are worth another look, in years.
-const OLD_AFTER: i64 = 2;
+pub(crate) const OLD_AFTER: u16 = 2;
 
 /// What is known of one site.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -67,6 +67,8 @@ pub struct AboutSource {
     pub title: String,
     /// Where it is published.
     pub url: Option<String>,
+    /// Its licence, as an SPDX expression; none for what was published nowhere.
+    pub licence: Option<String>,
 }
 
 impl AboutSite {
@@ -95,6 +97,16 @@ impl AboutSite {
         telling.word("kind", Statement::kind);
         telling.notes();
         telling.about
+    }
+
+    /// The publications that the facts were taken from, each once, in the order of their ids. Those of the person's own
+    /// facts are not among them.
+    pub fn sources(&self) -> Vec<&AboutSource> {
+        let theirs = self.facts.iter().filter(|fact| fact.layer != layer_code(Layer::Own));
+        let mut sources: Vec<_> = theirs.flat_map(|fact| &fact.sources).collect();
+        sources.sort_by(|one, other| one.id.cmp(&other.id));
+        sources.dedup_by(|one, other| one.id == other.id);
+        sources
     }
 
     /// Whether the directory knows the site at all.
@@ -178,6 +190,7 @@ impl<'a> Telling<'a> {
         }
         for (place, (layer, fact)) in said.into_iter().enumerate() {
             let Provenance { sources, observed, confidence } = &fact.provenance;
+            let is_old = fact.provenance.is_older_than(OLD_AFTER, self.today);
             let (values, words) = values(&fact.value, self.texts);
             let told = AboutFact {
                 field: field(),
@@ -186,7 +199,7 @@ impl<'a> Telling<'a> {
                 is_address,
                 sources: sources.iter().map(|id| self.source(id)).collect(),
                 observed: observed.as_ref().map(ToString::to_string),
-                is_old: observed.as_ref().is_some_and(|observed| is_old(observed, self.today)),
+                is_old,
                 confidence: confidence.word(),
                 layer: layer_code(layer),
                 counts: place == 0,
@@ -204,8 +217,9 @@ impl<'a> Telling<'a> {
                     .find(&format!("site-source-{}", source.id), None, &[])
                     .unwrap_or_else(|| source.title.to_string()),
                 url: source.url.as_ref().map(ToString::to_string),
+                licence: Some(source.licence.to_string()).filter(|licence| !licence.is_empty()),
             },
-            None => AboutSource { id: id.to_string(), title: id.to_string(), url: None },
+            None => AboutSource { id: id.to_string(), title: id.to_string(), url: None, licence: None },
         }
     }
 }
@@ -224,16 +238,6 @@ fn layer_code(layer: Layer) -> &'static str {
         Layer::Asked => "asked",
         Layer::Refreshed => "refreshed",
     }
-}
-
-/// Whether a date as records write it is more than [`OLD_AFTER`] years before a day; of a date without a month or day the
-/// last moment counts.
-fn is_old(observed: &str, today: &str) -> bool {
-    let year = |date: &str| date.get(..4).and_then(|year| year.parse::<i64>().ok());
-    let (Some(seen), Some(now)) = (year(observed), year(today)) else { return false };
-    let rest = |date: &str| date.get(4..).unwrap_or_default().to_owned();
-    let seen_rest = if observed.len() > 4 { rest(observed) } else { "-99".to_owned() };
-    (now - seen, rest(today)) > (OLD_AFTER, seen_rest)
 }
 
 fn check_code(check: &Check) -> String {
@@ -315,20 +319,6 @@ mod tests {
             ["one", "several"].iter().for_each(|word| has("site-capacity", word));
             let nothing = AboutSite::of(&Directory::built_in(), None, &texts, NOW);
             nothing.unknown.iter().for_each(|field| has("site-field", field.field));
-        }
-    }
-
-    #[test]
-    fn what_was_seen_long_ago_is_old() {
-        for (observed, expect) in [
-            ("2023", true),
-            ("2024", false),
-            ("2024-08", true),
-            ("2024-09-20", true),
-            ("2024-09-22", false),
-            ("2026", false),
-        ] {
-            assert_eq!(is_old(observed, "2026-09-21T14:13:20Z"), expect, "{observed}");
         }
     }
 }

@@ -1,9 +1,11 @@
 //! What the person knows better of a site than the directory, and how it is given to everybody.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use rekey_origin::Site;
+use rekey_sites::read::Fault;
 use rekey_sites::record::Record;
 use rekey_sites::{Directory, Sharing, read, write};
 use serde::Serialize;
@@ -27,8 +29,8 @@ impl Session {
     /// Corrects fields of a site by their names in the directory. An empty value takes that field's correction back.
     ///
     /// # Errors
-    /// [`AppError::NotASite`], [`AppError::BadCorrection`] for the first field that cannot be so, and where the profile
-    /// cannot be written; then nothing has changed.
+    /// [`AppError::NotASite`], [`AppError::LocalSite`] for a site of the person's own network, [`AppError::BadCorrection`] for
+    /// the first field that cannot be so, and where the profile cannot be written; then nothing has changed.
     pub fn correct_site(&self, site: &str, fields: &[(String, String)], now: u64) -> Result<(), AppError> {
         let directory = self.profile.directory(now);
         let domain = domain_of(&directory, site)?;
@@ -57,19 +59,27 @@ impl Session {
         self.profile.forget_correction(&domain)
     }
 
-    /// Writes the corrections into a folder as records for everybody, without anything about the person.
+    /// Writes the corrections into a folder as records for everybody, without anything about the person. Each is a new
+    /// file: nothing is overwritten, and nothing written through a link.
     ///
     /// # Errors
-    /// Where the folder cannot be written, or the ledger fails.
+    /// Where one of the files is there already, as they are in the profile's own folder of corrections; then nothing is
+    /// written. Where the folder cannot be written, or the ledger fails.
     pub fn contribute(&self, folder: &Path, with_notes: bool, now: u64) -> Result<Contributed, AppError> {
         let views = self.accounts(&AccountFilter::default())?;
         let names: Vec<&str> = views.iter().map(|view| view.user_name.as_str()).collect();
         let contribution = self.profile.corrections(now).contribution(&Sharing { names: &names, notes: with_notes });
         let mut contributed = Contributed { files: Vec::new(), kept_back: contribution.kept_back };
         fs::create_dir_all(folder).map_err(|error| AppError::write(folder, error))?;
+        let path_of = |record: &Record| folder.join(format!("{}.toml", record.domain));
+        if let Some(taken) = contribution.records.iter().map(path_of).find(|path| path.symlink_metadata().is_ok()) {
+            return Err(AppError::write(&taken, io::ErrorKind::AlreadyExists.into()));
+        }
         for record in contribution.records {
-            let path = folder.join(format!("{}.toml", record.domain));
-            fs::write(&path, write::write(&record)).map_err(|error| AppError::write(&path, error))?;
+            let path = path_of(&record);
+            File::create_new(&path)
+                .and_then(|mut file| file.write_all(write::write(&record).as_bytes()))
+                .map_err(|error| AppError::write(&path, error))?;
             contributed.files.push(path.display().to_string());
         }
         Ok(contributed)
@@ -94,7 +104,6 @@ fn corrected(
     value: &str,
     today: &str,
 ) -> Result<Record, AppError> {
-    let bad = |said: String| AppError::BadCorrection { field: field.to_owned(), said };
     let text = record.map_or_else(|| format!("name = {}\ndomain = {}\n", quoted(name), quoted(domain)), write::write);
     let is_it = |line: &&str| line.split_once(" =").is_some_and(|(key, _)| key == field);
     let mut text: String = text.lines().filter(|line| !is_it(line)).flat_map(|line| [line, "\n"]).collect();
@@ -106,8 +115,32 @@ fn corrected(
             quoted(today)
         ));
     }
-    read::read(&text, today)
-        .map_err(|errors| bad(errors.first().map(|error| error.fault.to_string()).unwrap_or_default()))
+    read_as_meant(&text, today).map_err(|errors| {
+        let first = errors.into_iter().next();
+        // What is wrong may be the field's fault and another one's place.
+        let at = first.as_ref().and_then(|error| error.field.as_deref()).unwrap_or(field);
+        let at = at.split('.').next().unwrap_or(at).to_owned();
+        if at == "domain" && field != "domain" {
+            return AppError::LocalSite { text: domain.to_owned() };
+        }
+        AppError::BadCorrection { field: at, said: first.map(|error| error.fault.to_string()).unwrap_or_default() }
+    })
+}
+
+/// Reads a record that the person means as it is: an RP ID of another domain than the site's is no mistake.
+fn read_as_meant(text: &str, today: &str) -> Result<Record, Vec<read::ReadError>> {
+    const FOREIGN: &str = "foreign = true, ";
+    let with = |said: &str| -> String {
+        let lines = text.lines().map(|line| match line.strip_prefix("rp_ids = { ") {
+            Some(rest) => format!("rp_ids = {{ {said}{}\n", rest.replacen(FOREIGN, "", 1)),
+            None => format!("{line}\n"),
+        });
+        lines.collect()
+    };
+    match read::read(&with(""), today) {
+        Err(errors) if errors.iter().all(|error| error.fault == Fault::Foreign) => read::read(&with(FOREIGN), today),
+        read => read,
+    }
 }
 
 /// A value as records write it: words and addresses in quotes, several of them in a list.
@@ -216,6 +249,84 @@ mod tests {
         }
         assert_eq!(correct(&session, "no site", "role", "both"), Err("site_unreadable".to_owned()));
         assert!(session.profile.corrections(NOW).is_empty());
+    }
+
+    #[test]
+    fn rp_ids_may_be_of_another_domain() {
+        let (_dir, session) = session();
+        let rp_ids = |session: &Session| -> Option<Vec<String>> {
+            let directory = session.profile.directory(NOW);
+            let known = directory.look_up_text("example.com")?;
+            Some(known.rp_ids()?.value.iter().map(ToString::to_string).collect())
+        };
+        assert_eq!(correct(&session, "example.com", "rp_ids", "id.example.net"), Ok(()));
+        assert_eq!(rp_ids(&session).unwrap(), ["id.example.net"]);
+        // Other fields decide whether it is foreign, before and after.
+        for (field, value) in [
+            ("role", "both"),
+            ("sign_in", "https://login.example.net/"),
+            ("sign_in", ""),
+            ("rp_ids", "id.example.net, example.com"),
+            ("rp_ids", "example.com"),
+        ] {
+            assert_eq!(correct(&session, "example.com", field, value), Ok(()), "{field} = {value}");
+        }
+        assert_eq!(rp_ids(&session).unwrap(), ["example.com"]);
+        assert_eq!(correct(&session, "example.com", "rp_ids", "not a domain"), Err("correction_bad".to_owned()));
+    }
+
+    #[test]
+    fn an_error_is_said_of_its_own_field() {
+        let (_dir, session) = session();
+        let field_of = |fields: &[(&str, &str)]| {
+            let fields: Vec<_> =
+                fields.iter().map(|(field, value)| ((*field).to_owned(), (*value).to_owned())).collect();
+            match session.correct_site("example.com", &fields, NOW) {
+                Err(AppError::BadCorrection { field, .. }) => field,
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(field_of(&[("role", "perhaps")]), "role");
+        assert_eq!(field_of(&[("domain", "example.org")]), "domain");
+        // Kept by hand, of a day that has not come yet.
+        let text = "name = \"Mine\"\ndomain = \"example.com\"\n\
+                    kind = { value = \"mail\", source = [\"own\"], observed = \"2026-12-01\", confidence = \"high\" }\n";
+        let record = read::read(text, "2026-12-31").unwrap();
+        let error = corrected(Some(&record), "Mine", "example.com", "role", "both", "2026-11-01").unwrap_err();
+        assert!(matches!(error, AppError::BadCorrection { field, .. } if field == "kind"));
+    }
+
+    #[test]
+    fn sites_of_the_persons_own_network_are_not_corrected() {
+        let (_dir, session) = session();
+        for site in ["nas.lan", "localhost:8080", "192.168.1.1", "printer"] {
+            assert_eq!(correct(&session, site, "role", "both"), Err("site_local".to_owned()), "{site}");
+        }
+    }
+
+    #[test]
+    fn a_contribution_overwrites_nothing() {
+        let (dir, session) = session();
+        for site in ["example.com", "example.org"] {
+            correct(&session, site, "role", "both").unwrap();
+        }
+        let is_taken = |folder: &Path| match session.contribute(folder, false, NOW) {
+            Err(AppError::Write { source, .. }) => source.kind() == io::ErrorKind::AlreadyExists,
+            _ => false,
+        };
+        assert!(is_taken(&dir.path().join("profile/sites")), "the corrections themselves");
+        let out = dir.path().join("out");
+        fs::create_dir_all(&out).unwrap();
+        fs::write(out.join("example.org.toml"), "another's").unwrap();
+        assert!(is_taken(&out) && !out.join("example.com.toml").exists());
+        assert_eq!(fs::read_to_string(out.join("example.org.toml")).unwrap(), "another's");
+        #[cfg(unix)]
+        {
+            let (linked, target) = (dir.path().join("linked"), dir.path().join("target"));
+            fs::create_dir_all(&linked).unwrap();
+            std::os::unix::fs::symlink(&target, linked.join("example.com.toml")).unwrap();
+            assert!(is_taken(&linked) && !target.exists());
+        }
     }
 
     #[test]

@@ -118,6 +118,12 @@ pub enum AppError {
         /// What the person wrote.
         text: String,
     },
+    /// A correction of a site that no record can be about: one of the person's own network.
+    #[error("{text} is not a site of the internet")]
+    LocalSite {
+        /// What the person wrote.
+        text: String,
+    },
     /// A correction of a site that cannot be so.
     #[error("{field}: {said}")]
     BadCorrection {
@@ -298,6 +304,7 @@ impl AppError {
             Self::NoSuchAccount { .. } => "account_unknown",
             Self::AmbiguousAccount { .. } => "account_ambiguous",
             Self::NotASite { .. } => "site_unreadable",
+            Self::LocalSite { .. } => "site_local",
             Self::BadCorrection { .. } => "correction_bad",
             Self::NothingSwitchedOn => "look_ups_off",
             Self::NoLookUps(_) => "look_ups_impossible",
@@ -361,7 +368,7 @@ impl AppError {
             Self::AddressForSeveral { accounts } => vec![("accounts", accounts.to_string())],
             Self::Usage { said } => vec![("said", said.clone())],
             Self::BadCorrection { field, said } => vec![("field", field.clone()), ("said", said.clone())],
-            Self::NotASite { text } | Self::NotADay { text } => vec![("text", text.clone())],
+            Self::NotASite { text } | Self::LocalSite { text } | Self::NotADay { text } => vec![("text", text.clone())],
             Self::NoSuchEntry { title } => vec![("title", title.clone())],
             Self::TerminalNeeded { option } | Self::NotOneEach { option } => vec![("option", (*option).to_owned())],
             Self::NotAmongFiles { file } => vec![("file", file.clone())],
@@ -393,6 +400,7 @@ impl AppError {
             Self::NoSuchAccount { .. }
             | Self::AmbiguousAccount { .. }
             | Self::NotASite { .. }
+            | Self::LocalSite { .. }
             | Self::BadCorrection { .. }
             | Self::NothingSwitchedOn
             | Self::NotADay { .. }

@@ -96,7 +96,8 @@ impl Profile {
         self.write(ASKED, &serde_json::to_vec_pretty(&all).map_err(AppError::unexpected)?)
     }
 
-    /// The person's corrections: the TOML files in the profile's folder `sites`, written as those of Rekey's own directory.
+    /// The person's corrections: the TOML files in the profile's folder `sites`, written as those of Rekey's own directory,
+    /// each named after its domain. So there is one place where a domain's correction can be, and be taken back.
     pub fn corrections(&self, now: u64) -> Corrections {
         let today = today(now);
         let mut files: Vec<PathBuf> =
@@ -104,8 +105,14 @@ impl Profile {
         files.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
         files.sort();
         let records = files.iter().take(MOST_CORRECTIONS).filter_map(|path| {
-            let record = read::read(&bounded(path)?, &today);
-            record.inspect_err(|errors| tracing::warn!(?path, ?errors, "a correction is left out")).ok()
+            let record = read::read(&bounded(path)?, &today)
+                .inspect_err(|errors| tracing::warn!(?path, ?errors, "a correction is left out"))
+                .ok()?;
+            let is_its_own = path.file_stem().is_some_and(|name| name == record.domain.as_ref());
+            if !is_its_own {
+                tracing::warn!(?path, domain = %record.domain, "a correction is left out: not named after its domain");
+            }
+            is_its_own.then_some(record)
         });
         let (corrections, refused) = Corrections::new(records);
         if !refused.is_empty() {
@@ -204,6 +211,13 @@ mod tests {
         assert_eq!(role(&profile, "www.corrected.com"), Some(Role::SecondFactor));
         fs::write(dir.path().join("sites/broken.toml"), "name = ").unwrap();
         assert_eq!(role(&profile, "corrected.com"), Some(Role::SecondFactor), "a broken file costs only itself");
+        let other = text.replace("second_factor", "sign_in");
+        fs::write(dir.path().join("sites/a.toml"), other).unwrap();
+        assert_eq!(
+            role(&profile, "corrected.com"),
+            Some(Role::SecondFactor),
+            "a file speaks of the domain in its name"
+        );
         assert!(profile.forget_correction("corrected.com").unwrap());
         assert!(!profile.forget_correction("corrected.com").unwrap());
         assert_eq!(role(&profile, "corrected.com"), None);

@@ -98,6 +98,24 @@ pub struct Provenance {
     pub confidence: Confidence,
 }
 
+impl Provenance {
+    /// Whether the fact was observed more than so many years before `today` (`2026-08-14`); what has no date is not old.
+    pub fn is_older_than(&self, years: u16, today: &str) -> bool {
+        self.observed.as_deref().is_some_and(|observed| is_older_than(observed, years, today))
+    }
+}
+
+/// Whether a date (`2025`, `2026-08` or `2026-08-14`) lies more than so many years before `today` (`2026-08-14`). Of a date
+/// without a day or month the last day that it can mean counts.
+pub fn is_older_than(observed: &str, years: u16, today: &str) -> bool {
+    let Some((year, rest)) = observed.split_at_checked(4) else { return false };
+    let Ok(year) = year.parse::<u16>() else { return false };
+    let rest = if rest.is_empty() { "-12" } else { rest };
+    let day = if rest.len() == "-12".len() { "-31" } else { "" };
+    // Dates of this form are ordered like their texts.
+    format!("{:04}{rest}{day}", year.saturating_add(years)).as_str() < today.get(..10).unwrap_or_default()
+}
+
 /// A publication that facts were taken from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
@@ -219,4 +237,30 @@ pub enum Kind {
     Official,
     /// Anything else.
     Other,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_older_than;
+
+    #[test]
+    fn what_was_seen_long_ago_is_old() {
+        let check = |observed: &str, today: &str, expect: bool| {
+            assert_eq!(is_older_than(observed, 2, today), expect, "{observed}, {today}");
+        };
+        check("2024-09-20", "2026-09-21", true);
+        check("2024-09-21", "2026-09-21", false);
+        check("2024-09-22", "2026-09-21T14:13:20Z", false);
+        check("2024-08", "2026-08-31", false);
+        check("2024-08", "2026-09-01", true);
+        check("2024-02", "2026-03-01", true);
+        check("2024-02-29", "2026-02-28", false);
+        check("2024-02-29", "2026-03-01", true);
+        check("2024", "2026-12-31", false);
+        check("2024", "2027-01-01", true);
+        check("2026", "2026-09-21", false);
+        for no_date in ["", "24", "soon", "2\u{e9}4"] {
+            check(no_date, "2026-09-21", false);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! What the README says of the directory.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use anyhow::{Context as _, Result};
@@ -52,7 +53,9 @@ fn markdown(data: &Data) -> String {
         oldest.unwrap_or("no date"),
         newest.unwrap_or("no date")
     );
-    for source in &data.sources {
+    let named: BTreeSet<&str> =
+        records.iter().flat_map(origins).flat_map(|origin| origin.sources.iter()).map(|id| id.as_ref()).collect();
+    for source in data.sources.iter().filter(|source| named.contains(source.id.as_ref())) {
         let title = source.url.as_ref().map_or(source.title.to_string(), |url| format!("[{}]({url})", source.title));
         let _ = writeln!(out, "- {title}: {} ({})", source.attribution, source.licence);
     }

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rekey_sites::CONTRIBUTOR;
 use rekey_sites::read::{read, read_sources};
-use rekey_sites::record::{Record, Source};
+use rekey_sites::record::{Confidence, Record, Role, Source};
 use rekey_sites::write::write;
 
 use super::Problem;
@@ -70,6 +71,13 @@ fn form(path: &str, text: &str, record: &Record) -> Vec<Problem> {
         let absent = LANGUAGES.iter().filter(|language| !given.contains(language));
         problems.extend(absent.map(|language| format!("notes are not in {language}")));
     }
+    if record
+        .role
+        .as_ref()
+        .is_some_and(|fact| fact.value == Role::NoneSeen && fact.provenance.confidence == Confidence::Low)
+    {
+        problems.push("role: none_seen is what somebody saw, never of low confidence; unknown is no field".to_owned());
+    }
     problems
 }
 
@@ -88,7 +96,8 @@ fn claims(records: &[(&str, Record)]) -> Vec<Problem> {
     problems
 }
 
-/// Every source that a record names is listed, and every listed source is named.
+/// Every source that a record names is listed, and every listed source is named. [`CONTRIBUTOR`] may wait for its first
+/// fact: it is in the contributions that are yet to come.
 fn citations(records: &[(&str, Record)], sources: &[Source]) -> Vec<Problem> {
     let listed: BTreeSet<&str> = sources.iter().map(|source| source.id.as_ref()).collect();
     let mut used = BTreeSet::new();
@@ -100,7 +109,8 @@ fn citations(records: &[(&str, Record)], sources: &[Source]) -> Vec<Problem> {
         problems.extend(unknown.map(|id| format!("{path}: the source {id} is not in {DATA}sources.toml")));
         used.extend(named);
     }
-    problems.extend(listed.difference(&used).map(|id| format!("{DATA}sources.toml: no record names the source {id}")));
+    let unused = listed.difference(&used).filter(|id| **id != CONTRIBUTOR);
+    problems.extend(unused.map(|id| format!("{DATA}sources.toml: no record names the source {id}")));
     problems
 }
 
@@ -158,6 +168,14 @@ mod tests {
     }
 
     #[test]
+    fn none_seen_is_an_observation() {
+        let heard = record("a.com", "").replace("\"both\"", "\"none_seen\"");
+        let expect = "role: none_seen is what somebody saw, never of low confidence; unknown is no field";
+        check(&[("sites/a/a.com.toml", &heard)], &[&format!("sites/a/a.com.toml: {expect}")]);
+        check(&[("sites/a/a.com.toml", &heard.replace("\"low\"", "\"medium\""))], &[]);
+    }
+
+    #[test]
     fn nothing_is_claimed_twice() {
         let both = record("b.com", "").replace("\nrole", "\nequivalent = { value = [\"sound.com\"], FROM }\nrole");
         let both = both.replace("FROM", "source = [\"test\"], confidence = \"low\"");
@@ -173,6 +191,9 @@ mod tests {
         check(&[("sites/a/a.com.toml", &text)], &["sites/a/a.com.toml: the source elsewhere is not in sources.toml"]);
         let files = [File { path: format!("{DATA}sources.toml"), text: Some(SOURCES.to_owned()) }];
         assert_eq!(data(&files, "2026-11-27"), [format!("{DATA}sources.toml: no record names the source test")]);
+        let waiting = SOURCES.replace("[test]", "[contributor]");
+        let files = [File { path: format!("{DATA}sources.toml"), text: Some(waiting) }];
+        assert_eq!(data(&files, "2026-11-27"), [""; 0]);
         assert_eq!(data(&[], "2026-11-27"), [format!("{DATA}sources.toml: missing, or not to be read")]);
     }
 

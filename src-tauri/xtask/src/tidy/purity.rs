@@ -78,7 +78,7 @@ fn test_modules(text: &str) -> impl Iterator<Item = String> {
 }
 
 /// The numbered lines without comments, up to the test module that ends the file.
-fn shipped(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn shipped(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
     code.lines().enumerate().map(|(number, line)| (number + 1, line.split("//").next().unwrap_or_default()))
 }

@@ -39,6 +39,7 @@ fn one_of_each() -> Vec<AppError> {
         AppError::NoSuchAccount { name: "x".into() },
         AppError::AmbiguousAccount { name: "x".into(), accounts: vec!["a@x".into(), "b@x".into()] },
         AppError::NotASite { text: "x".into() },
+        AppError::LocalSite { text: "x".into() },
         AppError::BadCorrection { field: "role".into(), said: "is no role".into() },
         AppError::NothingSwitchedOn,
         AppError::NoLookUps(rekey_lookup::Error::NoTrust),
@@ -160,8 +161,8 @@ fn exit_codes_follow_the_contract() {
             "store_foreign" | "store_unreadable" => 3,
             "ledger_damaged" | "ledger_foreign" | "ledger_newer" => 3,
             code if code.starts_with("account_") || code.starts_with("passphrase") => 2,
-            "site_unreadable" | "day_unreadable" | "secret_needed" | "browser_embedded" | "browser_by_hand"
-            | "browser_sandbox" => 2,
+            "site_unreadable" | "site_local" | "day_unreadable" | "secret_needed" | "browser_embedded"
+            | "browser_by_hand" | "browser_sandbox" => 2,
             "home_unavailable" | "assist_needs_window" | "address_for_several" | "store_is_vault" | "usage" => 2,
             "not_now" | "prompt_gone" => 2,
             "correction_bad" | "look_ups_off" => 2,

@@ -1,9 +1,11 @@
 //! What the plan asks of the directory, apart from how the directory keeps it.
 
 use rekey_sites::Known;
+use rekey_sites::record::is_older_than;
 use rekey_sites::record::{Asked, Attachment, Capacity, Check, Confidence, Fact, Kind, PasswordAfter, Role, Text};
 
 use super::date_of_day;
+use crate::about_site::OLD_AFTER;
 
 /// The facts of a site that the plan uses. Unknown is a value: [`None`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -77,16 +79,11 @@ impl SiteFacts {
         self.confidence == Some(Confidence::Low)
     }
 
-    /// Whether what is said of its passkeys was observed two calendar years ago or earlier.
+    /// Whether what is said of its passkeys was observed so long ago that it is worth another look.
     pub(super) fn is_old(&self, today: u32) -> bool {
-        let observed = self.observed.as_ref().and_then(|date| date.get(..4)?.parse::<u32>().ok());
-        observed.is_some_and(|year| year + 2 <= year_of(today))
+        let today = crate::known_sites::today(u64::from(today) * 86_400_000);
+        self.observed.as_deref().is_some_and(|observed| is_older_than(observed, OLD_AFTER, &today))
     }
-}
-
-/// The calendar year of a day, to within the hours around its turn.
-fn year_of(day: u32) -> u32 {
-    1970 + u32::try_from(u64::from(day) * 10_000 / 3_652_425).unwrap_or(u32::MAX / 2)
 }
 
 fn value<T: Clone>(fact: Option<&Fact<T>>) -> Option<T> {

@@ -1,5 +1,5 @@
 use rekey_app::text::messages as m;
-use rekey_app::{AboutFact, AboutSite, AppError, Exit, Session, unix_now};
+use rekey_app::{AboutFact, AboutSite, AboutSource, AppError, Exit, Session, unix_now};
 
 use crate::arguments::SiteFacts;
 use crate::output::Output;
@@ -58,16 +58,25 @@ fn tell(asked: &str, about: &AboutSite, output: &Output) -> Result<(), AppError>
         output.raw("\n")?;
         output.say(m::SITE_UNKNOWN_FIELDS, &[("fields", labels.join(", ").into())])?;
     }
+    let sources = about.sources();
+    if !sources.is_empty() {
+        output.raw("\n")?;
+        output.say(m::SITE_SOURCES, &[])?;
+        for AboutSource { id, title, url, licence } in sources {
+            let told = [Some(title), licence.as_ref(), url.as_ref()].into_iter().flatten().map(String::as_str);
+            output.line(&format!("  {id}: {}", told.collect::<Vec<_>>().join(" · ")))?;
+        }
+    }
     Ok(())
 }
 
-/// Who says a fact, when, and how far to rely on it, in one line.
+/// Who says a fact, when, and how far to rely on it, in one line. Sources are ids, which the list at the end explains.
 fn source(fact: &AboutFact, output: &Output) -> String {
     let texts = &output.texts;
-    let titles: Vec<&str> = fact.sources.iter().map(|source| source.title.as_str()).collect();
+    let ids: Vec<&str> = fact.sources.iter().map(|source| source.id.as_str()).collect();
     let mut parts = vec![texts.of_code("site-layer", fact.layer)];
-    if fact.layer != "own" && !titles.is_empty() {
-        parts.push(titles.join(", "));
+    if fact.layer != "own" && !ids.is_empty() {
+        parts.push(ids.join(", "));
     }
     parts.extend(fact.observed.clone());
     parts.push(texts.of_code("site-confidence", fact.confidence));

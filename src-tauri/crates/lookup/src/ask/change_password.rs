@@ -4,7 +4,7 @@
 
 use url::Url;
 
-use super::{Asker, MOST_REDIRECTS, address};
+use super::{Asker, MOST_LINK, MOST_REDIRECTS, address};
 use crate::Error;
 use crate::client::{Body, Redirects};
 
@@ -13,7 +13,9 @@ const PATH: &str = ".well-known/change-password";
 /// Where a site has its passwords changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ChangePassword {
-    /// At this address, which is `https` and of the site.
+    /// At this address, which is `https` and of the site, of a bounded length, and the same for everybody: where the site
+    /// led to one with a query or fragment (`/login?state=…`), which may have been made for this one request, it is the
+    /// well-known address itself. That one leads there anew each time.
     At(Url),
     /// It does not say, or answers so to everything.
     NotSaid,
@@ -58,14 +60,26 @@ async fn ask_host(asker: &Asker<'_>, host: &str) -> Result<Option<Url>, Error> {
             // The whole site has moved to another host, which is asked the same.
             Some(next) if next == asked => break,
             Some(next) if next.path().trim_start_matches('/') == PATH => {
-                asked = next;
+                asked = bare(next);
                 continue;
             }
-            Some(page) => page,
-            None => asked.clone(),
+            Some(page) if is_for_everybody(&page) => page,
+            Some(_) | None => asked.clone(),
         };
         let reliable = asker.tells_what_is_not_there(asked.host_str().unwrap_or(host)).await?;
         return Ok(reliable.then_some(page));
     }
     Err(Error::TooManyRedirects { limit: MOST_REDIRECTS })
+}
+
+/// Whether an address can be kept and opened at another time.
+fn is_for_everybody(page: &Url) -> bool {
+    page.query().is_none() && page.fragment().is_none() && page.as_str().len() <= MOST_LINK
+}
+
+/// An address without what may have been made for one request.
+fn bare(mut url: Url) -> Url {
+    url.set_query(None);
+    url.set_fragment(None);
+    url
 }

@@ -7,15 +7,12 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use url::Url;
 
-use super::{Asker, address};
+use super::{Asker, MOST_LINK, address};
 use crate::Error;
 use crate::client::{Body, Redirects, host_of, is_of_site};
 
 /// The most bytes of an answer.
 const MOST: usize = 64 << 10;
-
-/// The longest link.
-const MOST_LINK: usize = 2048;
 
 /// What a site says of passkeys.
 #[derive(Debug, Clone, PartialEq, Eq)]

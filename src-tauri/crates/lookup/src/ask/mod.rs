@@ -23,6 +23,9 @@ use crate::{Client, Consent, Error, LookUp, NotSwitchedOn, Permit, Progress};
 /// The most hosts that are asked about one site.
 const MOST_HOSTS: usize = 8;
 
+/// The longest link of a site that is kept, in bytes.
+const MOST_LINK: usize = 2048;
+
 /// Redirects that are followed within a site.
 const MOST_REDIRECTS: usize = 3;
 

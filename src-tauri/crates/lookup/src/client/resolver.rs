@@ -44,7 +44,16 @@ impl Resolver {
         if let Some(test) = &self.test {
             return (test.names)(name);
         }
-        tokio::net::lookup_host((name, 0)).await.map(Iterator::collect).unwrap_or_default()
+        tokio::net::lookup_host((absolute(name), 0)).await.map(Iterator::collect).unwrap_or_default()
+    }
+
+    /// The addresses that may be connected to.
+    fn admit(&self, found: Vec<SocketAddr>) -> Result<Vec<SocketAddr>, NameError> {
+        if found.is_empty() {
+            return Err(NameError::NotFound);
+        }
+        let allowed: Vec<_> = found.into_iter().filter(|address| self.allows(address)).collect();
+        if allowed.is_empty() { Err(NameError::Refused) } else { Ok(allowed) }
     }
 
     fn allows(&self, address: &SocketAddr) -> bool {
@@ -61,16 +70,15 @@ impl Resolve for Resolver {
         let resolver = self.clone();
         Box::pin(async move {
             let found = resolver.look_up(name.as_str()).await;
-            if found.is_empty() {
-                return Err(NameError::NotFound.into());
-            }
-            let allowed: Vec<_> = found.into_iter().filter(|address| resolver.allows(address)).collect();
-            if allowed.is_empty() {
-                return Err(NameError::Refused.into());
-            }
-            Ok(Box::new(allowed.into_iter()) as Addrs)
+            Ok(Box::new(resolver.admit(found)?.into_iter()) as Addrs)
         })
     }
+}
+
+/// A name with the dot that ends it. Without one, the system tries a name that it does not find again below each domain of
+/// its search list: another site would be asked, and the list's owner would learn the name.
+fn absolute(name: &str) -> String {
+    format!("{}.", name.strip_suffix('.').unwrap_or(name))
 }
 
 #[cfg(feature = "test-transport")]
@@ -108,11 +116,19 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn the_systems_own_names_are_filtered() {
-        // The one name that every system knows without asking anybody.
-        let Err(error) = Resolver::of_the_system().resolve("localhost".parse().unwrap()).await else {
-            panic!("an address of this computer came out");
-        };
-        assert_eq!(error.downcast_ref(), Some(&NameError::Refused));
+    async fn only_addresses_of_the_internet_come_out() {
+        let address = |text: &str| format!("{text}:0").parse::<SocketAddr>().unwrap();
+        let (own, public) = (address("127.0.0.1"), address("9.9.9.9"));
+        let system = Resolver::of_the_system();
+        assert_eq!(system.admit(vec![]), Err(NameError::NotFound));
+        assert_eq!(system.admit(vec![own, address("192.168.1.1")]), Err(NameError::Refused));
+        assert_eq!(system.admit(vec![own, public]), Ok(vec![public]));
+        // Not every system knows this name where it ends with a dot; none may give it away.
+        assert!(system.resolve("localhost".parse().unwrap()).await.is_err());
+    }
+
+    #[test]
+    fn names_end_with_a_dot() {
+        assert_eq!(["example.com", "example.com."].map(absolute), ["example.com.", "example.com."]);
     }
 }

@@ -18,8 +18,8 @@ use super::{MOST_SIGNED, RefreshError};
 /// The most bytes of the line before the message.
 const MOST_HEAD: usize = 4096;
 
-/// Longer entity tags are not kept.
-const MOST_ETAG: usize = 256;
+/// The most bytes of an entity tag that is kept.
+const MOST_ETAG: usize = 64;
 
 /// Where a list is kept, and whose signature it must have.
 #[derive(Debug, Clone)]
@@ -112,7 +112,7 @@ impl Kept {
             problems: reading.problems,
             problem_count: reading.problem_count,
         };
-        Ok(Checked { message, etag: etag.filter(|etag| etag.len() <= MOST_ETAG).map(str::to_owned), listing })
+        Ok(Checked { message, etag: etag.filter(|etag| is_plain(etag)).map(str::to_owned), listing })
     }
 
     /// Notes that what is kept is still the newest.
@@ -142,6 +142,12 @@ impl Kept {
     fn path(&self) -> PathBuf {
         self.folder.join(format!("passkeys-{}.list", self.list.name()))
     }
+}
+
+/// Whether an entity tag is sent back. The publisher chooses it and gets it again with the next request, as with a cookie; a
+/// short word tells versions of the list apart, and has no room for much else. Without it the whole list is fetched.
+fn is_plain(etag: &str) -> bool {
+    etag.len() <= MOST_ETAG && etag.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 fn of_folder(error: &io::Error) -> RefreshError {

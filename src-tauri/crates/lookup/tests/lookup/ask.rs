@@ -75,6 +75,14 @@ async fn where_a_password_is_changed() {
         |reply: fn() -> Reply| move |asked: &Asked| if asked.path == CHANGE { reply() } else { Reply::not_found() };
     check(only_change(|| Reply::redirect("/account/password")), Some("https://example.com/account/password")).await;
     check(only_change(Reply::page), Some("https://example.com/.well-known/change-password")).await;
+    // What may have been made for this request, and what has no end, is not kept.
+    for page in ["/login?state=f00d", "/#/account", &format!("/{}", "a".repeat(3000))].map(str::to_owned) {
+        let reply = move |asked: &Asked| match asked.path.as_str() {
+            CHANGE => Reply::redirect(&page),
+            _ => Reply::not_found(),
+        };
+        check(reply, Some("https://example.com/.well-known/change-password")).await;
+    }
     check(only_change(Reply::not_found), None).await;
     // A page for everything, and one door for everything.
     check(|_| Reply::page(), None).await;
@@ -91,6 +99,12 @@ async fn where_a_password_is_changed() {
         _ => Reply::not_found(),
     };
     check(moved, Some("https://www.example.com/password")).await;
+    let marked = |asked: &Asked| match (asked.host.as_str(), asked.path.as_str()) {
+        ("example.com", CHANGE) => Reply::redirect(&format!("https://www.example.com{CHANGE}?from=f00d")),
+        ("www.example.com", CHANGE) => Reply::page(),
+        _ => Reply::not_found(),
+    };
+    check(marked, Some("https://www.example.com/.well-known/change-password")).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -104,6 +104,27 @@ async fn a_list_is_fetched_kept_and_asked_for_again_after_a_day() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn only_a_short_plain_tag_is_sent_back() {
+    let long = |length: usize| format!("\"{}\"", "a".repeat(length - 2));
+    for (tag, is_sent) in [
+        ("W/\"66d0f1a2-1a2b\"".to_owned(), true),
+        (long(64), true),
+        (long(65), false),
+        ("\"one two\"".to_owned(), false),
+        ("\"caf\u{e9}\"".to_owned(), false),
+    ] {
+        let mut lab = Lab::new().await;
+        let message = lab.publisher.sign_at(FIRST, 1_800_000_000);
+        let sent = tag.clone();
+        lab.answer(move || signed(message.clone(), &sent));
+        lab.refresh(day(0)).await.unwrap();
+        lab.refresh(day(1)).await.unwrap();
+        let header = lab.server.asked()[1].header("if-none-match").map(str::to_owned);
+        assert_eq!(header, is_sent.then(|| tag.to_lowercase()), "{tag}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn whatever_goes_wrong_the_old_list_stays() {
     let mut lab = Lab::new().await;
     lab.first().await;
