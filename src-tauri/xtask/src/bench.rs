@@ -34,10 +34,10 @@ pub(crate) fn vault(args: &[String]) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// CPU time and memory of judging accounts, beside `zxcvbn` alone over the same passwords. `args` choose rows by name.
+/// CPU time and memory of matching, judging and ranking accounts, beside `zxcvbn` alone over the same passwords. `args` choose rows by name.
 pub(crate) fn plan(args: &[String]) -> Result<ExitCode> {
     setup(Scope::Demo)?;
     eprintln!("building with optimisation, which takes some minutes the first time");
-    run(cargo().args(["bench", "--quiet", "--package", "rekey-vault", "--bench", "plan", "--"]).args(args))?;
+    run(cargo().args(["bench", "--quiet", "--package", "rekey-app", "--bench", "plan", "--"]).args(args))?;
     Ok(ExitCode::SUCCESS)
 }

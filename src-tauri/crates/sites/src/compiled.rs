@@ -14050,7 +14050,7 @@ pub(crate) static RECORDS: [Record; 734] = [
         sign_in: None,
         passkey_page: None,
         manage_page: None,
-        role: fact(Role::SecondFactor, &FROM_2FACTORAUTH_PASSKEYS__HELME_PASSKEYS_DIRECTORY, "2026-08", Medium),
+        role: fact(Role::Both, &FROM_2FACTORAUTH_PASSKEYS, "2026", Medium),
         asks_first: None,
         authenticator: None,
         capacity: None,
@@ -14060,7 +14060,7 @@ pub(crate) static RECORDS: [Record; 734] = [
         recovery_page: None,
         help: fact(B("https://meta.wikimedia.org/wiki/Help:Two-factor_authentication"), &FROM_2FACTORAUTH_PASSKEYS__HELME_PASSKEYS_DIRECTORY, "2026-08", Medium),
         kind: fact(Kind::Other, &FROM_2FACTORAUTH_PASSKEYS, "", Medium),
-        notes: fact(B(&[(B("en"), B("Roll-out by user group; see documentation. Phabricator T410332 tracks passwordless passkeys.")), (B("es"), B("Se introduce por grupos de personas; mira la documentación. Phabricator T410332 sigue las llaves de acceso sin contraseña."))]), &FROM_2FACTORAUTH_PASSKEYS__RESEARCH, "", Medium),
+        notes: fact(B(&[(B("en"), B("A second factor must be set up before a passkey can be added. Roll-out by user group; see documentation.")), (B("es"), B("Antes de añadir una llave de acceso hay que configurar un segundo factor. Se introduce por grupos de personas; mira la documentación."))]), &FROM_2FACTORAUTH_PASSKEYS, "", Medium),
     },
     Record {
         name: B("wisc.edu"),

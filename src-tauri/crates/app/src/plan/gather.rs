@@ -132,7 +132,8 @@ impl Session {
     }
 }
 
-/// The ledger's accounts as candidates.
+/// The ledger's accounts as candidates for [`plan`](super::plan), with what the directory, an open vault and news of sites
+/// say of them.
 pub fn candidates(
     views: Vec<AccountView>,
     directory: &Directory,

@@ -1,5 +1,6 @@
 //! Invented entries with passwords as people have them. Every run makes the same ones.
 
+use rekey_sites::Directory;
 use rekey_vault::Entry;
 
 use crate::random::Random;
@@ -22,9 +23,10 @@ pub(crate) enum Habit {
     OwnNames,
 }
 
-/// The entries of a vault.
+/// The entries of a vault: every other one is of a site that the directory knows, most with addresses of few mailboxes.
 pub(crate) fn entries(count: usize, habit: Habit) -> Vec<Entry> {
     let mut random = Random::default();
+    let known = Directory::built_in().records();
     (0..count)
         .map(|number| {
             let site = format!("{}{}", random.word(4..9), number % 9973);
@@ -40,8 +42,15 @@ pub(crate) fn entries(count: usize, habit: Habit) -> Vec<Entry> {
             };
             let mut entry = Entry::default();
             entry.title = site.as_str().into();
-            entry.urls = vec![format!("https://www.{site}.com/{}", random.word(4..9)).into()].into();
-            entry.user_name = format!("{first}.{last}@mail{}.example.org", number % 40).into();
+            let listed = known.get(number / 2 % known.len().max(1)).filter(|_| number % 2 == 0);
+            let domain = listed.map_or_else(|| format!("{site}.com"), |record| record.domain.to_string());
+            entry.urls = vec![format!("https://www.{domain}/{}", random.word(4..9)).into()].into();
+            entry.user_name = match number % 3 {
+                0 => format!("{first}.{last}@mail{}.example.org", number % 40),
+                _ if number % 4 < 2 => format!("person{}@gmail.com", number % 7),
+                _ => format!("person{}@hotmail.co.uk", number % 7),
+            }
+            .into();
             entry.password = Some(password.into());
             entry
         })

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use anyhow::Result;
 
 use crate::measure::{Cost, measure};
-use crate::work::{IDLE, JUDGE, WORK, ZXCVBN};
+use crate::work::{IDLE, PLAN, WORK, ZXCVBN};
 
 /// How often each is run; the median counts.
 const ROUNDS: usize = 3;
@@ -21,7 +21,7 @@ const ROWS: [(usize, &str); 4] = [(500, "mixed"), (10_000, "mixed"), (10_000, "d
 #[allow(clippy::print_stdout, clippy::cast_precision_loss, reason = "a program's output, of rough numbers")]
 pub(crate) fn print(arguments: &[OsString]) -> Result<()> {
     let filter = arguments.first().and_then(|word| word.to_str()).unwrap_or_default();
-    println!("accounts judged {ROUNDS} times each, ours and zxcvbn alone by turns");
+    println!("accounts matched, judged and ranked {ROUNDS} times each, ours and zxcvbn alone by turns");
     println!(
         "{:<16} {:>9} {:>9} {:>12} {:>9} {:>9} {:>8} {:>9}",
         "", "CPU ms", "zxcvbn", "ratio", "MiB", "zxcvbn", "idle", "wall ms"
@@ -36,11 +36,11 @@ pub(crate) fn print(arguments: &[OsString]) -> Result<()> {
             let words = [WORK, work, &count.to_string(), habit].map(OsString::from);
             Ok([std::env::current_exe()?.into()].into_iter().chain(words).collect())
         };
-        let (judge, alone) = (command(JUDGE)?, command(ZXCVBN)?);
+        let (whole, alone) = (command(PLAN)?, command(ZXCVBN)?);
         let idle = measure(&command(IDLE)?, "")?;
         let (mut ours, mut theirs) = (Vec::new(), Vec::new());
         for _ in 0..ROUNDS {
-            ours.push(measure(&judge, "")?);
+            ours.push(measure(&whole, "")?);
             theirs.push(measure(&alone, "")?);
         }
         let (ours, theirs) = (median(&ours), median(&theirs));

@@ -1,16 +1,15 @@
-//! Judging accounts, beside `zxcvbn` alone over the same passwords: `cargo xtask bench plan`.
+//! From a vault's entries to the plan, beside `zxcvbn` alone over the same passwords: `cargo xtask bench plan`.
 //!
-//! What is measured is one [`work`], in a process of its own. Ranking, which needs what is known of sites, joins `judge`
-//! in that module once this stands where both can be seen; the bounds are those of the two together.
+//! What is measured is one [`work`], in a process of its own.
 #![allow(clippy::print_stdout, reason = "a program's output")]
 
 #[cfg(unix)]
 mod inputs;
 #[cfg(unix)]
-#[path = "../vault/measure.rs"]
+#[path = "../../../vault/benches/vault/measure.rs"]
 mod measure;
 #[cfg(unix)]
-#[path = "../vault/random.rs"]
+#[path = "../../../vault/benches/vault/random.rs"]
 mod random;
 #[cfg(unix)]
 mod rows;
