@@ -90,6 +90,6 @@ fn changed_day(account: &Account) -> Option<u32> {
 
 /// The provider that the vault says an account without a password is signed in to with; not where that is its own site.
 fn provider_of(account: &Account, directory: &Directory) -> Option<Site> {
-    let service = |site: &Site| directory.service_of(site);
+    let service = |site: &Site| directory.service_of(site).to_owned();
     signs_in_with(account).filter(|provider| service(provider) != service(&account.site))
 }

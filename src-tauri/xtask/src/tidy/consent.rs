@@ -8,7 +8,7 @@ use super::purity::shipped;
 use super::repository::{File, Repository};
 
 /// Where the settings become a consent.
-const MADE: &str = "src-tauri/crates/app/src/look_ups.rs";
+const MADE: &str = "src-tauri/crates/app/src/look_ups/mod.rs";
 /// Where leave is taken back from look-ups that are running.
 const TAKEN_BACK: &str = "src-tauri/crates/app/src/guide/looking.rs";
 
