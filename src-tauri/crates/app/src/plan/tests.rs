@@ -338,7 +338,7 @@ fn warnings_say_what_differs_at_the_site() {
             capacity: Some(Capacity::One),
             usernameless: Some(false),
             password_after: Some(PasswordAfter::Stays),
-            observed: Some("2024".into()),
+            observed: Some("2023".into()),
             confidence: Some(Confidence::Low),
             ..SiteFacts::default()
         });
