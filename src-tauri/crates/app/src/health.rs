@@ -93,3 +93,48 @@ fn provider_of(account: &Account, directory: &Directory) -> Option<Site> {
     let service = |site: &Site| directory.service_of(site).to_owned();
     signs_in_with(account).filter(|provider| service(provider) != service(&account.site))
 }
+
+#[cfg(test)]
+mod tests {
+    use rekey_vault::{Options, Unlock, accounts, read};
+
+    use super::*;
+
+    /// What vaults show of their one account. The first is of a browser that keeps when a password was changed.
+    fn live(vaults: &[&str]) -> LiveFacts {
+        let read = |text: &&str| read(text.as_bytes(), &Unlock::none(), &Options::default()).unwrap().entries;
+        let accounts = accounts(vaults.iter().map(read).collect(), &|_| None).accounts;
+        let [live] = judge_accounts(&accounts, &Directory::built_in(), |_, _| ControlFlow::Continue(()))
+            .unwrap()
+            .try_into()
+            .unwrap();
+        live
+    }
+
+    #[test]
+    fn a_password_became_one_on_the_day_that_the_vault_says() {
+        let changed = "\"url\",\"username\",\"password\",\"httpRealm\",\"formActionOrigin\",\"guid\",\"timeCreated\",\
+                       \"timeLastUsed\",\"timePasswordChanged\"\n\
+                       \"https://canva.com\",\"ann\",\"p\",,\"\",\"{1}\",\"1700000000000\",\"1760000000000\",\"1750000000000\"\n";
+        let silent = "name,url,username,password,note\nCanva,https://canva.com/,ann,p,\n";
+        let check =
+            |vaults: &[&str], expect| assert_eq!(live(vaults).health.unwrap().changed_day, expect, "{vaults:?}");
+        check(&[changed], Some(20_254));
+        check(&[silent], None);
+        check(&[changed, silent], Some(20_254));
+    }
+
+    #[test]
+    fn an_account_follows_the_provider_that_its_vault_names_unless_that_is_itself() {
+        let check = |site: &str, password: &str, expect: Option<&str>| {
+            let vault =
+                format!("name,url,username,password,note\nX,https://{site}/,ann,{password},Sign in with Google\n");
+            let live = live(&[&vault]);
+            assert_eq!(live.signs_in_with.as_ref().map(Site::as_str), expect, "{site}");
+        };
+        check("canva.com", "", Some("google.com"));
+        check("canva.com", "p", None);
+        check("mail.google.com", "", None);
+        check("gmail.com", "", None);
+    }
+}

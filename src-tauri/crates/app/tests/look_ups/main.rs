@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::future::{pending, ready};
 use std::path::Path;
 
-use rekey_app::plan::{Judgement, Reason};
+use rekey_app::plan::{Judgement, PasskeyRole, Reason, day_of};
 use rekey_app::text::{Language, Texts};
 use rekey_app::{
     AccountFilter, AppError, Check, Checked, LookUp, Placements, ReadRequest, Session, Settings, Vaults, judge_accounts,
@@ -109,13 +109,15 @@ async fn what_sites_and_ranges_say_is_kept_and_news_is_told_once() {
     let breaches = checked.breaches.unwrap();
     assert_eq!((breaches.asked, breaches.found), (5, 1));
     assert_eq!(checked.refresh, None);
-    assert_eq!(checked.news.iter().map(|news| news.site.as_str()).collect::<Vec<_>>(), ["says.com"]);
+    let news: Vec<_> = checked.news.iter().map(|news| (news.site.as_str(), news.role)).collect();
+    assert_eq!(news, [("says.com", PasskeyRole::Unknown)], "the site does not say what they are good for");
     let directory = sitting.session.profile.directory(NOW);
     let known = directory.look_up_text("says.com").unwrap();
     assert_eq!(known.passkey_page().unwrap().value, "https://id.says.com/keys");
     assert_eq!(known.manage_page(), None, "a link to another site is not believed");
     assert_eq!(sitting.judged("says.com").unwrap().breached, Some(true));
-    assert_eq!(sitting.judged("silent.com").unwrap().breached, Some(false));
+    let silent = sitting.judged("silent.com").unwrap();
+    assert_eq!((silent.breached, silent.breached_day), (Some(false), Some(day_of(NOW))));
     let plan = sitting.session.plan(&directory, &HashMap::new(), NOW).unwrap();
     let says = plan.iter().find(|planned| planned.site.as_str() == "says.com").unwrap();
     assert!(says.reasons.contains(&Reason::Breached), "{:?}", says.reasons);

@@ -95,6 +95,12 @@ fn only_what_differs_is_written_down_of_passwords() {
     let later = NOW + 86_400_000;
     assert_eq!(vault.session.judge(&found, NOW).unwrap(), found.len());
     assert_eq!(vault.session.judge(&found, later).unwrap(), 0);
+    // The order in which they are written down says nothing of who shares a password.
+    let written =
+        |id| vault.session.ledger.events(id).unwrap().into_iter().find(|r| r.kind == "account_judged").unwrap();
+    let mut written: Vec<_> = found.iter().map(|(id, _)| (written(*id).number, *id)).collect();
+    written.sort();
+    assert!(written.is_sorted_by_key(|(_, id)| *id));
     // What the ledger keeps gives the same plan as the open vault, but for what is never kept.
     let bands = |live: &HashMap<_, _>| -> Vec<(AccountId, Band)> {
         let plan = vault.session.plan(&Directory::built_in(), live, NOW).unwrap();
