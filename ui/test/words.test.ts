@@ -1,9 +1,13 @@
 import { FluentResource } from "@fluent/bundle";
 import { expect, test } from "vitest";
-import english from "../../src-tauri/locales/en/window.ftl?raw";
-import spanish from "../../src-tauri/locales/es/window.ftl?raw";
+import englishWindow from "../../src-tauri/locales/en/window.ftl?raw";
+import englishPlan from "../../src-tauri/locales/en/window-plan.ftl?raw";
+import spanishWindow from "../../src-tauri/locales/es/window.ftl?raw";
+import spanishPlan from "../../src-tauri/locales/es/window-plan.ftl?raw";
 import { say } from "../src/text";
 
+const english = `${englishWindow}\n${englishPlan}`;
+const spanish = `${spanishWindow}\n${spanishPlan}`;
 const ids = (source: string): string[] => new FluentResource(source).body.map(({ id }) => id).sort();
 const sources: Record<string, string> = import.meta.glob("../src/**/*.{ts,svelte}", { query: "?raw", import: "default", eager: true });
 const used = new Set(Object.values(sources).flatMap((source) => source.match(/(?<=["'])window-[a-z0-9-]+(?=["'])/g) ?? []));
