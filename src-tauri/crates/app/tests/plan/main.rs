@@ -149,6 +149,11 @@ fn a_site_is_announced_once_and_its_accounts_move_up() {
     let after = find(&vault);
     assert!(before.place > after.place, "{} {}", before.place, after.place);
     assert!(after.reasons.iter().any(|reason| reason.code() == "announced"), "{:?}", after.reasons);
+    // The person looked, and says otherwise.
+    vault.session.correct_site("forocoches.com", &[("role".to_owned(), "none_seen".to_owned())], NOW).unwrap();
+    let plan = vault.session.plan(&vault.session.profile.directory(NOW), &vault.live, NOW).unwrap();
+    let corrected = plan.into_iter().find(|planned| planned.site == site).unwrap();
+    assert!(corrected.reasons.iter().all(|reason| reason.code() != "announced"), "{:?}", corrected.reasons);
 }
 
 #[test]
