@@ -19,11 +19,14 @@ use crate::plan::{HealthFacts, LiveFacts, SiteNews, day_of};
 use crate::text::Texts;
 use crate::{AppError, Session, Settings};
 
+/// The accounts of one password, and how often that was seen.
+pub(super) type Breached = (Vec<AccountId>, Result<Seen, Error>);
+
 /// What was found, before it is kept. A part that is off, or was not reached, is none.
 pub struct Found {
     pub(super) refreshed: Option<Result<Refreshed, RefreshError>>,
     pub(super) answers: Option<Vec<(Question, Answer)>>,
-    pub(super) breached: Option<Vec<(Vec<AccountId>, Result<Seen, Error>)>>,
+    pub(super) breached: Option<Vec<Breached>>,
     pub(super) cancelled: bool,
     pub(super) now: u64,
 }
@@ -109,7 +112,7 @@ impl Session {
     /// Writes down whose password stands in a breach.
     fn keep_breaches(
         &mut self,
-        breached: &[(Vec<AccountId>, Result<Seen, Error>)],
+        breached: &[Breached],
         live: &mut HashMap<AccountId, LiveFacts>,
         now: u64,
     ) -> Result<(), AppError> {
@@ -210,7 +213,7 @@ fn part_of_answers(answers: &[(Question, Answer)], texts: &Texts) -> Part {
     Part { asked: answers.len(), found, failed: failed.len(), problems: problems(failed, texts) }
 }
 
-fn part_of_breaches(breached: &[(Vec<AccountId>, Result<Seen, Error>)], texts: &Texts) -> Part {
+fn part_of_breaches(breached: &[Breached], texts: &Texts) -> Part {
     let failed: Vec<&'static str> = breached.iter().filter_map(|(_, seen)| Some(seen.as_ref().err()?.code())).collect();
     let found = breached.iter().filter(|(_, seen)| seen.as_ref().is_ok_and(|seen| *seen != Seen::Never)).count();
     Part { asked: breached.len(), found, failed: failed.len(), problems: problems(failed, texts) }
