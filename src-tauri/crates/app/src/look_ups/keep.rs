@@ -153,13 +153,13 @@ fn news_of(directory: &Directory, site: &Site) -> Option<NewsRow> {
     use rekey_sites::Layer;
     let known = directory.look_up_site(site)?;
     let said = known.said(rekey_sites::Statement::role);
-    let was_known =
-        said.iter().any(|(layer, role)| matches!(layer, Layer::Own | Layer::BuiltIn) && role.value != Role::NoneSeen);
-    if was_known {
+    let was_known = said.iter().any(|(layer, role)| *layer == Layer::BuiltIn && role.value != Role::NoneSeen);
+    // The person's own word, whatever it says, is known to the person.
+    if was_known || said.iter().any(|(layer, _)| *layer == Layer::Own) {
         return None;
     }
     let refreshed = said.iter().find(|(layer, role)| *layer == Layer::Refreshed && role.value != Role::NoneSeen);
-    let had_none = said.iter().any(|(layer, _)| matches!(layer, Layer::Own | Layer::BuiltIn));
+    let had_none = said.iter().any(|(layer, _)| *layer == Layer::BuiltIn);
     let said_by = match known.news() {
         Some(Layer::Asked) => SaidBy::Site,
         Some(_) => SaidBy::Directory,
