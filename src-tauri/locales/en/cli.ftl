@@ -176,3 +176,6 @@ recheck-news =
 recheck-no-vault = No vault was named, so that no password is looked up: rekey recheck VAULT
 recheck-no-breaches = Looking up passwords is switched off, so that the files are not read: rekey look-ups --on breaches
 recheck-cancelled = It was ended before all was asked. What was found until then is kept.
+plan-then = Then: { $step }
+import-next = In which order to go, and why: rekey plan
+recheck-refused = Nobody could be asked, so that nothing is known that was not known before.

@@ -215,7 +215,7 @@ error-day-unreadable = "{ $text }" is not a day to come.
 
 error-correction-bad = The field "{ $field }" cannot be corrected so: { $said }
     .safe = Nothing was changed.
-    .next = The fields and what they may hold stand in data/README.md of Rekey's directory. An empty value takes a correction back.
+    .next = The fields are: role, passkey_page, asks_first, authenticator, capacity, usernameless, password_after, sign_in, manage_page, change_password, recovery_page, help, rp_ids, equivalent, kind, notes. An empty value takes a correction back.
 
 error-look-ups-off = Everything that would leave this computer is switched off.
     .safe = Nobody was asked.

@@ -32,8 +32,8 @@ site-asks-first-identity = an identity document or a picture of you
 site-asks-first-other = something else
 site-asks-sometimes = sometimes { $what }
 
-site-authenticator-any = anywhere
-site-authenticator-platform = on this device only
+site-authenticator-any = on any device or in any manager
+site-authenticator-platform = with what the device itself offers (such as Windows Hello, Touch ID, or its password manager)
 site-authenticator-cross-platform = on a security key or a phone only
 
 site-capacity-one = one only: losing it means the site’s recovery
@@ -46,7 +46,7 @@ site-usernameless-no = no, the name is typed first
 site-password-after-removable = can be removed
 site-password-after-stays = stays
 site-password-after-skippable = stays, and can be left unused
-site-password-after-has-none = accounts there have none
+site-password-after-has-none = accounts there have no password
 
 site-kind-mail = mailbox
 site-kind-identity = signs in to other sites, or keeps their passwords

@@ -176,3 +176,6 @@ recheck-news =
 recheck-no-vault = No se ha dado ninguna bóveda, así que no se comprueba ninguna contraseña: rekey recheck BÓVEDA
 recheck-no-breaches = La comprobación de contraseñas está desactivada, así que no se leen los archivos: rekey look-ups --on breaches
 recheck-cancelled = Se terminó antes de preguntar todo. Lo encontrado hasta entonces se conserva.
+plan-then = Después: { $step }
+import-next = En qué orden ir, y por qué: rekey plan
+recheck-refused = No se pudo preguntar a nadie, así que no se sabe nada nuevo.

@@ -215,7 +215,7 @@ error-day-unreadable = «{ $text }» no es un día por venir.
 
 error-correction-bad = El campo «{ $field }» no se puede corregir así: { $said }
     .safe = No se ha cambiado nada.
-    .next = Los campos y lo que pueden contener están en data/README.md del directorio de Rekey. Un valor vacío retira la corrección.
+    .next = Los campos son: role, passkey_page, asks_first, authenticator, capacity, usernameless, password_after, sign_in, manage_page, change_password, recovery_page, help, rp_ids, equivalent, kind, notes. Un valor vacío retira la corrección.
 
 error-look-ups-off = Todo lo que saldría de este ordenador está desactivado.
     .safe = No se ha preguntado a nadie.

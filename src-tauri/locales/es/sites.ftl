@@ -20,7 +20,7 @@ site-field-notes = Conviene saber
 site-role-sign-in = para entrar sin la contraseña
 site-role-second-factor = como segundo factor, junto a la contraseña
 site-role-both = para entrar, o como segundo factor junto a la contraseña
-site-role-none-seen = ninguna cuando alguien miró
+site-role-none-seen = no había ninguna cuando se comprobó
 
 site-asks-first-none = nada, cuando alguien probó
 site-asks-first-password = la contraseña otra vez
@@ -32,8 +32,8 @@ site-asks-first-identity = un documento de identidad o una foto tuya
 site-asks-first-other = otra cosa
 site-asks-sometimes = a veces { $what }
 
-site-authenticator-any = en cualquier sitio
-site-authenticator-platform = solo en este dispositivo
+site-authenticator-any = en cualquier dispositivo o gestor
+site-authenticator-platform = con lo que ofrece el propio dispositivo (como Windows Hello, Touch ID o su gestor de contraseñas)
 site-authenticator-cross-platform = solo en una llave de seguridad o un teléfono
 
 site-capacity-one = solo una: si se pierde, hay que recuperar la cuenta
@@ -46,7 +46,7 @@ site-usernameless-no = no, antes se escribe el nombre
 site-password-after-removable = se puede quitar
 site-password-after-stays = se queda
 site-password-after-skippable = se queda y puede no usarse
-site-password-after-has-none = allí las cuentas no tienen
+site-password-after-has-none = las cuentas de allí no tienen contraseña
 
 site-kind-mail = buzón de correo
 site-kind-identity = abre otros sitios o guarda sus contraseñas

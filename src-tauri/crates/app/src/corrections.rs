@@ -40,6 +40,10 @@ impl Session {
         for (field, value) in fields {
             record = Some(corrected(record.as_ref(), &name, &domain, field, value, &today(now))?);
         }
+        if let Some(other) = record.as_ref().and_then(|record| known_as_another(record, &domain)) {
+            let said = format!("{other} is known as another site");
+            return Err(AppError::BadCorrection { field: "equivalent".to_owned(), said });
+        }
         match record {
             Some(record)
                 if record != (Record { name: record.name.clone(), ..Record::about(record.domain.clone()) }) =>
@@ -84,6 +88,17 @@ impl Session {
         }
         Ok(contributed)
     }
+}
+
+/// A domain that a correction claims for its site, and that the directory has as another site: what is said of the one
+/// would count for the other.
+fn known_as_another(record: &Record, domain: &str) -> Option<String> {
+    let directory = Directory::built_in();
+    let claimed = record.equivalent.iter().flat_map(|fact| fact.value.iter());
+    let is_other = |claimed: &&rekey_sites::record::Text| {
+        directory.look_up_text(claimed).is_some_and(|known| known.domain() != domain)
+    };
+    claimed.into_iter().find(is_other).map(ToString::to_string)
 }
 
 /// The domain that a site's facts are filed under.
@@ -147,8 +162,8 @@ fn read_as_meant(text: &str, today: &str) -> Result<Record, Vec<read::ReadError>
 fn literal(field: &str, value: &str) -> String {
     match field {
         "usernameless" => match value {
-            "yes" => "true".to_owned(),
-            "no" => "false".to_owned(),
+            "yes" | "true" => "true".to_owned(),
+            "no" | "false" => "false".to_owned(),
             other => quoted(other),
         },
         "capacity" if value.parse::<u16>().is_ok() => value.to_owned(),
@@ -243,6 +258,7 @@ mod tests {
             ("passkey_page", "javascript:alert(1)"),
             ("capacity", "many"),
             ("colour", "red"),
+            ("equivalent", "google.com"),
             ("role = 1\nkind", "mail"),
         ] {
             assert_eq!(correct(&session, "example.com", field, value), Err("correction_bad".to_owned()), "{field}");

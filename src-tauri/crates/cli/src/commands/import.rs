@@ -31,6 +31,9 @@ pub(crate) fn run(session: &mut Session, arguments: &Import, output: &Output) ->
         output.document(&summary)?;
     } else {
         tell(&summary, output)?;
+        if !arguments.dry_run && summary.accounts > 0 {
+            output.say(m::IMPORT_NEXT, &[])?;
+        }
     }
     for file in vaults.sources.iter().filter(|file| file.is_plain_text) {
         if arguments.delete_export {

@@ -95,9 +95,21 @@ pub(crate) fn recheck(session: &mut Session, arguments: &Recheck, output: &Outpu
         tell(&checked, output)?;
     }
     session.told_of(checked.news.iter().map(|news| &news.site))?;
-    let parts = [&checked.refresh, &checked.sites, &checked.breaches];
-    let is_whole = parts.into_iter().flatten().all(|part| part.asked == 0 || part.failed < part.asked);
+    let is_whole = parts(&checked).all(is_made) && is_anything_made(&checked);
     Ok(if is_whole && !checked.cancelled { Exit::Done } else { Exit::Stopped })
+}
+
+fn parts(checked: &Checked) -> impl Iterator<Item = &Part> {
+    [&checked.refresh, &checked.sites, &checked.breaches].into_iter().flatten()
+}
+
+/// Whether anybody answered, or nobody needed to.
+fn is_made(part: &Part) -> bool {
+    part.asked == 0 || part.failed < part.asked
+}
+
+fn is_anything_made(checked: &Checked) -> bool {
+    parts(checked).any(is_made)
 }
 
 fn tell(checked: &Checked, output: &Output) -> Result<(), AppError> {
@@ -115,6 +127,9 @@ fn tell(checked: &Checked, output: &Output) -> Result<(), AppError> {
     }
     if checked.cancelled {
         output.say(m::RECHECK_CANCELLED, &[])?;
+    }
+    if !is_anything_made(checked) && checked.news.is_empty() {
+        return output.say(m::RECHECK_REFUSED, &[]);
     }
     output.say(m::RECHECK_NEWS, &[("count", checked.news.len().into())])?;
     for site in &checked.news {

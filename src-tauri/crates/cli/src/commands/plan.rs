@@ -20,6 +20,11 @@ pub(crate) fn run(session: &mut Session, arguments: &Plan, output: &Output) -> R
             .first()
             .ok_or_else(|| AppError::NoSuchAccount { name: name.clone() })?;
         session.choose(id, choice, unix_now())?;
+        if !output.json {
+            let view = session.ledger.account(id)?;
+            let site = view.map(|view| view.site.to_string()).unwrap_or_default();
+            confirm(&site, choice, output)?;
+        }
     }
     let plan = of(session)?;
     let shown: Vec<&Planned> = plan.iter().filter(|planned| arguments.everything || planned.band.is_active()).collect();
@@ -53,6 +58,18 @@ pub(crate) fn of(session: &Session) -> Result<Vec<Planned>, AppError> {
     session.plan(&session.profile.directory(unix_now()), &HashMap::new(), unix_now())
 }
 
+/// Says what became of the account, before the plan as it is now.
+fn confirm(site: &str, choice: Option<Choice>, output: &Output) -> Result<(), AppError> {
+    let (message, date) = match choice {
+        Some(Choice::Pinned) => (m::GUIDE_UNDO_PIN, String::new()),
+        Some(Choice::Postponed { until_day }) => (m::GUIDE_UNDO_POSTPONE, rekey_app::plan::date_of_day(until_day)),
+        Some(Choice::Ignored) => (m::GUIDE_UNDO_LEAVE_OUT, String::new()),
+        None => (m::GUIDE_UNDO_BRING_BACK, String::new()),
+    };
+    output.say(message, &[("site", site.into()), ("date", date.into())])?;
+    output.raw("\n")
+}
+
 fn chosen(arguments: &Plan) -> Result<Option<(&String, Option<Choice>)>, AppError> {
     let Plan { pin, postpone, leave_out, bring_back, until, .. } = arguments;
     let today = day_of(unix_now());
@@ -84,6 +101,9 @@ fn tell(planned: &Planned, words: &PlannedWords, output: &Output) -> Result<(), 
     output.line(&format!("      → {}", words.step))?;
     if let Some(page) = &words.page {
         output.line(&format!("        {page}"))?;
+    }
+    if let Some(then) = &words.then {
+        output.line(&format!("      → {}", output.texts.with(m::PLAN_THEN, &[("step", then.as_str().into())])))?;
     }
     words.warnings.iter().try_for_each(|warning| output.line(&format!("      ! {warning}")))?;
     output.raw("\n")
