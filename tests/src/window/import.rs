@@ -182,7 +182,7 @@ impl Walk<'_> {
         self.session.called(&self.texts.with(m::WINDOW_QUESTIONS_SITE_USE_OF, &entry))?.click()?;
         self.session.control("h1", &self.texts.with(m::WINDOW_ACCOUNTS_TITLE, &[("count", 4.into())]))?;
         self.imported.titles[1] = self.text("main h1")?;
-        self.imported.accounts = self.texts_of("section.list li input")?;
+        self.imported.accounts = self.texts_of("section.whole li input[type=checkbox]")?;
         Ok(())
     }
 
