@@ -50,6 +50,7 @@ pub use rekey_journey::{AccountId, AccountState, Event, EvidenceSource, Goal, Pr
 pub use rekey_ledger::{AccountFilter, AccountView, Held, unix_now};
 pub use rekey_lookup::{Client, Consent, Limits as LookUpLimits, LookUp, Progress as LookUpProgress};
 pub use rekey_origin::Site;
+pub use rekey_sites::Directory;
 pub use rekey_vault::{
     Account as VaultAccount, Column, Entry as VaultEntry, Evidence, Format as VaultFormat, LeftOut, Lock, Mapping,
     Preview, Progress, Stage,

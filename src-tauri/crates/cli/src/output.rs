@@ -102,6 +102,20 @@ pub(crate) fn colour_is_welcome() -> bool {
         && std::env::var_os("TERM").is_none_or(|value| value != "dumb")
 }
 
+/// Erases to the end of the line (ECMA-48, 8.3.41).
+const ERASE: &str = "\u{1b}[K";
+
+/// Says how far something is, on a line of a terminal's stderr that the next word takes the place of.
+pub(crate) fn rewrite_line(text: &str) {
+    // Nothing is left to report a failing stderr to.
+    let _ = write!(io::stderr(), "\r{}{ERASE}", plain(text));
+}
+
+/// Takes that line away.
+pub(crate) fn erase_line() {
+    rewrite_line("");
+}
+
 /// Text that cannot steer a terminal: vaults and pages have their own ideas of what a name is.
 pub(crate) fn plain(text: &str) -> String {
     text.chars()

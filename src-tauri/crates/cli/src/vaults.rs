@@ -1,7 +1,7 @@
 //! Vaults that a person names on the command line: looked at, unlocked, and read where reading them can do no harm.
 
 use std::future::Future;
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::Duration;
@@ -15,17 +15,14 @@ use secrecy::SecretString;
 
 use crate::arguments::VaultKey;
 use crate::commands::runtime;
-use crate::output::{Output, plain};
+use crate::output::{Output, erase_line, rewrite_line};
 use crate::secrets::{Locked, vault_passwords};
 
 /// A reading that is over sooner is not worth a word.
-const QUIET: Duration = Duration::from_secs(1);
+pub(crate) const QUIET: Duration = Duration::from_secs(1);
 
 /// How often the person is told how far it is.
 const TELL: Duration = Duration::from_millis(200);
-
-/// Erases to the end of the line (ECMA-48, 8.3.41).
-const ERASE: &str = "\u{1b}[K";
 
 /// Opens vaults with the passwords that the person gives, asking only where one is needed.
 ///
@@ -164,7 +161,7 @@ impl<'a> Teller<'a> {
             wait = TELL;
         };
         if told {
-            let _ = write!(io::stderr(), "\r{ERASE}");
+            erase_line();
         }
         read
     }
@@ -176,8 +173,7 @@ impl<'a> Teller<'a> {
         let stage = self.texts.of_code("reading", stage.name());
         let percent = percent.map_or_else(String::new, |percent| format!("{percent} %"));
         let words = [("file", self.file.as_str().into()), ("stage", stage.into()), ("percent", percent.into())];
-        // Nothing is left to report a failing stderr to.
-        let _ = write!(io::stderr(), "\r{}{ERASE}", plain(&self.texts.with(m::READING, &words)));
+        rewrite_line(&self.texts.with(m::READING, &words));
         true
     }
 }

@@ -114,6 +114,11 @@ impl Directory {
         self.of_domain(name).map_or(name, |record| record.domain.as_ref())
     }
 
+    /// What people call a site: its record's name, or the site itself where it has none.
+    pub fn name_of<'a>(&'a self, site: &'a Site) -> &'a str {
+        self.look_up_site(site).map_or(site.as_str(), |known| known.name())
+    }
+
     /// Whether two sites have the same accounts.
     pub fn same_service(&self, one: &Site, other: &Site) -> bool {
         self.service_of(one) == self.service_of(other)

@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 use std::sync::{Arc, PoisonError};
 
-use jiff::civil::Date;
 use rekey_journey::AccountId;
 use rekey_ledger::unix_now;
 
@@ -14,7 +13,7 @@ use super::settling::desk_of;
 use super::sheet::rows;
 use super::state::{Desk, Showing, State};
 use super::view_plan::{PlanAnswer, SiteView};
-use crate::plan::{Choice, day_of};
+use crate::plan::{Choice, day_of, day_of_date};
 use crate::{AppError, Session, Settings};
 
 const WEEK: u32 = 7;
@@ -151,19 +150,12 @@ fn choice_of(answer: &PlanAnswer, today: u32) -> Result<Option<Choice>, AppError
         PlanAnswer::PostponeMonth => Some(Choice::Postponed { until_day: today + MONTH }),
         PlanAnswer::PostponeUntil { date } => {
             let until_day =
-                day(date).filter(|day| *day > today).ok_or_else(|| AppError::NotADay { text: date.clone() })?;
+                day_of_date(date).filter(|day| *day > today).ok_or_else(|| AppError::NotADay { text: date.clone() })?;
             Some(Choice::Postponed { until_day })
         }
         PlanAnswer::LeaveOut => Some(Choice::Ignored),
         PlanAnswer::BringBack => None,
     })
-}
-
-/// Days since 1970 of a date as `YYYY-MM-DD`.
-fn day(text: &str) -> Option<u32> {
-    let date: Date = text.trim().parse().ok()?;
-    let epoch = jiff::civil::date(1970, 1, 1);
-    u32::try_from(epoch.until(date).ok()?.get_days()).ok()
 }
 
 #[cfg(test)]

@@ -10,8 +10,8 @@ use super::render::count;
 use super::state::Desk;
 use super::view::{AccountLine, Counts, RowAction, RowState};
 use super::view_plan::{HealthView, MarkWeight, PlanGroup, PlanLine, PlanMark, PlanSaid, UndoView};
-use crate::plan::{Band, Choice, HealthFacts, NextStep, Planned, Reuse, Strength, Warning, explain};
-use crate::text::{Args, Texts, messages as m};
+use crate::plan::{Band, Choice, HealthFacts, NextStep, Planned, Reuse, Strength, Warning, choice_words, explain};
+use crate::text::{Args, Texts};
 
 /// The accounts in the plan's order.
 pub(super) fn lines(desk: &Desk, texts: &Texts) -> Vec<AccountLine> {
@@ -219,21 +219,6 @@ pub(super) fn health(desk: &Desk, texts: &Texts) -> HealthView {
 /// The person's last word about the plan.
 pub(super) fn undo(desk: &Desk, texts: &Texts) -> Option<UndoView> {
     let Undo { id, account, said, .. } = desk.undo.as_ref()?;
-    let site = desk.row(*account)?.site.to_string();
-    let site = ("site", site.as_str().into());
-    let text = match said {
-        Some(Choice::Pinned) => texts.with(m::GUIDE_UNDO_PIN, &[site]),
-        Some(Choice::Postponed { until_day }) => {
-            texts.with(m::GUIDE_UNDO_POSTPONE, &[site, ("date", date_of(*until_day).into())])
-        }
-        Some(Choice::Ignored) => texts.with(m::GUIDE_UNDO_LEAVE_OUT, &[site]),
-        None => texts.with(m::GUIDE_UNDO_BRING_BACK, &[site]),
-    };
+    let text = choice_words(&desk.row(*account)?.site, *said, texts);
     Some(UndoView { id: *id, text })
-}
-
-/// A day since 1970 as a date.
-fn date_of(day: u32) -> String {
-    let moment = jiff::Timestamp::from_second(i64::from(day) * 86_400);
-    moment.map_or_else(|_| String::new(), |moment| moment.strftime("%Y-%m-%d").to_string())
 }

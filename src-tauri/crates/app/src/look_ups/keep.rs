@@ -100,9 +100,7 @@ impl Session {
         let views = self.ledger.accounts(&AccountFilter::default())?;
         let open: BTreeSet<&Site> = views.iter().filter(|view| is_open(view)).map(|view| &view.site).collect();
         let news = self.site_news()?.into_iter().filter(|news| open.contains(&news.site));
-        let name = |site: &Site| {
-            directory.look_up_site(site).map_or_else(|| site.to_string(), |known| known.name().to_owned())
-        };
+        let name = |site: &Site| directory.name_of(site).to_owned();
         Ok(news
             .filter(|news| !settings.told.contains(news.site.as_str()))
             .map(|news| NewsRow { name: name(&news.site), site: news.site, role: news.role, said_by: news.said_by })
@@ -134,8 +132,7 @@ impl Session {
     fn announce(&mut self, directory: &Directory, settings: &Settings, now: u64) -> Result<Vec<NewsRow>, AppError> {
         let views = self.ledger.accounts(&AccountFilter::default())?;
         let sites: BTreeSet<Site> = views.into_iter().filter(is_open).map(|view| view.site).collect();
-        let news = sites.iter().filter_map(|site| news_of(directory, site));
-        let news = news.map(|row| SiteNews { site: row.site, role: row.role, said_by: row.said_by }).collect();
+        let news = sites.iter().filter_map(|site| news_of(directory, site)).collect();
         self.note_passkeys_at(news, now)?;
         self.untold_news(directory, settings)
     }
@@ -143,13 +140,13 @@ impl Session {
 
 impl Part {
     /// Whether anybody answered, or nobody needed to.
-    fn is_made(&self) -> bool {
+    pub fn is_made(&self) -> bool {
         self.asked == 0 || self.failed < self.asked
     }
 }
 
 /// Whether a site is found to take passkeys by a look-up, and by nothing before.
-fn news_of(directory: &Directory, site: &Site) -> Option<NewsRow> {
+fn news_of(directory: &Directory, site: &Site) -> Option<SiteNews> {
     use rekey_sites::Layer;
     let known = directory.look_up_site(site)?;
     let said = known.said(rekey_sites::Statement::role);
@@ -175,7 +172,7 @@ fn news_of(directory: &Directory, site: &Site) -> Option<NewsRow> {
         // A site says where passkeys are added, and not what for.
         Some(Role::NoneSeen) | None => PasskeyRole::Unknown,
     };
-    Some(NewsRow { site: site.clone(), name: known.name().to_owned(), role, said_by })
+    Some(SiteNews { site: site.clone(), role, said_by })
 }
 
 /// What is worth keeping of an answer: none where the site could not be asked.

@@ -168,10 +168,7 @@ pub fn candidates(
                 judged: view.judged.map_or(health.judged, |before| health.judged.after(&before, health.changed_day)),
                 ..health
             };
-            let provider = |site: &Site| match directory.look_up_site(site) {
-                Some(known) => known.name().to_owned(),
-                None => site.to_string(),
-            };
+            let provider = |site: &Site| directory.name_of(site).to_owned();
             Candidate {
                 account: view.id,
                 announced: news.get(&view.site).copied(),

@@ -21,7 +21,7 @@ pub use planned::{Lack, Level, NextStep, PlanState, Planned, Reason, Score, Warn
 pub use rekey_journey::{Choice, Judgement, PasskeyRole, Reuse, SaidBy, Strength};
 pub use site_facts::SiteFacts;
 pub use weights::Band;
-pub use words::{PlannedWords, date_of_day, explain};
+pub use words::{PlannedWords, choice_words, date_of_day, explain};
 
 /// A moment of the ledger as a day: whole days since 1970-01-01 (UTC).
 pub fn day_of(unix_ms: u64) -> u32 {

@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use rekey_journey::StopReason;
+use rekey_journey::{Choice, StopReason};
+use rekey_origin::Site;
 use serde::Serialize;
 
 use super::{Lack, Level, NextStep, Planned, Reason, Warning};
@@ -160,6 +161,19 @@ fn sentence(clause: &str) -> String {
     let mut letters = clause.chars();
     let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
     format!("{first}{}.", letters.as_str())
+}
+
+/// What became of a site's account by the person's choice, as a sentence.
+pub fn choice_words(site: &Site, choice: Option<Choice>, texts: &Texts) -> String {
+    let site = ("site", site.as_str().into());
+    match choice {
+        Some(Choice::Pinned) => texts.with(m::GUIDE_UNDO_PIN, &[site]),
+        Some(Choice::Postponed { until_day }) => {
+            texts.with(m::GUIDE_UNDO_POSTPONE, &[site, ("date", date_of_day(until_day).into())])
+        }
+        Some(Choice::Ignored) => texts.with(m::GUIDE_UNDO_LEAVE_OUT, &[site]),
+        None => texts.with(m::GUIDE_UNDO_BRING_BACK, &[site]),
+    }
 }
 
 /// A day, in whole days since 1970-01-01 (UTC), as a date: `YYYY-MM-DD`.

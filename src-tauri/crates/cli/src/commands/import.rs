@@ -6,6 +6,7 @@ use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use rekey_app::text::{Args, Message, messages as m};
 use rekey_app::{
     AppError, DifferingPasswords, Exit, FormatRow, ImportSummary, PasswordPlace, Session, SourceFile, delete_export,
+    unix_now,
 };
 
 use crate::arguments::Import;
@@ -25,7 +26,8 @@ pub(crate) fn run(session: &mut Session, arguments: &Import, output: &Output) ->
     }
     let summary = session.import(&vaults, arguments.dry_run, &output.texts)?;
     if !arguments.dry_run {
-        super::health::judge(session, &vaults, output)?;
+        let directory = session.profile.directory(unix_now());
+        super::health::judge(session, &vaults, &directory, output)?;
     }
     if output.json {
         output.document(&summary)?;

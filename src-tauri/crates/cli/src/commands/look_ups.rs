@@ -1,7 +1,7 @@
 //! `look-ups`: what may leave the computer; `recheck`: looking again.
 
 use std::collections::HashMap;
-use std::io::{IsTerminal as _, Write as _};
+use std::io::IsTerminal as _;
 
 use rekey_app::text::messages as m;
 use rekey_app::{
@@ -11,11 +11,8 @@ use serde_json::json;
 
 use super::{asked_to_end, runtime};
 use crate::arguments::{LookUps, Recheck};
-use crate::output::Output;
+use crate::output::{Output, erase_line, rewrite_line};
 use crate::vaults;
-
-/// Erases to the end of the line (ECMA-48, 8.3.41).
-const ERASE: &str = "\u{1b}[K";
 
 pub(crate) fn run(session: &Session, arguments: &LookUps, output: &Output) -> Result<Exit, AppError> {
     let settings = Settings::change(&session.profile, |settings| {
@@ -62,7 +59,7 @@ pub(crate) fn recheck(session: &mut Session, arguments: &Recheck, output: &Outpu
     };
     let mut live = HashMap::new();
     if let Some(vaults) = &vaults {
-        live = super::health::judge(session, vaults, output)?;
+        live = super::health::judge(session, vaults, &directory, output)?;
     }
     let check = Check::of(session, &settings, &directory, vaults.as_ref(), unix_now())?;
     let client = Client::new(LookUpLimits::default()).map_err(AppError::NoLookUps)?;
@@ -77,8 +74,7 @@ pub(crate) fn recheck(session: &mut Session, arguments: &Recheck, output: &Outpu
                     CheckStage::AskSites => m::LOOK_UP_STAGE_ASK_SITES,
                     CheckStage::Breaches => m::LOOK_UP_STAGE_BREACHES,
                 };
-                // Nothing is left to report a failing stderr to.
-                let _ = write!(std::io::stderr(), "\r{}{ERASE}", output.texts.with(message, &words));
+                rewrite_line(&output.texts.with(message, &words));
             }
         };
         check.run(&client, tell, asked_to_end()).await
@@ -86,7 +82,7 @@ pub(crate) fn recheck(session: &mut Session, arguments: &Recheck, output: &Outpu
     // A name that is being resolved does not hold up the end.
     runtime.shutdown_background();
     if is_told {
-        let _ = write!(std::io::stderr(), "\r{ERASE}");
+        erase_line();
     }
     let checked = session.take_in(found, &mut live, &output.texts)?;
     if output.json {
@@ -95,7 +91,7 @@ pub(crate) fn recheck(session: &mut Session, arguments: &Recheck, output: &Outpu
         tell(&checked, output)?;
     }
     session.told_of(checked.news.iter().map(|news| &news.site))?;
-    let is_whole = parts(&checked).all(is_made) && is_anything_made(&checked);
+    let is_whole = parts(&checked).all(Part::is_made) && is_anything_made(&checked);
     Ok(if is_whole && !checked.cancelled { Exit::Done } else { Exit::Stopped })
 }
 
@@ -103,13 +99,8 @@ fn parts(checked: &Checked) -> impl Iterator<Item = &Part> {
     [&checked.refresh, &checked.sites, &checked.breaches].into_iter().flatten()
 }
 
-/// Whether anybody answered, or nobody needed to.
-fn is_made(part: &Part) -> bool {
-    part.asked == 0 || part.failed < part.asked
-}
-
 fn is_anything_made(checked: &Checked) -> bool {
-    parts(checked).any(is_made)
+    parts(checked).any(Part::is_made)
 }
 
 fn tell(checked: &Checked, output: &Output) -> Result<(), AppError> {

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use rekey_app::plan::{Choice, Planned, PlannedWords, date_of_day, day_of, explain};
+use rekey_app::plan::{Choice, Planned, PlannedWords, choice_words, date_of_day, day_of, explain};
 use rekey_app::text::messages as m;
 use rekey_app::{AppError, Exit, Session, unix_now};
 use serde_json::{Value, json};
@@ -20,10 +20,9 @@ pub(crate) fn run(session: &mut Session, arguments: &Plan, output: &Output) -> R
             .first()
             .ok_or_else(|| AppError::NoSuchAccount { name: name.clone() })?;
         session.choose(id, choice, unix_now())?;
-        if !output.json {
-            let view = session.ledger.account(id)?;
-            let site = view.map(|view| view.site.to_string()).unwrap_or_default();
-            confirm(&site, choice, output)?;
+        if let Some(view) = session.ledger.account(id)?.filter(|_| !output.json) {
+            output.line(&choice_words(&view.site, choice, &output.texts))?;
+            output.raw("\n")?;
         }
     }
     let plan = of(session)?;
@@ -56,18 +55,6 @@ pub(crate) fn run(session: &mut Session, arguments: &Plan, output: &Output) -> R
 /// The plan as the ledger and the directory have it.
 pub(crate) fn of(session: &Session) -> Result<Vec<Planned>, AppError> {
     session.plan(&session.profile.directory(unix_now()), &HashMap::new(), unix_now())
-}
-
-/// Says what became of the account, before the plan as it is now.
-fn confirm(site: &str, choice: Option<Choice>, output: &Output) -> Result<(), AppError> {
-    let (message, date) = match choice {
-        Some(Choice::Pinned) => (m::GUIDE_UNDO_PIN, String::new()),
-        Some(Choice::Postponed { until_day }) => (m::GUIDE_UNDO_POSTPONE, rekey_app::plan::date_of_day(until_day)),
-        Some(Choice::Ignored) => (m::GUIDE_UNDO_LEAVE_OUT, String::new()),
-        None => (m::GUIDE_UNDO_BRING_BACK, String::new()),
-    };
-    output.say(message, &[("site", site.into()), ("date", date.into())])?;
-    output.raw("\n")
 }
 
 fn chosen(arguments: &Plan) -> Result<Option<(&String, Option<Choice>)>, AppError> {
