@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
+use rekey_authenticator::Home;
 use rekey_browser::own_browser;
 use rekey_ledger::unix_now;
 use secrecy::SecretString;
@@ -121,6 +122,8 @@ impl Guide {
         self.judge();
         self.watch_the_sites(sitting);
         self.look_for_browsers();
+        // Nobody may have sat down: the person left meanwhile.
+        let _ = self.look_for_devices();
         Ok(())
     }
 
@@ -178,6 +181,7 @@ impl Desk {
                 assist: if practice { Assist::Auto } else { Assist::Assist },
                 browser: if embedded { BrowserKind::Embedded } else { BrowserKind::Own },
                 verification: Verification::QuarterHour,
+                home: Home::Store,
             },
             practice_passphrase: practice.then(|| SecretString::from(Uuid::new_v4().to_string())),
         };

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use rekey_authenticator::Home;
 use rekey_journey::AccountId;
 use rekey_ledger::AccountView;
 use rekey_origin::Site;
@@ -12,6 +13,7 @@ use rekey_vault::{Found, Mapping, Preview, Progress};
 use secrecy::SecretString;
 use tokio::sync::{Notify, watch};
 
+use super::devices::Survey;
 use super::host::{GuideHost, PracticeSite};
 use super::judging::Judging;
 use super::live::Live;
@@ -53,6 +55,7 @@ pub(super) struct State {
     pub(super) sitting: u32,
     pub(super) own_browser: OwnBrowserFound,
     pub(super) look_ups: LookUps,
+    pub(super) survey: Survey,
 }
 
 pub(super) enum Showing {
@@ -212,6 +215,7 @@ pub(super) struct Choices {
     pub(super) assist: Assist,
     pub(super) browser: BrowserKind,
     pub(super) verification: Verification,
+    pub(super) home: Home,
 }
 
 /// Whether an installed browser was found.
@@ -279,6 +283,7 @@ impl Shared {
             sitting: 0,
             own_browser: OwnBrowserFound::NotLooked,
             look_ups: LookUps::of(host.profile.as_deref()),
+            survey: Survey::default(),
         };
         Self { host, state: Mutex::new(state), commit: watch::Sender::new(0) }
     }
