@@ -49,7 +49,7 @@ test("a wrong passphrase uses the prompt up", async () => {
 });
 
 test("a run on a key opens no store, asks for the PIN and says what the key waits for", async () => {
-  const host = new MockHost(20);
+  const host = new MockHost(150);
   await host.startPractice();
   await host.unlockPractice();
   await host.chooseHome("security-key");
@@ -69,7 +69,7 @@ test("a run on a key opens no store, asks for the PIN and says what the key wait
   await expect.poll(async () => (await host.view()).prompt?.problem?.code).toBe("pin_wrong");
   await host.presentPassphrase({ kind: "prompt", id: await id() }, "1234");
   await expect.poll(now).toBe("touch");
-  await prompt("use_passkey");
+  await expect.poll(async () => (await host.view()).prompt?.kind, { timeout: 5000 }).toBe("use_passkey");
   await host.answerPrompt(await id(), "approve");
   await prompt("pin");
   await host.answerPrompt(await id(), "decline");
