@@ -14,6 +14,7 @@ use rekey_webauthn::{Caller, ClientError, CreateRequest, CredentialId, GetReques
 use serde::Deserialize;
 use tokio::time::Instant;
 
+use super::related::related;
 use super::{Circle, failed_look, left};
 use crate::AppError;
 use crate::controls::{Consent, ConsentRequest};
@@ -54,7 +55,7 @@ impl Pending {
 
 impl Circle<'_, '_> {
     pub(super) async fn create(&mut self, ceremony: CeremonyRef) -> Result<Input, AppError> {
-        let Some(asked) = self.caller(ceremony) else { return Ok(failed(ceremony, CeremonyFailure::Refused)) };
+        let Some(asked) = self.caller(ceremony).await else { return Ok(failed(ceremony, CeremonyFailure::Refused)) };
         let request = match CreateRequest::parse(&asked.0, &asked.1) {
             Ok(request) => request,
             Err(error) => return Ok(self.against_the_rules(ceremony, &error)),
@@ -82,7 +83,7 @@ impl Circle<'_, '_> {
     }
 
     pub(super) async fn assert(&mut self, ceremony: CeremonyRef, only: &str) -> Result<Input, AppError> {
-        let Some(asked) = self.caller(ceremony) else { return Ok(failed(ceremony, CeremonyFailure::Refused)) };
+        let Some(asked) = self.caller(ceremony).await else { return Ok(failed(ceremony, CeremonyFailure::Refused)) };
         let request = match GetRequest::parse(&asked.0, &asked.1) {
             Ok(request) => request,
             Err(error) => return Ok(self.against_the_rules(ceremony, &error)),
@@ -195,13 +196,18 @@ impl Circle<'_, '_> {
         Ok(Some(verification))
     }
 
-    fn caller(&self, ceremony: CeremonyRef) -> Option<(Caller, String)> {
+    async fn caller(&mut self, ceremony: CeremonyRef) -> Option<(Caller, String)> {
         let request = &self.pending.get(&ceremony)?.request;
         // The account's own site only: another page in the same window gets nothing made or signed.
         if !self.runner.account.site.contains(&request.origin) {
             return None;
         }
-        request.top_level.then(|| (Caller::top(request.origin.clone()), request.options.clone()))
+        if !request.top_level {
+            return None;
+        }
+        let (consent, origin, options) = (self.runner.consent, request.origin.clone(), request.options.clone());
+        let related = related(consent, &origin, &options).await;
+        Some((Caller { related, ..Caller::top(origin) }, options))
     }
 
     fn keep_reply(&mut self, ceremony: CeremonyRef, json: String) {
