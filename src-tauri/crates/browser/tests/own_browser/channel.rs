@@ -1,6 +1,6 @@
 //! A page's call reaches the host, and the host's answer the page.
 
-use rekey_browser::{CeremonyKind, CeremonyReply, Driver};
+use rekey_browser::{CeremonyKind, CeremonyReply, Driver, FrameKind};
 
 use crate::server::{Page, Server};
 use crate::support::bridged;
@@ -43,7 +43,8 @@ async fn create_goes_there_and_back() {
     let ceremony = browser.see_ceremony(context).await;
     assert_eq!(ceremony.kind, CeremonyKind::Create);
     assert_eq!(ceremony.origin.to_string(), server.origin("localhost"));
-    assert!(ceremony.top_level);
+    assert_eq!(ceremony.standing.frame, FrameKind::Top);
+    assert!(ceremony.standing.allowed_by_policy && !ceremony.standing.activated);
     let options: serde_json::Value = serde_json::from_str(&ceremony.options).unwrap();
     let expect = serde_json::json!({
         "rp": {"name": "Site"}, "user": {"id": "AQID", "name": "a", "displayName": "A"}, "challenge": "__79",

@@ -12,7 +12,7 @@ use crate::support::{Browser, PATIENCE, bridged, browser};
 /// Asks for a sign-in as its very first act and reports under a name.
 fn get(name: &str) -> String {
     format!(
-        "<script>{REPORT} const own = String(navigator.credentials.get).includes(`native code`);
+        "<script>{REPORT} const own = String(navigator.credentials.get).startsWith(`function get`);
         navigator.credentials.get({{publicKey: {{challenge: bytes(1)}}}})
             .then(() => report('{name}', 'answered'), (e) => report('{name}', e.name + ' ' + own));</script>"
     )
