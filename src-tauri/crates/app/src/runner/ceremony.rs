@@ -1,15 +1,18 @@
 //! Bridged ceremonies: the page's request goes through the client's rules to the authenticator; the answer waits until
 //! the ledger knows of it.
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rekey_authenticator::{Authenticator as _, AuthenticatorError, Home, Nobody, StoreError, UserVerification};
-use rekey_browser::{CeremonyId, CeremonyKind, CeremonyReply, CeremonyRequest, NativeCeremony};
+use rekey_browser::{
+    CeremonyId, CeremonyKind, CeremonyReply, CeremonyRequest, ContextId, DriverError, FrameKind, Mediation,
+    NativeCeremony, Seen,
+};
 use rekey_journey::{ActFailure, CeremonyFailure, CeremonyRef, Credential, EvidenceSource, Input};
-use rekey_origin::Site;
-use rekey_webauthn::{Caller, ClientError, CreateRequest, CredentialId, GetRequest};
+use rekey_origin::{RpId, Site};
+use rekey_webauthn::{Caller, ClientError, CreateRequest, CredentialId, Frame, GetRequest};
 
 use serde::Deserialize;
 use tokio::time::Instant;
@@ -50,6 +53,30 @@ impl Pending {
 }
 
 impl Circle<'_, '_> {
+    /// What there is to see next, but for what asks nobody anything: a conditional `get` stays as it is, a conditional
+    /// `create` is refused, and a signal is taken from whoever may speak for its RP ID.
+    pub(super) async fn next(&mut self, context: ContextId, patience: Duration) -> Result<Seen, DriverError> {
+        let until = Instant::now() + patience;
+        loop {
+            let left = until.saturating_duration_since(Instant::now());
+            let (ceremony, reply) = match self.runner.driver.next(context, left).await? {
+                Seen::Ceremony(asked) if asked.mediation == Mediation::Conditional => match asked.kind {
+                    CeremonyKind::Get => continue,
+                    CeremonyKind::Create => (asked.id, CeremonyReply::Refusal("NotAllowedError")),
+                },
+                Seen::Signal(signal) => match RpId::for_origin(&signal.origin, Some(&signal.rp_id)) {
+                    Ok(_) => (signal.id, CeremonyReply::Taken),
+                    Err(_) => (signal.id, CeremonyReply::Refusal("SecurityError")),
+                },
+                seen => return Ok(seen),
+            };
+            match self.runner.driver.answer(context, ceremony, reply).await {
+                Ok(()) | Err(DriverError::Stale) => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
     pub(super) async fn create(&mut self, ceremony: CeremonyRef) -> Result<Input, AppError> {
         let Some(asked) = self.caller(ceremony) else { return Ok(failed(ceremony, CeremonyFailure::Refused)) };
         let request = match CreateRequest::parse(&asked.0, &asked.1) {
@@ -198,7 +225,19 @@ impl Circle<'_, '_> {
         if !self.runner.account.site.contains(&request.origin) {
             return None;
         }
-        request.top_level.then(|| (Caller::top(request.origin.clone()), request.options.clone()))
+        let standing = &request.standing;
+        let caller = Caller {
+            origin: request.origin.clone(),
+            frame: match &standing.frame {
+                FrameKind::Top => Frame::Top,
+                FrameKind::SameOrigin => Frame::SameOrigin,
+                FrameKind::CrossOrigin { top } => Frame::CrossOrigin { top: top.clone() },
+            },
+            allowed_by_policy: standing.allowed_by_policy,
+            activated: standing.activated,
+            related: None,
+        };
+        Some((caller, request.options.clone()))
     }
 
     fn keep_reply(&mut self, ceremony: CeremonyRef, json: String) {
