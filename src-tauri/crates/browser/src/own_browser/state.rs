@@ -290,7 +290,8 @@ mod tests {
             "d" => 8,
             _ => 7,
         };
-        let context = serde_json::json!({"id": number, "uniqueId": id, "origin": origin, "name": "world", "auxData": aux});
+        let context =
+            serde_json::json!({"id": number, "uniqueId": id, "origin": origin, "name": "world", "auxData": aux});
         (session, "Runtime.executionContextCreated", serde_json::json!({"context": context}))
     }
 
@@ -367,7 +368,12 @@ mod tests {
     }
 
     /// What a document's bridge says, as an event.
-    fn says(claimed: &str, top: bool, number: i64, message: &serde_json::Value) -> (&'static str, &'static str, serde_json::Value) {
+    fn says(
+        claimed: &str,
+        top: bool,
+        number: i64,
+        message: &serde_json::Value,
+    ) -> (&'static str, &'static str, serde_json::Value) {
         let standing = serde_json::json!({"create": true, "get": false, "activated": true, "focused": false});
         let payload = serde_json::json!({"origin": claimed, "top": top, "channel": 0, "message": message.to_string(),
             "standing": standing});

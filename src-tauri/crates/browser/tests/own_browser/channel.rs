@@ -33,6 +33,10 @@ pub(crate) const CREATED: &str = r#"{"id":"AQID","rawId":"AQID","type":"public-k
     "response":{"clientDataJSON":"e30","attestationObject":"oA","transports":["internal"],"publicKey":"BAUG",
     "publicKeyAlgorithm":-7,"authenticatorData":"BwgJ"},"clientExtensionResults":{"credProps":{"rk":true}}}"#;
 
+pub(crate) const GOT: &str = r#"{"id":"AQID","rawId":"AQID","type":"public-key","authenticatorAttachment":"platform",
+    "response":{"clientDataJSON":"e30","authenticatorData":"BwgJ","signature":"CgsM","userHandle":"AQ"},
+    "clientExtensionResults":{}}"#;
+
 #[tokio::test(flavor = "multi_thread")]
 async fn create_goes_there_and_back() {
     let server = Server::start().await;
