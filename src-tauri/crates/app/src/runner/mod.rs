@@ -343,10 +343,10 @@ impl Circle<'_, '_> {
     async fn look(&mut self, patience: Duration) -> Result<Input, AppError> {
         let Some(context) = self.context else { return Ok(failed_look(ActFailure::Stale)) };
         let since = Instant::now();
-        let mut seen = self.runner.driver.next(context, patience).await;
+        let mut seen = self.next(context, patience).await;
         // A page on its way is no page to look at, however little patience its sender has.
         while matches!(seen, Err(DriverError::TimedOut)) && since.elapsed() < SLOW {
-            seen = self.runner.driver.next(context, AT_WORK_LOOK).await;
+            seen = self.next(context, AT_WORK_LOOK).await;
         }
         let until = Instant::now() + AT_WORK;
         let mut changed = false;
@@ -356,7 +356,7 @@ impl Circle<'_, '_> {
             if !page.busy || Instant::now() >= until {
                 break;
             }
-            seen = self.runner.driver.next(context, AT_WORK_LOOK).await;
+            seen = self.next(context, AT_WORK_LOOK).await;
         }
         Ok(match seen {
             Ok(Seen::Page(page)) => {
@@ -376,6 +376,8 @@ impl Circle<'_, '_> {
                     CeremonyKind::Get => Input::GetAsked(reference),
                 }
             }
+            // [`Circle::next`] took it.
+            Ok(Seen::Signal(_)) => failed_look(ActFailure::Stale),
             Ok(Seen::NativeCeremony(native)) => {
                 let simulated = self.runner.driver.facts().simulated;
                 ceremony::reported(native, &self.runner.account.site, simulated)
