@@ -8,10 +8,14 @@ mod authenticator;
 mod error;
 mod home;
 mod store;
+#[cfg(all(target_os = "linux", feature = "tpm"))]
+mod tpm;
 mod verification;
 
 pub use authenticator::{Authenticator, AuthenticatorInfo};
 pub use error::{AuthenticatorError, Damage, StoreError};
 pub use home::{Home, Support, System, Way, homes};
 pub use store::{AAGUID, Store, StoredPasskey};
+#[cfg(all(target_os = "linux", feature = "tpm"))]
+pub use tpm::{Connection, LockOut, MAX_PIN, MIN_PIN, Presence, TPM_AAGUID, Tpm, TpmError, TpmFileError, TpmPasskey};
 pub use verification::{PassphraseProof, UserVerification, VerificationGate};
