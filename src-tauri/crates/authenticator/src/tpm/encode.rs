@@ -1,6 +1,6 @@
 //! The byte forms of a P-256 key, its signatures, and what an authenticator says of itself.
 
-use rekey_webauthn::CredentialId;
+use rekey_webauthn::{CredentialId, Protection};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
@@ -12,6 +12,8 @@ use super::chip::{EcdsaSignature, KeyPair};
 const PRESENT_AND_VERIFIED: u8 = 0b0000_0101;
 /// Attested credential data included (bit 6).
 const ATTESTED: u8 = 0b0100_0000;
+/// Extension data included (bit 7).
+const EXTENDED: u8 = 0b1000_0000;
 /// The signature counter is not kept: zero, always.
 const COUNTER: [u8; 4] = [0; 4];
 /// What stands before the point in a SubjectPublicKeyInfo of an uncompressed P-256 key (RFC 5480).
@@ -33,14 +35,24 @@ pub(super) fn assertion_data(rp_id: &str) -> Vec<u8> {
     [Sha256::digest(rp_id).as_slice(), &[PRESENT_AND_VERIFIED], &COUNTER].concat()
 }
 
-/// The authenticator data of a new credential.
-pub(super) fn attested_data(rp_id: &str, aaguid: Uuid, id: &CredentialId, key: &KeyPair) -> Vec<u8> {
+/// The authenticator data of a new credential. With `protection`, it says that the credential has this one (and it has:
+/// nothing is signed without verifying the person).
+pub(super) fn attested_data(
+    rp_id: &str,
+    aaguid: Uuid,
+    id: &CredentialId,
+    key: &KeyPair,
+    protection: Option<Protection>,
+) -> Vec<u8> {
     let id = id.as_bytes();
     // A credential id has at most 1023 bytes.
     let length = u16::try_from(id.len()).unwrap_or(u16::MAX).to_be_bytes();
+    // `{"credProtect": number}`; CBOR writes so small a number as itself.
+    let extensions = protection.map(|held| [b"\xa1\x6bcredProtect".as_slice(), &[held.number()]].concat());
+    let extended = if extensions.is_some() { EXTENDED } else { 0 };
     [
         Sha256::digest(rp_id).as_slice(),
-        &[PRESENT_AND_VERIFIED | ATTESTED],
+        &[PRESENT_AND_VERIFIED | ATTESTED | extended],
         &COUNTER,
         aaguid.as_bytes(),
         &length,
@@ -49,6 +61,7 @@ pub(super) fn attested_data(rp_id: &str, aaguid: Uuid, id: &CredentialId, key: &
         &key.x,
         &COSE_BEFORE_Y,
         &key.y,
+        extensions.as_deref().unwrap_or_default(),
     ]
     .concat()
 }

@@ -17,9 +17,9 @@
 //! Not there: fingerprints (fprintd), the PRF extension, attestation by the TPM. The C library logs refusals of the TPM to
 //! stderr, without secrets; `TSS2_LOG=all+NONE` in the environment silences it.
 
+mod ceremony;
 mod chip;
 mod encode;
-mod error;
 mod file;
 mod keys;
 mod presence;
@@ -35,9 +35,10 @@ use secrecy::SecretString;
 use uuid::Uuid;
 
 pub use chip::LockOut;
-pub use error::{TpmError, TpmFileError};
 use keys::Keys;
 pub use presence::{Connection, Presence};
+
+use crate::{TpmError, TpmFileError};
 
 /// The model number of Rekey's TPM authenticator, made for it.
 ///

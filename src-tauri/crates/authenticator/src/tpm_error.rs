@@ -99,7 +99,7 @@ pub enum TpmFileError {
 }
 
 impl TpmFileError {
-    pub(super) fn io(doing: &'static str) -> impl FnOnce(io::Error) -> Self {
+    pub(crate) fn io(doing: &'static str) -> impl FnOnce(io::Error) -> Self {
         move |source| Self::Io { doing, source }
     }
 }
