@@ -257,14 +257,12 @@ async fn a_changed_pin_holds_for_every_passkey_or_for_none() {
 
     bench.tpm.change_pin(&pin(PIN), &pin(OTHER_PIN)).await.unwrap();
     let mut bench = bench.reopen_with(|_| {});
+    // The old one is wrong now. (For one is enough: the count goes on, and the simulator takes few wrong ones.)
+    let refused = sign(&mut bench.tpm, &request, Some(&ids[0]), &Person::with_pins([PIN])).await;
+    assert!(matches!(refused, Err(Refused::Declined)), "{refused:?}");
     for id in &ids {
-        let refused = sign(&mut bench.tpm, &request, Some(id), &Person::with_pins([PIN])).await;
-        assert!(matches!(refused, Err(Refused::Declined)), "{refused:?}");
         sign(&mut bench.tpm, &request, Some(id), &Person::with_pins([OTHER_PIN])).await.unwrap();
-        // A right PIN does not reset the count, and the simulator takes few wrong ones.
-        break;
     }
-    sign(&mut bench.tpm, &request, Some(&ids[1]), &Person::with_pins([OTHER_PIN])).await.unwrap();
 }
 
 #[tokio::test]

@@ -21,6 +21,8 @@ mod ceremony;
 mod chip;
 mod encode;
 mod file;
+#[cfg(test)]
+mod fuzz;
 mod keys;
 mod presence;
 mod record;

@@ -1,4 +1,6 @@
 //! A person who answers what they were told to answer.
+#![allow(dead_code, unreachable_pub, reason = "each test program uses a part")]
+#![allow(clippy::unwrap_used, reason = "part of tests")]
 
 use std::collections::VecDeque;
 use std::sync::Mutex;

@@ -1,4 +1,6 @@
 //! The TPM simulator swtpm on two ports of the loopback interface, with its state in a temporary folder.
+#![allow(dead_code, unreachable_pub, reason = "each test program uses a part")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "part of tests")]
 
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -7,8 +9,9 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use rekey_authenticator::{Connection, Presence};
 use tempfile::TempDir;
+
+use super::{Connection, Presence};
 
 const START_WITHIN: Duration = Duration::from_secs(20);
 
