@@ -97,9 +97,3 @@ pub enum TpmFileError {
         source: io::Error,
     },
 }
-
-impl TpmFileError {
-    pub(crate) fn io(doing: &'static str) -> impl FnOnce(io::Error) -> Self {
-        move |source| Self::Io { doing, source }
-    }
-}

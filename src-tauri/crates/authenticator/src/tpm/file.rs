@@ -77,6 +77,12 @@ impl KeyFile {
     }
 }
 
+impl TpmFileError {
+    fn io(doing: &'static str) -> impl FnOnce(io::Error) -> Self {
+        move |source| Self::Io { doing, source }
+    }
+}
+
 /// The path with its folder resolved, so that a link is followed once and the file beside it replaced.
 fn absolute(path: &Path) -> Result<PathBuf, TpmFileError> {
     if let Ok(whole) = fs::canonicalize(path) {
