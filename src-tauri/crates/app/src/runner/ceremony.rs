@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use rekey_authenticator::{AuthenticatorError, Home, StoreError, UserVerification};
+use rekey_authenticator::{AuthenticatorError, Home, StoreError, TpmError, UserVerification};
 use rekey_browser::{
     CeremonyId, CeremonyKind, CeremonyReply, CeremonyRequest, ContextId, DriverError, FrameKind, Mediation,
     NativeCeremony, Seen,
@@ -274,7 +274,9 @@ impl Circle<'_, '_> {
             | AuthenticatorError::Removed
             | AuthenticatorError::Timeout
             | AuthenticatorError::Transport(_) => failed(ceremony, CeremonyFailure::AuthenticatorGone),
+            AuthenticatorError::Tpm(TpmError::LockedOut { .. }) => failed(ceremony, CeremonyFailure::PinBlocked),
             AuthenticatorError::Store(error) => return Err(error.into()),
+            AuthenticatorError::Tpm(error) => return Err(error.into()),
             AuthenticatorError::Algorithm
             | AuthenticatorError::Key
             | AuthenticatorError::Status(_)
