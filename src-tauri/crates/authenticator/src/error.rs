@@ -1,5 +1,7 @@
 use std::io;
 
+use crate::WindowsError;
+
 /// Why an authenticator did not answer a request.
 #[derive(Debug, thiserror::Error)]
 pub enum AuthenticatorError {
@@ -63,6 +65,9 @@ pub enum AuthenticatorError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// Windows failed.
+    #[error(transparent)]
+    Windows(#[from] WindowsError),
 }
 
 /// Why the store could not be made, opened or written. In every case the file is as it was.

@@ -10,6 +10,7 @@ mod home;
 mod interaction;
 mod store;
 mod verification;
+mod windows_hello;
 
 pub use authenticator::{Authenticator, AuthenticatorInfo, HeldPasskey};
 pub use error::{AuthenticatorError, Damage, StoreError};
@@ -17,3 +18,4 @@ pub use home::{Home, Support, System, Way, homes};
 pub use interaction::{Interaction, NewPinAsked, Nobody, Notice, PinAsked};
 pub use store::{AAGUID, Store};
 pub use verification::{PassphraseProof, UserVerification, VerificationGate};
+pub use windows_hello::{DomError, WindowsError, WindowsHello};
