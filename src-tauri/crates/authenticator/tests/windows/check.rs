@@ -77,7 +77,7 @@ async fn main() {
     // Taken back: the library answers when it is cancelled, and the next ceremony waits for that.
     let request = create("wait");
     let waiting = hello.make_credential(&request, nobody(), &Nobody);
-    println!("=> {:?}", tokio::time::timeout(Duration::from_secs(1), waiting).await.map(|_| ()));
+    let waited = tokio::time::timeout(Duration::from_secs(1), waiting).await.map(|_| ());
     let there = hello.make_credential(&create("there"), nobody(), &Nobody).await;
-    println!("=> {:?}", there.map(|_| ()));
+    println!("=> {waited:?}, {:?}", there.map(|_| ()));
 }

@@ -99,6 +99,7 @@ static const BYTE DATA[] = {
     0x57, 0x6b, 0x31, 0x5e, 0xce, 0xcb, 0xb6, 0x40, 0x68, 0x37, 0xbf, 0x51, 0xf5};
 
 static HANDLE cancelled;
+static BOOL heard;
 static int given;
 
 static DWORD api(void) {
@@ -169,8 +170,10 @@ EXPORT HRESULT WINAPI WebAuthNGetCancellationId(GUID *id) {
 }
 
 EXPORT HRESULT WINAPI WebAuthNCancelCurrentOperation(const GUID *id) {
-    printf("cancel: id=%lx\n", id->Data1);
+    // It is said until the call has ended; how often depends on how busy the computer is.
+    if (!heard) printf("cancel: id=%lx\n", id->Data1);
     fflush(stdout);
+    heard = TRUE;
     SetEvent(cancelled);
     return S_OK;
 }
@@ -240,8 +243,9 @@ EXPORT HRESULT WINAPI WebAuthNAuthenticatorMakeCredential(HWND window, const Rp 
 
 EXPORT void WINAPI WebAuthNFreeCredentialAttestation(Attestation *at) {
     // Secrets are gone before the memory is.
-    if (at->version >= 7) bytes("free: secret", at->results->first_length, at->results->first);
-    printf("\nfree: %d left\n", --given);
+    printf("free: %d left", --given);
+    if (at->version >= 7) bytes("secret", at->results->first_length, at->results->first);
+    printf("\n");
     free(at);
 }
 
@@ -292,8 +296,9 @@ EXPORT HRESULT WINAPI WebAuthNAuthenticatorGetAssertion(HWND window, PCWSTR rp_i
 }
 
 EXPORT void WINAPI WebAuthNFreeAssertion(Assertion *at) {
-    if (at->version >= 3) bytes("free: secret", at->results->first_length, at->results->first);
-    printf("\nfree: %d left\n", --given);
+    printf("free: %d left", --given);
+    if (at->version >= 3) bytes("secret", at->results->first_length, at->results->first);
+    printf("\n");
     free(at);
 }
 

@@ -57,8 +57,11 @@ pub(super) struct SeenGet {
     pub(super) cancellation: u32,
     pub(super) allow: Option<Vec<(Vec<u8>, u32)>>,
     pub(super) blob: (u32, Vec<u8>),
-    pub(super) salts: Option<(Option<TwoSalts>, Vec<(Vec<u8>, TwoSalts)>)>,
+    pub(super) salts: Option<SaltValues>,
 }
+
+/// Salts for whichever credential answers, and those for single ones.
+pub(super) type SaltValues = (Option<TwoSalts>, Vec<(Vec<u8>, TwoSalts)>);
 
 /// What happened, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
