@@ -281,6 +281,7 @@ impl Circle<'_, '_> {
             | AuthenticatorError::Key
             | AuthenticatorError::Status(_)
             | AuthenticatorError::Unsupported
+            | AuthenticatorError::Windows(_)
             | AuthenticatorError::Unreadable => failed(ceremony, CeremonyFailure::Refused),
         })
     }
