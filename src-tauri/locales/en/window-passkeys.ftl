@@ -17,7 +17,6 @@ window-passkeys-look = Look again
 window-passkeys-looking = Looking…
 
 window-store-file = File
-window-store-state = Now
 window-store-lock = Lock now
 window-store-locked = Locked
 window-store-open = Open for this sitting

@@ -17,7 +17,6 @@ window-passkeys-look = Buscar otra vez
 window-passkeys-looking = Buscando…
 
 window-store-file = Archivo
-window-store-state = Ahora
 window-store-lock = Bloquear ahora
 window-store-locked = Bloqueado
 window-store-open = Abierto por esta vez

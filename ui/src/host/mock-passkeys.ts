@@ -48,6 +48,7 @@ export function passkeys(language: Language, { home: chosen, store }: Pick<Setup
       is: say(is),
       available,
       state: say(available ? "homeReady" : "homeLater"),
+      missing: null,
       chosen: home === chosen,
       onlyHere: home === "tpm",
       accounts: more.counts?.[home] ?? 0,

@@ -22,7 +22,7 @@ pub(super) const CHOICES: [Home; 4] = [Home::Store, Home::Tpm, Home::SecurityKey
 /// What a guide has of authenticators: this computer's, or a test's.
 pub struct Devices {
     /// Looks which are there.
-    pub survey: Box<dyn Fn(Profile) -> Task<Vec<HomeState>> + Send + Sync>,
+    pub survey: Box<dyn Fn() -> Task<Vec<HomeState>> + Send + Sync>,
     /// Opens one.
     pub open: Box<dyn Fn(Home, Profile) -> Task<Result<Box<dyn Authenticator>, AppError>> + Send + Sync>,
 }
@@ -31,10 +31,8 @@ impl Devices {
     /// Those of this computer.
     pub fn of_this_computer() -> Self {
         Self {
-            survey: Box::new(|profile| Box::pin(async move { device::survey(&profile).await })),
-            open: Box::new(|home, profile| {
-                Box::pin(async move { super::opening::blocking(move || device::open(home, &profile)).await })
-            }),
+            survey: Box::new(|| Box::pin(device::survey())),
+            open: Box::new(|home, profile| Box::pin(async move { device::open(home, &profile).await })),
         }
     }
 }
@@ -55,13 +53,13 @@ pub(super) struct Survey {
 
 impl Survey {
     /// How far this one can be used; `None` where nobody has looked, or it is none of this system's.
-    pub(super) fn state(&self, home: Home) -> Option<Readiness> {
-        self.found.iter().flatten().find(|state| state.home == home).map(|state| state.state)
+    pub(super) fn state(&self, home: Home) -> Option<HomeState> {
+        self.found.iter().flatten().find(|state| state.home == home).copied()
     }
 
     /// Whether the runs to come can use it.
     pub(super) fn takes(&self, home: Home) -> bool {
-        home == Home::Store || (CHOICES.contains(&home) && self.state(home) == Some(Readiness::Ready))
+        home == Home::Store || (CHOICES.contains(&home) && self.state(home).is_some_and(|it| it.state == Readiness::Ready))
     }
 }
 
@@ -83,15 +81,15 @@ impl Guide {
     /// [`AppError::NotNow`] where no vault is open.
     pub fn look_for_devices(&self) -> Result<(), AppError> {
         let begun = self.shared.try_change(|state| {
-            let desk = state.desk.as_ref().ok_or(AppError::NotNow)?;
+            state.desk.as_ref().ok_or(AppError::NotNow)?;
             let idle = !state.survey.looking;
             state.survey.looking = true;
-            Ok(idle.then(|| (state.sitting, desk.profile.clone())))
+            Ok(idle.then_some(state.sitting))
         })?;
-        let Some((sitting, profile)) = begun else { return Ok(()) };
+        let Some(sitting) = begun else { return Ok(()) };
         let guide = self.clone();
         tokio::spawn(async move {
-            let looked = tokio::spawn((guide.shared.host.devices.survey)(profile)).await;
+            let looked = tokio::spawn((guide.shared.host.devices.survey)()).await;
             guide.shared.change(|state| {
                 state.survey.looking = false;
                 match looked {

@@ -9,7 +9,7 @@ use rekey_lookup::Client;
 use secrecy::SecretString;
 
 use super::devices::Devices;
-use crate::migrate::Launch;
+use crate::migrate::{Capabilities, Launch};
 use crate::text::Language;
 use crate::{AppError, Assist, VaultReader};
 
@@ -67,4 +67,6 @@ pub struct EmbeddedOptions {
     pub language: Language,
     /// Who acts on the page.
     pub assist: Assist,
+    /// What pages are told that they can ask for.
+    pub capabilities: Capabilities,
 }

@@ -35,9 +35,13 @@ pub(super) fn homes(state: &State) -> Vec<HomeOption> {
         let available = state.survey.takes(home);
         HomeOption {
             home,
-            name: texts.of_code("home", home.code()),
+            name: texts.of_code("guide-home", home.code()),
             available,
-            why: if available { about(home, "is", texts) } else { readiness(state, home) },
+            why: match missing(state, home) {
+                _ if available => about(home, "is", texts),
+                Some(missing) => missing,
+                None => readiness(state, home),
+            },
             usable_in: about(home, "usable", texts),
             only_here: only_here(home),
         }
@@ -66,10 +70,11 @@ fn home_view(state: &State, desk: &Desk, home: Home) -> HomeView {
     let there = |row: &&rekey_ledger::AccountView| row.credential.as_ref().is_some_and(|it| it.home == home.code());
     HomeView {
         home,
-        name: texts.of_code("home", home.code()),
+        name: texts.of_code("guide-home", home.code()),
         is: about(home, "is", texts),
         available: state.survey.takes(home),
         state: readiness(state, home),
+        missing: missing(state, home),
         chosen: desk.choices.home == home,
         only_here: only_here(home),
         accounts: count(desk.rows.iter().filter(there).count()),
@@ -88,12 +93,20 @@ fn only_here(home: Home) -> bool {
     matches!(home, Home::Tpm | Home::WindowsHello)
 }
 
+/// Why it cannot be used here, and what to do.
+fn missing(state: &State, home: Home) -> Option<String> {
+    let missing = state.survey.state(home)?.missing?;
+    Some(state.texts.of_code("home-missing", missing))
+}
+
 fn readiness(state: &State, home: Home) -> String {
     let texts = &state.texts;
-    let ready = if home == Home::Store { Some(Readiness::Ready) } else { state.survey.state(home) };
+    let found = state.survey.state(home).map(|found| found.state);
+    let ready = if home == Home::Store { Some(Readiness::Ready) } else { found };
     texts.get(match ready {
         Some(Readiness::Ready) => m::GUIDE_HOME_STATE_READY,
         Some(Readiness::Untried) => m::GUIDE_HOME_STATE_UNTRIED,
+        Some(Readiness::Absent) => m::GUIDE_HOME_STATE_ABSENT,
         Some(Readiness::Later) => m::GUIDE_HOME_STATE_LATER,
         None => m::GUIDE_HOME_STATE_LOOKING,
     })

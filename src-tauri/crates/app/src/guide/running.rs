@@ -19,7 +19,7 @@ use crate::migrate::{
     self, Consent, Controls, Keeper, Launch, MigrateRequest, Mode, OwnBrowser, SharedStore, Steering, Verified,
 };
 use crate::text::Language;
-use crate::{AppError, RunLine, Summary, is_same_file};
+use crate::{AppError, RunLine, Settings, Summary, device, is_same_file};
 
 impl Guide {
     /// Migrates these accounts, in this order. Returns when it is under way.
@@ -173,7 +173,7 @@ impl Guide {
                 accounts: accounts.clone(),
                 vault: desk.vaults.lock().unwrap_or_else(PoisonError::into_inner).accounts.clone(),
                 goal,
-                launch: self.launch(desk, state.texts.language()),
+                launch: self.launch(desk, person.home, state.texts.language()),
                 keeper,
                 assist: desk.choices.assist,
                 sign_in: None,
@@ -281,11 +281,13 @@ impl Guide {
         }
     }
 
-    fn launch(&self, desk: &Desk, language: Language) -> Launch {
+    fn launch(&self, desk: &Desk, home: Home, language: Language) -> Launch {
         let assist = desk.choices.assist;
+        let consent = Settings::of(&desk.profile).consent();
+        let capabilities = device::capabilities(home, &consent);
         match (desk.choices.browser, &self.shared.host.embedded) {
             (BrowserKind::Embedded, Some(embedded)) => {
-                embedded(EmbeddedOptions { data: desk.profile.site_windows(), language, assist })
+                embedded(EmbeddedOptions { data: desk.profile.site_windows(), language, assist, capabilities })
             }
             _ => migrate::own_browser(OwnBrowser {
                 profile: desk.profile.browser(),
@@ -293,6 +295,7 @@ impl Guide {
                 mode: Mode::Bridged,
                 assist,
                 no_sandbox: self.shared.host.no_browser_sandbox,
+                capabilities,
             }),
         }
     }

@@ -69,6 +69,8 @@ pub struct HomeView {
     pub available: bool,
     /// The same in words.
     pub state: String,
+    /// Why it is not there, and what to do.
+    pub missing: Option<String>,
     /// Whether the runs to come do.
     pub chosen: bool,
     /// Whether its passkeys can never leave this computer.

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::SystemTime;
 
 use async_trait::async_trait;
 use rekey_app::device::HomeState;
@@ -10,12 +11,14 @@ use rekey_app::guide::Devices;
 use rekey_app::migrate::{Authenticator, HeldPasskey, Interaction, NewPinAsked, Notice, PinAsked};
 use rekey_app::{AppError, Home, Readiness};
 use rekey_authenticator::{AuthenticatorError, AuthenticatorInfo, Nobody, Store, UserVerification};
+use rekey_journey::AccountId;
 use rekey_webauthn::{AssertionMade, CreateRequest, CredentialId, GetRequest, MadeCredential};
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::sync::Notify;
 
 /// The key's PIN.
 pub(crate) const PIN: &str = "marker-pin";
+const INSIDE: &str = "inside the key";
 
 /// Whether a key is there, and what the person does to it. Clones are the same key.
 #[derive(Clone, Default)]
@@ -51,10 +54,10 @@ impl Key {
         let (surveyed, opened) = (self.clone(), self.clone());
         let file = folder.join("key.kdbx");
         Devices {
-            survey: Box::new(move |_| {
-                let key = if surveyed.0.there.load(Ordering::SeqCst) { Readiness::Ready } else { Readiness::Later };
-                let found = [(Home::Tpm, Readiness::Later), (Home::Store, Readiness::Ready), (Home::SecurityKey, key)];
-                Box::pin(async move { found.map(|(home, state)| HomeState { home, state }).to_vec() })
+            survey: Box::new(move || {
+                let key = if surveyed.0.there.load(Ordering::SeqCst) { Readiness::Ready } else { Readiness::Absent };
+                let found = [(Home::Tpm, Readiness::Absent), (Home::Store, Readiness::Ready), (Home::SecurityKey, key)];
+                Box::pin(async move { found.map(|(home, state)| HomeState { home, state, missing: (state == Readiness::Absent).then_some("tpm") }).to_vec() })
             }),
             open: Box::new(move |home, _| {
                 assert_eq!(home, Home::SecurityKey);
@@ -72,12 +75,12 @@ struct Scripted {
 
 impl Scripted {
     fn open(key: Key, file: PathBuf) -> Result<Self, AppError> {
-        let passphrase = SecretString::from("inside the key");
+        let passphrase = SecretString::from(INSIDE);
         let store = if file.exists() { Store::open(&file, &passphrase) } else { Store::create(&file, &passphrase) };
         Ok(Self { key, store: store? })
     }
 
-    async fn verify(&self, person: &dyn Interaction) -> Result<(), AuthenticatorError> {
+    async fn verify(&self, person: &dyn Interaction) -> Result<UserVerification, AuthenticatorError> {
         let home = Home::SecurityKey;
         let mut pin = PIN.to_owned();
         if self.key.0.has_no_pin.swap(false, Ordering::SeqCst) {
@@ -97,7 +100,9 @@ impl Scripted {
         person.notice(Notice::Touch);
         self.key.0.touched.notified().await;
         person.notice(Notice::Working);
-        Ok(())
+        let anybody = AccountId::parse("8e57612d-f014-5aa2-92ca-b29998ba409a").unwrap();
+        let now = SystemTime::now();
+        Ok(self.store.verify(&SecretString::from(INSIDE), [anybody], now)?.verification(&anybody, now))
     }
 }
 
@@ -114,10 +119,10 @@ impl Authenticator for Scripted {
     async fn make_credential(
         &mut self,
         request: &CreateRequest,
-        verification: UserVerification,
+        _: UserVerification,
         person: &dyn Interaction,
     ) -> Result<MadeCredential, AuthenticatorError> {
-        self.verify(person).await?;
+        let verification = self.verify(person).await?;
         self.store.make_credential(request, verification, &Nobody).await
     }
 
@@ -125,10 +130,10 @@ impl Authenticator for Scripted {
         &mut self,
         request: &GetRequest,
         only: Option<&CredentialId>,
-        verification: UserVerification,
+        _: UserVerification,
         person: &dyn Interaction,
     ) -> Result<AssertionMade, AuthenticatorError> {
-        self.verify(person).await?;
+        let verification = self.verify(person).await?;
         self.store.get_assertion(request, only, verification, &Nobody).await
     }
 
