@@ -79,7 +79,7 @@ test("where passkeys are kept is chosen by keyboard, and what is not there canno
 
 test("the panel says of each place where else it signs in and what was never tried, and locks the store", async () => {
   const window = await show("accounts");
-  await button("Passkeys…").click();
+  await button("Places…").click();
   const panel = page.getByRole("dialog", { name: "Where your passkeys live" });
   await expect.element(panel).toBeVisible();
   await expect.element(panel.getByText("Only on this computer")).toBeVisible();
@@ -89,7 +89,7 @@ test("the panel says of each place where else it signs in and what was never tri
   await panel.getByRole("button", { name: "Look again" }).click();
   expect(asked(window)).toEqual(["lockStore()", "lookForDevices()"]);
   await userEvent.keyboard("{Escape}");
-  await expect.element(button("Passkeys…")).toHaveFocus();
+  await expect.element(button("Places…")).toHaveFocus();
 });
 
 test("while a run goes on the panel opens from the menu, and the store stays open", async () => {

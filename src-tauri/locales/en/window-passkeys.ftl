@@ -4,6 +4,7 @@ window-passkeys = Passkeys
 window-passkeys-title = Where your passkeys live
 window-passkeys-close = Close
 window-passkeys-open = Passkeys…
+window-passkeys-places = Places…
 window-passkeys-kept = New ones go to: { $home }
 window-passkeys-lead = Each passkey lives in one place, and that place decides where else you can sign in with it. You choose it for the next run under “How it runs”.
 window-passkeys-chosen = For the next run

@@ -4,6 +4,7 @@ window-passkeys = Llaves de acceso
 window-passkeys-title = Dónde viven tus llaves de acceso
 window-passkeys-close = Cerrar
 window-passkeys-open = Llaves de acceso…
+window-passkeys-places = Lugares…
 window-passkeys-kept = Las nuevas van a: { $home }
 window-passkeys-lead = Cada llave de acceso vive en un lugar, y ese lugar decide dónde más puedes entrar con ella. Lo eliges para la próxima vez en «Cómo se hace».
 window-passkeys-chosen = Para la próxima vez

@@ -59,7 +59,8 @@ impl Survey {
 
     /// Whether the runs to come can use it.
     pub(super) fn takes(&self, home: Home) -> bool {
-        home == Home::Store || (CHOICES.contains(&home) && self.state(home).is_some_and(|it| it.state == Readiness::Ready))
+        home == Home::Store
+            || (CHOICES.contains(&home) && self.state(home).is_some_and(|it| it.state == Readiness::Ready))
     }
 }
 

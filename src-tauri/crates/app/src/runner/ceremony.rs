@@ -20,7 +20,7 @@ use tokio::time::Instant;
 use super::related::related;
 use super::{Circle, failed_look, left};
 use crate::AppError;
-use crate::controls::{Consent, ConsentRequest};
+use crate::controls::{Consent, ConsentRequest, Controls};
 
 /// A call that waits, and what it will get.
 pub(super) struct Pending {
@@ -101,9 +101,8 @@ impl Circle<'_, '_> {
             biased;
             made = bridge.make(&request, verification) => made,
             // What is dropped blinks and asks no more.
-            () = left(self.runner.controls), if waits => Err(AuthenticatorError::Declined),
-            () = withdrawn(&*self.runner.driver, self.context, ceremony), if waits => {
-                return Ok(failed(ceremony, CeremonyFailure::Withdrawn));
+            failure = given_up(self.runner.controls, &*self.runner.driver, self.context, ceremony), if waits => {
+                return Ok(failed(ceremony, failure));
             }
         };
         if waits {
@@ -153,9 +152,8 @@ impl Circle<'_, '_> {
             biased;
             made = bridge.sign(&request, &only, verification) => made,
             // What is dropped blinks and asks no more.
-            () = left(self.runner.controls), if waits => Err(AuthenticatorError::Declined),
-            () = withdrawn(&*self.runner.driver, self.context, ceremony), if waits => {
-                return Ok(failed(ceremony, CeremonyFailure::Withdrawn));
+            failure = given_up(self.runner.controls, &*self.runner.driver, self.context, ceremony), if waits => {
+                return Ok(failed(ceremony, failure));
             }
         };
         if waits {
@@ -320,11 +318,23 @@ impl Circle<'_, '_> {
     }
 }
 
-/// Resolves once the page takes its call back.
-async fn withdrawn(driver: &dyn Driver, context: Option<ContextId>, ceremony: CeremonyRef) {
-    match context {
-        Some(context) => driver.withdrawn(context, CeremonyId(ceremony.0)).await,
-        None => std::future::pending().await,
+/// Resolves where nobody wants an answer any more: the person left the account, or the page took its call back.
+async fn given_up(
+    controls: Option<&Controls>,
+    driver: &dyn Driver,
+    context: Option<ContextId>,
+    ceremony: CeremonyRef,
+) -> CeremonyFailure {
+    let withdrawn = async {
+        match context {
+            Some(context) => driver.withdrawn(context, CeremonyId(ceremony.0)).await,
+            None => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        biased;
+        () = left(controls) => CeremonyFailure::Declined,
+        () = withdrawn => CeremonyFailure::Withdrawn,
     }
 }
 

@@ -57,7 +57,15 @@ impl Key {
             survey: Box::new(move || {
                 let key = if surveyed.0.there.load(Ordering::SeqCst) { Readiness::Ready } else { Readiness::Absent };
                 let found = [(Home::Tpm, Readiness::Absent), (Home::Store, Readiness::Ready), (Home::SecurityKey, key)];
-                Box::pin(async move { found.map(|(home, state)| HomeState { home, state, missing: (state == Readiness::Absent).then_some("tpm") }).to_vec() })
+                Box::pin(async move {
+                    found
+                        .map(|(home, state)| HomeState {
+                            home,
+                            state,
+                            missing: (state == Readiness::Absent).then_some("tpm"),
+                        })
+                        .to_vec()
+                })
             }),
             open: Box::new(move |home, _| {
                 assert_eq!(home, Home::SecurityKey);
