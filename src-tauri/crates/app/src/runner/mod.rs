@@ -2,6 +2,7 @@
 //! it sees back as one input.
 
 mod ceremony;
+mod related;
 
 use std::collections::HashMap;
 use std::time::{Duration, SystemTime};
@@ -12,6 +13,7 @@ use rekey_journey::{
     ActFailure, CeremonyRef, Effect, Event, Input, Journey, Outcome, Patience, Stage, Step, StopReason, Value, Wait,
 };
 use rekey_ledger::Ledger;
+use rekey_lookup::Consent;
 use rekey_vault::Account;
 use secrecy::SecretString;
 use tokio::time::Instant;
@@ -44,6 +46,8 @@ pub(crate) struct Runner<'a> {
     /// Moved on by the time that a person takes to answer, or the run rests.
     pub(crate) deadline: Instant,
     pub(crate) controls: Option<&'a Controls>,
+    /// What may leave the computer.
+    pub(crate) consent: &'a Consent,
     pub(crate) report: &'a mut (dyn FnMut(RunLine) + Send),
 }
 
