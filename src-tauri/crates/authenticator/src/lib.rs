@@ -13,5 +13,5 @@ mod verification;
 pub use authenticator::{Authenticator, AuthenticatorInfo};
 pub use error::{AuthenticatorError, Damage, StoreError};
 pub use home::{Home, Support, System, Way, homes};
-pub use store::{AAGUID, Store, StoredPasskey};
+pub use store::{AAGUID, RestoredStore, Store, StoreBackup, StoreCopy, StoredPasskey};
 pub use verification::{PassphraseProof, UserVerification, VerificationGate};

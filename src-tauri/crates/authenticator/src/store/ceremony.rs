@@ -1,6 +1,7 @@
 //! `passkey-authenticator` over the store, for one ceremony at a time.
 
 use async_trait::async_trait;
+use keepass::db::EntryId;
 use passkey_authenticator::{
     Authenticator as SoftwareAuthenticator, CredentialIdLength, CredentialStore, DiscoverabilitySupport, StoreInfo,
     UiHint, UserCheck, UserValidationMethod,
@@ -20,7 +21,8 @@ use rekey_webauthn::{
     GetRequest, MadeCredential,
 };
 
-use super::entry::{self, Backup, PasskeyEntry};
+use super::commit::Change;
+use super::entry::{Backup, NewPasskey, PasskeyEntry};
 use super::{AAGUID, Store, key};
 use crate::{AuthenticatorError, StoreError};
 
@@ -176,10 +178,10 @@ impl CredentialStore for Ceremony<'_> {
         _options: MakeOptions,
     ) -> Result<(), StatusCode> {
         let request = self.request.ok_or(Ctap2Error::OperationDenied)?;
-        let mut changed = self.store.database.clone();
-        entry::write(&mut changed.root_mut().add_entry(), request, &made.credential_id, &made.key)
-            .map_err(|_| Ctap2Error::UnsupportedAlgorithm)?;
-        self.store.commit(changed).await.map_err(|error| {
+        let passkey =
+            NewPasskey::new(request, &made.credential_id, &made.key).map_err(|_| Ctap2Error::UnsupportedAlgorithm)?;
+        let change = Change::Add(EntryId::new(), Box::new(passkey));
+        self.store.commit(change).await.map_err(|error| {
             self.failed = Some(error);
             StatusCode::from(Ctap2Error::OperationDenied)
         })

@@ -2,6 +2,8 @@
 #![allow(dead_code, unreachable_pub, reason = "each test program uses a part")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "test programs")]
 
+pub mod files;
+
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
