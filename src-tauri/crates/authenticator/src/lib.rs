@@ -7,11 +7,13 @@
 mod authenticator;
 mod error;
 mod home;
+mod interaction;
 mod store;
 mod verification;
 
-pub use authenticator::{Authenticator, AuthenticatorInfo};
+pub use authenticator::{Authenticator, AuthenticatorInfo, HeldPasskey};
 pub use error::{AuthenticatorError, Damage, StoreError};
 pub use home::{Home, Support, System, Way, homes};
-pub use store::{AAGUID, RestoredStore, Store, StoreBackup, StoreCopy, StoredPasskey};
+pub use interaction::{Interaction, NewPinAsked, Nobody, Notice, PinAsked};
+pub use store::{AAGUID, RestoredStore, Store, StoreBackup, StoreCopy};
 pub use verification::{PassphraseProof, UserVerification, VerificationGate};

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use keepass::Database;
 use keepass::db::Times;
-use rekey_authenticator::{Authenticator, AuthenticatorError, Damage, Store, StoreError, UserVerification};
+use rekey_authenticator::{Authenticator, AuthenticatorError, Damage, Nobody, Store, StoreError, UserVerification};
 use secrecy::SecretString;
 use support::files::{add, backup, database, edit, keepassxc, names, save, try_add, users, users_in};
 use support::{PASSPHRASE, get, passphrase, store};
@@ -21,10 +21,10 @@ fn other() -> SecretString {
 
 /// Where a refused change left what the store knew.
 fn kept_aside(refused: Result<rekey_webauthn::MadeCredential, AuthenticatorError>) -> Option<PathBuf> {
-    match refused {
-        Err(AuthenticatorError::Store(StoreError::ChangedElsewhere { ours })) => ours,
-        other => panic!("{other:?}"),
-    }
+    let Err(AuthenticatorError::Store(StoreError::ChangedElsewhere { ours })) = &refused else {
+        unreachable!("{refused:?}")
+    };
+    ours.clone()
 }
 
 #[tokio::test]
@@ -133,7 +133,7 @@ async fn another_programs_change_and_ours_are_joined() {
         assert_eq!(users(&store), expect, "{what}");
         assert!(fs::read(backup(&path, 1)).unwrap() == theirs, "{what}: theirs is the newest backup");
         let request = get("https://example.com", &[ann.to_string()], "preferred");
-        let answer = store.get_assertion(&request, None, UserVerification::NotVerified).await;
+        let answer = store.get_assertion(&request, None, UserVerification::NotVerified, &Nobody).await;
         assert_eq!(answer.is_ok(), expect.contains(&"ann"), "{what}");
         drop(store);
         assert_eq!(users_in(&path, &passphrase()), expect, "{what}");
@@ -205,7 +205,7 @@ async fn what_was_forgotten_stays_forgotten_when_an_earlier_copy_comes_back() {
     let path = store.path().to_owned();
     let empty = fs::read(&path).unwrap();
     let ann = add(&mut store, "ann").await.credential_id;
-    store.forget(&ann).await.unwrap();
+    store.forget(&ann, &Nobody).await.unwrap();
     fs::write(&path, &empty).unwrap();
     add(&mut store, "bob").await;
     assert_eq!(users(&store), ["bob"]);
@@ -362,7 +362,7 @@ async fn a_copy_is_tried_before_it_counts() {
     assert_eq!(store.copy_to(&place).unwrap().passkeys, 2);
     assert!(matches!(store.copy_to(folder.path()), Err(StoreError::Exists)));
     // What another program wrote meanwhile is not copied unseen.
-    edit(&store.path().to_owned(), |database| database.meta.database_description = Some("x".to_owned()));
+    edit(store.path(), |database| database.meta.database_description = Some("x".to_owned()));
     assert!(matches!(store.copy_to(&place), Err(StoreError::ChangedElsewhere { .. })));
     store.refresh().await.unwrap();
     assert_eq!(store.copy_to(&place).unwrap().passkeys, 2);
@@ -390,7 +390,7 @@ async fn what_keepassxc_does_meanwhile_is_joined() {
     keepassxc(&["rm", "-q", file, "example.com (Passkey)"]);
     let dan = add(&mut store, "dan").await.credential_id;
     assert!(!store.contains(&ann) && store.contains(&dan));
-    store.forget(&dan).await.unwrap();
+    store.forget(&dan, &Nobody).await.unwrap();
     let listed = keepassxc(&["ls", "-q", "-R", "-f", file]);
     assert_eq!(listed.matches("Recycle Bin/example.com (Passkey)").count(), 2, "{listed}");
     assert!(store.passkeys().is_empty());

@@ -6,7 +6,7 @@ mod support;
 use std::fs;
 
 use keepass::{Database, DatabaseKey};
-use rekey_authenticator::{Authenticator, AuthenticatorError, Damage, Store, StoreError, UserVerification};
+use rekey_authenticator::{Authenticator, AuthenticatorError, Damage, Nobody, Store, StoreError, UserVerification};
 use rekey_webauthn::CredentialId;
 use secrecy::SecretString;
 use support::files::{add, database, edit, keepassxc};
@@ -25,7 +25,8 @@ async fn a_passkey_is_there_after_reopening() {
     assert_eq!(listed[0].credential_id, made.credential_id);
     assert_eq!((listed[0].rp_id.as_str(), listed[0].user_name.as_str()), ("example.com", "ann"));
     let request = get("https://example.com", &[], "preferred");
-    let signed = store.get_assertion(&request, Some(&made.credential_id), UserVerification::NotVerified).await.unwrap();
+    let signed =
+        store.get_assertion(&request, Some(&made.credential_id), UserVerification::NotVerified, &Nobody).await.unwrap();
     assert_eq!(signed.credential_id, made.credential_id);
 }
 
@@ -37,12 +38,12 @@ async fn a_forgotten_passkey_does_not_answer_and_can_be_taken_out_again() {
     let bob = add(&mut store, "bob").await.credential_id;
     for id in [&ann, &bob] {
         assert!(store.contains(id));
-        store.forget(id).await.unwrap();
+        store.forget(id, &Nobody).await.unwrap();
         assert!(!store.contains(id));
-        assert!(matches!(store.forget(id).await, Err(AuthenticatorError::NoCredential)));
+        assert!(matches!(store.forget(id, &Nobody).await, Err(AuthenticatorError::NoCredential)));
     }
     let request = get("https://example.com", &[ann.to_string()], "preferred");
-    let refused = store.get_assertion(&request, None, UserVerification::NotVerified).await;
+    let refused = store.get_assertion(&request, None, UserVerification::NotVerified, &Nobody).await;
     assert!(matches!(refused, Err(AuthenticatorError::NoCredential)));
     drop(store);
     assert!(Store::open(&path, &passphrase()).unwrap().passkeys().is_empty());
@@ -60,7 +61,7 @@ async fn a_forgotten_passkey_does_not_answer_and_can_be_taken_out_again() {
     });
     let mut store = Store::open(&path, &passphrase()).unwrap();
     assert!(store.contains(&ann) && !store.contains(&bob));
-    store.get_assertion(&request, Some(&ann), UserVerification::NotVerified).await.unwrap();
+    store.get_assertion(&request, Some(&ann), UserVerification::NotVerified, &Nobody).await.unwrap();
 }
 
 #[tokio::test]
@@ -101,14 +102,14 @@ async fn nothing_is_written_while_something_could_not_be_read() {
         let theirs = files();
         let mut store = Store::open(&path, &passphrase()).unwrap();
         let request = create("https://example.com", &create_options(None, "bob", &[]));
-        let made = store.make_credential(&request, UserVerification::NotVerified).await;
+        let made = store.make_credential(&request, UserVerification::NotVerified, &Nobody).await;
         if expect {
             made.unwrap();
             return;
         }
         assert!(matches!(made, Err(AuthenticatorError::Store(StoreError::Unreadable))), "{what}: {made:?}");
         if store.contains(&ann) {
-            let forgotten = store.forget(&ann).await;
+            let forgotten = store.forget(&ann, &Nobody).await;
             assert!(matches!(forgotten, Err(AuthenticatorError::Store(StoreError::Unreadable))), "{what}");
         }
         assert!(files() == theirs, "{what}");
@@ -188,7 +189,7 @@ async fn stored_flags_are_honoured_and_unknown_attributes_kept() {
     });
     let mut store = Store::open(&path, &passphrase()).unwrap();
     let request = get("https://example.com", &[], "preferred");
-    let signed = store.get_assertion(&request, None, UserVerification::NotVerified).await.unwrap();
+    let signed = store.get_assertion(&request, None, UserVerification::NotVerified, &Nobody).await.unwrap();
     assert_eq!(signed.authenticator_data[32], 0b0000_0001, "UP alone");
     add(&mut store, "bob").await;
     let database = database(&path);
@@ -215,7 +216,7 @@ async fn what_was_thrown_away_or_is_broken_does_not_answer() {
     assert!(store.passkeys().is_empty());
     assert_eq!(store.unreadable(), ["example.com (Passkey)"]);
     let request = get("https://example.com", &[], "preferred");
-    let refused = store.get_assertion(&request, None, UserVerification::NotVerified).await;
+    let refused = store.get_assertion(&request, None, UserVerification::NotVerified, &Nobody).await;
     assert!(matches!(refused, Err(AuthenticatorError::NoCredential)));
 }
 
@@ -266,7 +267,7 @@ async fn a_folder_that_is_gone_fails_and_keeps_what_was_there() {
     fs::rename(folder.path(), &moved).unwrap();
     let before = fs::read(moved.join("Passkeys.kdbx")).unwrap();
     let request = create("https://example.com", &create_options(None, "bob", &[]));
-    let refused = store.make_credential(&request, UserVerification::NotVerified).await;
+    let refused = store.make_credential(&request, UserVerification::NotVerified, &Nobody).await;
     assert!(matches!(refused, Err(AuthenticatorError::Store(StoreError::Io { .. }))), "{refused:?}");
     assert_eq!(fs::read(moved.join("Passkeys.kdbx")).unwrap(), before);
     fs::rename(&moved, folder.path()).unwrap();
@@ -316,9 +317,9 @@ async fn keepassxc_opens_it() {
     let mut store = Store::open(&path, &passphrase()).unwrap();
     assert_eq!(store.passkeys().len(), 1);
     let request = get("https://example.com", &[], "preferred");
-    store.get_assertion(&request, Some(&made.credential_id), UserVerification::NotVerified).await.unwrap();
+    store.get_assertion(&request, Some(&made.credential_id), UserVerification::NotVerified, &Nobody).await.unwrap();
     let bob = add(&mut store, "bob").await.credential_id;
-    store.forget(&bob).await.unwrap();
+    store.forget(&bob, &Nobody).await.unwrap();
     drop(store);
     let listed = keepassxc(&["ls", "-q", "-R", "-f", file]);
     assert!(listed.contains("A login") && listed.contains("Recycle Bin/example.com (Passkey)"), "{listed}");

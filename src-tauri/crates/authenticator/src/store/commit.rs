@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::entry::NewPasskey;
 use super::file::{self, Expected};
-use super::{backups, database, merge};
+use super::{backups, database, extensions, merge};
 use crate::StoreError;
 
 /// How often a change is joined with what another program wrote in the meantime, before that is refused.
@@ -23,6 +23,8 @@ pub(super) enum Change {
     Add(EntryId, Box<NewPasskey>),
     /// An entry goes to the recycle bin.
     Recycle(EntryId),
+    /// An entry's blob is this from now on.
+    Blob(EntryId, Vec<u8>),
     /// Another passphrase.
     Passphrase(SecretString),
 }
@@ -37,6 +39,11 @@ impl Change {
                 }
             }
             Self::Recycle(id) => database::recycle(to, *id),
+            Self::Blob(id, blob) => {
+                if let Some(mut entry) = to.entry_mut(*id) {
+                    extensions::write_blob(&mut entry, blob);
+                }
+            }
             Self::Passphrase(_) => to.meta.master_key_changed = Some(Times::now()),
         }
     }

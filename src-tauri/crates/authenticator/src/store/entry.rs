@@ -1,11 +1,14 @@
 //! One passkey as an entry with KeePassXC's attributes.
 
+use std::sync::Arc;
+
 use keepass::db::{Entry, EntryId, EntryMut, fields};
 use passkey_crypto::CoseKey;
 use passkey_types::encoding::{base64url, try_from_base64url};
-use rekey_webauthn::{CreateRequest, CredentialId};
+use rekey_webauthn::{CreateRequest, CredentialId, Protection};
 use zeroize::Zeroizing;
 
+use super::extensions::{self, Extras};
 use super::key;
 
 /// The tag by which KeePassXC knows a passkey.
@@ -45,8 +48,20 @@ pub(super) struct PasskeyEntry {
     pub(super) user_name: String,
     pub(super) user_handle: Vec<u8>,
     pub(super) backup: Backup,
+    pub(super) protection: Protection,
     /// Seconds since 1970; 0 where it is not known.
     pub(super) created: i64,
+}
+
+impl PasskeyEntry {
+    /// Whether it may answer a request that does, or does not, name passkeys, where nobody was verified.
+    pub(super) fn answers_unverified(&self, is_named: bool) -> bool {
+        match self.protection {
+            Protection::Optional => true,
+            Protection::OptionalWithList => is_named,
+            Protection::Required => false,
+        }
+    }
 }
 
 /// Why the passkey attributes of an entry are no passkey that can be used.
@@ -85,6 +100,7 @@ fn read_attributes(entry: &Entry) -> Option<PasskeyEntry> {
         user_name: entry.get(OLD_USER_NAME).or(entry.get(USER_NAME)).unwrap_or_default().to_owned(),
         user_handle: try_from_base64url(entry.get(USER_HANDLE)?)?,
         backup: Backup { eligible: flag(BACKUP_ELIGIBLE), state: flag(BACKED_UP) },
+        protection: extensions::protection(entry),
         created: entry.times.creation.map_or(0, |time| time.and_utc().timestamp()),
     })
 }
@@ -102,6 +118,7 @@ pub(super) struct NewPasskey {
     user_handle: String,
     credential_id: String,
     pem: Zeroizing<String>,
+    extras: Arc<Extras>,
 }
 
 impl NewPasskey {
@@ -109,6 +126,7 @@ impl NewPasskey {
         request: &CreateRequest,
         credential_id: &[u8],
         private_key: &CoseKey,
+        extras: Arc<Extras>,
     ) -> Result<Self, Unreadable> {
         Ok(Self {
             rp_id: request.rp_id.as_str().to_owned(),
@@ -117,6 +135,7 @@ impl NewPasskey {
             user_handle: base64url(&request.user.id),
             credential_id: base64url(credential_id),
             pem: key::to_pem(private_key).ok_or(Unreadable::KeyKind)?,
+            extras,
         })
     }
 
@@ -134,5 +153,6 @@ impl NewPasskey {
         let digit = |flag| if flag { "1" } else { "0" };
         entry.set_unprotected(BACKUP_ELIGIBLE, digit(Backup::NEW.eligible));
         entry.set_unprotected(BACKED_UP, digit(Backup::NEW.state));
+        self.extras.write(entry);
     }
 }

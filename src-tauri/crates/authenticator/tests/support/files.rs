@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use keepass::{Database, DatabaseKey};
-use rekey_authenticator::{Authenticator as _, AuthenticatorError, Store, UserVerification};
+use rekey_authenticator::{Authenticator as _, AuthenticatorError, Nobody, Store, UserVerification};
 use rekey_webauthn::MadeCredential;
 use secrecy::{ExposeSecret as _, SecretString};
 
@@ -13,7 +13,7 @@ use super::{PASSPHRASE, create, create_options};
 
 pub async fn try_add(store: &mut Store, user: &str) -> Result<MadeCredential, AuthenticatorError> {
     let request = create("https://example.com", &create_options(None, user, &[]));
-    store.make_credential(&request, UserVerification::NotVerified).await
+    store.make_credential(&request, UserVerification::NotVerified, &Nobody).await
 }
 
 pub async fn add(store: &mut Store, user: &str) -> MadeCredential {
