@@ -7,6 +7,7 @@
 mod authenticator;
 mod error;
 mod home;
+mod idle;
 mod interaction;
 mod store;
 mod verification;
@@ -14,6 +15,7 @@ mod verification;
 pub use authenticator::{Authenticator, AuthenticatorInfo, HeldPasskey};
 pub use error::{AuthenticatorError, Damage, StoreError};
 pub use home::{Home, Support, System, Way, homes};
+pub use idle::IdleLock;
 pub use interaction::{Interaction, NewPinAsked, Nobody, Notice, PinAsked};
 pub use store::{AAGUID, RestoredStore, Store, StoreBackup, StoreCopy};
 pub use verification::{PassphraseProof, UserVerification, VerificationGate};
