@@ -8,12 +8,14 @@ use std::time::{Duration, SystemTime};
 
 use rekey_authenticator::Home;
 pub use rekey_authenticator::{Authenticator, HeldPasskey, Interaction, NewPinAsked, Notice, PinAsked};
+pub use rekey_browser::Capabilities;
 pub use rekey_browser::Mode;
 use rekey_browser::own_browser::{self, Options};
 use rekey_browser::{Driver, DriverError};
 pub use rekey_journey::Goal;
 use rekey_journey::{AccountId, AccountState, Event, Journey, ProofKind, StopReason, Task};
 use rekey_ledger::Ledger;
+use rekey_lookup::Consent as LookUpConsent;
 use rekey_sites::{Directory, Plan};
 use rekey_vault::Account;
 use tokio::time::Instant;
@@ -25,7 +27,7 @@ pub use crate::controls::{CeremonyKind, Consent, ConsentRequest, Controls, Perso
 use crate::runner::{Runner, left, plan_stop};
 use crate::verification::Passphrase;
 pub use crate::verification::Verified;
-use crate::{AccountRef, AppError, Assist, Outcome, RunLine, Session, Summary};
+use crate::{AccountRef, AppError, Assist, Outcome, RunLine, Session, Settings, Summary};
 
 /// Starts a driver. A host may bring its own.
 pub type Launch = Box<dyn FnMut() -> Starting + Send>;
@@ -106,6 +108,7 @@ struct Terms {
     passkeys: Option<Url>,
     timeout: Duration,
     controls: Option<Controls>,
+    consent: LookUpConsent,
 }
 
 fn usual_timeout(assist: Assist) -> Duration {
@@ -156,6 +159,7 @@ pub async fn run(
     report: &mut (dyn FnMut(RunLine) + Send),
 ) -> Result<Summary, AppError> {
     let directory = session.profile.directory(rekey_ledger::unix_now());
+    let consent = Settings::of(&session.profile).consent();
     let ledger = &mut session.ledger;
     let MigrateRequest {
         accounts,
@@ -184,7 +188,7 @@ pub async fn run(
     }
     let mut browser = Browser { launch, driver: None, started_before: false };
     let timeout = timeout.unwrap_or_else(|| usual_timeout(assist));
-    let terms = Terms { vault, directory, goal, assist, sign_in, passkeys, timeout, controls };
+    let terms = Terms { vault, directory, goal, assist, sign_in, passkeys, timeout, controls, consent };
     let mut summary = Summary::default();
     let mut over = false;
 
@@ -312,6 +316,7 @@ async fn one(
         assist: terms.assist,
         deadline: Instant::now() + terms.timeout,
         controls: terms.controls.as_ref(),
+        consent: &terms.consent,
         report,
     };
     let Some(outcome) = runner.run(Journey::new(task, progress)).await? else { return Ok((Outcome::Skipped, None)) };
@@ -359,6 +364,7 @@ pub fn own_browser(choice: OwnBrowser) -> Launch {
                 // The browser's own passkeys are lost with the profile that holds them.
                 keep_profile: choice.mode == Mode::Native,
                 no_sandbox: choice.no_sandbox,
+                capabilities: choice.capabilities,
                 ..Options::new(browser.path, &choice.profile)
             };
             Ok(Box::new(own_browser::launch(options).await?) as Box<dyn Driver>)
@@ -379,4 +385,6 @@ pub struct OwnBrowser {
     pub assist: Assist,
     /// Without the browser's sandbox.
     pub no_sandbox: bool,
+    /// What pages are told that they can ask for, where Rekey answers them.
+    pub capabilities: Capabilities,
 }

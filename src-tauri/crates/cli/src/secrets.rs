@@ -107,7 +107,7 @@ pub(crate) fn new_passphrase(file: Option<&Path>, output: &Output) -> Result<Sec
     if again.expose_secret() == typed.expose_secret() { Ok(typed) } else { Err(AppError::PassphrasesDiffer) }
 }
 
-fn ask(prompt: &str, option: &'static str) -> Result<SecretString, AppError> {
+pub(crate) fn ask(prompt: &str, option: &'static str) -> Result<SecretString, AppError> {
     if !io::stdin().is_terminal() {
         return Err(AppError::SecretNeeded { option });
     }

@@ -164,6 +164,7 @@ impl Desk {
             closed: HashSet::new(),
             chosen: HashSet::new(),
             store_is_there: session.profile.store().exists(),
+            lock_after_minutes: Settings::of(&session.profile).lock_after_minutes.0,
             profile: session.profile.clone(),
             rows: Vec::new(),
             planned: Vec::new(),
@@ -176,7 +177,6 @@ impl Desk {
             session: Arc::new(tokio::sync::Mutex::new(session)),
             store: None,
             store_used: SystemTime::UNIX_EPOCH,
-            lock_after_minutes: Settings::of(&session.profile).lock_after_minutes.0,
             choices: Choices {
                 assist: if practice { Assist::Auto } else { Assist::Assist },
                 browser: if embedded { BrowserKind::Embedded } else { BrowserKind::Own },

@@ -2,6 +2,7 @@
 //! it sees back as one input.
 
 mod ceremony;
+mod related;
 
 use std::collections::HashMap;
 use std::time::{Duration, SystemTime};
@@ -9,9 +10,11 @@ use std::time::{Duration, SystemTime};
 use rekey_browser::{CeremonyId, CeremonyKind, CeremonyReply, ContextId, Driver, DriverError, Seen};
 use rekey_journey::page::Target;
 use rekey_journey::{
-    ActFailure, CeremonyRef, Effect, Event, Input, Journey, Outcome, Patience, Stage, Step, StopReason, Value, Wait,
+    ActFailure, CeremonyRef, Effect, Event, Input, Journey, Outcome, Patience, Purpose, Stage, Step, StopReason, Value,
+    Wait,
 };
 use rekey_ledger::Ledger;
+use rekey_lookup::Consent;
 use rekey_vault::Account;
 use secrecy::SecretString;
 use tokio::time::Instant;
@@ -44,6 +47,8 @@ pub(crate) struct Runner<'a> {
     /// Moved on by the time that a person takes to answer, or the run rests.
     pub(crate) deadline: Instant,
     pub(crate) controls: Option<&'a Controls>,
+    /// What may leave the computer.
+    pub(crate) consent: &'a Consent,
     pub(crate) report: &'a mut (dyn FnMut(RunLine) + Send),
 }
 
@@ -51,6 +56,8 @@ pub(crate) struct Runner<'a> {
 struct Circle<'a, 'b> {
     runner: &'a mut Runner<'b>,
     context: Option<ContextId>,
+    /// What the context is for.
+    purpose: Purpose,
     pending: HashMap<CeremonyRef, Pending>,
     stage: Option<Stage>,
 }
@@ -59,7 +66,8 @@ impl Runner<'_> {
     /// Runs one journey to its end; `None` where the person left it. Only a failure of the ledger itself is an error; all
     /// else is an outcome.
     pub(crate) async fn run(&mut self, journey: Journey) -> Result<Option<Outcome>, AppError> {
-        let mut circle = Circle { runner: self, context: None, pending: HashMap::new(), stage: None };
+        let mut circle =
+            Circle { runner: self, context: None, purpose: Purpose::Enrolment, pending: HashMap::new(), stage: None };
         let outcome = circle.turn(journey).await;
         if let Some(context) = circle.context.take() {
             // The context may be gone with its browser; nothing of value is in it any more.
@@ -178,7 +186,8 @@ impl Circle<'_, '_> {
         }
         let context = self.context;
         match effect {
-            Effect::Open(_) => {
+            Effect::Open(purpose) => {
+                self.purpose = purpose;
                 if let Some(context) = self.context.take()
                     && let Err(DriverError::Gone) = self.runner.driver.close(context).await
                 {
@@ -339,10 +348,10 @@ impl Circle<'_, '_> {
     async fn look(&mut self, patience: Duration) -> Result<Input, AppError> {
         let Some(context) = self.context else { return Ok(failed_look(ActFailure::Stale)) };
         let since = Instant::now();
-        let mut seen = self.runner.driver.next(context, patience).await;
+        let mut seen = self.next(context, patience).await;
         // A page on its way is no page to look at, however little patience its sender has.
         while matches!(seen, Err(DriverError::TimedOut)) && since.elapsed() < SLOW {
-            seen = self.runner.driver.next(context, AT_WORK_LOOK).await;
+            seen = self.next(context, AT_WORK_LOOK).await;
         }
         let until = Instant::now() + AT_WORK;
         let mut changed = false;
@@ -352,7 +361,7 @@ impl Circle<'_, '_> {
             if !page.busy || Instant::now() >= until {
                 break;
             }
-            seen = self.runner.driver.next(context, AT_WORK_LOOK).await;
+            seen = self.next(context, AT_WORK_LOOK).await;
         }
         Ok(match seen {
             Ok(Seen::Page(page)) => {
@@ -372,6 +381,8 @@ impl Circle<'_, '_> {
                     CeremonyKind::Get => Input::GetAsked(reference),
                 }
             }
+            // [`Circle::next`] took it.
+            Ok(Seen::Signal(_)) => failed_look(ActFailure::Stale),
             Ok(Seen::NativeCeremony(native)) => {
                 let simulated = self.runner.driver.facts().simulated;
                 ceremony::reported(native, &self.runner.account.site, simulated)
