@@ -206,13 +206,18 @@ pub(crate) async fn look_for_devices(guide: State<'_, Guide>) -> Reply {
 }
 
 #[tauri::command]
+pub(crate) async fn choose_verification(guide: State<'_, Guide>, verification: Verification) -> Reply {
+    told(&guide, guide.choose_verification(verification))
+}
+
+#[tauri::command]
 pub(crate) async fn lock_store(guide: State<'_, Guide>) -> Reply {
     told(&guide, guide.lock_store())
 }
 
 #[tauri::command]
-pub(crate) async fn choose_verification(guide: State<'_, Guide>, verification: Verification) -> Reply {
-    told(&guide, guide.choose_verification(verification))
+pub(crate) async fn lock_store_after(guide: State<'_, Guide>, minutes: u32) -> Reply {
+    told(&guide, guide.lock_store_after(minutes).await)
 }
 
 #[tauri::command]

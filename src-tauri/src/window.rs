@@ -94,6 +94,7 @@ pub(crate) fn build<R: Runtime>(builder: Builder<R>, context: Context<R>, start:
             commands::keep_export,
             commands::leave,
             commands::lock_store,
+            commands::lock_store_after,
             commands::look_for_devices,
             commands::pause,
             commands::pick_key_file,

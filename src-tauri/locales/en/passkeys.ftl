@@ -59,10 +59,15 @@ guide-home-own-manager = Password manager
     .lives = That manager.
     .usable = Wherever you use it.
 
+guide-store-copy = A copy was made and tried on { $time }: { $path }
+guide-store-old-copy = The last copy was tried on { $time }, and the store was written after that: make a new one. { $path }
+guide-store-no-copy = No copy elsewhere is known. A lost disk would take all passkeys in it.
 guide-store-backup = Back up
 guide-store-backup-detail = Copies the store into a folder, such as one on a USB stick, and tries whether the copy opens.
 guide-store-sheet = Recovery sheet
 guide-store-sheet-detail = A page to print: where the file is, what opens it, and what to do when it is lost. No secret is on it.
+guide-store-passphrase = Change the passphrase
+guide-store-passphrase-detail = Copies and former versions keep the passphrase of their time.
 guide-store-lost-passphrase = I lost the passphrase
 guide-store-lost-detail = Says which accounts are concerned and how you get into each.
 guide-store-lost-file = I lost the file

@@ -19,6 +19,9 @@ window-passkeys-looking = Looking…
 
 window-store-file = File
 window-store-lock = Lock now
+window-store-lock-after = Lock by itself
+window-store-lock-minutes = After { $count } minutes without use
+window-store-lock-never = Never
 window-store-locked = Locked
 window-store-open = Open for this sitting
 window-store-missing = Not made yet

@@ -59,10 +59,15 @@ guide-home-own-manager = Gestor de contraseñas
     .lives = Ese gestor.
     .usable = Donde lo uses.
 
+guide-store-copy = El { $time } se hizo y se probó una copia: { $path }
+guide-store-old-copy = La última copia se probó el { $time } y el almacén ha cambiado después: haz otra. { $path }
+guide-store-no-copy = No se conoce ninguna copia en otro lugar. Si se pierde el disco, se pierden todas las llaves de acceso que hay en él.
 guide-store-backup = Hacer una copia
 guide-store-backup-detail = Copia el almacén a una carpeta, por ejemplo en una memoria USB, y comprueba que la copia se abre.
 guide-store-sheet = Hoja de recuperación
 guide-store-sheet-detail = Una página para imprimir: dónde está el archivo, qué lo abre y qué hacer si se pierde. No contiene ningún secreto.
+guide-store-passphrase = Cambiar la frase de contraseña
+guide-store-passphrase-detail = Las copias y las versiones anteriores conservan la frase de su momento.
 guide-store-lost-passphrase = He perdido la frase de contraseña
 guide-store-lost-detail = Dice a qué cuentas afecta y cómo se entra en cada una.
 guide-store-lost-file = He perdido el archivo

@@ -19,6 +19,9 @@ window-passkeys-looking = Buscando…
 
 window-store-file = Archivo
 window-store-lock = Bloquear ahora
+window-store-lock-after = Se bloquea solo
+window-store-lock-minutes = Tras { $count } minutos sin uso
+window-store-lock-never = Nunca
 window-store-locked = Bloqueado
 window-store-open = Abierto por esta vez
 window-store-missing = Aún no existe

@@ -51,6 +51,10 @@ export interface Host {
   chooseBrowser(choice: BrowserKind): Promise<void>;
   chooseHome(home: HomeName): Promise<void>;
   chooseVerification(verification: Verification): Promise<void>;
+  /** Locks the store of passkeys; not while a run uses it. */
+  lockStore(): Promise<void>;
+  /** After how many minutes without use the store is locked; 0 for never. */
+  lockStoreAfter(minutes: number): Promise<void>;
   chooseInPlan(account: string, answer: PlanAnswer): Promise<void>;
   /** Takes back the person's last word about the plan, named by its number. */
   undoPlanChoice(id: number): Promise<void>;
@@ -64,7 +68,6 @@ export interface Host {
   dismissNews(): Promise<void>;
   /** Looks once more which authenticators are there. */
   lookForDevices(): Promise<void>;
-  lockStore(): Promise<void>;
   start(accounts: string[]): Promise<void>;
   prove(account: string): Promise<void>;
   pause(): Promise<void>;

@@ -65,7 +65,7 @@ export function setup(language: Language): Setup {
     verification: "quarter_hour",
     home: "store",
     homes: homeOptions(language),
-    store: { file: "Passkeys.kdbx", state: "missing" },
+    store: { file: "Passkeys.kdbx", state: "missing", lockAfterMinutes: 15 },
   };
 }
 

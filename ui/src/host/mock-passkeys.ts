@@ -63,7 +63,7 @@ export function passkeys(language: Language, { home: chosen, store }: Pick<Setup
         { title: say("waySheet"), detail: say("waySheetDetail"), command: "rekey store sheet --out sheet.html" },
         { title: say("wayLost"), detail: say("wayLostDetail"), command: "rekey store lost --passphrase" },
       ];
-  return { looking: false, homes, store: { ...store, lockable: store.state === "open" && !more.running, ways } };
+  return { looking: false, homes, store: { ...store, lockable: store.state === "open" && !more.running, copy: more.practice || store.state === "missing" ? null : say("noCopy"), ways } };
 }
 
 export function pinPrompt(language: Language, more: Partial<PinPrompt> = {}): PinPrompt {

@@ -41,6 +41,7 @@ export const PASSKEY_WORDS = {
   can: ["Can", "Puede"],
   homeReady: ["Ready", "Disponible"],
   homeLater: ["Not in this version", "Todavía no en esta versión"],
+  noCopy: ["No copy elsewhere is known. A lost disk would take all passkeys in it.", "No se conoce ninguna copia en otro lugar. Si se pierde el disco, se pierden todas las llaves de acceso que hay en él."],
   wayBackup: ["Back up", "Hacer una copia"],
   wayBackupDetail: ["Copies the store into a folder, such as one on a USB stick, and tries whether the copy opens.", "Copia el almacén a una carpeta, por ejemplo en una memoria USB, y comprueba que la copia se abre."],
   waySheet: ["Recovery sheet", "Hoja de recuperación"],

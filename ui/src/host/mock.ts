@@ -356,6 +356,10 @@ export class MockHost implements Host {
     this.#choose({ verification });
   }
 
+  async lockStoreAfter(minutes: number): Promise<void> {
+    this.#choose({ store: { ...this.#how.store, lockAfterMinutes: minutes } });
+  }
+
   get accountsSetup() {
     return this.#how;
   }

@@ -239,7 +239,7 @@ export function scene(name: SceneName, language: Language = "en"): View {
   const view = made(language, (word) => mockWord(language, word));
   const practice = view.practice ?? false;
   const desk = view.screen.kind === "accounts" || view.screen.kind === "run";
-  const open = { ...setup(language), store: { file: "~/.local/share/rekey/Passkeys.kdbx", state: "open" as const } };
+  const open = { ...setup(language), store: { file: "~/.local/share/rekey/Passkeys.kdbx", state: "open" as const, lockAfterMinutes: 15 } };
   const places = desk ? passkeys(language, open, { practice, running: view.screen.kind === "run", counts: { store: 3, "security-key": 1 } }) : null;
   return { commit: 1, language, practice, prompt: null, notice: null, lookUps: practice ? null : lookUps(language), passkeys: places, ...view };
 }

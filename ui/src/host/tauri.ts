@@ -34,6 +34,7 @@ export const tauriHost: Host = {
   chooseBrowser: (choice) => invoke("choose_browser", { choice }),
   chooseHome: (home) => invoke("choose_home", { home }),
   chooseVerification: (verification) => invoke("choose_verification", { verification }),
+  lockStoreAfter: (minutes) => invoke("lock_store_after", { minutes }),
   chooseInPlan: (account, answer) => invoke("choose_in_plan", { account, answer }),
   undoPlanChoice: (id) => invoke("undo_plan_choice", { id }),
   aboutSite: (account) => invoke("about_site", { account }),

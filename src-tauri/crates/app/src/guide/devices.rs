@@ -1,6 +1,7 @@
 //! The authenticators besides the store: which are there, which the runs to come use, and what one waits for.
 
 use std::fmt;
+use std::time::{Duration, SystemTime};
 
 use async_trait::async_trait;
 use rekey_authenticator::{
@@ -14,7 +15,7 @@ use super::host::Task;
 use super::state::{Desk, Showing};
 use crate::device::{self, HomeState};
 use crate::doctor::Readiness;
-use crate::{AppError, Profile};
+use crate::{AppError, Profile, Settings, TriedCopy, is_same_file};
 
 /// The places that a run in the window can keep its passkeys in.
 pub(super) const CHOICES: [Home; 4] = [Home::Store, Home::Tpm, Home::SecurityKey, Home::WindowsHello];
@@ -82,15 +83,16 @@ impl Guide {
     /// [`AppError::NotNow`] where no vault is open.
     pub fn look_for_devices(&self) -> Result<(), AppError> {
         let begun = self.shared.try_change(|state| {
-            state.desk.as_ref().ok_or(AppError::NotNow)?;
+            let desk = state.desk.as_ref().ok_or(AppError::NotNow)?;
             let idle = !state.survey.looking;
             state.survey.looking = true;
-            Ok(idle.then_some(state.sitting))
+            Ok(idle.then(|| (state.sitting, desk.profile.clone())))
         })?;
-        let Some(sitting) = begun else { return Ok(()) };
+        let Some((sitting, profile)) = begun else { return Ok(()) };
         let guide = self.clone();
         tokio::spawn(async move {
             let looked = tokio::spawn((guide.shared.host.devices.survey)()).await;
+            let copy = super::opening::blocking(move || Ok(copy_of(&profile))).await;
             guide.shared.change(|state| {
                 state.survey.looking = false;
                 match looked {
@@ -100,30 +102,14 @@ impl Guide {
                 }
                 if state.sitting == sitting
                     && let Some(desk) = &mut state.desk
-                    && !state.survey.takes(desk.choices.home)
                 {
-                    desk.choices.home = Home::Store;
+                    desk.copy = copy.unwrap_or_default();
+                    if !state.survey.takes(desk.choices.home) {
+                        desk.choices.home = Home::Store;
+                    }
                 }
             });
         });
-        Ok(())
-    }
-
-    /// Closes the store: its passphrase is needed again before the next passkey.
-    ///
-    /// # Errors
-    /// [`AppError::NotNow`] where it is not open, or a run uses it.
-    pub fn lock_store(&self) -> Result<(), AppError> {
-        let store = self.shared.try_change(|state| {
-            let usable = match &state.screen {
-                Showing::Accounts { busy } => !busy,
-                Showing::Run(live) => live.is_over(),
-                _ => false,
-            };
-            let store = state.desk.as_mut().filter(|_| usable).and_then(|desk| desk.store.take());
-            store.ok_or(AppError::NotNow)
-        })?;
-        drop(store);
         Ok(())
     }
 
@@ -138,6 +124,16 @@ impl Guide {
             });
         }
     }
+}
+
+/// The newest copy of the profile's store that was tried, and whether the store was written after that.
+pub(super) fn copy_of(profile: &Profile) -> Option<(TriedCopy, bool)> {
+    let store = profile.store();
+    let copy = Settings::of(profile).store_copy.filter(|copy| is_same_file(&copy.store, &store))?;
+    let written = std::fs::metadata(&store).and_then(|about| about.modified()).ok();
+    let tried = SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(copy.at));
+    let is_old = matches!((written, tried), (Some(written), Some(tried)) if written > tried);
+    Some((copy, is_old))
 }
 
 impl Desk {

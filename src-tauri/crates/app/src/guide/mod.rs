@@ -11,6 +11,7 @@ mod export_guides;
 mod host;
 mod judging;
 mod live;
+mod locking;
 mod looking;
 mod opening;
 mod planning;

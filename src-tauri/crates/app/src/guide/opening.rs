@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::SystemTime;
 
 use rekey_authenticator::Home;
 use rekey_browser::own_browser;
@@ -12,6 +13,7 @@ use secrecy::SecretString;
 use uuid::Uuid;
 
 use super::Guide;
+use super::devices::copy_of;
 use super::sheet::Sheet;
 use super::state::{Choices, Desk, OwnBrowserFound, Queue, Said, Showing, Unlocking};
 use super::view::{BrowserKind, Verification};
@@ -166,6 +168,8 @@ impl Desk {
             closed: HashSet::new(),
             chosen: HashSet::new(),
             store_is_there: session.profile.store().exists(),
+            copy: copy_of(&session.profile),
+            lock_after_minutes: Settings::of(&session.profile).lock_after_minutes.0,
             profile: session.profile.clone(),
             rows: Vec::new(),
             planned: Vec::new(),
@@ -177,6 +181,7 @@ impl Desk {
             news: Vec::new(),
             session: Arc::new(tokio::sync::Mutex::new(session)),
             store: None,
+            store_used: SystemTime::UNIX_EPOCH,
             choices: Choices {
                 assist: if practice { Assist::Auto } else { Assist::Assist },
                 browser: if embedded { BrowserKind::Embedded } else { BrowserKind::Own },

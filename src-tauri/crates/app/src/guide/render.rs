@@ -128,7 +128,11 @@ fn setup(state: &State, desk: &Desk, host: &GuideHost) -> Setup {
         verification: desk.choices.verification,
         home: desk.choices.home,
         homes: homes(state),
-        store: StoreFacts { file: path(&desk.profile.store()), state: store_state(desk) },
+        store: StoreFacts {
+            file: path(&desk.profile.store()),
+            state: store_state(desk),
+            lock_after_minutes: desk.lock_after_minutes,
+        },
     }
 }
 

@@ -12,9 +12,9 @@ use super::view_passkeys::{
     StoreWay,
 };
 use super::view_run::{Now, Who};
-use crate::Explanation;
 use crate::doctor::Readiness;
 use crate::text::{Texts, messages as m};
+use crate::{Explanation, time_for_people};
 
 /// From here on each wrong PIN is worth a warning before it is given.
 const FEW_TRIES: u32 = 3;
@@ -125,19 +125,31 @@ fn store(state: &State, desk: &Desk) -> StoreView {
         command: command.to_owned(),
     };
     // The practice store is made anew with each practice.
-    let ways = if state.practice.is_some() {
+    let practice = state.practice.is_some();
+    let ways = if practice {
         Vec::new()
     } else {
         vec![
             way(m::GUIDE_STORE_BACKUP, m::GUIDE_STORE_BACKUP_DETAIL, "rekey store backup FOLDER"),
             way(m::GUIDE_STORE_SHEET, m::GUIDE_STORE_SHEET_DETAIL, "rekey store sheet --out sheet.html"),
+            way(m::GUIDE_STORE_PASSPHRASE, m::GUIDE_STORE_PASSPHRASE_DETAIL, "rekey store passphrase"),
             way(m::GUIDE_STORE_LOST_PASSPHRASE, m::GUIDE_STORE_LOST_DETAIL, "rekey store lost --passphrase"),
             way(m::GUIDE_STORE_LOST_FILE, m::GUIDE_STORE_LOST_FILE_DETAIL, "rekey store lost --file"),
         ]
     };
     let state = store_state(desk);
     let lockable = idle && state == StoreState::Open;
-    StoreView { file: path(&desk.profile.store()), state, lockable, ways }
+    let copy = match &desk.copy {
+        _ if practice || state == StoreState::Missing => None,
+        None => Some(texts.get(m::GUIDE_STORE_NO_COPY)),
+        Some((copy, is_old)) => {
+            let message = if *is_old { m::GUIDE_STORE_OLD_COPY } else { m::GUIDE_STORE_COPY };
+            let about = [("time", time_for_people(copy.at).into()), ("path", path(&copy.path).into())];
+            Some(texts.with(message, &about))
+        }
+    };
+    let (file, lock_after_minutes) = (path(&desk.profile.store()), desk.lock_after_minutes);
+    StoreView { file, state, lockable, lock_after_minutes, copy, ways }
 }
 
 /// What an authenticator waits for, as what happens at this moment.

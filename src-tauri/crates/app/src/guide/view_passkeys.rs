@@ -102,6 +102,10 @@ pub struct StoreView {
     pub state: StoreState,
     /// Whether it can be locked now: it is open, and no run uses it.
     pub lockable: bool,
+    /// After how many minutes without use it is locked; 0 for never.
+    pub lock_after_minutes: u32,
+    /// Which copy of it is known, in words; nothing in practice.
+    pub copy: Option<String>,
     /// What else can be done about it, and how.
     pub ways: Vec<StoreWay>,
 }
