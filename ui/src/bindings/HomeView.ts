@@ -27,6 +27,10 @@ available: boolean,
  */
 state: string, 
 /**
+ * Why it is not there, and what to do.
+ */
+missing: string | null, 
+/**
  * Whether the runs to come do.
  */
 chosen: boolean, 

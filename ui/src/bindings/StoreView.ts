@@ -19,6 +19,14 @@ state: StoreState,
  */
 lockable: boolean, 
 /**
+ * After how many minutes without use it is locked; 0 for never.
+ */
+lockAfterMinutes: number, 
+/**
+ * Which copy of it is known, in words; nothing in practice.
+ */
+copy: string | null, 
+/**
  * What else can be done about it, and how.
  */
 ways: Array<StoreWay>, };
