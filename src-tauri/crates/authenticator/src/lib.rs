@@ -7,6 +7,7 @@
 mod authenticator;
 mod error;
 mod home;
+mod security_key;
 mod store;
 mod verification;
 

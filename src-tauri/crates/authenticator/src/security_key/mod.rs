@@ -1,0 +1,3 @@
+//! Security keys.
+mod ctap;
+mod transport;
