@@ -96,7 +96,7 @@ async fn report<D: Driver>(
 
 /// The client's rules accept a call only for a relying party of the caller's own host.
 fn assert_asks_for_itself_or_is_refused(ceremony: &CeremonyRequest, name: &str) {
-    let caller = Caller { origin: ceremony.origin.clone(), top_level: ceremony.top_level };
+    let caller = Caller::top(ceremony.origin.clone());
     let accepted = match ceremony.kind {
         CeremonyKind::Create => CreateRequest::parse(&caller, &ceremony.options).map(|request| request.rp_id),
         CeremonyKind::Get => GetRequest::parse(&caller, &ceremony.options).map(|request| request.rp_id),

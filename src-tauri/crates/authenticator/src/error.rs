@@ -21,6 +21,45 @@ pub enum AuthenticatorError {
     /// The authenticator answered with a CTAP status that has no meaning here.
     #[error("the authenticator failed with status {0:#04x}")]
     Status(u8),
+    /// The site wants something of the authenticator that it does not have (an enforced protection, room for a blob).
+    #[error("this authenticator cannot do what was asked")]
+    Unsupported,
+    /// The person gave up.
+    #[error("the person declined")]
+    Declined,
+    /// No such authenticator is there.
+    #[error("no such authenticator is there")]
+    NotFound,
+    /// It was taken away while it worked.
+    #[error("the authenticator was taken away")]
+    Removed,
+    /// Nobody answered in time.
+    #[error("nobody answered in time")]
+    Timeout,
+    /// It has no room for another passkey.
+    #[error("the authenticator is full")]
+    Full,
+    /// The PIN was wrong, and wrong again.
+    #[error("the PIN is wrong")]
+    PinWrong {
+        /// How many wrong ones it takes before it locks itself, where it tells.
+        retries_left: Option<u32>,
+    },
+    /// Too many wrong PINs in a row: it must be unplugged (or its time be waited for) before it asks again.
+    #[error("too many wrong PINs in a row")]
+    PinPaused,
+    /// Too many wrong PINs: it takes none any more.
+    #[error("the PIN is blocked")]
+    PinBlocked,
+    /// It has no PIN, and the site requires one.
+    #[error("the authenticator has no PIN")]
+    PinNotSet,
+    /// It answered with something that is no answer.
+    #[error("the authenticator's answer is unreadable")]
+    Unreadable,
+    /// It could not be reached.
+    #[error("the authenticator could not be reached")]
+    Transport(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -7,12 +7,14 @@
 mod authenticator;
 mod error;
 mod home;
-mod security_key;
+mod interaction;
+pub mod security_key;
 mod store;
 mod verification;
 
-pub use authenticator::{Authenticator, AuthenticatorInfo};
+pub use authenticator::{Authenticator, AuthenticatorInfo, HeldPasskey};
 pub use error::{AuthenticatorError, Damage, StoreError};
 pub use home::{Home, Support, System, Way, homes};
-pub use store::{AAGUID, Store, StoredPasskey};
+pub use interaction::{Interaction, NewPinAsked, Nobody, Notice, PinAsked};
+pub use store::{AAGUID, Store};
 pub use verification::{PassphraseProof, UserVerification, VerificationGate};

@@ -3,7 +3,7 @@
 
 mod support;
 
-use rekey_authenticator::{Authenticator, AuthenticatorError, Store, UserVerification};
+use rekey_authenticator::{Authenticator, AuthenticatorError, Nobody, Store, UserVerification};
 use rekey_webauthn::{AuthenticatorAttachment, GetRequest};
 use serde_json::{Value, json};
 use support::{RelyingParty, caller, create, create_options, get, store, verified};
@@ -13,7 +13,7 @@ use webauthn_rs_core::proto::UserVerificationPolicy::{Preferred, Required};
 async fn register(rp: &RelyingParty, store: &mut Store, user: &str) -> Credential {
     let (request, state) = rp.start_registration(user, Required, Vec::new());
     let verification = verified(store);
-    let made = store.make_credential(&request, verification).await.unwrap();
+    let made = store.make_credential(&request, verification, &Nobody).await.unwrap();
     rp.finish_registration(&request.response(&made), &state)
 }
 
@@ -34,13 +34,13 @@ async fn a_passkey_is_registered_and_signs_in() {
         // With an allow list, and verified.
         let (request, state) = rp.start_sign_in(vec![credential.clone()], Required);
         let verification = verified(&store);
-        let made = store.get_assertion(&request, None, verification).await.unwrap();
+        let made = store.get_assertion(&request, None, verification, &Nobody).await.unwrap();
         assert!(rp.finish_sign_in(&request.response(&made), state, vec![credential.clone()]));
 
         // Without a user name.
         let (request, state) = rp.start_sign_in(Vec::new(), Preferred);
         let verification = verified(&store);
-        let made = store.get_assertion(&request, None, verification).await.unwrap();
+        let made = store.get_assertion(&request, None, verification, &Nobody).await.unwrap();
         assert_eq!(made.user_handle.as_deref(), Some(b"ann".as_slice()));
         assert!(rp.finish_sign_in(&request.response(&made), state, vec![credential]));
     }
@@ -51,12 +51,12 @@ async fn without_a_verification_the_flag_says_so() {
     let rp = RelyingParty::new("localhost", "http://localhost:8090");
     let (_folder, mut store) = store();
     let (request, state) = rp.start_registration("ann", Preferred, Vec::new());
-    let made = store.make_credential(&request, UserVerification::NotVerified).await.unwrap();
+    let made = store.make_credential(&request, UserVerification::NotVerified, &Nobody).await.unwrap();
     assert!(!made.user_verified);
     let credential = rp.finish_registration(&request.response(&made), &state);
     assert!(!credential.user_verified);
     let (request, state) = rp.start_sign_in(vec![credential.clone()], Preferred);
-    let made = store.get_assertion(&request, None, UserVerification::NotVerified).await.unwrap();
+    let made = store.get_assertion(&request, None, UserVerification::NotVerified, &Nobody).await.unwrap();
     assert!(!made.user_verified);
     assert!(!rp.finish_sign_in(&request.response(&made), state, vec![credential]));
 }
@@ -77,7 +77,7 @@ async fn each_account_is_answered_with_its_own_passkey_only() {
         for allow in [Vec::new(), credentials.clone()] {
             let (request, state) = rp.start_sign_in(allow, Preferred);
             let verification = verified(&store);
-            let made = store.get_assertion(&request, Some(&ids[i]), verification).await.unwrap();
+            let made = store.get_assertion(&request, Some(&ids[i]), verification, &Nobody).await.unwrap();
             assert_eq!(made.credential_id, ids[i]);
             assert_eq!(made.user_handle.as_deref(), Some(user.as_bytes()));
             rp.finish_sign_in(&request.response(&made), state, vec![credentials[i].clone()]);
@@ -86,7 +86,7 @@ async fn each_account_is_answered_with_its_own_passkey_only() {
         let mut others = credentials.clone();
         others.remove(i);
         let (request, _) = rp.start_sign_in(others, Preferred);
-        let refused = store.get_assertion(&request, Some(&ids[i]), UserVerification::NotVerified).await;
+        let refused = store.get_assertion(&request, Some(&ids[i]), UserVerification::NotVerified, &Nobody).await;
         assert!(matches!(refused, Err(AuthenticatorError::NoCredential)), "{refused:?}");
     }
 }
@@ -95,14 +95,15 @@ async fn each_account_is_answered_with_its_own_passkey_only() {
 async fn another_sites_passkey_does_not_answer() {
     let (_folder, mut store) = store();
     let request = create("https://example.com", &create_options(None, "ann", &[]));
-    let made = store.make_credential(&request, UserVerification::NotVerified).await.unwrap();
+    let made = store.make_credential(&request, UserVerification::NotVerified, &Nobody).await.unwrap();
     let allow = [made.credential_id.to_string()];
     for (origin, allow) in
         [("https://example.org", &[][..]), ("https://example.org", &allow), ("https://sub.example.com", &allow)]
     {
         for only in [None, Some(&made.credential_id)] {
-            let refused =
-                store.get_assertion(&get(origin, allow, "preferred"), only, UserVerification::NotVerified).await;
+            let refused = store
+                .get_assertion(&get(origin, allow, "preferred"), only, UserVerification::NotVerified, &Nobody)
+                .await;
             assert!(matches!(refused, Err(AuthenticatorError::NoCredential)), "{origin} {refused:?}");
         }
     }
@@ -117,7 +118,7 @@ async fn an_excluded_account_is_told_so_and_nothing_else_is() {
     let (_folder, mut store) = store();
     let credential = register(&rp, &mut store, "ann").await;
     let (request, _) = rp.start_registration("ann", Preferred, vec![credential.clone()]);
-    let refused = store.make_credential(&request, UserVerification::NotVerified).await.unwrap_err();
+    let refused = store.make_credential(&request, UserVerification::NotVerified, &Nobody).await.unwrap_err();
     assert!(matches!(refused, AuthenticatorError::Excluded));
     assert_eq!(store.passkeys().len(), 1);
 
@@ -125,11 +126,11 @@ async fn an_excluded_account_is_told_so_and_nothing_else_is() {
     let exclude = [store.passkeys()[0].credential_id.to_string()];
     let request = create("http://localhost:9", &create_options(None, "renamed", &exclude));
     assert!(matches!(
-        store.make_credential(&request, UserVerification::NotVerified).await,
+        store.make_credential(&request, UserVerification::NotVerified, &Nobody).await,
         Err(AuthenticatorError::Excluded)
     ));
     let request = create("https://example.com", &create_options(None, "ann", &exclude));
-    store.make_credential(&request, UserVerification::NotVerified).await.unwrap();
+    store.make_credential(&request, UserVerification::NotVerified, &Nobody).await.unwrap();
 }
 
 #[tokio::test]
@@ -137,23 +138,23 @@ async fn without_a_verification_a_request_that_requires_one_is_refused() {
     let rp = RelyingParty::new("localhost", "http://localhost:8090");
     let (_folder, mut store) = store();
     let (request, _) = rp.start_registration("ann", Required, Vec::new());
-    let refused = store.make_credential(&request, UserVerification::NotVerified).await.unwrap_err();
+    let refused = store.make_credential(&request, UserVerification::NotVerified, &Nobody).await.unwrap_err();
     assert!(matches!(refused, AuthenticatorError::UserVerificationRequired));
     assert!(store.passkeys().is_empty());
 
     // A proof made by another store's passphrase is none here.
     let (_other_folder, other) = support::store();
-    let refused = store.make_credential(&request, verified(&other)).await;
+    let refused = store.make_credential(&request, verified(&other), &Nobody).await;
     assert!(matches!(refused, Err(AuthenticatorError::UserVerificationRequired)));
 
     // Where nothing is to answer, that is said, and nobody need be verified.
     let request = get("http://localhost:8090", &[], "required");
-    let refused = store.get_assertion(&request, None, UserVerification::NotVerified).await;
+    let refused = store.get_assertion(&request, None, UserVerification::NotVerified, &Nobody).await;
     assert!(matches!(refused, Err(AuthenticatorError::NoCredential)));
 
     let credential = register(&rp, &mut store, "ann").await;
     let (request, _) = rp.start_sign_in(vec![credential], Required);
-    let refused = store.get_assertion(&request, None, UserVerification::NotVerified).await;
+    let refused = store.get_assertion(&request, None, UserVerification::NotVerified, &Nobody).await;
     assert!(matches!(refused, Err(AuthenticatorError::UserVerificationRequired)));
 }
 
@@ -163,7 +164,9 @@ async fn the_sites_order_of_algorithms_decides() {
         let (_folder, mut store) = store();
         let mut options = create_options(None, "ann", &[]);
         options["pubKeyCredParams"] = listed.iter().map(|alg| json!({ "type": "public-key", "alg": alg })).collect();
-        let made = store.make_credential(&create("https://example.com", &options), UserVerification::NotVerified).await;
+        let made = store
+            .make_credential(&create("https://example.com", &options), UserVerification::NotVerified, &Nobody)
+            .await;
         assert_eq!(made.ok().map(|made| made.algorithm), expect, "{listed:?}");
     };
     check(&[], Some(-7)).await;
@@ -179,12 +182,12 @@ async fn ed25519_signs_in_too() {
     let (_folder, mut store) = store();
     let (mut request, state) = rp.start_registration("ann", Preferred, Vec::new());
     request.algorithms = vec![-8];
-    let made = store.make_credential(&request, UserVerification::NotVerified).await.unwrap();
+    let made = store.make_credential(&request, UserVerification::NotVerified, &Nobody).await.unwrap();
     assert_eq!(made.algorithm, -8);
     // webauthn-rs was asked for its own list, which has no EdDSA: verify through the response's own key instead.
     let _ = state;
     let request = get("http://localhost:8090", &[], "preferred");
-    let signed = store.get_assertion(&request, None, UserVerification::NotVerified).await.unwrap();
+    let signed = store.get_assertion(&request, None, UserVerification::NotVerified, &Nobody).await.unwrap();
     let key = made.public_key.unwrap();
     let raw: [u8; 32] = key[key.len() - 32..].try_into().unwrap();
     let message = [signed.authenticator_data.as_slice(), request.client_data.hash()].concat();
@@ -200,7 +203,7 @@ async fn the_page_gets_every_member_and_the_truth_about_discoverability() {
     options["authenticatorSelection"] =
         json!({ "residentKey": "discouraged", "authenticatorAttachment": "cross-platform" });
     let request = create("https://example.com", &options);
-    let made = store.make_credential(&request, UserVerification::NotVerified).await.unwrap();
+    let made = store.make_credential(&request, UserVerification::NotVerified, &Nobody).await.unwrap();
     assert_eq!(made.attachment, Some(AuthenticatorAttachment::Platform));
     let response: Value = serde_json::from_str(&request.response(&made)).unwrap();
     assert_eq!(response["clientExtensionResults"], json!({ "credProps": { "rk": true } }));

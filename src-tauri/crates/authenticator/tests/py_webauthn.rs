@@ -7,7 +7,7 @@ mod support;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use rekey_authenticator::{AAGUID, Authenticator, UserVerification};
+use rekey_authenticator::{AAGUID, Authenticator, Nobody, UserVerification};
 use serde_json::{Value, json};
 use support::{create, create_options, get, store, verified};
 
@@ -49,14 +49,14 @@ async fn py_webauthn_accepts_both_ceremonies() {
         options["pubKeyCredParams"] = json!([{ "type": "public-key", "alg": algorithm }]);
         let request = create(origin, &options);
         let proof = verification(&store);
-        let made = store.make_credential(&request, proof).await.unwrap();
+        let made = store.make_credential(&request, proof, &Nobody).await.unwrap();
         assert_eq!(made.algorithm, algorithm);
         let registration = request.response(&made);
 
         let mut request = get(origin, &[made.credential_id.to_string()], "preferred");
         request.rp_id = create(origin, &options).rp_id;
         let proof = verification(&store);
-        let signed = store.get_assertion(&request, Some(&made.credential_id), proof).await.unwrap();
+        let signed = store.get_assertion(&request, Some(&made.credential_id), proof, &Nobody).await.unwrap();
         let case = json!({
             "rp_id": rp_id,
             "origin": origin,

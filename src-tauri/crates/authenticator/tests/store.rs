@@ -7,14 +7,14 @@ use std::fs;
 use std::process::Command;
 
 use keepass::{Database, DatabaseKey};
-use rekey_authenticator::{Authenticator, AuthenticatorError, Damage, Store, StoreError, UserVerification};
+use rekey_authenticator::{Authenticator, AuthenticatorError, Damage, Nobody, Store, StoreError, UserVerification};
 use rekey_webauthn::{CredentialId, MadeCredential};
 use secrecy::SecretString;
 use support::{PASSPHRASE, create, create_options, folder, get, passphrase, store};
 
 async fn add(store: &mut Store, user: &str) -> MadeCredential {
     let request = create("https://example.com", &create_options(None, user, &[]));
-    store.make_credential(&request, UserVerification::NotVerified).await.unwrap()
+    store.make_credential(&request, UserVerification::NotVerified, &Nobody).await.unwrap()
 }
 
 fn database(path: &std::path::Path) -> Database {
@@ -43,7 +43,8 @@ async fn a_passkey_is_there_after_reopening() {
     assert_eq!(listed[0].credential_id, made.credential_id);
     assert_eq!((listed[0].rp_id.as_str(), listed[0].user_name.as_str()), ("example.com", "ann"));
     let request = get("https://example.com", &[], "preferred");
-    let signed = store.get_assertion(&request, Some(&made.credential_id), UserVerification::NotVerified).await.unwrap();
+    let signed =
+        store.get_assertion(&request, Some(&made.credential_id), UserVerification::NotVerified, &Nobody).await.unwrap();
     assert_eq!(signed.credential_id, made.credential_id);
 }
 
@@ -55,12 +56,12 @@ async fn a_forgotten_passkey_does_not_answer_and_can_be_taken_out_again() {
     let bob = add(&mut store, "bob").await.credential_id;
     for id in [&ann, &bob] {
         assert!(store.contains(id));
-        store.forget(id).await.unwrap();
+        store.forget(id, &Nobody).await.unwrap();
         assert!(!store.contains(id));
-        assert!(matches!(store.forget(id).await, Err(AuthenticatorError::NoCredential)));
+        assert!(matches!(store.forget(id, &Nobody).await, Err(AuthenticatorError::NoCredential)));
     }
     let request = get("https://example.com", &[ann.to_string()], "preferred");
-    let refused = store.get_assertion(&request, None, UserVerification::NotVerified).await;
+    let refused = store.get_assertion(&request, None, UserVerification::NotVerified, &Nobody).await;
     assert!(matches!(refused, Err(AuthenticatorError::NoCredential)));
     drop(store);
     assert!(Store::open(&path, &passphrase()).unwrap().passkeys().is_empty());
@@ -78,7 +79,7 @@ async fn a_forgotten_passkey_does_not_answer_and_can_be_taken_out_again() {
     });
     let mut store = Store::open(&path, &passphrase()).unwrap();
     assert!(store.contains(&ann) && !store.contains(&bob));
-    store.get_assertion(&request, Some(&ann), UserVerification::NotVerified).await.unwrap();
+    store.get_assertion(&request, Some(&ann), UserVerification::NotVerified, &Nobody).await.unwrap();
 }
 
 #[tokio::test]
@@ -119,14 +120,14 @@ async fn nothing_is_written_while_something_could_not_be_read() {
         let theirs = files();
         let mut store = Store::open(&path, &passphrase()).unwrap();
         let request = create("https://example.com", &create_options(None, "bob", &[]));
-        let made = store.make_credential(&request, UserVerification::NotVerified).await;
+        let made = store.make_credential(&request, UserVerification::NotVerified, &Nobody).await;
         if expect {
             made.unwrap();
             return;
         }
         assert!(matches!(made, Err(AuthenticatorError::Store(StoreError::Unreadable))), "{what}: {made:?}");
         if store.contains(&ann) {
-            let forgotten = store.forget(&ann).await;
+            let forgotten = store.forget(&ann, &Nobody).await;
             assert!(matches!(forgotten, Err(AuthenticatorError::Store(StoreError::Unreadable))), "{what}");
         }
         assert!(files() == theirs, "{what}");
@@ -223,7 +224,7 @@ async fn stored_flags_are_honoured_and_unknown_attributes_kept() {
     });
     let mut store = Store::open(&path, &passphrase()).unwrap();
     let request = get("https://example.com", &[], "preferred");
-    let signed = store.get_assertion(&request, None, UserVerification::NotVerified).await.unwrap();
+    let signed = store.get_assertion(&request, None, UserVerification::NotVerified, &Nobody).await.unwrap();
     assert_eq!(signed.authenticator_data[32], 0b0000_0001, "UP alone");
     add(&mut store, "bob").await;
     let database = database(&path);
@@ -250,7 +251,7 @@ async fn what_was_thrown_away_or_is_broken_does_not_answer() {
     assert!(store.passkeys().is_empty());
     assert_eq!(store.unreadable(), ["example.com (Passkey)"]);
     let request = get("https://example.com", &[], "preferred");
-    let refused = store.get_assertion(&request, None, UserVerification::NotVerified).await;
+    let refused = store.get_assertion(&request, None, UserVerification::NotVerified, &Nobody).await;
     assert!(matches!(refused, Err(AuthenticatorError::NoCredential)));
 }
 
@@ -301,7 +302,7 @@ async fn nothing_is_written_over_another_programs_change() {
     edit(&path, |database| database.meta.database_description = Some("edited elsewhere".to_owned()));
     let theirs = fs::read(&path).unwrap();
     let request = create("https://example.com", &create_options(None, "bob", &[]));
-    let refused = store.make_credential(&request, UserVerification::NotVerified).await;
+    let refused = store.make_credential(&request, UserVerification::NotVerified, &Nobody).await;
     assert!(matches!(refused, Err(AuthenticatorError::Store(StoreError::ChangedElsewhere))), "{refused:?}");
     assert_eq!(fs::read(&path).unwrap(), theirs);
     assert_eq!(store.passkeys().len(), 1, "the passkey that was not written is not offered");
@@ -317,7 +318,7 @@ async fn a_folder_that_is_gone_fails_and_keeps_what_was_there() {
     fs::rename(folder.path(), &moved).unwrap();
     let before = fs::read(moved.join("Passkeys.kdbx")).unwrap();
     let request = create("https://example.com", &create_options(None, "bob", &[]));
-    let refused = store.make_credential(&request, UserVerification::NotVerified).await;
+    let refused = store.make_credential(&request, UserVerification::NotVerified, &Nobody).await;
     assert!(matches!(refused, Err(AuthenticatorError::Store(StoreError::Io { .. }))), "{refused:?}");
     assert_eq!(fs::read(moved.join("Passkeys.kdbx")).unwrap(), before);
     fs::rename(&moved, folder.path()).unwrap();
@@ -389,9 +390,9 @@ async fn keepassxc_opens_it() {
     let mut store = Store::open(&path, &passphrase()).unwrap();
     assert_eq!(store.passkeys().len(), 1);
     let request = get("https://example.com", &[], "preferred");
-    store.get_assertion(&request, Some(&made.credential_id), UserVerification::NotVerified).await.unwrap();
+    store.get_assertion(&request, Some(&made.credential_id), UserVerification::NotVerified, &Nobody).await.unwrap();
     let bob = add(&mut store, "bob").await.credential_id;
-    store.forget(&bob).await.unwrap();
+    store.forget(&bob, &Nobody).await.unwrap();
     drop(store);
     let listed = keepassxc(&["ls", "-q", "-R", "-f", file]);
     assert!(listed.contains("A login") && listed.contains("Recycle Bin/example.com (Passkey)"), "{listed}");

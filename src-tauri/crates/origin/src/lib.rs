@@ -6,12 +6,14 @@
 
 mod host;
 mod origin;
+mod related;
 mod rp_id;
 mod shown;
 mod site;
 
 pub use host::{Host, registrable_domain};
 pub use origin::{Origin, OriginError};
+pub use related::RelatedClaim;
 pub use rp_id::{RpId, RpIdError};
 pub use shown::Shown;
 pub use site::Site;

@@ -57,6 +57,11 @@ impl RpId {
         }
     }
 
+    /// One that its owner granted to another origin ([`RelatedClaim`](crate::RelatedClaim)).
+    pub(crate) fn granted(rp_id: String) -> Self {
+        Self(rp_id)
+    }
+
     /// The identifier as text.
     pub fn as_str(&self) -> &str {
         &self.0

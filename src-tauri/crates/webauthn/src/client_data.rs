@@ -1,24 +1,7 @@
-use rekey_origin::Origin;
 use sha2::{Digest, Sha256};
 
-use crate::ClientError;
+use crate::Caller;
 use crate::credential::base64url;
-
-/// Who called `navigator.credentials`, as the host established it (never as the page says).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Caller {
-    /// The calling document's origin.
-    pub origin: Origin,
-    /// Whether the calling document is its page's top document.
-    pub top_level: bool,
-}
-
-impl Caller {
-    /// Calls with `sameOriginWithAncestors` false are refused, since the person would see the outer page's address only.
-    pub(crate) fn must_be_top_level(&self) -> Result<(), ClientError> {
-        if self.top_level { Ok(()) } else { Err(ClientError::NotTopLevel) }
-    }
-}
 
 /// The client data of a ceremony, serialised once; the site verifies exactly these bytes.
 ///
@@ -30,19 +13,24 @@ pub struct ClientData {
 }
 
 impl ClientData {
-    /// The client data of one ceremony; `kind` is `webauthn.create` or `webauthn.get`. Callers are top documents, so
-    /// `crossOrigin` is false and there is no `topOrigin`. The order of the members is prescribed.
+    /// The client data of one ceremony; `kind` is `webauthn.create` or `webauthn.get`. The order of the
+    /// members is prescribed; `topOrigin` is there only where it differs.
     ///
     /// <https://www.w3.org/TR/webauthn-3/#clientdatajson-serialization>
-    pub(crate) fn new(kind: &str, challenge: &[u8], origin: &Origin) -> Self {
+    pub(crate) fn new(kind: &str, challenge: &[u8], caller: &Caller) -> Self {
         let mut json = String::new();
         json.push_str("{\"type\":");
         ccd_to_string(kind, &mut json);
         json.push_str(",\"challenge\":");
         ccd_to_string(&base64url(challenge), &mut json);
         json.push_str(",\"origin\":");
-        ccd_to_string(&origin.to_string(), &mut json);
-        json.push_str(",\"crossOrigin\":false");
+        ccd_to_string(&caller.origin.to_string(), &mut json);
+        json.push_str(",\"crossOrigin\":");
+        json.push_str(if caller.is_cross_origin() { "true" } else { "false" });
+        if let Some(top) = caller.top_origin() {
+            json.push_str(",\"topOrigin\":");
+            ccd_to_string(&top.to_string(), &mut json);
+        }
         json.push('}');
         let hash = Sha256::digest(json.as_bytes()).into();
         Self { json: json.into_bytes(), hash }
@@ -76,13 +64,21 @@ fn ccd_to_string(text: &str, into: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Frame;
 
     #[test]
     fn the_serialisation_is_the_specifications() {
-        let data = ClientData::new("webauthn.get", &[0xfb, 0xff, 1], &"http://localhost:8080".parse().unwrap());
+        let caller = Caller::top("http://localhost:8080".parse().unwrap());
+        let data = ClientData::new("webauthn.get", &[0xfb, 0xff, 1], &caller);
         assert_eq!(
             std::str::from_utf8(data.json()).unwrap(),
             r#"{"type":"webauthn.get","challenge":"-_8B","origin":"http://localhost:8080","crossOrigin":false}"#
+        );
+        let frame = Frame::CrossOrigin { top: "https://shop.example".parse().unwrap() };
+        let framed = ClientData::new("webauthn.get", &[1], &Caller { frame, ..caller });
+        assert_eq!(
+            std::str::from_utf8(framed.json()).unwrap(),
+            r#"{"type":"webauthn.get","challenge":"AQ","origin":"http://localhost:8080","crossOrigin":true,"topOrigin":"https://shop.example"}"#
         );
         assert_eq!(data.hash(), &<[u8; 32]>::from(Sha256::digest(data.json())));
     }

@@ -8,7 +8,11 @@ use serde::Serialize;
 
 use crate::credential::{PUBLIC_KEY, base64url};
 use crate::dictionary::{self, Dictionary};
-use crate::{Caller, ClientData, ClientError, CredentialDescriptor, MadeCredential, ceremony_timeout};
+use crate::extensions::CreateResults;
+use crate::{
+    Attestation, Caller, ClientData, ClientError, CreateExtensions, CredentialDescriptor, Hint, MadeCredential,
+    ceremony_timeout,
+};
 
 /// COSE's number of ECDSA on P-256 with SHA-256.
 const ES256: i64 = -7;
@@ -57,10 +61,18 @@ pub struct CreateRequest {
     pub user_verification: UserVerificationRequirement,
     /// What kind of authenticator the site wishes.
     pub attachment: Option<AuthenticatorAttachment>,
+    /// Kinds of authenticator that the site expects people to use, the most wanted first.
+    ///
+    /// <https://www.w3.org/TR/webauthn-3/#enum-hints>
+    pub hints: Vec<Hint>,
+    /// Whether the site wants to know where the credential was made.
+    ///
+    /// <https://www.w3.org/TR/webauthn-3/#enum-attestation-convey>
+    pub attestation: Attestation,
     /// How long the ceremony may take: 300 to 600 seconds.
     pub timeout: Duration,
-    /// Whether the site asked for the `credProps` extension.
-    pub cred_props: bool,
+    /// The extensions it asked for.
+    pub extensions: CreateExtensions,
     /// The client data.
     pub client_data: ClientData,
 }
@@ -87,8 +99,11 @@ impl CreateRequest {
         let challenge = options.bytes("challenge")?;
         let parameters = options.list("pubKeyCredParams")?.ok_or(ClientError::Member("pubKeyCredParams"))?;
 
-        // If sameOriginWithAncestors is false: NotAllowedError. (The specification lets some frames in; here none is.)
-        caller.must_be_top_level()?;
+        caller.must_be_allowed()?;
+        // "If sameOriginWithAncestors is false": without transient activation, NotAllowedError.
+        if caller.is_cross_origin() && !caller.activated {
+            return Err(ClientError::NotActivated);
+        }
 
         // lifetimeTimer: the page's wish corrected into a reasonable range, or the default.
         let timeout = ceremony_timeout(options.milliseconds("timeout"));
@@ -101,7 +116,7 @@ impl CreateRequest {
         // callerOrigin is opaque: NotAllowedError; opaque origins are not representable here.
         // effectiveDomain is not a valid domain, or pkOptions.rp.id neither equals it nor is a registrable domain suffix of
         // it: SecurityError. Without pkOptions.rp.id it is effectiveDomain.
-        let rp_id = RpId::for_origin(&caller.origin, rp.string("id")?.as_deref())?;
+        let rp_id = caller.relying_party(rp.string("id")?.as_deref())?;
 
         // credTypesAndPubKeyAlgs: ES256 and RS256 where the page lists nothing; otherwise what it lists of a known type,
         // and where that is nothing: NotSupportedError.
@@ -116,11 +131,10 @@ impl CreateRequest {
             listed
         };
 
-        // Extensions that are not known are ignored.
-        let cred_props = options.dictionary("extensions")?.is_some_and(|e| e.flag("credProps"));
+        let extensions = CreateExtensions::read(options.dictionary("extensions")?)?;
 
         // collectedClientData, clientDataJSON and clientDataHash.
-        let client_data = ClientData::new("webauthn.create", &challenge, &caller.origin);
+        let client_data = ClientData::new("webauthn.create", &challenge, caller);
 
         // What the site selects by, once an authenticator becomes available.
         let selection = options.dictionary("authenticatorSelection")?;
@@ -144,8 +158,10 @@ impl CreateRequest {
             resident_key,
             user_verification: selection.and_then(|s| s.known("userVerification")).unwrap_or_default(),
             attachment: selection.and_then(|s| s.known("authenticatorAttachment")),
+            hints: options.known_list("hints"),
+            attestation: options.known("attestation").unwrap_or_default(),
             timeout,
-            cred_props,
+            extensions,
             client_data,
         })
     }
@@ -176,10 +192,7 @@ impl CreateRequest {
                 attestation_object: base64url(&made.attestation_object),
             },
             authenticator_attachment: made.attachment,
-            client_extension_results: ExtensionResults {
-                // credProps.rk is left out where it is not known (<https://www.w3.org/TR/webauthn-3/#sctn-authenticator-credential-properties-extension>).
-                cred_props: self.cred_props.then_some(CredProps { rk: made.discoverable }),
-            },
+            client_extension_results: self.extensions.results(&made.extensions, made.discoverable),
             kind: PUBLIC_KEY,
         };
         to_json(&json)
@@ -209,7 +222,7 @@ struct RegistrationResponseJson {
     response: AttestationResponseJson,
     #[serde(skip_serializing_if = "Option::is_none")]
     authenticator_attachment: Option<AuthenticatorAttachment>,
-    client_extension_results: ExtensionResults,
+    client_extension_results: CreateResults,
     #[serde(rename = "type")]
     kind: &'static str,
 }
@@ -225,17 +238,4 @@ struct AttestationResponseJson {
     public_key: Option<String>,
     public_key_algorithm: i64,
     attestation_object: String,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ExtensionResults {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cred_props: Option<CredProps>,
-}
-
-#[derive(Serialize)]
-struct CredProps {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    rk: Option<bool>,
 }

@@ -6,6 +6,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use passkey_types::webauthn::{AuthenticatorAttachment, AuthenticatorTransport};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::{AssertionExtensions, MadeExtensions};
+
 /// The longest credential id, in bytes (<https://www.w3.org/TR/webauthn-3/#credential-id>).
 const MAX_CREDENTIAL_ID: usize = 1023;
 
@@ -109,6 +111,8 @@ pub struct MadeCredential {
     pub discoverable: Option<bool>,
     /// Whether the authenticator says that it verified the person.
     pub user_verified: bool,
+    /// What it made of the extensions.
+    pub extensions: MadeExtensions,
 }
 
 /// What an authenticator answers to a [`GetRequest`](crate::GetRequest).
@@ -126,6 +130,8 @@ pub struct AssertionMade {
     pub attachment: Option<AuthenticatorAttachment>,
     /// Whether the authenticator says that it verified the person.
     pub user_verified: bool,
+    /// What it made of the extensions.
+    pub extensions: AssertionExtensions,
 }
 
 /// The `type` of every credential that exists.

@@ -33,6 +33,30 @@ impl<'a> Dictionary<'a> {
         self.0.get(name).filter(|value| !value.is_null())
     }
 
+    /// Whether the member is there.
+    pub(crate) fn has(self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    /// A record of dictionaries; empty where it is absent.
+    pub(crate) fn record(self, name: &'static str, most: usize) -> Result<Vec<(&'a str, Self)>, ClientError> {
+        let Some(record) = self.dictionary(name)? else { return Ok(Vec::new()) };
+        if record.0.len() > most {
+            return Err(ClientError::TooMany(name));
+        }
+        let values = record.0.iter().map(|(key, value)| match value {
+            Value::Object(members) => Ok((key.as_str(), Self(members))),
+            _ => Err(ClientError::Member(name)),
+        });
+        values.collect()
+    }
+
+    /// A list of an enumeration's values, those that are not known left out.
+    pub(crate) fn known_list<T: DeserializeOwned>(self, name: &str) -> Vec<T> {
+        let values = self.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        values.iter().take(MAX_LIST).filter_map(|value| T::deserialize(value).ok()).collect()
+    }
+
     /// A dictionary member; `None` where it is absent.
     pub(crate) fn dictionary(self, name: &'static str) -> Result<Option<Self>, ClientError> {
         match self.get(name) {

@@ -18,9 +18,18 @@ pub enum ClientError {
     /// The user handle is empty or longer than 64 bytes.
     #[error("the user handle is not 1 to 64 bytes long")]
     UserHandle,
-    /// The caller is inside a frame.
-    #[error("the call came from a frame inside another page")]
-    NotTopLevel,
+    /// The document's permissions policy does not allow the ceremony.
+    #[error("the page that holds this one does not let it use passkeys")]
+    Policy,
+    /// A page inside another's, of another origin, wants to make a passkey without the person having done anything in it.
+    #[error("a page inside another one asked for a passkey without the person's doing")]
+    NotActivated,
+    /// An extension is asked for in a way that its definition rules out.
+    #[error("the extension {0} cannot be asked for like this")]
+    Extension(&'static str),
+    /// `evalByCredential` of the extension `prf` names a credential that the page does not allow.
+    #[error("the extension prf names a credential that is not allowed")]
+    PrfKey,
     /// The caller may not use the relying party identifier it asked for.
     #[error(transparent)]
     RpId(#[from] RpIdError),
@@ -43,8 +52,9 @@ impl ClientError {
     pub fn dom_exception(&self) -> &'static str {
         match self {
             Self::TooLong | Self::NotAnObject | Self::Member(_) | Self::UserHandle => "TypeError",
-            Self::TooMany(_) | Self::NoCredentialType => "NotSupportedError",
-            Self::NotTopLevel | Self::NothingAllowed => "NotAllowedError",
+            Self::TooMany(_) | Self::NoCredentialType | Self::Extension(_) => "NotSupportedError",
+            Self::PrfKey => "SyntaxError",
+            Self::Policy | Self::NotActivated | Self::NothingAllowed => "NotAllowedError",
             Self::RpId(_) => "SecurityError",
         }
     }

@@ -7,7 +7,11 @@ use serde::Serialize;
 use crate::create::to_json;
 use crate::credential::{PUBLIC_KEY, base64url};
 use crate::dictionary::{self, Dictionary};
-use crate::{AssertionMade, Caller, ClientData, ClientError, CredentialDescriptor, CredentialId, ceremony_timeout};
+use crate::extensions::GetResults;
+use crate::{
+    AssertionMade, Caller, ClientData, ClientError, CredentialDescriptor, CredentialId, GetExtensions, Hint,
+    ceremony_timeout,
+};
 
 /// `navigator.credentials.get()` of a page, checked and ready for an authenticator.
 ///
@@ -22,8 +26,12 @@ pub struct GetRequest {
     pub allow: Vec<CredentialDescriptor>,
     /// Whether the person shall be verified.
     pub user_verification: UserVerificationRequirement,
+    /// Kinds of authenticator that the site expects people to use, the most wanted first.
+    pub hints: Vec<Hint>,
     /// How long the ceremony may take: 300 to 600 seconds.
     pub timeout: Duration,
+    /// The extensions it asked for.
+    pub extensions: GetExtensions,
     /// The client data.
     pub client_data: ClientData,
 }
@@ -39,7 +47,7 @@ impl GetRequest {
         let options = Dictionary::new(&members);
         // Web IDL: the required member.
         let challenge = options.bytes("challenge")?;
-        caller.must_be_top_level()?;
+        caller.must_be_allowed()?;
 
         // lifetimeTimer: the page's wish corrected into a reasonable range, or the default.
         let timeout = ceremony_timeout(options.milliseconds("timeout"));
@@ -47,11 +55,10 @@ impl GetRequest {
         // callerOrigin is opaque: NotAllowedError; opaque origins are not representable here.
         // effectiveDomain is not a valid domain, or pkOptions.rpId neither equals it nor is a registrable domain suffix of
         // it: SecurityError. Without pkOptions.rpId it is effectiveDomain.
-        let rp_id = RpId::for_origin(&caller.origin, options.string("rpId")?.as_deref())?;
+        let rp_id = caller.relying_party(options.string("rpId")?.as_deref())?;
 
-        // Extensions: none is known here, and unknown ones are ignored.
         // collectedClientData, clientDataJSON and clientDataHash.
-        let client_data = ClientData::new("webauthn.get", &challenge, &caller.origin);
+        let client_data = ClientData::new("webauthn.get", &challenge, caller);
 
         // "Issuing a credential request to an authenticator": if allowCredentials is not empty, only descriptors of known
         // types are eligible. A list of nothing but unknown types must not turn into an empty one, which would allow every
@@ -61,12 +68,16 @@ impl GetRequest {
             return Err(ClientError::NothingAllowed);
         }
 
+        let extensions = GetExtensions::read(options.dictionary("extensions")?, &allow)?;
+
         Ok(Self {
             rp_id,
             origin: caller.origin.clone(),
             allow,
             user_verification: options.known("userVerification").unwrap_or_default(),
+            hints: options.known_list("hints"),
             timeout,
+            extensions,
             client_data,
         })
     }
@@ -96,7 +107,7 @@ impl GetRequest {
                 user_handle: made.user_handle.as_deref().map(base64url),
             },
             authenticator_attachment: made.attachment,
-            client_extension_results: NoExtensionResults {},
+            client_extension_results: self.extensions.results(&made.extensions),
             kind: PUBLIC_KEY,
         })
     }
@@ -110,7 +121,7 @@ struct AuthenticationResponseJson {
     response: AssertionResponseJson,
     #[serde(skip_serializing_if = "Option::is_none")]
     authenticator_attachment: Option<AuthenticatorAttachment>,
-    client_extension_results: NoExtensionResults,
+    client_extension_results: GetResults,
     #[serde(rename = "type")]
     kind: &'static str,
 }
@@ -125,6 +136,3 @@ struct AssertionResponseJson {
     #[serde(skip_serializing_if = "Option::is_none")]
     user_handle: Option<String>,
 }
-
-#[derive(Serialize)]
-struct NoExtensionResults {}

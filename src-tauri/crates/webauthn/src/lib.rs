@@ -7,20 +7,28 @@
 //! differ between its drafts.
 #![forbid(unsafe_code)]
 
+mod caller;
 mod client_data;
 mod create;
 mod credential;
 mod dictionary;
 mod error;
+mod extensions;
 mod get;
 
-pub use client_data::{Caller, ClientData};
+pub use caller::{Caller, Frame, MAX_RELATED_ORIGINS, RelatedOrigins, related_origins};
+pub use client_data::ClientData;
 pub use create::{CreateRequest, User};
 pub use credential::{AssertionMade, CredentialDescriptor, CredentialId, CredentialIdError, MadeCredential};
 pub use error::ClientError;
+pub use extensions::{
+    AssertionExtensions, CreateExtensions, CredProtect, GetExtensions, LargeBlobOutcome, LargeBlobSupport,
+    LargeBlobUse, MAX_LARGE_BLOB, MadeExtensions, PrfCreate, PrfGet, PrfMade, PrfResults, PrfSalts, Protection,
+};
 pub use get::GetRequest;
 pub use passkey_types::webauthn::{
-    AuthenticatorAttachment, AuthenticatorTransport, ResidentKeyRequirement, UserVerificationRequirement,
+    AttestationConveyancePreference as Attestation, AuthenticatorAttachment, AuthenticatorTransport,
+    PublicKeyCredentialHints as Hint, ResidentKeyRequirement, UserVerificationRequirement,
 };
 
 use std::time::Duration;

@@ -61,7 +61,7 @@ fn seconds() -> Duration {
 }
 
 fn read(options: &str) {
-    let caller = Caller { origin: "https://login.example.com".parse().unwrap(), top_level: true };
+    let caller = Caller::top("https://login.example.com".parse().unwrap());
     if let Ok(request) = CreateRequest::parse(&caller, options) {
         assert!((1..=64).contains(&request.user.id.len()));
         assert!(!request.algorithms.is_empty() && request.algorithms.len() <= MAX_LIST);

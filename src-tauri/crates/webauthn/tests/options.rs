@@ -5,13 +5,14 @@ use std::time::Duration;
 
 use rekey_origin::RpIdError;
 use rekey_webauthn::{
-    AssertionMade, AuthenticatorAttachment, AuthenticatorTransport, Caller, ClientError, CreateRequest, CredentialId,
-    GetRequest, MadeCredential, ResidentKeyRequirement, UserVerificationRequirement,
+    AssertionExtensions, AssertionMade, AuthenticatorAttachment, AuthenticatorTransport, Caller, ClientError,
+    CreateRequest, CredentialId, Frame, GetRequest, MadeCredential, MadeExtensions, RelatedOrigins,
+    ResidentKeyRequirement, UserVerificationRequirement, related_origins,
 };
 use serde_json::{Value, json};
 
 fn caller(origin: &str) -> Caller {
-    Caller { origin: origin.parse().unwrap(), top_level: true }
+    Caller::top(origin.parse().unwrap())
 }
 
 fn create_options() -> Value {
@@ -46,7 +47,7 @@ fn the_smallest_options_have_the_specifications_defaults() {
     assert_eq!((request.rp_name.as_str(), request.user.name.as_str()), ("Example", "ann"));
     assert_eq!(request.user.id, b"ann");
     assert_eq!(request.algorithms, [-7]);
-    assert!(request.exclude.is_empty() && !request.cred_props);
+    assert!(request.exclude.is_empty() && !request.extensions.cred_props);
     assert_eq!(request.resident_key, ResidentKeyRequirement::Discouraged);
     assert_eq!(request.user_verification, UserVerificationRequirement::Preferred);
     assert_eq!(request.attachment, None);
@@ -129,17 +130,69 @@ fn create_text(text: &str) -> ClientError {
 
 #[test]
 fn callers_that_may_not_call() {
-    let check = |origin: &str, top_level: bool, exception: &str| {
-        let caller = Caller { origin: origin.parse().unwrap(), top_level };
-        let refused = CreateRequest::parse(&caller, &create_options().to_string()).unwrap_err();
-        assert_eq!(refused.dom_exception(), exception, "{origin}");
-        let refused = GetRequest::parse(&caller, r#"{"challenge":"AAAA"}"#).unwrap_err();
-        assert_eq!(refused.dom_exception(), exception, "{origin}");
+    let check = |caller: &Caller, exceptions: [Option<&str>; 2]| {
+        let create = CreateRequest::parse(caller, &create_options().to_string()).err();
+        let get = GetRequest::parse(caller, r#"{"challenge":"AAAA"}"#).err();
+        let refused = [create, get].map(|error| error.map(|error| error.dom_exception()));
+        assert_eq!(refused, exceptions, "{caller:?}");
     };
-    check("https://example.com", false, "NotAllowedError");
-    check("http://example.com", true, "SecurityError");
-    check("https://192.168.1.1", true, "SecurityError");
-    check("https://[::1]", true, "SecurityError");
+    let at = |origin: &str, change: &dyn Fn(&mut Caller)| {
+        let mut caller = caller(origin);
+        change(&mut caller);
+        caller
+    };
+    const SECURITY: [Option<&str>; 2] = [Some("SecurityError"); 2];
+    const NOT_ALLOWED: [Option<&str>; 2] = [Some("NotAllowedError"); 2];
+    check(&caller("https://example.com"), [None; 2]);
+    check(&caller("http://example.com"), SECURITY);
+    check(&caller("https://192.168.1.1"), SECURITY);
+    check(&caller("https://[::1]"), SECURITY);
+    check(&at("https://example.com", &|caller| caller.allowed_by_policy = false), NOT_ALLOWED);
+    // A frame of the page's own origin is as good as the page; one of another's may make a passkey only when the person
+    // did something in it.
+    check(&at("https://example.com", &|c| (c.frame, c.activated) = (Frame::SameOrigin, false)), [None; 2]);
+    let top = || Frame::CrossOrigin { top: "https://shop.example".parse().unwrap() };
+    check(&at("https://example.com", &|caller| caller.frame = top()), [None; 2]);
+    check(&at("https://example.com", &|c| (c.frame, c.activated) = (top(), false)), [Some("NotAllowedError"), None]);
+}
+
+#[test]
+fn a_related_origin_is_granted_by_the_relying_party_alone() {
+    let options = json!({ "challenge": "AAAA", "rpId": "example.com" }).to_string();
+    let origin = || "https://example.de".parse().unwrap();
+    let url = related_origins(&origin(), &options).unwrap();
+    assert_eq!(url.as_str(), "https://example.com/.well-known/webauthn");
+    assert_eq!(related_origins(&origin(), &changed("/rp/id", json!("example.com")).to_string()), Some(url.clone()));
+
+    let check = |json: &str, expect: bool| {
+        let related = Some(RelatedOrigins { url: url.clone(), json: json.as_bytes().to_vec() });
+        let request = GetRequest::parse(&Caller { related, ..Caller::top(origin()) }, &options);
+        assert_eq!(
+            request.map(|request| request.rp_id.to_string()).ok(),
+            expect.then(|| "example.com".to_owned()),
+            "{json}"
+        );
+    };
+    check(r#"{"origins":["https://example.de"]}"#, true);
+    check(r#"{"origins":["https://other.de","https://example.de/"],"more":1}"#, true);
+    check(r#"{"origins":["https://www.example.de"]}"#, false);
+    check(r#"{"origins":["https://example.de",7]}"#, false);
+    check(r#"{"origins":[]}"#, false);
+    check(r#"["https://example.de"]"#, false);
+    check("", false);
+    // What another relying party says counts for nothing.
+    let url = "https://evil.example/.well-known/webauthn".parse().unwrap();
+    let related = Some(RelatedOrigins { url, json: br#"{"origins":["https://example.de"]}"#.to_vec() });
+    let refused = GetRequest::parse(&Caller { related, ..Caller::top(origin()) }, &options).unwrap_err();
+    assert_eq!(refused.dom_exception(), "SecurityError");
+
+    let check = |origin: &str, claimed: &str| {
+        let options = json!({ "challenge": "AAAA", "rpId": claimed }).to_string();
+        assert_eq!(related_origins(&origin.parse().unwrap(), &options), None, "{origin} {claimed}");
+    };
+    check("https://login.example.com", "example.com");
+    check("https://example.de", "com");
+    check("http://example.de", "example.com");
 }
 
 #[test]
@@ -212,6 +265,7 @@ fn responses_are_exactly_the_specifications_json() {
         attachment: Some(AuthenticatorAttachment::CrossPlatform),
         discoverable: Some(false),
         user_verified: false,
+        extensions: MadeExtensions::default(),
     };
     let data = "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIiwiY2hhbGxlbmdlIjoiLV84QiIsIm9yaWdpbiI6Imh0dHBzOi8vbG9naW4uZXhhbXBsZS5jb20iLCJjcm9zc09yaWdpbiI6ZmFsc2V9";
     assert_eq!(
@@ -232,6 +286,7 @@ fn responses_are_exactly_the_specifications_json() {
         user_handle: None,
         attachment: None,
         user_verified: false,
+        extensions: AssertionExtensions::default(),
     };
     let response: Value = serde_json::from_str(&request.response(&signed)).unwrap();
     assert_eq!(response["response"].as_object().unwrap().len(), 3);

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use rekey_authenticator::{Authenticator as _, AuthenticatorError, Home, StoreError, UserVerification};
+use rekey_authenticator::{Authenticator as _, AuthenticatorError, Home, Nobody, StoreError, UserVerification};
 use rekey_browser::{CeremonyId, CeremonyKind, CeremonyReply, CeremonyRequest, NativeCeremony};
 use rekey_journey::{ActFailure, CeremonyFailure, CeremonyRef, Credential, EvidenceSource, Input};
 use rekey_origin::Site;
@@ -63,7 +63,7 @@ impl Circle<'_, '_> {
         let Some(bridge) = self.runner.bridge.as_deref_mut() else {
             return Ok(failed(ceremony, CeremonyFailure::Refused));
         };
-        let made = match bridge.store.make_credential(&request, verification).await {
+        let made = match bridge.store.make_credential(&request, verification, &Nobody).await {
             Ok(made) => made,
             Err(error) => return self.authenticator_failed(ceremony, error),
         };
@@ -99,7 +99,7 @@ impl Circle<'_, '_> {
         let Some(bridge) = self.runner.bridge.as_deref_mut() else {
             return Ok(failed(ceremony, CeremonyFailure::Refused));
         };
-        let made = match bridge.store.get_assertion(&request, Some(&only), verification).await {
+        let made = match bridge.store.get_assertion(&request, Some(&only), verification, &Nobody).await {
             Ok(made) => made,
             Err(error) => return self.authenticator_failed(ceremony, error),
         };
@@ -117,7 +117,7 @@ impl Circle<'_, '_> {
     pub(super) async fn forget(&mut self, id: &str) {
         if let Ok(id) = id.parse::<CredentialId>()
             && let Some(bridge) = self.runner.bridge.as_deref_mut()
-            && let Err(error) = bridge.store.forget(&id).await
+            && let Err(error) = bridge.store.forget(&id, &Nobody).await
         {
             tracing::warn!(%error, "a refused passkey could not be removed");
         }
@@ -198,8 +198,7 @@ impl Circle<'_, '_> {
         if !self.runner.account.site.contains(&request.origin) {
             return None;
         }
-        let caller = Caller { origin: request.origin.clone(), top_level: request.top_level };
-        Some((caller, request.options.clone()))
+        request.top_level.then(|| (Caller::top(request.origin.clone()), request.options.clone()))
     }
 
     fn keep_reply(&mut self, ceremony: CeremonyRef, json: String) {

@@ -16,8 +16,8 @@ use passkey_types::webauthn::{
 };
 use passkey_types::{CredentialExtensions, Passkey};
 use rekey_webauthn::{
-    AssertionMade, AuthenticatorAttachment, AuthenticatorTransport, CreateRequest, CredentialDescriptor, CredentialId,
-    GetRequest, MadeCredential,
+    AssertionExtensions, AssertionMade, AuthenticatorAttachment, AuthenticatorTransport, CreateRequest,
+    CredentialDescriptor, CredentialId, GetRequest, MadeCredential, MadeExtensions,
 };
 
 use super::entry::{self, Backup, PasskeyEntry};
@@ -83,6 +83,7 @@ pub(super) async fn make(
         attachment: Some(AuthenticatorAttachment::Platform),
         discoverable: Some(true),
         user_verified: made.auth_data.flags.contains(Flags::UV),
+        extensions: MadeExtensions::default(),
     })
 }
 
@@ -122,6 +123,7 @@ pub(super) async fn get(
         user_handle: Some(entry.user_handle),
         attachment: Some(AuthenticatorAttachment::Platform),
         user_verified: signed.auth_data.flags.contains(Flags::UV),
+        extensions: AssertionExtensions::default(),
     })
 }
 

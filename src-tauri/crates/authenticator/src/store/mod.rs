@@ -32,7 +32,8 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::{
-    Authenticator, AuthenticatorError, AuthenticatorInfo, Home, StoreError, UserVerification, VerificationGate,
+    Authenticator, AuthenticatorError, AuthenticatorInfo, HeldPasskey, Home, Interaction, StoreError, UserVerification,
+    VerificationGate,
 };
 use entry::PasskeyEntry;
 use file::Expected;
@@ -41,17 +42,6 @@ use file::Expected;
 ///
 /// <https://www.w3.org/TR/webauthn-3/#aaguid>
 pub const AAGUID: Uuid = Uuid::from_u128(0x3d3a_d608_d59a_4839_8e94_4b2f_df4c_fb79);
-
-/// A passkey in the store, without its key.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StoredPasskey {
-    /// Its id.
-    pub credential_id: CredentialId,
-    /// What it is bound to.
-    pub rp_id: String,
-    /// The account's name as the site gave it.
-    pub user_name: String,
-}
 
 /// The store, unlocked. It keeps the file locked against other Rekeys until it is dropped.
 pub struct Store {
@@ -137,11 +127,9 @@ impl Store {
     }
 
     /// The passkeys that can be used, the oldest first, those in the recycle bin left out.
-    pub fn passkeys(&self) -> Vec<StoredPasskey> {
+    pub fn passkeys(&self) -> Vec<HeldPasskey> {
         let listed = self.entries().into_iter();
-        listed
-            .map(|e| StoredPasskey { credential_id: e.credential_id, rp_id: e.rp_id, user_name: e.user_name })
-            .collect()
+        listed.map(|e| HeldPasskey { credential_id: e.credential_id, rp_id: e.rp_id, user_name: e.user_name }).collect()
     }
 
     /// Entries that have passkey attributes but no passkey that can be used, by their title.
@@ -157,6 +145,15 @@ impl Store {
     pub fn contains(&self, id: &CredentialId) -> bool {
         let mut live = database::live_entries(&self.database);
         live.any(|e| entry::has_id(&e, id) && matches!(entry::read(&e), Some(Ok(_))))
+    }
+
+    /// Whether a passkey of the request's RP ID is here that may answer.
+    fn has_answer(&self, request: &GetRequest, only: Option<&CredentialId>) -> bool {
+        self.entries().iter().any(|e| {
+            e.rp_id == request.rp_id.as_str()
+                && request.allows(&e.credential_id)
+                && only.is_none_or(|id| e.credential_id == *id)
+        })
     }
 
     fn entries(&self) -> Vec<PasskeyEntry> {
@@ -199,10 +196,15 @@ impl Authenticator for Store {
         }
     }
 
+    async fn may_answer(&mut self, request: &GetRequest, only: Option<&CredentialId>) -> Option<bool> {
+        Some(self.has_answer(request, only))
+    }
+
     async fn make_credential(
         &mut self,
         request: &CreateRequest,
         verification: UserVerification,
+        _person: &dyn Interaction,
     ) -> Result<MadeCredential, AuthenticatorError> {
         let verified = verification.is_by(self.id);
         if request.requires_user_verification() && !verified {
@@ -216,14 +218,10 @@ impl Authenticator for Store {
         request: &GetRequest,
         only: Option<&CredentialId>,
         verification: UserVerification,
+        _person: &dyn Interaction,
     ) -> Result<AssertionMade, AuthenticatorError> {
         // Said first, since nobody need be verified for a passkey that is not here: pages call as soon as they load.
-        let may_answer = |e: &PasskeyEntry| {
-            e.rp_id == request.rp_id.as_str()
-                && request.allows(&e.credential_id)
-                && only.is_none_or(|id| e.credential_id == *id)
-        };
-        if !self.entries().iter().any(may_answer) {
+        if !self.has_answer(request, only) {
             return Err(AuthenticatorError::NoCredential);
         }
         let verified = verification.is_by(self.id);
@@ -233,8 +231,12 @@ impl Authenticator for Store {
         ceremony::get(self, request, only, verified).await
     }
 
+    async fn passkeys(&mut self, _person: &dyn Interaction) -> Result<Vec<HeldPasskey>, AuthenticatorError> {
+        Ok(Self::passkeys(self))
+    }
+
     /// Moves it to the recycle bin: it does not answer there, and the person can take it out again.
-    async fn forget(&mut self, id: &CredentialId) -> Result<(), AuthenticatorError> {
+    async fn forget(&mut self, id: &CredentialId, _person: &dyn Interaction) -> Result<(), AuthenticatorError> {
         let found = self.entries().into_iter().find(|e| e.credential_id == *id);
         let found = found.ok_or(AuthenticatorError::NoCredential)?;
         let mut changed = self.database.clone();

@@ -45,7 +45,7 @@ pub fn verified(store: &Store) -> UserVerification {
 }
 
 pub fn caller(origin: &str) -> Caller {
-    Caller { origin: origin.parse().unwrap(), top_level: true }
+    Caller::top(origin.parse().unwrap())
 }
 
 pub fn create_options(rp_id: Option<&str>, user: &str, exclude: &[String]) -> Value {
