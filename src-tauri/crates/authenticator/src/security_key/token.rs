@@ -140,6 +140,74 @@ impl UiCallback for Listening {
     fn cable_status_update(&self, _: CableState) {}
 }
 
+/// Watches the transports of that crate.
+pub(super) mod sources {
+    use tokio::sync::mpsc;
+
+    use super::TokenKey;
+    use crate::security_key::transport::KeyEvent;
+    use futures::StreamExt as _;
+    use rekey_webauthn::AuthenticatorTransport;
+    use std::thread;
+    use webauthn_authenticator_rs::error::WebauthnCError;
+    use webauthn_authenticator_rs::transport::{TokenEvent, Transport};
+
+    /// Keys at readers; none where the system has no service for readers.
+    pub(in crate::security_key) fn nfc() -> mpsc::UnboundedReceiver<KeyEvent> {
+        watch(AuthenticatorTransport::Nfc, async || {
+            webauthn_authenticator_rs::nfc::NFCTransport::new(pcsc::Scope::User)
+        })
+    }
+
+    /// Keys on USB.
+    #[cfg(target_os = "macos")]
+    pub(in crate::security_key) fn usb() -> mpsc::UnboundedReceiver<KeyEvent> {
+        watch(AuthenticatorTransport::Usb, webauthn_authenticator_rs::usb::USBTransport::new)
+    }
+
+    fn watch<T, O>(transport: AuthenticatorTransport, open: O) -> mpsc::UnboundedReceiver<KeyEvent>
+    where
+        T: Transport<'static>,
+        O: AsyncFnOnce() -> Result<T, WebauthnCError> + Send + 'static,
+    {
+        let (events, receiver) = mpsc::unbounded_channel();
+        let run = move || {
+            let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
+            runtime.block_on(async {
+                let opened = open().await;
+                let watched = match &opened {
+                    Ok(transport) => transport.watch().await,
+                    Err(_) => return,
+                };
+                let Ok(mut watched) = watched else { return };
+                loop {
+                    let event = tokio::select! {
+                        event = watched.next() => event,
+                        () = events.closed() => return,
+                    };
+                    let event = match event {
+                        Some(TokenEvent::Added(token)) => match TokenKey::start(token, transport) {
+                            Ok(key) => KeyEvent::Added(Box::new(key)),
+                            Err(error) => KeyEvent::Unusable(error),
+                        },
+                        Some(TokenEvent::EnumerationComplete) => KeyEvent::Enumerated,
+                        // Whoever uses it finds out.
+                        Some(TokenEvent::Removed(_)) => continue,
+                        None => return,
+                    };
+                    // Fails only where nobody listens any more.
+                    let _ = events.send(event);
+                }
+            });
+            // Its watcher looks up once a second.
+            runtime.shutdown_background();
+        };
+        // Without a thread there are no keys: the receiver says so by its end.
+        let _ = thread::Builder::new().name("security-keys".to_owned()).spawn(run);
+        receiver
+    }
+}
+
 /// What that crate's transports say.
 fn error(error: WebauthnCError) -> CtapError {
     match error {

@@ -10,7 +10,7 @@ const EXTENSIONS: u8 = 0x80;
 
 /// The parts of authenticator data.
 pub(crate) struct AuthData {
-    pub(crate) rp_id_hash: [u8; 32],
+    rp_id_hash: [u8; 32],
     flags: u8,
     pub(crate) attested: Option<Attested>,
     /// A map, where there is any.
@@ -45,6 +45,11 @@ impl AuthData {
             rest = after;
         }
         if rest.is_empty() { Ok(Self { rp_id_hash: *rp_id_hash, flags, attested, extensions }) } else { Err(WRONG) }
+    }
+
+    /// Whether it is of the site whose RP ID has this hash.
+    pub(crate) fn is_of(&self, rp_id_hash: &[u8; 32]) -> bool {
+        self.rp_id_hash == *rp_id_hash
     }
 
     pub(crate) fn user_verified(&self) -> bool {

@@ -35,6 +35,8 @@ pub(crate) struct Info {
     pub(crate) transports: Vec<AuthenticatorTransport>,
     /// The PIN must be changed before it verifies anybody.
     pub(crate) must_change_pin: bool,
+    /// How many more discoverable credentials it has room for, where it says.
+    pub(crate) room: Option<u64>,
     /// In code points.
     pub(crate) min_pin_length: usize,
 }
@@ -63,6 +65,7 @@ impl Info {
             max_id: size(fields.number(0x08)),
             transports: fields.take(0x09).map(cbor::texts).unwrap_or_default().iter().filter_map(|t| transport(t)).collect(),
             must_change_pin: fields.take(0x0c).and_then(|value| value.as_bool()).unwrap_or(false),
+            room: fields.number(0x14),
             min_pin_length: size(fields.number(0x0d)).unwrap_or(4).clamp(4, 63),
         })
     }
@@ -78,6 +81,11 @@ impl Info {
     /// An option, `None` where the key does not have it (CTAP 6.4, "Option ID").
     pub(crate) fn option(&self, name: &str) -> Option<bool> {
         self.options.get(name).copied()
+    }
+
+    /// It has a PIN now.
+    pub(crate) fn pin_was_set(&mut self) {
+        self.options.insert("clientPin".to_owned(), true);
     }
 
     /// Whether an option is there and on.

@@ -1,19 +1,12 @@
 //! `authenticatorMakeCredential` (CTAP 6.1).
 
 use ciborium::Value;
+use rekey_webauthn::Protection;
 
 use super::cbor::{descriptor, map};
 use super::pin::PinToken;
 use super::{AuthData, CtapError, Key, command};
 use crate::security_key::transport::OnWaiting;
-
-/// When a credential may be used, CTAP 12.1 ("credProtect").
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum CredProtect {
-    Optional = 1,
-    OptionalWithList = 2,
-    Required = 3,
-}
 
 /// What a key is asked to make.
 pub(crate) struct MakeCommand<'a> {
@@ -29,7 +22,7 @@ pub(crate) struct MakeCommand<'a> {
     /// Verification by the key itself, where it gives no tokens.
     pub(crate) built_in_uv: bool,
     pub(crate) token: Option<&'a PinToken>,
-    pub(crate) cred_protect: Option<CredProtect>,
+    pub(crate) cred_protect: Option<Protection>,
     pub(crate) hmac_secret: bool,
     pub(crate) min_pin_length: bool,
     /// Attestation that names this one key, where the key's maker arranged it with the site.
@@ -65,7 +58,7 @@ fn parameters(wanted: &MakeCommand<'_>) -> Value {
     let flag = |name: &'static str, on: bool| (name, on.then_some(Value::Bool(true)));
     let extensions = map([
         flag("hmac-secret", wanted.hmac_secret),
-        ("credProtect", wanted.cred_protect.map(|policy| (policy as u8).into())),
+        ("credProtect", wanted.cred_protect.map(|policy| policy.number().into())),
         flag("minPinLength", wanted.min_pin_length),
     ]);
     let options = map([flag("rk", wanted.resident), flag("uv", wanted.built_in_uv)]);

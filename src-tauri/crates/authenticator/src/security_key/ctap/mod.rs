@@ -19,9 +19,9 @@ use ciborium::Value;
 pub(super) use assert::{AssertCommand, Assertion};
 pub(super) use auth_data::AuthData;
 pub(super) use info::Info;
-pub(super) use make::{CredProtect, MakeCommand, Made};
+pub(super) use make::{Made, MakeCommand};
 pub(super) use manage::ResidentCredential;
-pub(super) use pin::{Permissions, PinToken, Retries, SharedSecret};
+pub(super) use pin::{Permissions, PinToken, SharedSecret};
 pub use status::{CtapError, CtapStatus};
 
 use self::cbor::Fields;

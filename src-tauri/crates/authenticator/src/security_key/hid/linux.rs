@@ -83,7 +83,7 @@ fn devices() -> Vec<String> {
 fn open(path: &Path) -> io::Result<Device> {
     let flags = i32::try_from(OFlags::NONBLOCK.bits()).map_err(io::Error::other)?;
     let file = OpenOptions::new().read(true).write(true).custom_flags(flags).open(path)?;
-    Ok(Device(AsyncFd::new(file)?))
+    Ok(Device(AsyncFd::register(file)?))
 }
 
 struct Device(AsyncFd<File>);
