@@ -22,7 +22,9 @@ fn refusal(status: CtapStatus) -> AuthenticatorError {
         CtapStatus::UNSUPPORTED_ALGORITHM => AuthenticatorError::Algorithm,
         CtapStatus::OPERATION_DENIED | CtapStatus::KEEPALIVE_CANCEL => AuthenticatorError::Declined,
         CtapStatus::KEY_STORE_FULL => AuthenticatorError::Full,
-        CtapStatus::USER_ACTION_TIMEOUT | CtapStatus::ACTION_TIMEOUT | CtapStatus::TIMEOUT => AuthenticatorError::Timeout,
+        CtapStatus::USER_ACTION_TIMEOUT | CtapStatus::ACTION_TIMEOUT | CtapStatus::TIMEOUT => {
+            AuthenticatorError::Timeout
+        }
         CtapStatus::PIN_INVALID => AuthenticatorError::PinWrong { retries_left: None },
         CtapStatus::PIN_AUTH_BLOCKED => AuthenticatorError::PinPaused,
         CtapStatus::PIN_BLOCKED => AuthenticatorError::PinBlocked,

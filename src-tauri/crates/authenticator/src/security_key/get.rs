@@ -160,7 +160,8 @@ async fn prf(key: &mut Key, request: &GetRequest, allow: &[&[u8]]) -> Result<Opt
 impl Prf {
     fn results(&self, assertion: &Assertion) -> Result<Option<PrfResults>, AuthenticatorError> {
         // Without verification the key derives other secrets.
-        let Some(encrypted) = assertion.parsed.extension("hmac-secret").filter(|_| assertion.parsed.user_verified()) else {
+        let Some(encrypted) = assertion.parsed.extension("hmac-secret").filter(|_| assertion.parsed.user_verified())
+        else {
             return Ok(None);
         };
         let encrypted = cbor::bytes(encrypted).ok_or(AuthenticatorError::Unreadable)?;
@@ -174,11 +175,7 @@ impl Prf {
     }
 }
 
-fn outcome(
-    request: &GetRequest,
-    assertion: Assertion,
-    prf: Option<Prf>,
-) -> Result<AssertionMade, AuthenticatorError> {
+fn outcome(request: &GetRequest, assertion: Assertion, prf: Option<Prf>) -> Result<AssertionMade, AuthenticatorError> {
     if !assertion.parsed.is_of(&Sha256::digest(request.rp_id.as_str()).into()) {
         return Err(AuthenticatorError::Unreadable);
     }

@@ -38,9 +38,7 @@ use self::choose::Wanted;
 use self::ctap::Permissions;
 use self::transport::KeySource;
 use self::verify::{Need, Verified};
-use crate::{
-    Authenticator, AuthenticatorError, AuthenticatorInfo, HeldPasskey, Home, Interaction, UserVerification,
-};
+use crate::{Authenticator, AuthenticatorError, AuthenticatorInfo, HeldPasskey, Home, Interaction, UserVerification};
 
 /// The security keys of this computer, as one authenticator: the person decides by touch which of them it is.
 pub struct SecurityKeys {
@@ -93,7 +91,10 @@ impl Authenticator for SecurityKeys {
         // A site that knows where its credentials are says so; then no key is needed to know that it is none of them.
         let elsewhere = |descriptor: &CredentialDescriptor| {
             let on_keys = |transport: &AuthenticatorTransport| {
-                matches!(transport, AuthenticatorTransport::Usb | AuthenticatorTransport::Nfc | AuthenticatorTransport::Ble)
+                matches!(
+                    transport,
+                    AuthenticatorTransport::Usb | AuthenticatorTransport::Nfc | AuthenticatorTransport::Ble
+                )
             };
             !descriptor.transports.is_empty() && !descriptor.transports.iter().any(on_keys)
         };

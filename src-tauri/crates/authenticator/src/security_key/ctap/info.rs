@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use ciborium::Value;
 use rekey_webauthn::AuthenticatorTransport;
-use uuid::Uuid;
 
 use super::CtapError;
 use super::cbor::{self, Fields};
@@ -21,8 +20,6 @@ pub(crate) struct Info {
     versions: Vec<String>,
     extensions: Vec<String>,
     options: BTreeMap<String, bool>,
-    /// Its model.
-    pub(crate) aaguid: Uuid,
     /// In bytes.
     pub(crate) max_message: usize,
     /// The PIN/UV protocol to use with it: its first choice among ours.
@@ -45,7 +42,6 @@ impl Info {
     pub(crate) fn read(answer: &[u8]) -> Result<Self, CtapError> {
         let mut fields = Fields::read(answer)?;
         let versions = cbor::texts(fields.take(0x01).ok_or(CtapError::Malformed("versions"))?);
-        let aaguid = fields.bytes(0x03, "aaguid")?;
         let options = fields.take(0x04).and_then(|value| value.into_map().ok()).unwrap_or_default();
         let option = |(name, value): (Value, Value)| Some((name.into_text().ok()?, value.as_bool()?));
         let size = |number: Option<u64>| number.and_then(|number| usize::try_from(number).ok()).filter(|&n| n > 0);
@@ -54,8 +50,9 @@ impl Info {
             versions,
             extensions: fields.take(0x02).map(cbor::texts).unwrap_or_default(),
             options: options.into_iter().filter_map(option).collect(),
-            aaguid: Uuid::from_slice(&aaguid).map_err(|_| CtapError::Malformed("aaguid"))?,
-            max_message: size(fields.number(0x05)).unwrap_or(DEFAULT_MAX_MESSAGE).clamp(DEFAULT_MAX_MESSAGE, MAX_MESSAGE),
+            max_message: size(fields.number(0x05))
+                .unwrap_or(DEFAULT_MAX_MESSAGE)
+                .clamp(DEFAULT_MAX_MESSAGE, MAX_MESSAGE),
             protocol: match protocols {
                 // Keys of version 2.0 do not say; they know the first one.
                 None => Some(Protocol::One),
@@ -63,7 +60,13 @@ impl Info {
             },
             max_in_list: size(fields.number(0x07)).unwrap_or(1),
             max_id: size(fields.number(0x08)),
-            transports: fields.take(0x09).map(cbor::texts).unwrap_or_default().iter().filter_map(|t| transport(t)).collect(),
+            transports: fields
+                .take(0x09)
+                .map(cbor::texts)
+                .unwrap_or_default()
+                .iter()
+                .filter_map(|t| transport(t))
+                .collect(),
             must_change_pin: fields.take(0x0c).and_then(|value| value.as_bool()).unwrap_or(false),
             room: fields.number(0x14),
             min_pin_length: size(fields.number(0x0d)).unwrap_or(4).clamp(4, 63),

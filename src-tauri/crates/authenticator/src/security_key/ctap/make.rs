@@ -53,8 +53,7 @@ impl Key {
 }
 
 fn parameters(wanted: &MakeCommand<'_>) -> Value {
-    let algorithm =
-        |number: &i64| map([("alg", Some((*number).into())), ("type", Some(Value::from("public-key")))]);
+    let algorithm = |number: &i64| map([("alg", Some((*number).into())), ("type", Some(Value::from("public-key")))]);
     let flag = |name: &'static str, on: bool| (name, on.then_some(Value::Bool(true)));
     let extensions = map([
         flag("hmac-secret", wanted.hmac_secret),

@@ -20,7 +20,6 @@ const MOST: u64 = 1024;
 pub(crate) struct ResidentCredential {
     pub(crate) rp_id: String,
     pub(crate) credential_id: Vec<u8>,
-    pub(crate) user_id: Vec<u8>,
     pub(crate) user_name: Option<String>,
     pub(crate) user_display_name: Option<String>,
 }
@@ -99,7 +98,6 @@ fn credential(rp_id: &str, mut fields: Fields) -> Result<ResidentCredential, Cta
     Ok(ResidentCredential {
         rp_id: rp_id.to_owned(),
         credential_id: id.ok_or(CtapError::Malformed("no credential"))?,
-        user_id: cbor::member(&user, "id").and_then(cbor::bytes).unwrap_or_default(),
         user_name: text("name"),
         user_display_name: text("displayName"),
     })

@@ -20,7 +20,6 @@ pub(super) use assert::{AssertCommand, Assertion};
 pub(super) use auth_data::AuthData;
 pub(super) use info::Info;
 pub(super) use make::{Made, MakeCommand};
-pub(super) use manage::ResidentCredential;
 pub(super) use pin::{Permissions, PinToken, SharedSecret};
 pub use status::{CtapError, CtapStatus};
 
@@ -88,9 +87,9 @@ impl Key {
             return self.send(command::SELECTION, None, wait).await.map(|_| ());
         }
         match self.send(command::MAKE_CREDENTIAL, Some(make::touch_only()), wait).await {
-            Err(CtapError::Status(CtapStatus::PIN_INVALID | CtapStatus::PIN_NOT_SET | CtapStatus::PIN_AUTH_INVALID)) => {
-                Ok(())
-            }
+            Err(CtapError::Status(
+                CtapStatus::PIN_INVALID | CtapStatus::PIN_NOT_SET | CtapStatus::PIN_AUTH_INVALID,
+            )) => Ok(()),
             answer => answer.map(|_| ()),
         }
     }

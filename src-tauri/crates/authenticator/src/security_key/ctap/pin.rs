@@ -83,8 +83,11 @@ impl Key {
         let shared = self.agree().await?;
         let new = shared.encrypt(&*padded(new)?);
         let proof = shared.authenticate(&new);
-        let parameters =
-            [(0x03, Some(shared.key_agreement.clone())), (0x04, Some(Value::Bytes(proof))), (0x05, Some(Value::Bytes(new)))];
+        let parameters = [
+            (0x03, Some(shared.key_agreement.clone())),
+            (0x04, Some(Value::Bytes(proof))),
+            (0x05, Some(Value::Bytes(new))),
+        ];
         self.client_pin(SET_PIN, parameters, &silent).await.map(|_| ())
     }
 
@@ -119,7 +122,11 @@ impl Key {
     }
 
     /// One try of the key's own sensor.
-    pub(crate) async fn token_by_uv(&mut self, to: Permissions<'_>, wait: OnWaiting<'_>) -> Result<PinToken, CtapError> {
+    pub(crate) async fn token_by_uv(
+        &mut self,
+        to: Permissions<'_>,
+        wait: OnWaiting<'_>,
+    ) -> Result<PinToken, CtapError> {
         let shared = self.agree().await?;
         let parameters = [
             (0x03, Some(shared.key_agreement.clone())),

@@ -15,7 +15,7 @@ use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
 use super::CtapError;
-use super::cbor::{self, map};
+use super::cbor::map;
 
 const BLOCK: usize = 16;
 
@@ -222,7 +222,7 @@ mod tests {
         let at = |value: u8| Some(Value::Bytes(vec![value; 32]));
         let off_the_curve = map([(-2, at(1)), (-3, at(1))]);
         assert!(SharedSecret::agree(Protocol::Two, &off_the_curve).is_err());
-        assert!(SharedSecret::agree(Protocol::Two, &cbor::map([(1, Some(Value::from(2)))])).is_err());
+        assert!(SharedSecret::agree(Protocol::Two, &map([(1, Some(Value::from(2)))])).is_err());
     }
 
     /// The HMAC of RFC 4231, test case 2.

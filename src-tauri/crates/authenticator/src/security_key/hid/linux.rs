@@ -83,7 +83,9 @@ fn devices() -> Vec<String> {
 fn open(path: &Path) -> io::Result<Device> {
     let flags = i32::try_from(OFlags::NONBLOCK.bits()).map_err(io::Error::other)?;
     let file = OpenOptions::new().read(true).write(true).custom_flags(flags).open(path)?;
-    Ok(Device(AsyncFd::register(file)?))
+    #[allow(deprecated, reason = "sound for a file, which keeps its descriptor; what stands in its place is not safe")]
+    let device = AsyncFd::new(file)?;
+    Ok(Device(device))
 }
 
 struct Device(AsyncFd<File>);

@@ -4,9 +4,9 @@
 //! is used on macOS; on Linux it blocks the runtime's threads while a key waits for a touch, stops the program at an
 //! answer with a wrong nonce, hides keys that are too old, and needs libclang and libudev to be built.
 
-mod frame;
 #[cfg(target_os = "linux")]
 pub(super) mod descriptor;
+mod frame;
 #[cfg(target_os = "linux")]
 pub(super) mod linux;
 
