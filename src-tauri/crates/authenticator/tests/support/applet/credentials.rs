@@ -5,7 +5,6 @@ use p256::SecretKey;
 use p256::ecdsa::signature::Signer as _;
 use p256::ecdsa::{Signature, SigningKey};
 use p256::elliptic_curve::Generate as _;
-use p256::elliptic_curve::sec1::ToSec1Point as _;
 use rand::RngCore as _;
 use sha2::{Digest as _, Sha256};
 
@@ -25,7 +24,15 @@ fn sign(key: &SigningKey, message: &[u8]) -> Value {
 
 impl Applet {
     /// Whether the person is verified for this command; a key that is set up may insist.
-    fn verified(&mut self, parameters: &Value, keys: [i64; 2], hash: &[u8], needed: u8, rp_id: &str, options: Option<&Value>) -> Result<bool, Status> {
+    fn verified(
+        &mut self,
+        parameters: &Value,
+        keys: [i64; 2],
+        hash: &[u8],
+        needed: u8,
+        rp_id: &str,
+        options: Option<&Value>,
+    ) -> Result<bool, Status> {
         if self.vouched(parameters, keys, hash, needed, Some(rp_id))? {
             return Ok(true);
         }
@@ -39,7 +46,14 @@ impl Applet {
         Ok(false)
     }
 
-    fn auth_data(&mut self, rp_id: &str, verified: bool, present: bool, attested: &[u8], extensions: Option<Value>) -> Vec<u8> {
+    fn auth_data(
+        &mut self,
+        rp_id: &str,
+        verified: bool,
+        present: bool,
+        attested: &[u8],
+        extensions: Option<Value>,
+    ) -> Vec<u8> {
         self.counter += 1;
         let flags = u8::from(present)
             | if verified { 0x04 } else { 0 }

@@ -41,10 +41,12 @@ impl SoftKey {
 
     /// Takes a touch, where there was one.
     pub fn try_finger(&self) -> bool {
-        self.finger.as_ref().is_none_or(|finger| finger.try_acquire().is_ok_and(|touch| {
-            touch.forget();
-            true
-        }))
+        self.finger.as_ref().is_none_or(|finger| {
+            finger.try_acquire().is_ok_and(|touch| {
+                touch.forget();
+                true
+            })
+        })
     }
 
     pub fn was_withdrawn(&self) {

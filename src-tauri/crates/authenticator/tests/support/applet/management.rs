@@ -20,7 +20,8 @@ impl Applet {
         let of = of.unwrap_or(Value::Null);
         match subcommand {
             2 => {
-                let mut rps: Vec<&str> = self.credentials.iter().filter(|c| c.resident).map(|c| c.rp_id.as_str()).collect();
+                let mut rps: Vec<&str> =
+                    self.credentials.iter().filter(|c| c.resident).map(|c| c.rp_id.as_str()).collect();
                 rps.sort_unstable();
                 rps.dedup();
                 let total = u64::try_from(rps.len()).unwrap();

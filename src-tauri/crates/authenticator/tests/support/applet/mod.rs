@@ -287,7 +287,8 @@ impl Applet {
     ) -> Result<bool, Status> {
         let Some(proof) = get(parameters, proof) else { return Ok(false) };
         let proof = proof.into_bytes().map_err(|_| 0x11)?;
-        let protocol: u64 = get(parameters, protocol).ok_or(0x14)?.into_integer().map_err(|_| 0x11)?.try_into().unwrap();
+        let protocol: u64 =
+            get(parameters, protocol).ok_or(0x14)?.into_integer().map_err(|_| 0x11)?.try_into().unwrap();
         let Some(Token { key, permissions, rp_id: bound }) = &mut self.pin.token else { return Err(0x33) };
         if pin::authenticate(protocol, key, message) != proof || *permissions & needed == 0 {
             return Err(0x33);

@@ -85,7 +85,8 @@ impl Shared {
     }
 
     pub fn decrypt(&self, data: &[u8]) -> Result<Vec<u8>, Status> {
-        let (iv, data) = if self.protocol == 1 { ([0; 16].as_slice(), data) } else { data.split_at_checked(16).ok_or(0x33_u8)? };
+        let (iv, data) =
+            if self.protocol == 1 { ([0; 16].as_slice(), data) } else { data.split_at_checked(16).ok_or(0x33_u8)? };
         if data.is_empty() || data.len() % 16 != 0 {
             return Err(0x02);
         }
@@ -115,7 +116,7 @@ impl Applet {
         if !known.contains(&protocol) {
             return Err(0x02);
         }
-        let point = [&[4], bytes(platform, -2)?.as_slice(), &bytes(platform, -3)?].concat();
+        let point = [[4].as_slice(), &bytes(platform, -2)?, &bytes(platform, -3)?].concat();
         let theirs = PublicKey::from_sec1_bytes(&point).map_err(|_| 0x02_u8)?;
         let z = ecdh::diffie_hellman(self.pin.agreement.to_nonzero_scalar(), theirs.as_affine());
         let z = z.raw_secret_bytes();
