@@ -5,12 +5,14 @@ mod support;
 
 use rekey_authenticator::security_key::SecurityKeys;
 use rekey_authenticator::{Authenticator, AuthenticatorError, Nobody, Notice, UserVerification};
-use rekey_webauthn::{Attestation, AuthenticatorTransport, GetRequest, ResidentKeyRequirement};
+use rekey_webauthn::{
+    Attestation, AuthenticatorTransport, GetRequest, ResidentKeyRequirement, UserVerificationRequirement,
+};
 use support::applet::link::{Keyring, SoftKey};
 use support::applet::{AAGUID, Applet, GET_ASSERTION, MAKE_CREDENTIAL, Model};
 use support::person::Person;
 use support::{RelyingParty, keys_of, register, sign_in};
-use webauthn_rs_core::proto::UserVerificationPolicy::{Discouraged_DO_NOT_USE as Discouraged, Preferred, Required};
+use webauthn_rs_core::proto::UserVerificationPolicy::{Preferred, Required};
 
 const PIN: &str = "s3cret-pin";
 
@@ -66,8 +68,12 @@ async fn without_a_pin_a_site_that_does_not_insist_is_answered_without_one() {
 async fn a_key_with_a_pin_is_asked_silently_where_verification_is_discouraged() {
     let (rp, key) = (rp(), SoftKey::new(Applet::with_pin(Model::ctap_2_1(), PIN)));
     let mut keys = keys_of(&[&key]);
-    let credential = register(&rp, &mut keys, "ann", Preferred, &Person::with_pins(&[PIN])).await.unwrap();
-    assert!(!sign_in(&rp, &mut keys, &[credential], Discouraged, &Nobody).await.unwrap());
+    register(&rp, &mut keys, "ann", Preferred, &Person::with_pins(&[PIN])).await.unwrap();
+    let (mut request, _) = rp.start_sign_in(Vec::new(), Preferred);
+    request.user_verification = UserVerificationRequirement::Discouraged;
+    let person = Person::default();
+    let signed = keys.get_assertion(&request, None, UserVerification::NotVerified, &person).await.unwrap();
+    assert!(!signed.user_verified && person.asked().is_empty());
 }
 
 #[tokio::test]
@@ -188,7 +194,7 @@ async fn what_the_site_insists_on_and_the_key_lacks_is_refused_before_anybody_to
     check(Model::ctap_2_1(), rsa, |error| matches!(error, AuthenticatorError::Algorithm)).await;
     let no_uv = Model { options: vec![("rk", true), ("noPin", true)], ..Model::ctap_2_1() };
     let insist = |request: &mut rekey_webauthn::CreateRequest| {
-        request.user_verification = rekey_webauthn::UserVerificationRequirement::Required;
+        request.user_verification = UserVerificationRequirement::Required;
     };
     let nobody = |error: &AuthenticatorError| matches!(error, AuthenticatorError::UserVerificationRequired);
     assert_eq!(check(no_uv, insist, nobody).await, 0);

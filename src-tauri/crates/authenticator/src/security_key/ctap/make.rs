@@ -91,7 +91,8 @@ pub(super) fn not_empty(map: Value) -> Option<Value> {
 /// The first 64 bytes of a name, whole characters: what every key keeps
 /// (<https://www.w3.org/TR/webauthn-3/#sctn-strings-truncation>). Some keys refuse more.
 fn shortened(name: &str) -> Value {
-    name.get(..name.floor_char_boundary(64)).unwrap_or(name).into()
+    let end = (0..=64).rev().find_map(|end| name.get(..end));
+    if name.len() <= 64 { name.into() } else { end.unwrap_or_default().into() }
 }
 
 /// A request that makes nothing, but that keys before 2.1 answer only once they are touched.

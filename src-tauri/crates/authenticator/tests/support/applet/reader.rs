@@ -101,7 +101,7 @@ impl Card {
             reader.read_exact(&mut message)?;
             let answer = match message.as_slice() {
                 // Off, on, reset.
-                [0 | 1 | 2] => {
+                [0..=2] => {
                     self.selected = false;
                     if let Some(key) = &self.key {
                         key.applet.lock().unwrap().power_cycle();
