@@ -124,7 +124,7 @@ async fn of_a_long_list_the_keys_own_credential_answers_and_nothing_is_told_with
     let held = register(&rp, &mut keys, "ann", Preferred, &Nobody).await.unwrap();
     let foreign = |length: usize| {
         let mut credential = held.clone();
-        credential.cred_id = vec![9; length].into();
+        credential.cred_id = vec![9; length];
         credential
     };
     // Some are longer than any of this key's.

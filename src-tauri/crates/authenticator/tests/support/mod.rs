@@ -1,6 +1,6 @@
 //! A relying party (webauthn-rs) and a store in a temporary folder.
 #![allow(dead_code, unreachable_pub, reason = "each test program uses a part")]
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "test programs")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "test programs")]
 
 pub mod applet;
 pub mod person;

@@ -22,6 +22,23 @@ fn sign(key: &SigningKey, message: &[u8]) -> Value {
     Value::Bytes(signature.to_der().as_bytes().to_vec())
 }
 
+fn public_key(key: &SigningKey) -> Value {
+    let point = key.verifying_key().to_sec1_point(false);
+    map([
+        (1, Some(Value::from(2))),
+        (3, Some(Value::from(-7))),
+        (-1, Some(Value::from(1))),
+        (-2, Some(Value::Bytes(point.x().unwrap().to_vec()))),
+        (-3, Some(Value::Bytes(point.y().unwrap().to_vec()))),
+    ])
+}
+
+impl Credential {
+    pub(super) fn public_key(&self) -> Value {
+        public_key(&self.key)
+    }
+}
+
 impl Applet {
     /// Whether the person is verified for this command; a key that is set up may insist.
     fn verified(
@@ -127,14 +144,7 @@ impl Applet {
 
         let key = SigningKey::from(SecretKey::try_generate().unwrap());
         let id = random::<32>().to_vec();
-        let point = key.verifying_key().to_sec1_point(false);
-        let public = map([
-            (1, Some(Value::from(2))),
-            (3, Some(Value::from(-7))),
-            (-1, Some(Value::from(1))),
-            (-2, Some(Value::Bytes(point.x().unwrap().to_vec()))),
-            (-3, Some(Value::Bytes(point.y().unwrap().to_vec()))),
-        ]);
+        let public = public_key(&key);
         let attested = [AAGUID.as_slice(), &[0, 32], &id, &encode(&public)].concat();
         let auth_data = self.auth_data(&rp_id, verified, true, &attested, extensions);
         let signature = sign(&key, &[auth_data.as_slice(), &hash].concat());

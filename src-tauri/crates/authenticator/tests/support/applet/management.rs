@@ -48,6 +48,7 @@ impl Applet {
                     map([
                         (6, Some(c.user.clone())),
                         (7, Some(id)),
+                        (8, Some(c.public_key())),
                         (9, (place == 0).then(|| Value::from(total))),
                         (10, Some(Value::from(c.protect))),
                     ])
