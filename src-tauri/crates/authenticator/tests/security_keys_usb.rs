@@ -1,5 +1,4 @@
 //! Security keys on USB: CTAPHID with a key in software at the other end of the reports.
-#![cfg(not(windows))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test program")]
 
 mod support;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::task::JoinSet;
 
-use super::ctap::{CtapError, Key, silent};
+use super::ctap::{CtapError, CtapStatus, Key, silent};
 use super::transport::{KeyEvent, KeySource};
 use crate::{AuthenticatorError, Interaction, Notice};
 
@@ -116,8 +116,15 @@ async fn the_next(
 async fn touched(keys: Vec<Key>, events: &mut UnboundedReceiver<KeyEvent>) -> Result<Key, AuthenticatorError> {
     let mut waiting = JoinSet::new();
     let wait = async |mut key: Key| {
-        let touched = key.wait_to_be_chosen(&silent).await;
-        touched.map(|()| key)
+        loop {
+            match key.wait_to_be_chosen(&silent).await {
+                // A key waits for half a minute; the person has as long as the ceremony.
+                Err(CtapError::Status(
+                    CtapStatus::USER_ACTION_TIMEOUT | CtapStatus::ACTION_TIMEOUT | CtapStatus::TIMEOUT,
+                )) => tokio::task::yield_now().await,
+                touched => return touched.map(|()| key),
+            }
+        }
     };
     for key in keys {
         waiting.spawn(wait(key));

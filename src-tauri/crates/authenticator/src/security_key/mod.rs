@@ -16,7 +16,6 @@ mod create;
 mod ctap;
 mod error;
 mod get;
-#[cfg(not(target_os = "windows"))]
 pub mod hid;
 mod notices;
 #[cfg(any(target_os = "linux", target_os = "macos"))]

@@ -10,6 +10,8 @@ use crate::{AuthenticatorError, Home, Interaction, NewPinAsked, Notice, PinAsked
 
 /// The most bytes of a PIN (CTAP 6.5.1).
 const LONGEST_PIN: usize = 63;
+/// More tries than any sensor allows.
+const MOST_TRIES: u32 = 10;
 /// The fewest code points of any key's PIN.
 const SHORTEST_PIN: usize = 4;
 
@@ -91,7 +93,7 @@ async fn by_sensor(
     person: &dyn Interaction,
 ) -> Result<Option<PinToken>, AuthenticatorError> {
     let notices = Notices::sensor(person);
-    loop {
+    for _ in 0..MOST_TRIES {
         if key.uv_retries().await? == 0 {
             return Ok(None);
         }
@@ -103,6 +105,7 @@ async fn by_sensor(
             Err(error) => return Err(error.into()),
         }
     }
+    Ok(None)
 }
 
 /// Asks for the PIN until it is right, never spending a try on one that cannot be.

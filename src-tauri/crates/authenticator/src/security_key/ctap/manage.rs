@@ -46,7 +46,8 @@ impl Key {
         for (rp_id, hash) in rps {
             let of_rp = map([(0x01, Some(Value::Bytes(hash)))]);
             let mut fields = self.manage(ENUMERATE_CREDENTIALS, Some(of_rp), Some(token)).await?;
-            let count = fields.number(0x09).unwrap_or(1).min(MOST);
+            let left = MOST.saturating_sub(u64::try_from(found.len()).unwrap_or(MOST));
+            let count = fields.number(0x09).unwrap_or(1).min(left);
             found.push(credential(&rp_id, fields)?);
             for _ in 1..count {
                 found.push(credential(&rp_id, self.manage(NEXT_CREDENTIAL, None, None).await?)?);
