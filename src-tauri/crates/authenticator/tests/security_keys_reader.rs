@@ -13,7 +13,7 @@ use rekey_authenticator::{Authenticator, AuthenticatorError, Notice};
 use rekey_webauthn::AuthenticatorTransport;
 use support::applet::link::SoftKey;
 use support::applet::reader::Reader;
-use support::applet::{Applet, Fault, MAKE_CREDENTIAL, Model};
+use support::applet::{Applet, Model};
 use support::person::Person;
 use support::{RelyingParty, register, sign_in};
 use webauthn_rs_core::proto::UserVerificationPolicy::Required;
@@ -51,25 +51,6 @@ fn a_passkey_lives_on_a_card() {
 #[test]
 fn a_passkey_lives_on_an_old_card() {
     with_reader("inside_a_passkey_lives_on_a_card", Applet::with_pin(Model::ctap_2_0(), PIN));
-}
-
-#[test]
-fn a_card_is_taken_away() {
-    let mut applet = Applet::with_pin(Model::ctap_2_1(), PIN);
-    applet.fail(MAKE_CREDENTIAL, Fault::Removed);
-    let key = with_reader("inside_a_card_is_taken_away", applet);
-    assert_eq!(key.applet.lock().unwrap().resident_count(), 1);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-#[ignore = "started by a_card_is_taken_away, with a reader"]
-async fn inside_a_card_is_taken_away() {
-    assert!(std::env::var_os(INSIDE).is_some(), "this is the inner half of another test");
-    let (rp, mut keys) = (rp(), SecurityKeys::connected());
-    let gone = register(&rp, &mut keys, "ann", Required, &Person::with_pins(&[PIN])).await.unwrap_err();
-    assert!(matches!(gone, AuthenticatorError::Removed), "{gone:?}");
-    // Put back, at once or after a while.
-    register(&rp, &mut keys, "ann", Required, &Person::with_pins(&[PIN])).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

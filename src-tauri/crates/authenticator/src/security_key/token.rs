@@ -213,7 +213,8 @@ fn error(error: WebauthnCError) -> CtapError {
     match error {
         WebauthnCError::Ctap(status) => CtapError::Status(CtapStatus(status.into())),
         WebauthnCError::MessageTooLarge => CtapError::TooLarge,
-        WebauthnCError::Closed => CtapError::Removed,
+        // A card that has left the field of its reader often says nothing before the reader knows.
+        WebauthnCError::Closed | WebauthnCError::ApduTransmission => CtapError::Removed,
         WebauthnCError::NotSupported => CtapError::U2fOnly,
         #[cfg(target_os = "macos")]
         WebauthnCError::HidError(_) => CtapError::Removed,

@@ -10,7 +10,6 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use super::Fault;
 use super::link::SoftKey;
 
 /// FIDO's applet (CTAP 11.3.3).
@@ -58,11 +57,10 @@ impl<'a> Apdu<'a> {
 }
 
 impl Card {
-    /// `None` where it is taken away instead.
-    fn answer(&mut self, apdu: &[u8]) -> Option<Vec<u8>> {
-        let Some(apdu) = Apdu::read(apdu) else { return Some(vec![0x67, 0x00]) };
-        let Some(key) = &self.key else { return Some(vec![0x6a, 0x82]) };
-        let answer = match (apdu.class, apdu.instruction) {
+    fn answer(&mut self, apdu: &[u8]) -> Vec<u8> {
+        let Some(apdu) = Apdu::read(apdu) else { return vec![0x67, 0x00] };
+        let Some(key) = &self.key else { return vec![0x6a, 0x82] };
+        match (apdu.class, apdu.instruction) {
             (0x00, 0xa4) => {
                 self.selected = apdu.data == SELECT_FIDO;
                 if self.selected { [b"U2F_V2".as_slice(), &OK].concat() } else { vec![0x6a, 0x82] }
@@ -74,21 +72,13 @@ impl Card {
             (0x80, 0x10) if self.selected => {
                 self.chained.extend_from_slice(apdu.data);
                 let message = std::mem::take(&mut self.chained);
-                let mut applet = key.applet.lock().unwrap();
-                match applet.fault(&message) {
-                    Some(Fault::Removed) => return None,
-                    Some(fault) => applet.fail(message[0], fault),
-                    None => {}
-                }
-                self.rest = applet.answer(&message);
-                drop(applet);
+                self.rest = key.applet.lock().unwrap().answer(&message);
                 self.portion(apdu.expected)
             }
             (0x80 | 0x00, 0xc0) if self.selected => self.portion(apdu.expected),
             (0x80, 0x12) => OK.to_vec(),
             _ => vec![0x6d, 0x00],
-        };
-        Some(answer)
+        }
     }
 
     /// As much as the reader takes, and how much is left.
@@ -119,11 +109,7 @@ impl Card {
                     continue;
                 }
                 [4] => ATR.to_vec(),
-                apdu => match self.answer(apdu) {
-                    Some(answer) => answer,
-                    // Taken away: the reader finds it gone, and the next one where it was.
-                    None => return Ok(()),
-                },
+                apdu => self.answer(apdu),
             };
             let length = u16::try_from(answer.len()).unwrap().to_be_bytes();
             reader.write_all(&[length.as_slice(), &answer].concat())?;
@@ -138,7 +124,7 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Starts it.
+    /// Starts it. Neither card can be taken out: the driver ends the daemon then.
     ///
     /// # Panics
     /// Where `pcscd`, vsmartcard's driver or `unshare` are not there: `cargo xtask setup` brings them.
