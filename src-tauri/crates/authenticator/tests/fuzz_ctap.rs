@@ -14,7 +14,7 @@ use rekey_authenticator::security_key::{CtapError, CtapStatus, SecurityKeys};
 use rekey_authenticator::{Authenticator, UserVerification};
 use rekey_webauthn::{AuthenticatorTransport, CreateRequest, GetRequest, PrfCreate, PrfGet, PrfSalts};
 use support::applet::{Applet, GET_INFO, Model};
-use support::person::Person;
+use support::holder::Person;
 use support::{create, create_options, get};
 use tokio::sync::mpsc;
 

@@ -13,7 +13,7 @@ use rekey_webauthn::{PrfCreate, PrfGet, PrfSalts};
 use serde_json::{Value, json};
 use support::applet::link::SoftKey;
 use support::applet::{Applet, Model};
-use support::person::Person;
+use support::holder::Person;
 use support::{RelyingParty, keys_of};
 use webauthn_rs_core::proto::UserVerificationPolicy::Required;
 

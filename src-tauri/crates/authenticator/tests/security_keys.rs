@@ -10,7 +10,7 @@ use rekey_webauthn::{
 };
 use support::applet::link::{Keyring, SoftKey};
 use support::applet::{AAGUID, Applet, GET_ASSERTION, MAKE_CREDENTIAL, Model};
-use support::person::Person;
+use support::holder::Person;
 use support::{RelyingParty, keys_of, register, sign_in};
 use webauthn_rs_core::proto::UserVerificationPolicy::{Preferred, Required};
 

@@ -9,7 +9,7 @@ use rekey_webauthn::{
 };
 use support::applet::link::SoftKey;
 use support::applet::{Applet, Model};
-use support::person::Person;
+use support::holder::Person;
 use support::{RelyingParty, keys_of};
 use webauthn_rs_core::proto::UserVerificationPolicy::Preferred;
 

@@ -12,7 +12,7 @@ use support::applet::{
     Applet, CLIENT_PIN, CREDENTIAL_MANAGEMENT, Fault, GET_ASSERTION, GET_INFO, GET_NEXT_ASSERTION, MAKE_CREDENTIAL,
     Model,
 };
-use support::person::Person;
+use support::holder::Person;
 use support::{RelyingParty, keys_of, register, sign_in};
 use webauthn_rs_core::proto::Credential;
 use webauthn_rs_core::proto::UserVerificationPolicy::{Preferred, Required};

@@ -14,7 +14,7 @@ use rekey_webauthn::AuthenticatorTransport;
 use support::applet::link::SoftKey;
 use support::applet::reader::Reader;
 use support::applet::{Applet, Model};
-use support::person::Person;
+use support::holder::Person;
 use support::{RelyingParty, register, sign_in};
 use webauthn_rs_core::proto::UserVerificationPolicy::Required;
 

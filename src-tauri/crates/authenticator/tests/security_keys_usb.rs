@@ -14,7 +14,7 @@ use rekey_webauthn::AuthenticatorTransport;
 use support::applet::hid::Plugged;
 use support::applet::link::SoftKey;
 use support::applet::{Applet, Model, SELECTION};
-use support::person::Person;
+use support::holder::Person;
 use support::{RelyingParty, register, sign_in};
 use tokio::sync::mpsc;
 use webauthn_rs_core::proto::UserVerificationPolicy::Required;

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "test programs")]
 
 pub mod applet;
-pub mod person;
+pub mod holder;
 
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};

@@ -1,4 +1,6 @@
-//! The person in front of an authenticator, by a script.
+//! A person who answers what they were told to answer.
+#![allow(dead_code, unreachable_pub, reason = "each test program uses a part")]
+#![allow(clippy::unwrap_used, reason = "part of tests")]
 
 use std::collections::VecDeque;
 use std::sync::Mutex;
@@ -7,75 +9,78 @@ use async_trait::async_trait;
 use rekey_authenticator::{HeldPasskey, Interaction, NewPinAsked, Notice, PinAsked};
 use secrecy::SecretString;
 
-/// Gives what it was told to, one after the other, and then gives up.
+/// What the person answers, in turn; with nothing left they give up.
 #[derive(Default)]
 pub struct Person {
-    pins: Mutex<VecDeque<String>>,
-    new_pins: Mutex<VecDeque<String>>,
+    answers: Mutex<VecDeque<Box<dyn FnOnce() -> String + Send>>>,
+    new: Mutex<VecDeque<String>>,
     choice: Option<String>,
-    asked: Mutex<Vec<(bool, Option<u32>)>>,
+    asked: Mutex<Vec<PinAsked>>,
+    asked_new: Mutex<Vec<NewPinAsked>>,
     offered: Mutex<Vec<String>>,
-    refused: Mutex<Vec<bool>>,
-    notices: Mutex<Vec<Notice>>,
-}
-
-fn texts(list: &[&str]) -> Mutex<VecDeque<String>> {
-    Mutex::new(list.iter().map(|text| (*text).to_owned()).collect())
 }
 
 impl Person {
-    pub fn with_pins(pins: &[&str]) -> Self {
-        Self { pins: texts(pins), ..Self::default() }
+    pub fn with_pins<const N: usize>(pins: [&str; N]) -> Self {
+        let person = Self::default();
+        for pin in pins {
+            let pin = pin.to_owned();
+            person.answers.lock().unwrap().push_back(Box::new(move || pin));
+        }
+        person
     }
 
-    pub fn with_new_pins(pins: &[&str], new_pins: &[&str]) -> Self {
-        Self { pins: texts(pins), new_pins: texts(new_pins), ..Self::default() }
+    /// Does something, then gives the PIN.
+    pub fn who_first(act: impl FnOnce() + Send + 'static, pin: &str) -> Self {
+        let pin = pin.to_owned();
+        let person = Self::default();
+        person.answers.lock().unwrap().push_back(Box::new(move || {
+            act();
+            pin
+        }));
+        person
     }
 
-    /// Picks the account of this name.
-    pub fn who_picks(self, name: &str) -> Self {
+    pub fn with_new_pins<const N: usize>(pins: [&str; N]) -> Self {
+        Self { new: Mutex::new(pins.map(str::to_owned).into()), ..Self::default() }
+    }
+
+    /// Also chooses the account of this name.
+    pub fn who_chooses(self, name: &str) -> Self {
         Self { choice: Some(name.to_owned()), ..self }
     }
 
-    /// Whether the PIN before was wrong, and the retries left, at each question.
-    pub fn asked(&self) -> Vec<(bool, Option<u32>)> {
+    pub fn asked(&self) -> Vec<PinAsked> {
         self.asked.lock().unwrap().clone()
     }
 
-    /// The accounts at each choice.
+    pub fn asked_new(&self) -> Vec<NewPinAsked> {
+        self.asked_new.lock().unwrap().clone()
+    }
+
+    /// The names that were offered to choose from.
     pub fn offered(&self) -> Vec<String> {
         self.offered.lock().unwrap().clone()
-    }
-
-    /// Whether the proposal before was refused, at each question for a new PIN.
-    pub fn refused(&self) -> Vec<bool> {
-        self.refused.lock().unwrap().clone()
-    }
-
-    pub fn notices(&self) -> Vec<Notice> {
-        self.notices.lock().unwrap().clone()
     }
 }
 
 #[async_trait]
 impl Interaction for Person {
     async fn pin(&self, asked: PinAsked) -> Option<SecretString> {
-        self.asked.lock().unwrap().push((asked.was_wrong, asked.retries_left));
-        self.pins.lock().unwrap().pop_front().map(SecretString::from)
+        self.asked.lock().unwrap().push(asked);
+        let answer = self.answers.lock().unwrap().pop_front()?;
+        Some(SecretString::from(answer()))
     }
 
     async fn new_pin(&self, asked: NewPinAsked) -> Option<SecretString> {
-        self.refused.lock().unwrap().push(asked.was_refused);
-        self.new_pins.lock().unwrap().pop_front().map(SecretString::from)
+        self.asked_new.lock().unwrap().push(asked);
+        self.new.lock().unwrap().pop_front().map(SecretString::from)
     }
 
     async fn choose(&self, among: &[HeldPasskey]) -> Option<usize> {
-        self.offered.lock().unwrap().extend(among.iter().map(|held| held.user_name.clone()));
-        let choice = self.choice.as_deref()?;
-        among.iter().position(|held| held.user_name == choice)
+        *self.offered.lock().unwrap() = among.iter().map(|passkey| passkey.user_name.clone()).collect();
+        among.iter().position(|passkey| Some(&passkey.user_name) == self.choice.as_ref())
     }
 
-    fn notice(&self, notice: Notice) {
-        self.notices.lock().unwrap().push(notice);
-    }
+    fn notice(&self, _notice: Notice) {}
 }
