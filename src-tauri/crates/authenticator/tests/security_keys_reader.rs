@@ -7,6 +7,7 @@
 mod support;
 
 use std::process::Command;
+use std::time::Duration;
 
 use rekey_authenticator::security_key::SecurityKeys;
 use rekey_authenticator::{Authenticator, AuthenticatorError, Notice};
@@ -57,6 +58,10 @@ fn a_passkey_lives_on_an_old_card() {
 #[ignore = "started by a_passkey_lives_on_a_card, with a reader"]
 async fn inside_a_passkey_lives_on_a_card() {
     assert!(std::env::var_os(INSIDE).is_some(), "this is the inner half of another test");
+    tokio::time::timeout(Duration::from_secs(150), ceremonies_at_a_reader()).await.expect("the reader answers");
+}
+
+async fn ceremonies_at_a_reader() {
     let (rp, mut keys) = (rp(), SecurityKeys::connected());
     let person = Person::with_pins(&["wrong-pin", PIN, PIN, PIN, PIN]);
     let credential = register(&rp, &mut keys, "ann", Required, &person).await.unwrap();

@@ -12,6 +12,9 @@ use crate::{AuthenticatorError, Interaction, Notice};
 /// How long the keys that are connected have to say that they are, where nobody waits for the answer.
 const SILENT_LOOK: Duration = Duration::from_secs(2);
 
+/// How often keys are looked for anew: one that another program used at first may be free now.
+const LOOK_AGAIN: Duration = Duration::from_secs(5);
+
 /// What is wanted of the key.
 #[derive(Clone, Copy)]
 pub(super) enum Wanted<'a> {
@@ -36,7 +39,7 @@ pub(super) async fn key(
     match (keys.pop(), keys.is_empty()) {
         (None, _) => match unusable {
             Some(error) => Err(error.into()),
-            None => the_next(&mut events, person).await,
+            None => the_next(source, events, person).await,
         },
         (Some(only), true) => Ok(only),
         (Some(last), false) => {
@@ -94,12 +97,17 @@ async fn narrowed(keys: Vec<Key>, wanted: Wanted<'_>) -> Vec<Key> {
 }
 
 async fn the_next(
-    events: &mut UnboundedReceiver<KeyEvent>,
+    source: &dyn KeySource,
+    mut events: UnboundedReceiver<KeyEvent>,
     person: &dyn Interaction,
 ) -> Result<Key, AuthenticatorError> {
     person.notice(Notice::Insert);
     loop {
-        match events.recv().await {
+        let Ok(event) = tokio::time::timeout(LOOK_AGAIN, events.recv()).await else {
+            events = source.watch();
+            continue;
+        };
+        match event {
             Some(KeyEvent::Added(link)) => match Key::open(link).await {
                 // Taken away again, or not yet at rest on the reader: the next one counts.
                 Err(CtapError::Removed) => {}

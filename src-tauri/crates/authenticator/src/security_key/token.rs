@@ -19,7 +19,7 @@ use super::ctap::{CtapError, CtapStatus};
 use super::transport::{CtapTransport, OnWaiting, Waiting};
 
 /// How long the end of a connection is waited for: until then nobody else can use the key.
-const TO_CLOSE: Duration = Duration::from_millis(500);
+const TO_CLOSE: Duration = Duration::from_secs(2);
 
 /// A key whose thread does what it is sent.
 pub(super) struct TokenKey {

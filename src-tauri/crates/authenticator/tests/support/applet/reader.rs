@@ -148,26 +148,27 @@ impl Reader {
         );
         std::fs::write(folder.path().join("rekey"), config).unwrap();
         let script = "mount -t tmpfs tmpfs /run && mkdir /run/pcscd && exec pcscd --foreground --config \"$0\"";
-        let mut pcscd = Command::new("unshare")
+        let pcscd = Command::new("unshare")
             .args(["--map-root-user", "--mount", "sh", "-c", script])
             .arg(folder.path())
             .env("PATH", path_with_sbin())
             .stdin(Stdio::null())
             .spawn()
             .expect("unshare is there");
-        let socket = socket_of(&pcscd);
+        let mut reader = Self { pcscd, _folder: folder };
         let start = Instant::now();
-        while !socket.exists() {
-            assert!(pcscd.try_wait().unwrap().is_none(), "pcscd ended (is it installed? cargo xtask setup)");
-            assert!(start.elapsed() < Duration::from_secs(20), "pcscd did not start");
+        while !reader.socket().exists() {
+            assert!(reader.pcscd.try_wait().unwrap().is_none(), "pcscd ended (is it installed? cargo xtask setup)");
+            assert!(start.elapsed() < Duration::from_secs(60), "pcscd did not start");
             thread::sleep(Duration::from_millis(20));
         }
-        Self { pcscd, _folder: folder }
+        reader
     }
 
     /// Where programs find the daemon (`PCSCLITE_CSOCK_NAME`).
     pub fn socket(&self) -> PathBuf {
-        socket_of(&self.pcscd)
+        // Every program before the daemon replaces itself by the next, so its number is the child's.
+        PathBuf::from(format!("/proc/{}/root/run/pcscd/pcscd.comm", self.pcscd.id()))
     }
 }
 
@@ -176,11 +177,6 @@ impl Drop for Reader {
         let _ = self.pcscd.kill();
         let _ = self.pcscd.wait();
     }
-}
-
-/// Every program before the daemon replaces itself by the next, so its number is the child's.
-fn socket_of(pcscd: &Child) -> PathBuf {
-    PathBuf::from(format!("/proc/{}/root/run/pcscd/pcscd.comm", pcscd.id()))
 }
 
 /// The driver takes two neighbours.
