@@ -101,7 +101,7 @@ impl Circle<'_, '_> {
             biased;
             made = bridge.make(&request, verification) => made,
             // What is dropped blinks and asks no more.
-            failure = given_up(self.runner.controls, &*self.runner.driver, self.context, ceremony), if waits => {
+            failure = given_up(self.runner.controls, &*self.runner.driver, self.context, ceremony, request.timeout), if waits => {
                 return Ok(failed(ceremony, failure));
             }
         };
@@ -152,7 +152,7 @@ impl Circle<'_, '_> {
             biased;
             made = bridge.sign(&request, &only, verification) => made,
             // What is dropped blinks and asks no more.
-            failure = given_up(self.runner.controls, &*self.runner.driver, self.context, ceremony), if waits => {
+            failure = given_up(self.runner.controls, &*self.runner.driver, self.context, ceremony, request.timeout), if waits => {
                 return Ok(failed(ceremony, failure));
             }
         };
@@ -318,12 +318,14 @@ impl Circle<'_, '_> {
     }
 }
 
-/// Resolves where nobody wants an answer any more: the person left the account, or the page took its call back.
+/// Resolves where nobody wants an answer any more: the person left the account, the page took its call back, or the time
+/// that it gave is over.
 async fn given_up(
     controls: Option<&Controls>,
     driver: &dyn Driver,
     context: Option<ContextId>,
     ceremony: CeremonyRef,
+    lifetime: Duration,
 ) -> CeremonyFailure {
     let withdrawn = async {
         match context {
@@ -335,6 +337,7 @@ async fn given_up(
         biased;
         () = left(controls) => CeremonyFailure::Declined,
         () = withdrawn => CeremonyFailure::Withdrawn,
+        () = tokio::time::sleep(lifetime) => CeremonyFailure::AuthenticatorGone,
     }
 }
 
