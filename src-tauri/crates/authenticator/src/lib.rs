@@ -9,6 +9,7 @@ mod error;
 mod home;
 mod interaction;
 mod store;
+pub mod transfer;
 mod verification;
 
 pub use authenticator::{Authenticator, AuthenticatorInfo, HeldPasskey};

@@ -50,7 +50,7 @@ pub(super) struct PasskeyEntry {
 
 /// Why the passkey attributes of an entry are no passkey that can be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unreadable {
+pub(crate) enum Unreadable {
     /// One is missing, or is not what it should be.
     Damaged,
     /// The private key is of a kind that is not known here.

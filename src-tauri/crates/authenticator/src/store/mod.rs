@@ -8,10 +8,10 @@
 
 mod ceremony;
 mod database;
-mod entry;
+pub(crate) mod entry;
 mod file;
 mod header;
-mod key;
+pub(crate) mod key;
 
 use std::collections::BTreeSet;
 use std::fs::File;

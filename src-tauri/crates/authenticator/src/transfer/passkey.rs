@@ -1,0 +1,197 @@
+//! A passkey outside the store, and the checks it passes before it is one.
+
+use std::collections::HashSet;
+
+use rekey_origin::{Origin, RpId};
+use rekey_webauthn::CredentialId;
+use zeroize::Zeroizing;
+
+use super::MOST;
+use super::key::{KeyProblem, PrivateKey};
+
+/// A user handle has 1 to 64 bytes (<https://www.w3.org/TR/webauthn-3/#user-handle>).
+const LONGEST_HANDLE: usize = 64;
+/// The longest domain name, in bytes (RFC 1035, section 2.3.4).
+const LONGEST_RP_ID: usize = 253;
+/// The longest name or address that is taken over, in characters; more is cut off.
+const LONGEST_TEXT: usize = 1024;
+
+/// A passkey with its key, on its way. Wiped when it is dropped.
+#[derive(Debug, Clone)]
+pub struct Portable {
+    /// Its id.
+    pub credential_id: CredentialId,
+    /// What it is bound to.
+    pub rp_id: String,
+    /// The account's name as the site gave it; may be empty.
+    pub user_name: String,
+    /// The person's name as the site gave it; where a format or the store keeps none, the account's.
+    pub user_display_name: String,
+    /// What the site knows the account by, 1 to 64 bytes.
+    pub user_handle: Vec<u8>,
+    /// An address of the site.
+    pub url: String,
+    /// When it was made, in seconds since 1970; `None` where nobody knows.
+    pub created: Option<i64>,
+    /// Its private key.
+    pub key: PrivateKey,
+    /// Whether its site was told that it can be copied (*backup eligible*).
+    pub may_be_copied: bool,
+}
+
+/// What was wrong with one passkey of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Which one: `user@rp-id` as far as that is known, or its number in the file.
+    pub place: String,
+    /// What.
+    pub kind: ProblemKind,
+}
+
+/// What can be wrong with one passkey.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// It is not written as the format wants it.
+    Unreadable,
+    /// Its id is missing or is none.
+    CredentialId,
+    /// What it is bound to is missing, or is no domain.
+    RpId,
+    /// It does not say which account it is for; it would need a user name, which the store does not do.
+    UserHandle,
+    /// Its key is of no use here.
+    Key(KeyProblem),
+    /// It counts its signatures, and its site might take a copy for a clone.
+    Counter,
+    /// It was in the file before.
+    Twice,
+    /// It was taken, without its secret for encryption at the site (PRF): what the site encrypted with that can be
+    /// opened only where the passkey came from.
+    WithoutPrf,
+}
+
+impl ProblemKind {
+    /// Whether the passkey was taken all the same.
+    pub const fn is_taken(self) -> bool {
+        matches!(self, Self::WithoutPrf)
+    }
+
+    /// Its code for texts and scripts.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Unreadable => "unreadable",
+            Self::CredentialId => "credential-id",
+            Self::RpId => "rp-id",
+            Self::UserHandle => "user-handle",
+            Self::Key(KeyProblem::Damaged) => "key-damaged",
+            Self::Key(KeyProblem::Rsa) => "key-rsa",
+            Self::Key(KeyProblem::Curve) => "key-curve",
+            Self::Key(KeyProblem::Other) => "key-other",
+            Self::Counter => "counter",
+            Self::Twice => "twice",
+            Self::WithoutPrf => "without-prf",
+        }
+    }
+}
+
+/// What a format's reader found of a passkey.
+#[derive(Default)]
+pub(super) struct Draft<'a> {
+    pub(super) credential_id: Option<Vec<u8>>,
+    pub(super) rp_id: &'a str,
+    pub(super) user_name: &'a str,
+    pub(super) user_display_name: &'a str,
+    pub(super) user_handle: Option<Vec<u8>>,
+    pub(super) url: &'a str,
+    pub(super) created: Option<i64>,
+    pub(super) key: Option<Zeroizing<Vec<u8>>>,
+    pub(super) counts: bool,
+    pub(super) has_prf: bool,
+}
+
+impl Draft<'_> {
+    fn place(&self, number: usize) -> String {
+        match (self.user_name, self.rp_id) {
+            ("", "") => format!("#{number}"),
+            ("", rp_id) => short(rp_id),
+            (user_name, rp_id) => format!("{}@{}", short(user_name), short(rp_id)),
+        }
+    }
+
+    fn finish(self) -> Result<Portable, ProblemKind> {
+        if self.counts {
+            return Err(ProblemKind::Counter);
+        }
+        let credential_id = self.credential_id.and_then(|bytes| CredentialId::new(bytes).ok());
+        let user_handle = self.user_handle.filter(|bytes| (1..=LONGEST_HANDLE).contains(&bytes.len()));
+        let key = self.key.ok_or(ProblemKind::Key(KeyProblem::Damaged))?;
+        let is_web = self.url.starts_with("https://") || self.url.starts_with("http://");
+        let user_name = short(self.user_name);
+        Ok(Portable {
+            credential_id: credential_id.ok_or(ProblemKind::CredentialId)?,
+            rp_id: rp_id(self.rp_id).ok_or(ProblemKind::RpId)?,
+            user_handle: user_handle.ok_or(ProblemKind::UserHandle)?,
+            key: PrivateKey::from_der(key).map_err(ProblemKind::Key)?,
+            url: if is_web { short(self.url) } else { format!("https://{}", self.rp_id) },
+            user_display_name: if self.user_display_name.is_empty() {
+                user_name.clone()
+            } else {
+                short(self.user_display_name)
+            },
+            user_name,
+            created: self.created.filter(|seconds| *seconds > 0),
+            may_be_copied: true,
+        })
+    }
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(LONGEST_TEXT).collect()
+}
+
+/// An RP ID is a domain name; a passkey that is bound to anything else answers nobody.
+fn rp_id(text: &str) -> Option<String> {
+    let origin: Origin = (text.len() <= LONGEST_RP_ID).then(|| format!("https://{text}").parse().ok())??;
+    let rp_id = RpId::for_origin(&origin, None).ok()?;
+    (rp_id.as_str() == text).then(|| text.to_owned())
+}
+
+/// What a reader found so far.
+#[derive(Default)]
+pub(super) struct Gathered {
+    pub(super) passkeys: Vec<Portable>,
+    pub(super) problems: Vec<Problem>,
+    seen: HashSet<CredentialId>,
+    number: usize,
+}
+
+impl Gathered {
+    /// Whether there is more than any file of passkeys has.
+    pub(super) fn is_full(&self) -> bool {
+        self.number > MOST
+    }
+
+    /// Takes one passkey; `None` is one that is not written as it should be.
+    pub(super) fn take(&mut self, draft: Option<Draft<'_>>) {
+        self.number = self.number.saturating_add(1);
+        if self.is_full() {
+            return;
+        }
+        let Some(draft) = draft else { return self.report(format!("#{}", self.number), ProblemKind::Unreadable) };
+        let (place, has_prf) = (draft.place(self.number), draft.has_prf);
+        match draft.finish() {
+            Err(kind) => self.report(place, kind),
+            Ok(passkey) if !self.seen.insert(passkey.credential_id.clone()) => self.report(place, ProblemKind::Twice),
+            Ok(passkey) => {
+                if has_prf {
+                    self.report(place, ProblemKind::WithoutPrf);
+                }
+                self.passkeys.push(passkey);
+            }
+        }
+    }
+
+    fn report(&mut self, place: String, kind: ProblemKind) {
+        self.problems.push(Problem { place, kind });
+    }
+}
