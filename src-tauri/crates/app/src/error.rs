@@ -358,6 +358,9 @@ impl AppError {
             }
             Self::Browser(DriverError::Start(source)) => vec![("reason", reason(source).to_owned())],
             Self::Store(StoreError::Damaged(damage)) => vec![("part", damage_name(*damage).to_owned())],
+            Self::Store(StoreError::ChangedElsewhere { ours: Some(path) }) => {
+                vec![("path", path.display().to_string())]
+            }
             Self::Store(StoreError::Io { source, .. }) => vec![("reason", reason(source).to_owned())],
             Self::Vault(error) => vault_args(error),
             Self::NoSuchAccount { name } | Self::HomeUnavailable { name } => vec![("name", name.clone())],
@@ -394,7 +397,7 @@ impl AppError {
                 | StoreError::Unreadable,
             ) => Exit::Input,
             Self::Store(StoreError::EmptyPassphrase) => Exit::Usage,
-            Self::Store(StoreError::Locked | StoreError::ChangedElsewhere) => Exit::Stopped,
+            Self::Store(StoreError::Locked | StoreError::ChangedElsewhere { .. }) => Exit::Stopped,
             Self::Browser(DriverError::NoSandbox | DriverError::NoDisplay | DriverError::Unsupported) => Exit::Usage,
             Self::Browser(DriverError::NoBrowser | DriverError::ProfileInUse) => Exit::Stopped,
             Self::NoSuchAccount { .. }
@@ -480,7 +483,8 @@ fn store_code(error: &StoreError) -> &'static str {
         StoreError::NotAStore => "store_foreign",
         StoreError::Unreadable => "store_unreadable",
         StoreError::Locked => "store_locked",
-        StoreError::ChangedElsewhere => "store_changed",
+        StoreError::ChangedElsewhere { ours: None } => "store_changed",
+        StoreError::ChangedElsewhere { ours: Some(_) } => "store_conflict",
         StoreError::NotFaithful | StoreError::Encode(_) | StoreError::BrokenOff(_) => "store_failed",
         StoreError::Io { .. } => "store_unusable",
     }

@@ -1,4 +1,5 @@
 use std::io;
+use std::path::PathBuf;
 
 /// Why an authenticator did not answer a request.
 #[derive(Debug, thiserror::Error)]
@@ -92,9 +93,12 @@ pub enum StoreError {
     /// Another Rekey has the store open.
     #[error("another Rekey has the store open")]
     Locked,
-    /// Another program wrote the file since it was read; nothing was written over it.
+    /// Another program wrote the file since it was read, and the two cannot be joined; nothing was written over it.
     #[error("another program changed the store")]
-    ChangedElsewhere,
+    ChangedElsewhere {
+        /// Where this side's contents were kept; `None` where they could not be, or nothing was to be kept.
+        ours: Option<PathBuf>,
+    },
     /// The new file did not read back as it was meant; the old one was kept.
     #[error("the store could not be written faithfully")]
     NotFaithful,

@@ -16,5 +16,5 @@ pub use authenticator::{Authenticator, AuthenticatorInfo, HeldPasskey};
 pub use error::{AuthenticatorError, Damage, StoreError};
 pub use home::{Home, Support, System, Way, homes};
 pub use interaction::{Interaction, NewPinAsked, Nobody, Notice, PinAsked};
-pub use store::{AAGUID, Store};
+pub use store::{AAGUID, RestoredStore, Store, StoreBackup, StoreCopy, TakenIn};
 pub use verification::{PassphraseProof, UserVerification, VerificationGate};

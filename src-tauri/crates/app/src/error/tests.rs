@@ -103,7 +103,8 @@ fn one_of_each() -> Vec<AppError> {
             StoreError::NotAStore,
             StoreError::Unreadable,
             StoreError::Locked,
-            StoreError::ChangedElsewhere,
+            StoreError::ChangedElsewhere { ours: None },
+            StoreError::ChangedElsewhere { ours: Some("x".into()) },
             StoreError::NotFaithful,
             StoreError::Io { doing: "x", source: io() },
         ]

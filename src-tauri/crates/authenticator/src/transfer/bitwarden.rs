@@ -224,7 +224,7 @@ fn read_login(login: &AnyLogin<'_>, into: &mut Gathered) {
             created: time::seconds(&passkey.creation_date),
             key: json::decode(&passkey.key_value),
             counts: !matches!(&*passkey.counter, "" | "0"),
-            has_prf: false,
+            ..Draft::default()
         }));
     }
 }

@@ -9,11 +9,14 @@ use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
 use super::json::{self, Rows, Text};
-use super::passkey::{Draft, Gathered, Portable};
+use super::passkey::{Draft, Gathered, Portable, PrfSecrets};
 use super::{TransferError, Writer};
 
 /// Who exports, written like a relying party's identifier: the app's own, the other way round.
 const EXPORTER: &str = "desktop.rekey.org";
+
+/// The one function that secrets are derived with.
+const HMAC_SHA256: &str = "hmac-sha256";
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -68,6 +71,23 @@ struct Passkey<'a> {
     user_display_name: &'a str,
     user_handle: String,
     key: Zeroizing<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fido2_extensions: Option<Fido2Extensions>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Fido2Extensions {
+    hmac_credentials: HmacCredentials,
+}
+
+#[derive(Serialize)]
+struct HmacCredentials {
+    algorithm: &'static str,
+    #[serde(rename = "credWithUV")]
+    verified: Zeroizing<String>,
+    #[serde(rename = "credWithoutUV")]
+    unverified: Zeroizing<String>,
 }
 
 pub(super) fn write(passkeys: &[&Portable], writer: &Writer) -> Result<Zeroizing<Vec<u8>>, TransferError> {
@@ -102,6 +122,13 @@ fn item(passkey: &Portable) -> Item<'_> {
             user_display_name: &passkey.user_display_name,
             user_handle: json::base64url(&passkey.user_handle),
             key: json::base64url_secret(passkey.key.der()),
+            fido2_extensions: passkey.prf.as_ref().map(|prf| Fido2Extensions {
+                hmac_credentials: HmacCredentials {
+                    algorithm: HMAC_SHA256,
+                    verified: json::base64url_secret(&prf.verified),
+                    unverified: json::base64url_secret(&prf.unverified),
+                },
+            }),
         }],
     }
 }
@@ -170,6 +197,24 @@ struct AnyPasskey<'a> {
 struct Extensions<'a> {
     #[serde(borrow, default)]
     hmac_credentials: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    large_blob: Option<&'a RawValue>,
+}
+
+#[derive(Deserialize)]
+struct Secrets<'a> {
+    #[serde(borrow)]
+    algorithm: Text<'a>,
+    #[serde(borrow, rename = "credWithUV")]
+    verified: Text<'a>,
+    #[serde(borrow, rename = "credWithoutUV")]
+    unverified: Text<'a>,
+}
+
+fn prf(secrets: &RawValue) -> Option<PrfSecrets> {
+    let secrets: Secrets<'_> = json::member(Some(secrets))?;
+    let both = || PrfSecrets::new(json::decode(&secrets.verified)?, json::decode(&secrets.unverified)?);
+    (&*secrets.algorithm == HMAC_SHA256).then(both)?
 }
 
 pub(super) fn read(document: &str, into: &mut Gathered) -> Result<(), TransferError> {
@@ -205,6 +250,7 @@ fn read_item(item: &AnyItem<'_>, into: &mut Gathered) {
             continue;
         };
         let extensions: Option<Extensions<'_>> = json::member(passkey.fido2_extensions);
+        let (secrets, blob) = extensions.map_or((None, None), |e| (e.hmac_credentials, e.large_blob));
         into.take(Some(Draft {
             credential_id: json::decode(&passkey.credential_id).map(|bytes| bytes.to_vec()),
             rp_id: &passkey.rp_id,
@@ -215,7 +261,8 @@ fn read_item(item: &AnyItem<'_>, into: &mut Gathered) {
             created,
             key: json::decode(&passkey.key),
             counts: false,
-            has_prf: extensions.is_some_and(|extensions| extensions.hmac_credentials.is_some()),
+            prf: secrets.map(prf),
+            has_blob: blob.is_some(),
         }));
     }
 }

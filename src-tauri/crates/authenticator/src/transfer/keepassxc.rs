@@ -44,7 +44,8 @@ pub(super) fn names(passkeys: &[&Portable]) -> Vec<String> {
     let plain = |c: char| if c.is_alphanumeric() || "-_.@ ".contains(c) { c } else { '_' };
     let mut name = |passkey: &&Portable| {
         let stem: String = format!("{} ({})", passkey.rp_id, passkey.user_name).chars().take(LONGEST_NAME).collect();
-        let stem: String = stem.trim_end_matches(" ()").chars().map(|c| if "()".contains(c) { c } else { plain(c) }).collect();
+        let stem: String =
+            stem.trim_end_matches(" ()").chars().map(|c| if "()".contains(c) { c } else { plain(c) }).collect();
         let mut name = format!("{stem}{ENDING}");
         let mut number = 2_usize;
         while !taken.insert(name.to_lowercase()) {

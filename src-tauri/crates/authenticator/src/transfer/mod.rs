@@ -3,8 +3,8 @@
 //! Three formats are written and read, each told by its content; a file may be encrypted with `age`
 //! (<https://age-encryption.org/v1>). Everything here is a function of its arguments: files are the caller's.
 //!
-//! What goes along: the credential id, the RP ID, the user's handle and names, and the private key, byte for byte. What
-//! does not, in any of the formats: a sign counter (the store's are 0; a passkey with another one is not taken in, since
+//! What goes along: the credential id, the RP ID, the user's handle and names, and the private key, byte for byte; with
+//! CXF the secrets of the extension `prf` too. What does not, in any of the formats: a sign counter (the store's are 0; a passkey with another one is not taken in, since
 //! its site would take the copy for a clone), and the backup flags. *Backup eligible* never changes once a passkey was
 //! made (<https://www.w3.org/TR/webauthn-3/#sctn-credential-backup>), and other programs say that it is: a passkey whose
 //! site was told that it cannot be copied is therefore not written. *Backup state* stays as it is in the store, because a
@@ -26,7 +26,7 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 pub use key::{KeyKind, KeyProblem, PrivateKey};
-pub use passkey::{Portable, Problem, ProblemKind};
+pub use passkey::{Portable, PrfSecrets, Problem, ProblemKind};
 pub use sealed::{Openers, Protection, Recipient, TransferLock, lock, open};
 
 /// The largest file that is read, in bytes; a passkey takes about one kilobyte.
@@ -122,6 +122,17 @@ pub struct Written {
     pub files: Vec<TransferFile>,
     /// The passkeys that the format, or the program that reads it, cannot take.
     pub left: Vec<(CredentialId, Left)>,
+    /// The passkeys that are written, but not with everything that belongs to them.
+    pub lost: Vec<(CredentialId, Lost)>,
+}
+
+/// What of a passkey stays behind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lost {
+    /// Its secrets for encryption at the site (`prf`): what the site encrypted with them opens with the store alone.
+    Prf,
+    /// The blob that a site keeps with it.
+    Blob,
 }
 
 /// Why a passkey is not written.
@@ -153,7 +164,14 @@ pub fn write(
         };
         match left {
             Some(left) => written.left.push((passkey.credential_id.clone(), left)),
-            None => carried.push(passkey),
+            None => {
+                let lost = [
+                    (passkey.prf.is_some() && format != TransferFormat::Cxf).then_some(Lost::Prf),
+                    passkey.has_blob.then_some(Lost::Blob),
+                ];
+                written.lost.extend(lost.into_iter().flatten().map(|lost| (passkey.credential_id.clone(), lost)));
+                carried.push(passkey);
+            }
         }
     }
     let ids = |passkeys: &[&Portable]| passkeys.iter().map(|passkey| passkey.credential_id.clone()).collect();

@@ -11,6 +11,9 @@ use super::key::{KeyProblem, PrivateKey};
 
 /// A user handle has 1 to 64 bytes (<https://www.w3.org/TR/webauthn-3/#user-handle>).
 const LONGEST_HANDLE: usize = 64;
+/// The length of a secret for `prf` in bytes, and the longest that is taken.
+const SECRET: usize = 32;
+const LONGEST_SECRET: usize = 64;
 /// The longest domain name, in bytes (RFC 1035, section 2.3.4).
 const LONGEST_RP_ID: usize = 253;
 /// The longest name or address that is taken over, in characters; more is cut off.
@@ -37,6 +40,33 @@ pub struct Portable {
     pub key: PrivateKey,
     /// Whether its site was told that it can be copied (*backup eligible*).
     pub may_be_copied: bool,
+    /// Its secrets for the extension `prf`, where it has any.
+    pub prf: Option<PrfSecrets>,
+    /// Whether the store keeps a blob with it, which does not go along.
+    pub has_blob: bool,
+}
+
+/// The two secrets that sites derive others from (`prf`, CTAP's `hmac-secret`), at least 32 bytes each.
+#[derive(Clone)]
+pub struct PrfSecrets {
+    /// For a person who was verified.
+    pub verified: Zeroizing<Vec<u8>>,
+    /// For one who was not.
+    pub unverified: Zeroizing<Vec<u8>>,
+}
+
+impl std::fmt::Debug for PrfSecrets {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PrfSecrets")
+    }
+}
+
+impl PrfSecrets {
+    /// The secrets, where they are of a length that secrets have.
+    pub(super) fn new(verified: Zeroizing<Vec<u8>>, unverified: Zeroizing<Vec<u8>>) -> Option<Self> {
+        let is_one = |secret: &[u8]| (SECRET..=LONGEST_SECRET).contains(&secret.len());
+        (is_one(&verified) && is_one(&unverified)).then_some(Self { verified, unverified })
+    }
 }
 
 /// What was wrong with one passkey of a file.
@@ -65,15 +95,17 @@ pub enum ProblemKind {
     Counter,
     /// It was in the file before.
     Twice,
-    /// It was taken, without its secret for encryption at the site (PRF): what the site encrypted with that can be
-    /// opened only where the passkey came from.
+    /// It was taken, without its secrets for encryption at the site (`prf`), which could not be read: what the site
+    /// encrypted with them can be opened only where the passkey came from.
     WithoutPrf,
+    /// It was taken, without the blob that a site keeps with it.
+    WithoutBlob,
 }
 
 impl ProblemKind {
     /// Whether the passkey was taken all the same.
     pub const fn is_taken(self) -> bool {
-        matches!(self, Self::WithoutPrf)
+        matches!(self, Self::WithoutPrf | Self::WithoutBlob)
     }
 
     /// Its code for texts and scripts.
@@ -90,6 +122,7 @@ impl ProblemKind {
             Self::Counter => "counter",
             Self::Twice => "twice",
             Self::WithoutPrf => "without-prf",
+            Self::WithoutBlob => "without-blob",
         }
     }
 }
@@ -106,7 +139,9 @@ pub(super) struct Draft<'a> {
     pub(super) created: Option<i64>,
     pub(super) key: Option<Zeroizing<Vec<u8>>>,
     pub(super) counts: bool,
-    pub(super) has_prf: bool,
+    /// `None` within where there are some that cannot be read.
+    pub(super) prf: Option<Option<PrfSecrets>>,
+    pub(super) has_blob: bool,
 }
 
 impl Draft<'_> {
@@ -141,6 +176,8 @@ impl Draft<'_> {
             user_name,
             created: self.created.filter(|seconds| *seconds > 0),
             may_be_copied: true,
+            prf: self.prf.flatten(),
+            has_blob: false,
         })
     }
 }
@@ -178,14 +215,16 @@ impl Gathered {
             return;
         }
         let Some(draft) = draft else { return self.report(format!("#{}", self.number), ProblemKind::Unreadable) };
-        let (place, has_prf) = (draft.place(self.number), draft.has_prf);
+        let lost = [
+            matches!(draft.prf, Some(None)).then_some(ProblemKind::WithoutPrf),
+            draft.has_blob.then_some(ProblemKind::WithoutBlob),
+        ];
+        let place = draft.place(self.number);
         match draft.finish() {
             Err(kind) => self.report(place, kind),
             Ok(passkey) if !self.seen.insert(passkey.credential_id.clone()) => self.report(place, ProblemKind::Twice),
             Ok(passkey) => {
-                if has_prf {
-                    self.report(place, ProblemKind::WithoutPrf);
-                }
+                lost.into_iter().flatten().for_each(|kind| self.report(place.clone(), kind));
                 self.passkeys.push(passkey);
             }
         }
