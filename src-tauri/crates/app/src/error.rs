@@ -95,6 +95,15 @@ pub enum AppError {
     /// The store of passkeys cannot be used.
     #[error("the store of passkeys cannot be used")]
     Store(#[from] StoreError),
+    /// A backup was wanted in the store's own folder.
+    #[error("the backup's folder {path} is the store's own")]
+    BackupBeside {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// No former version of the store opens.
+    #[error("no former version of the store opens")]
+    NoGoodBackup,
     /// The browser cannot be used.
     #[error("the browser cannot be used")]
     Browser(#[from] DriverError),
@@ -319,6 +328,8 @@ impl AppError {
             Self::AssistNeedsWindow { .. } => "assist_needs_window",
             Self::AddressForSeveral { .. } => "address_for_several",
             Self::StoreIsVault => "store_is_vault",
+            Self::BackupBeside { .. } => "backup_beside",
+            Self::NoGoodBackup => "no_good_backup",
             Self::Usage { .. } => "usage",
             Self::Undeletable { .. } => "file_undeletable",
             Self::ExportChanged { .. } => "export_changed",
@@ -344,7 +355,8 @@ impl AppError {
             Self::ExportChanged { path }
             | Self::ExportIncomplete { path }
             | Self::GpgMissing { path }
-            | Self::GpgRefused { path } => {
+            | Self::GpgRefused { path }
+            | Self::BackupBeside { path } => {
                 vec![("path", path.display().to_string())]
             }
             Self::PracticeOrigin { origin } => vec![("url", origin.to_string())],
@@ -383,7 +395,11 @@ impl AppError {
     /// How a command that met this error ends.
     pub fn exit(&self) -> Exit {
         match self {
-            Self::Read { .. } | Self::Vault(_) | Self::ReaderDied { .. } | Self::GpgRefused { .. } => Exit::Input,
+            Self::Read { .. }
+            | Self::Vault(_)
+            | Self::ReaderDied { .. }
+            | Self::GpgRefused { .. }
+            | Self::NoGoodBackup => Exit::Input,
             Self::GpgMissing { .. }
             | Self::ExportChanged { .. }
             | Self::ExportIncomplete { .. }
@@ -418,6 +434,7 @@ impl AppError {
             | Self::AssistNeedsWindow { .. }
             | Self::AddressForSeveral { .. }
             | Self::StoreIsVault
+            | Self::BackupBeside { .. }
             | Self::Usage { .. }
             | Self::NotNow
             | Self::PromptGone

@@ -7,6 +7,7 @@
 mod authenticator;
 mod error;
 mod home;
+mod idle;
 mod interaction;
 mod store;
 pub mod transfer;
@@ -15,6 +16,7 @@ mod verification;
 pub use authenticator::{Authenticator, AuthenticatorInfo, HeldPasskey};
 pub use error::{AuthenticatorError, Damage, StoreError};
 pub use home::{Home, Support, System, Way, homes};
+pub use idle::IdleLock;
 pub use interaction::{Interaction, NewPinAsked, Nobody, Notice, PinAsked};
 pub use store::{AAGUID, RestoredStore, Store, StoreBackup, StoreCopy, TakenIn};
 pub use verification::{PassphraseProof, UserVerification, VerificationGate};
