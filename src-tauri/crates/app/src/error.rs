@@ -1,6 +1,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use rekey_authenticator::transfer::TransferError;
 use rekey_authenticator::{Damage, StoreError};
 use rekey_browser::DriverError;
 use rekey_ledger::LedgerError;
@@ -95,6 +96,24 @@ pub enum AppError {
     /// The store of passkeys cannot be used.
     #[error("the store of passkeys cannot be used")]
     Store(#[from] StoreError),
+    /// A file of passkeys cannot be read or written.
+    #[error("{path} is no file of passkeys that can be used")]
+    Passkeys {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: TransferError,
+    },
+    /// A text is no recipient of age's.
+    #[error("this is no recipient of age's")]
+    NoRecipient,
+    /// A file holds what is nowhere else.
+    #[error("{path} holds what the store does not")]
+    PasskeysNotHeld {
+        /// The file.
+        path: PathBuf,
+    },
     /// A backup was wanted in the store's own folder.
     #[error("the backup's folder {path} is the store's own")]
     BackupBeside {
@@ -328,6 +347,9 @@ impl AppError {
             Self::AssistNeedsWindow { .. } => "assist_needs_window",
             Self::AddressForSeveral { .. } => "address_for_several",
             Self::StoreIsVault => "store_is_vault",
+            Self::Passkeys { source, .. } => transfer_code(*source),
+            Self::NoRecipient => "age_recipient",
+            Self::PasskeysNotHeld { .. } => "passkeys_not_held",
             Self::BackupBeside { .. } => "backup_beside",
             Self::NoGoodBackup => "no_good_backup",
             Self::Usage { .. } => "usage",
@@ -356,6 +378,8 @@ impl AppError {
             | Self::ExportIncomplete { path }
             | Self::GpgMissing { path }
             | Self::GpgRefused { path }
+            | Self::PasskeysNotHeld { path }
+            | Self::Passkeys { path, .. }
             | Self::BackupBeside { path } => {
                 vec![("path", path.display().to_string())]
             }
@@ -399,10 +423,12 @@ impl AppError {
             | Self::Vault(_)
             | Self::ReaderDied { .. }
             | Self::GpgRefused { .. }
+            | Self::Passkeys { .. }
             | Self::NoGoodBackup => Exit::Input,
             Self::GpgMissing { .. }
             | Self::ExportChanged { .. }
             | Self::ExportIncomplete { .. }
+            | Self::PasskeysNotHeld { .. }
             | Self::NoLookUps(_) => Exit::Stopped,
             Self::Ledger(LedgerError::Damaged(_) | LedgerError::NotALedger | LedgerError::Newer { .. }) => Exit::Input,
             Self::Store(
@@ -435,6 +461,7 @@ impl AppError {
             | Self::AddressForSeveral { .. }
             | Self::StoreIsVault
             | Self::BackupBeside { .. }
+            | Self::NoRecipient
             | Self::Usage { .. }
             | Self::NotNow
             | Self::PromptGone
@@ -504,6 +531,20 @@ fn store_code(error: &StoreError) -> &'static str {
         StoreError::ChangedElsewhere { ours: Some(_) } => "store_conflict",
         StoreError::NotFaithful | StoreError::Encode(_) | StoreError::BrokenOff(_) => "store_failed",
         StoreError::Io { .. } => "store_unusable",
+    }
+}
+
+fn transfer_code(error: TransferError) -> &'static str {
+    match error {
+        TransferError::Unknown => "passkeys_unknown",
+        TransferError::TooLarge => "passkeys_too_large",
+        TransferError::Damaged => "passkeys_damaged",
+        TransferError::Locked => "passkeys_locked",
+        TransferError::WrongKey => "passkeys_wrong_key",
+        TransferError::TooCostly => "passkeys_too_costly",
+        TransferError::ForAnother => "passkeys_for_another",
+        TransferError::NotAKey => "age_identity",
+        TransferError::Encode => "passkeys_failed",
     }
 }
 

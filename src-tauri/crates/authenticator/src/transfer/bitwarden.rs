@@ -151,6 +151,15 @@ struct AnyExport<'a> {
 struct AnyItem<'a> {
     #[serde(borrow, default)]
     login: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    notes: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    fields: Option<&'a RawValue>,
+}
+
+/// Whether a member says anything.
+fn is_filled(member: Option<&RawValue>) -> bool {
+    member.is_some_and(|raw| !matches!(raw.get(), "null" | "\"\"" | "[]"))
 }
 
 #[derive(Deserialize)]
@@ -158,6 +167,10 @@ struct AnyItem<'a> {
 struct AnyLogin<'a> {
     #[serde(borrow, default)]
     username: Text<'a>,
+    #[serde(borrow, default)]
+    password: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    totp: Option<&'a RawValue>,
     #[serde(borrow, default)]
     uris: Rows<'a>,
     #[serde(borrow, default)]
@@ -197,10 +210,14 @@ pub(super) fn read(document: &str, into: &mut Gathered) -> Result<(), TransferEr
         match json::member::<AnyItem<'_>>(Some(item)) {
             None => into.take(None),
             // Notes, cards and the like.
-            Some(AnyItem { login: None }) => {}
+            Some(AnyItem { login: None, .. }) => into.has_more = true,
             Some(item) => match json::member::<AnyLogin<'_>>(item.login) {
                 None => into.take(None),
-                Some(login) => read_login(&login, into),
+                Some(login) => {
+                    let has_more = [item.notes, item.fields, login.password, login.totp].into_iter().any(is_filled);
+                    into.has_more |= has_more || login.fido2_credentials.0.is_empty();
+                    read_login(&login, into);
+                }
             },
         }
     }

@@ -243,6 +243,7 @@ fn read_item(item: &AnyItem<'_>, into: &mut Gathered) {
     for credential in &item.credentials.0 {
         let kind: Option<Kind<'_>> = json::member(Some(credential));
         if kind.is_some_and(|kind| !kind.r#type.eq_ignore_ascii_case("passkey")) {
+            into.has_more = true;
             continue;
         }
         let Some(passkey) = json::member::<AnyPasskey<'_>>(Some(credential)) else {

@@ -135,6 +135,26 @@ pub enum Lost {
     Blob,
 }
 
+impl Lost {
+    /// Its code for texts and scripts.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Prf => "prf",
+            Self::Blob => "blob",
+        }
+    }
+}
+
+impl Left {
+    /// Its code for texts and scripts.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::KeyKind => "key-kind",
+            Self::Bound => "bound",
+        }
+    }
+}
+
 /// Why a passkey is not written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Left {
@@ -204,6 +224,8 @@ pub struct Brought {
     pub passkeys: Vec<Portable>,
     /// What could not be read, or not in full.
     pub problems: Vec<Problem>,
+    /// Whether the file holds anything besides: passwords, notes.
+    pub has_more: bool,
 }
 
 /// Reads a file that is not, or no longer, encrypted (see [`open`]). One passkey that cannot be read costs only itself.
@@ -238,7 +260,7 @@ pub fn read(bytes: &[u8]) -> Result<Brought, TransferError> {
     if into.is_full() {
         return Err(TransferError::TooLarge);
     }
-    Ok(Brought { format, passkeys: into.passkeys, problems: into.problems })
+    Ok(Brought { format, passkeys: into.passkeys, problems: into.problems, has_more: into.has_more })
 }
 
 /// The members that tell the formats apart.

@@ -198,6 +198,8 @@ fn rp_id(text: &str) -> Option<String> {
 pub(super) struct Gathered {
     pub(super) passkeys: Vec<Portable>,
     pub(super) problems: Vec<Problem>,
+    /// Whether the file holds anything but passkeys.
+    pub(super) has_more: bool,
     seen: HashSet<CredentialId>,
     number: usize,
 }
