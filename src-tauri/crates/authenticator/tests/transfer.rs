@@ -244,7 +244,8 @@ async fn files_are_encrypted_with_age_and_opened_by_the_right_key_alone() {
         assert_eq!(transfer::open(sealed.clone(), other).unwrap_err(), TransferError::Locked);
         assert_eq!(transfer::read(sealed).unwrap_err(), TransferError::Unknown);
         // Not where each try costs a second's work.
-        let ends = if needs == TransferLock::Passphrase { vec![30] } else { vec![30, sealed.len() / 2, sealed.len() - 1] };
+        let ends =
+            if needs == TransferLock::Passphrase { vec![30] } else { vec![30, sealed.len() / 2, sealed.len() - 1] };
         for end in ends {
             let cut = transfer::open(Zeroizing::new(sealed[..end].to_vec()), right).unwrap_err();
             assert_eq!(cut, TransferError::Damaged, "{end} of {}", sealed.len());

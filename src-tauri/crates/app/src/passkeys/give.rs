@@ -104,7 +104,8 @@ impl Session {
         let rows = summary.files.iter().flat_map(|file| &file.passkeys);
         let facts: Vec<(AccountId, Vec<Event>)> = rows
             .filter_map(|row| {
-                let copied = Event::PasskeyCopied { credential: row.credential.clone(), to: export.to.name().to_owned() };
+                let copied =
+                    Event::PasskeyCopied { credential: row.credential.clone(), to: export.to.name().to_owned() };
                 Some((row.account?, vec![copied]))
             })
             .collect();

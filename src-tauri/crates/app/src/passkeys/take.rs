@@ -2,8 +2,8 @@ use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use rekey_authenticator::transfer::{self, Brought, LARGEST, Openers, TransferLock};
 use rekey_authenticator::Store;
+use rekey_authenticator::transfer::{self, Brought, LARGEST, Openers, TransferLock};
 use rekey_ledger::AccountFilter;
 use serde::Serialize;
 use zeroize::Zeroizing;
