@@ -2,7 +2,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use rekey_authenticator::transfer::TransferError;
-use rekey_authenticator::{Damage, StoreError};
+use rekey_authenticator::{StoreError, TpmError};
 use rekey_browser::DriverError;
 use rekey_ledger::LedgerError;
 use rekey_vault::ReadError;
@@ -123,6 +123,9 @@ pub enum AppError {
     /// No former version of the store opens.
     #[error("no former version of the store opens")]
     NoGoodBackup,
+    /// The TPM, or the file of its passkeys, cannot be used.
+    #[error("the TPM cannot be used")]
+    Tpm(#[from] TpmError),
     /// The browser cannot be used.
     #[error("the browser cannot be used")]
     Browser(#[from] DriverError),
@@ -317,7 +320,8 @@ impl AppError {
                 LedgerError::Unwritable(_) => "ledger_unwritable",
                 _ => "ledger_failed",
             },
-            Self::Store(error) => store_code(error),
+            Self::Store(error) => store::code(error),
+            Self::Tpm(error) => tpm::code(error),
             Self::Browser(error) => match error {
                 DriverError::NoBrowser => "browser_missing",
                 DriverError::NoSandbox => "browser_sandbox",
@@ -347,7 +351,7 @@ impl AppError {
             Self::AssistNeedsWindow { .. } => "assist_needs_window",
             Self::AddressForSeveral { .. } => "address_for_several",
             Self::StoreIsVault => "store_is_vault",
-            Self::Passkeys { source, .. } => transfer_code(*source),
+            Self::Passkeys { source, .. } => passkeys::code(*source),
             Self::NoRecipient => "age_recipient",
             Self::PasskeysNotHeld { .. } => "passkeys_not_held",
             Self::BackupBeside { .. } => "backup_beside",
@@ -393,11 +397,12 @@ impl AppError {
                 vec![("found", found.to_string()), ("known", known.to_string())]
             }
             Self::Browser(DriverError::Start(source)) => vec![("reason", reason(source).to_owned())],
-            Self::Store(StoreError::Damaged(damage)) => vec![("part", damage_name(*damage).to_owned())],
+            Self::Store(StoreError::Damaged(damage)) => vec![("part", store::damage_name(*damage).to_owned())],
             Self::Store(StoreError::ChangedElsewhere { ours: Some(path) }) => {
                 vec![("path", path.display().to_string())]
             }
             Self::Store(StoreError::Io { source, .. }) => vec![("reason", reason(source).to_owned())],
+            Self::Tpm(error) => tpm::args(error),
             Self::Vault(error) => vault_args(error),
             Self::NoSuchAccount { name } | Self::HomeUnavailable { name } => vec![("name", name.clone())],
             Self::AmbiguousAccount { name, accounts } => {
@@ -438,6 +443,7 @@ impl AppError {
                 | StoreError::NotAStore
                 | StoreError::Unreadable,
             ) => Exit::Input,
+            Self::Tpm(error) => tpm::exit(error),
             Self::Store(StoreError::EmptyPassphrase) => Exit::Usage,
             Self::Store(StoreError::Locked | StoreError::ChangedElsewhere { .. }) => Exit::Stopped,
             Self::Browser(DriverError::NoSandbox | DriverError::NoDisplay | DriverError::Unsupported) => Exit::Usage,
@@ -517,46 +523,8 @@ fn vault_args(error: &ReadError) -> ErrorArgs {
     }
 }
 
-fn store_code(error: &StoreError) -> &'static str {
-    match error {
-        StoreError::Exists => "store_exists",
-        StoreError::Missing => "store_missing",
-        StoreError::EmptyPassphrase => "passphrase_empty",
-        StoreError::WrongPassphrase => "store_wrong_passphrase",
-        StoreError::Damaged(_) => "store_damaged",
-        StoreError::NotAStore => "store_foreign",
-        StoreError::Unreadable => "store_unreadable",
-        StoreError::Locked => "store_locked",
-        StoreError::ChangedElsewhere { ours: None } => "store_changed",
-        StoreError::ChangedElsewhere { ours: Some(_) } => "store_conflict",
-        StoreError::NotFaithful | StoreError::Encode(_) | StoreError::BrokenOff(_) => "store_failed",
-        StoreError::Io { .. } => "store_unusable",
-    }
-}
-
-fn transfer_code(error: TransferError) -> &'static str {
-    match error {
-        TransferError::Unknown => "passkeys_unknown",
-        TransferError::TooLarge => "passkeys_too_large",
-        TransferError::Damaged => "passkeys_damaged",
-        TransferError::Locked => "passkeys_locked",
-        TransferError::WrongKey => "passkeys_wrong_key",
-        TransferError::TooCostly => "passkeys_too_costly",
-        TransferError::ForAnother => "passkeys_for_another",
-        TransferError::NotAKey => "age_identity",
-        TransferError::Encode => "passkeys_failed",
-    }
-}
-
-fn damage_name(damage: Damage) -> &'static str {
-    match damage {
-        Damage::NotKdbx4 => "not-kdbx4",
-        Damage::Header => "header",
-        Damage::TooCostly => "too-costly",
-        Damage::TooLarge => "too-large",
-        Damage::Contents => "contents",
-    }
-}
-
+mod passkeys;
+mod store;
 #[cfg(test)]
 mod tests;
+mod tpm;

@@ -3,15 +3,18 @@
 use std::future::Future;
 use std::path::PathBuf;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use rekey_authenticator::Home;
+pub use rekey_authenticator::{Authenticator, HeldPasskey, Interaction, NewPinAsked, Notice, PinAsked};
 pub use rekey_browser::Mode;
 use rekey_browser::own_browser::{self, Options};
 use rekey_browser::{Driver, DriverError};
 pub use rekey_journey::Goal;
 use rekey_journey::{AccountId, AccountState, Event, Journey, ProofKind, StopReason, Task};
 use rekey_ledger::Ledger;
+use rekey_lookup::Consent as LookUpConsent;
 use rekey_sites::{Directory, Plan};
 use rekey_vault::Account;
 use tokio::time::Instant;
@@ -23,7 +26,7 @@ pub use crate::controls::{CeremonyKind, Consent, ConsentRequest, Controls, Perso
 use crate::runner::{Runner, left, plan_stop};
 use crate::verification::Passphrase;
 pub use crate::verification::Verified;
-use crate::{AccountRef, AppError, Assist, Outcome, RunLine, Session, Summary};
+use crate::{AccountRef, AppError, Assist, Outcome, RunLine, Session, Settings, Summary};
 
 /// Starts a driver. A host may bring its own.
 pub type Launch = Box<dyn FnMut() -> Starting + Send>;
@@ -31,7 +34,6 @@ pub type Launch = Box<dyn FnMut() -> Starting + Send>;
 pub type Starting = Pin<Box<dyn Future<Output = Result<Box<dyn Driver>, DriverError>> + Send>>;
 
 /// Who makes and keeps the passkeys of a run.
-#[derive(Debug)]
 pub enum Keeper {
     /// Rekey, in its store (bridged ceremonies). A new store is made where there is none.
     Store {
@@ -46,6 +48,13 @@ pub enum Keeper {
         store: SharedStore,
         /// How the person is verified.
         verified: Verified,
+    },
+    /// An authenticator that verifies the person itself (bridged ceremonies): a security key, the TPM, Windows Hello.
+    Device {
+        /// The authenticator.
+        authenticator: Box<dyn Authenticator>,
+        /// Whom it asks.
+        person: Arc<dyn Interaction>,
     },
     /// The browser, with the authenticators it offers (native ceremonies): Rekey sees what the page is told.
     Browser,
@@ -98,6 +107,7 @@ struct Terms {
     passkeys: Option<Url>,
     timeout: Duration,
     controls: Option<Controls>,
+    consent: LookUpConsent,
 }
 
 fn usual_timeout(assist: Assist) -> Duration {
@@ -148,6 +158,7 @@ pub async fn run(
     report: &mut (dyn FnMut(RunLine) + Send),
 ) -> Result<Summary, AppError> {
     let directory = session.profile.directory(rekey_ledger::unix_now());
+    let consent = Settings::of(&session.profile).consent();
     let ledger = &mut session.ledger;
     let MigrateRequest {
         accounts,
@@ -168,6 +179,7 @@ pub async fn run(
         // A proof needs a passkey that is there; a new store has none.
         Keeper::Store { file, passphrase } => Some(Bridge::open(&file, passphrase, &accounts, goal != Goal::Prove)?),
         Keeper::OpenStore { store, verified } => Some(Bridge::of(store, verified, &accounts).await),
+        Keeper::Device { authenticator, person } => Some(Bridge::device(authenticator, person)),
         Keeper::Browser => None,
     };
     if let Some(made) = bridge.as_mut().and_then(Bridge::was_made) {
@@ -175,7 +187,7 @@ pub async fn run(
     }
     let mut browser = Browser { launch, driver: None, started_before: false };
     let timeout = timeout.unwrap_or_else(|| usual_timeout(assist));
-    let terms = Terms { vault, directory, goal, assist, sign_in, passkeys, timeout, controls };
+    let terms = Terms { vault, directory, goal, assist, sign_in, passkeys, timeout, controls, consent };
     let mut summary = Summary::default();
     let mut over = false;
 
@@ -242,7 +254,7 @@ async fn one(
     terms: &Terms,
     account: &AccountRef,
     browser: &mut Browser,
-    bridge: Option<&mut Bridge>,
+    mut bridge: Option<&mut Bridge>,
     report: &mut (dyn FnMut(RunLine) + Send),
 ) -> Result<(Outcome, Option<StopReason>), AppError> {
     let id = account.account;
@@ -258,10 +270,13 @@ async fn one(
     if terms.goal == Goal::Prove && progress.credential.is_none() {
         return Ok((Outcome::Skipped, Some(StopReason::NothingToProve)));
     }
-    let home = if bridge.is_some() { Home::Store } else { Home::BrowserProfile }.code();
+    let home = bridge.as_ref().map_or(Home::BrowserProfile, |bridge| bridge.home()).code();
     // A passkey that cannot answer here fails to prove nothing about it, and a new one beside it was not asked for.
     if let Some(credential) = progress.credential.as_ref().filter(|_| terms.goal != Goal::Again) {
-        let held = bridge.as_ref().is_none_or(|bridge| bridge.holds(&credential.id));
+        let held = match bridge.as_deref_mut() {
+            Some(bridge) => bridge.holds(&credential.id).await,
+            None => true,
+        };
         if credential.home != home || !held {
             return stop(ledger, account, StopReason::PasskeyElsewhere, report);
         }
@@ -284,7 +299,7 @@ async fn one(
     };
     let (product, assist) = (driver.facts().product, terms.assist.name().to_owned());
     let mut started = vec![Event::JourneyStarted { browser: product, home: home.to_owned(), assist }];
-    started.extend(bridge.as_ref().and_then(|bridge| bridge.verifier.fact(SystemTime::now())));
+    started.extend(bridge.as_ref().and_then(|bridge| bridge.fact(SystemTime::now())));
     ledger.append(Some(id), &started, rekey_ledger::unix_now())?;
     for fact in started {
         report(RunLine::Ledger { account: account.clone(), fact });
@@ -300,6 +315,7 @@ async fn one(
         assist: terms.assist,
         deadline: Instant::now() + terms.timeout,
         controls: terms.controls.as_ref(),
+        consent: &terms.consent,
         report,
     };
     let Some(outcome) = runner.run(Journey::new(task, progress)).await? else { return Ok((Outcome::Skipped, None)) };

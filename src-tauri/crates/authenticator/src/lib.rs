@@ -10,8 +10,12 @@ mod home;
 mod idle;
 mod interaction;
 mod store;
+#[cfg(all(target_os = "linux", feature = "tpm"))]
+mod tpm;
+mod tpm_error;
 pub mod transfer;
 mod verification;
+mod windows_hello;
 
 pub use authenticator::{Authenticator, AuthenticatorInfo, HeldPasskey};
 pub use error::{AuthenticatorError, Damage, StoreError};
@@ -19,4 +23,8 @@ pub use home::{Home, Support, System, Way, homes};
 pub use idle::IdleLock;
 pub use interaction::{Interaction, NewPinAsked, Nobody, Notice, PinAsked};
 pub use store::{AAGUID, RestoredStore, Store, StoreBackup, StoreCopy, TakenIn};
+#[cfg(all(target_os = "linux", feature = "tpm"))]
+pub use tpm::{Connection, LockOut, MAX_PIN, MIN_PIN, Presence, TPM_AAGUID, Tpm, TpmPasskey};
+pub use tpm_error::{TpmError, TpmFileError};
 pub use verification::{PassphraseProof, UserVerification, VerificationGate};
+pub use windows_hello::{DomError, WindowsError, WindowsHello};

@@ -33,7 +33,8 @@ async fn age_opens_what_is_encrypted_here_and_the_other_way_round() {
 
     run("age-keygen", &[Path::new("-o"), &key]);
     let recipient = String::from_utf8(run("age-keygen", &[Path::new("-y"), &key])).unwrap();
-    let openers = Openers { passphrase: None, identities: Some(SecretString::from(std::fs::read_to_string(&key).unwrap())) };
+    let openers =
+        Openers { passphrase: None, identities: Some(SecretString::from(std::fs::read_to_string(&key).unwrap())) };
 
     let protection = Protection::Recipients(vec![recipient.parse().unwrap()]);
     let written = transfer::write(TransferFormat::Cxf, &ours, &protection, &writer).unwrap();

@@ -24,6 +24,8 @@ pub(super) enum Probe {
     PerlModule(&'static str),
     /// A font of this family (asked on Linux only).
     Font(&'static str),
+    /// This file is there (asked on Linux only).
+    LinuxFile(&'static str),
 }
 
 /// The names of one need's packages; an empty name: nothing to install there.
@@ -65,6 +67,11 @@ pub(super) const NEEDS: &[Need] = &[
         Scope::Demo,
         Probe::Program(&["pkg-config", "pkgconf"]),
         ["pkg-config", "pkg-config", "pkgconf-pkg-config", "pkgconf", "pkgconf", ""],
+    ),
+    need(
+        Scope::Demo,
+        Probe::Library("tss2-esys"),
+        ["libtss2-dev", "libtss2-dev", "tpm2-tss-devel", "tpm2-tss", "", ""],
     ),
     need(Scope::Demo, Probe::Library("openssl"), ["libssl-dev", "libssl-dev", "openssl-devel", "openssl", "", ""]),
     need(
@@ -119,6 +126,7 @@ pub(super) const NEEDS: &[Need] = &[
     need(Scope::Test, Probe::Program(&["age"]), ["age", "age", "age", "age", "age", "FiloSottile.age"]),
     need(Scope::Test, Probe::LinuxProgram("gpg"), ["gnupg", "gnupg", "gnupg2", "gnupg", "", ""]),
     need(Scope::Test, Probe::LinuxProgram("pass"), ["pass", "pass", "pass", "pass", "", ""]),
+    need(Scope::Test, Probe::LinuxProgram("swtpm"), ["swtpm", "swtpm", "swtpm", "swtpm", "", ""]),
     need(
         Scope::Test,
         Probe::PythonVenv,
@@ -150,6 +158,27 @@ pub(super) const NEEDS: &[Need] = &[
     ),
 ];
 
+/// What `check-os` needs beside them: a compiler of C for Windows.
+pub(super) const CROSS: &[Need] = &[need(
+    Scope::Full,
+    Probe::Program(&["x86_64-w64-mingw32-gcc"]),
+    ["gcc-mingw-w64-x86-64-posix", "gcc-mingw-w64-x86-64-posix", "mingw64-gcc", "mingw-w64-gcc", "mingw-w64", ""],
+)];
+
+/// A Rust that builds the standard library of other systems, where the one in use does not have it. Debian alone has it.
+pub(super) const CROSS_RUST: &[Need] = &[
+    need(Scope::Full, Probe::LinuxFile("/usr/bin/cargo"), ["rustc-web cargo-web", "", "", "", "", ""]),
+    need(
+        Scope::Full,
+        Probe::LinuxFile("/usr/lib/rustlib/src/rust/library/Cargo.toml"),
+        ["rust-web-src", "", "", "", "", ""],
+    ),
+];
+
+/// What runs programs of Windows.
+pub(super) const WINE: &[Need] =
+    &[need(Scope::Full, Probe::LinuxFile("/usr/lib/wine/wine64"), ["wine64", "wine64", "wine-core", "wine", "", ""])];
+
 impl Need {
     /// Whether it is there already.
     pub(super) fn is_met(&self) -> bool {
@@ -162,6 +191,7 @@ impl Need {
             Probe::PerlModule(name) => {
                 !cfg!(target_os = "linux") || succeeds(Command::new("perl").arg(format!("-M{name}")).args(["-e", "1"]))
             }
+            Probe::LinuxFile(path) => !cfg!(target_os = "linux") || Path::new(path).is_file(),
             Probe::Browser => browser_is_there(),
             Probe::PythonVenv => super::python::interpreters()
                 .iter()

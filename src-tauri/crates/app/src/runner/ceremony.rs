@@ -1,19 +1,23 @@
 //! Bridged ceremonies: the page's request goes through the client's rules to the authenticator; the answer waits until
 //! the ledger knows of it.
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use rekey_authenticator::{Authenticator as _, AuthenticatorError, Home, Nobody, StoreError, UserVerification};
-use rekey_browser::{CeremonyId, CeremonyKind, CeremonyReply, CeremonyRequest, NativeCeremony};
+use rekey_authenticator::{AuthenticatorError, Home, StoreError, TpmError, UserVerification};
+use rekey_browser::{
+    CeremonyId, CeremonyKind, CeremonyReply, CeremonyRequest, ContextId, DriverError, FrameKind, Mediation,
+    NativeCeremony, Seen,
+};
 use rekey_journey::{ActFailure, CeremonyFailure, CeremonyRef, Credential, EvidenceSource, Input};
-use rekey_origin::Site;
-use rekey_webauthn::{Caller, ClientError, CreateRequest, CredentialId, GetRequest};
+use rekey_origin::{RpId, Site};
+use rekey_webauthn::{Caller, ClientError, CreateRequest, CredentialId, Frame, GetRequest};
 
 use serde::Deserialize;
 use tokio::time::Instant;
 
+use super::related::related;
 use super::{Circle, failed_look, left};
 use crate::AppError;
 use crate::controls::{Consent, ConsentRequest};
@@ -44,14 +48,41 @@ impl Pending {
             | CeremonyFailure::Declined
             | CeremonyFailure::NotAskedFor
             | CeremonyFailure::Withdrawn
+            | CeremonyFailure::PinBlocked
+            | CeremonyFailure::AuthenticatorFull
+            | CeremonyFailure::AuthenticatorGone
             | CeremonyFailure::Refused => self.exception.unwrap_or("NotAllowedError"),
         }
     }
 }
 
 impl Circle<'_, '_> {
+    /// What there is to see next, but for what asks nobody anything: a conditional `get` stays as it is, a conditional
+    /// `create` is refused, and a signal is taken from whoever may speak for its RP ID.
+    pub(super) async fn next(&mut self, context: ContextId, patience: Duration) -> Result<Seen, DriverError> {
+        let until = Instant::now() + patience;
+        loop {
+            let left = until.saturating_duration_since(Instant::now());
+            let (ceremony, reply) = match self.runner.driver.next(context, left).await? {
+                Seen::Ceremony(asked) if asked.mediation == Mediation::Conditional => match asked.kind {
+                    CeremonyKind::Get => continue,
+                    CeremonyKind::Create => (asked.id, CeremonyReply::Refusal("NotAllowedError")),
+                },
+                Seen::Signal(signal) => match RpId::for_origin(&signal.origin, Some(&signal.rp_id)) {
+                    Ok(_) => (signal.id, CeremonyReply::Taken),
+                    Err(_) => (signal.id, CeremonyReply::Refusal("SecurityError")),
+                },
+                seen => return Ok(seen),
+            };
+            match self.runner.driver.answer(context, ceremony, reply).await {
+                Ok(()) | Err(DriverError::Stale) => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
     pub(super) async fn create(&mut self, ceremony: CeremonyRef) -> Result<Input, AppError> {
-        let Some(asked) = self.caller(ceremony) else { return Ok(failed(ceremony, CeremonyFailure::Refused)) };
+        let Some(asked) = self.caller(ceremony).await else { return Ok(failed(ceremony, CeremonyFailure::Refused)) };
         let request = match CreateRequest::parse(&asked.0, &asked.1) {
             Ok(request) => request,
             Err(error) => return Ok(self.against_the_rules(ceremony, &error)),
@@ -63,7 +94,7 @@ impl Circle<'_, '_> {
         let Some(bridge) = self.runner.bridge.as_deref_mut() else {
             return Ok(failed(ceremony, CeremonyFailure::Refused));
         };
-        let made = match bridge.store.make_credential(&request, verification, &Nobody).await {
+        let made = match bridge.make(&request, verification).await {
             Ok(made) => made,
             Err(error) => return self.authenticator_failed(ceremony, error),
         };
@@ -71,7 +102,7 @@ impl Circle<'_, '_> {
             id: made.credential_id.to_string(),
             rp_id: request.rp_id.to_string(),
             user_handle: URL_SAFE_NO_PAD.encode(&request.user.id),
-            home: bridge.store.info().home.code().to_owned(),
+            home: bridge.home().code().to_owned(),
             source: EvidenceSource::MadeByRekey,
         };
         self.keep_reply(ceremony, request.response(&made));
@@ -79,7 +110,7 @@ impl Circle<'_, '_> {
     }
 
     pub(super) async fn assert(&mut self, ceremony: CeremonyRef, only: &str) -> Result<Input, AppError> {
-        let Some(asked) = self.caller(ceremony) else { return Ok(failed(ceremony, CeremonyFailure::Refused)) };
+        let Some(asked) = self.caller(ceremony).await else { return Ok(failed(ceremony, CeremonyFailure::Refused)) };
         let request = match GetRequest::parse(&asked.0, &asked.1) {
             Ok(request) => request,
             Err(error) => return Ok(self.against_the_rules(ceremony, &error)),
@@ -88,8 +119,10 @@ impl Circle<'_, '_> {
             return Ok(failed(ceremony, CeremonyFailure::Refused));
         };
         // Nobody is asked about a passkey that cannot answer here: pages call as soon as they load.
-        let held = self.runner.bridge.as_deref().is_some_and(|bridge| bridge.store.contains(&only));
-        if !held || !request.allows(&only) {
+        let Some(bridge) = self.runner.bridge.as_deref_mut() else {
+            return Ok(failed(ceremony, CeremonyFailure::Refused));
+        };
+        if !request.allows(&only) || bridge.cannot_answer(&request, &only).await {
             return Ok(failed(ceremony, CeremonyFailure::NotAskedFor));
         }
         let verification = match self.consent(ceremony, CeremonyKind::Get, request.rp_id.as_str()).await? {
@@ -99,7 +132,7 @@ impl Circle<'_, '_> {
         let Some(bridge) = self.runner.bridge.as_deref_mut() else {
             return Ok(failed(ceremony, CeremonyFailure::Refused));
         };
-        let made = match bridge.store.get_assertion(&request, Some(&only), verification, &Nobody).await {
+        let made = match bridge.sign(&request, &only, verification).await {
             Ok(made) => made,
             Err(error) => return self.authenticator_failed(ceremony, error),
         };
@@ -117,7 +150,7 @@ impl Circle<'_, '_> {
     pub(super) async fn forget(&mut self, id: &str) {
         if let Ok(id) = id.parse::<CredentialId>()
             && let Some(bridge) = self.runner.bridge.as_deref_mut()
-            && let Err(error) = bridge.store.forget(&id, &Nobody).await
+            && let Err(error) = bridge.forget(&id).await
         {
             tracing::warn!(%error, "a refused passkey could not be removed");
         }
@@ -138,12 +171,12 @@ impl Circle<'_, '_> {
         let mut was_wrong = false;
         loop {
             let Some(bridge) = self.runner.bridge.as_deref_mut() else { return Ok(Err(CeremonyFailure::Refused)) };
-            let needs_passphrase = bridge.verifier.needs_passphrase(SystemTime::now());
+            let needs_passphrase = bridge.needs_passphrase(SystemTime::now());
             let request = ConsentRequest {
                 account: account.clone(),
                 kind,
                 relying_party: relying_party.to_owned(),
-                home: bridge.store.info().home.code(),
+                home: bridge.home().code(),
                 needs_passphrase,
                 was_wrong,
             };
@@ -163,19 +196,17 @@ impl Circle<'_, '_> {
             match consent {
                 Consent::Decline => return Ok(Err(CeremonyFailure::Declined)),
                 // It lapsed while they thought about it.
-                Consent::Approve if !needs_passphrase && bridge.verifier.needs_passphrase(now) => {}
-                Consent::Approve => return Ok(Ok(bridge.verifier.claim(&account.account, now))),
-                Consent::ApproveWith(passphrase) => {
-                    match bridge.verifier.present(&bridge.store, &passphrase, &account.account, now) {
-                        Ok(fact) => {
-                            let verification = bridge.verifier.claim(&account.account, now);
-                            self.append(fact.as_slice())?;
-                            return Ok(Ok(verification));
-                        }
-                        Err(StoreError::WrongPassphrase) => was_wrong = true,
-                        Err(error) => return Err(error.into()),
+                Consent::Approve if !needs_passphrase && bridge.needs_passphrase(now) => {}
+                Consent::Approve => return Ok(Ok(bridge.claim(&account.account, now))),
+                Consent::ApproveWith(passphrase) => match bridge.present(&passphrase, &account.account, now) {
+                    Ok(fact) => {
+                        let verification = bridge.claim(&account.account, now);
+                        self.append(fact.as_slice())?;
+                        return Ok(Ok(verification));
                     }
-                }
+                    Err(StoreError::WrongPassphrase) => was_wrong = true,
+                    Err(error) => return Err(error.into()),
+                },
             }
         }
     }
@@ -192,13 +223,24 @@ impl Circle<'_, '_> {
         Ok(Some(verification))
     }
 
-    fn caller(&self, ceremony: CeremonyRef) -> Option<(Caller, String)> {
+    async fn caller(&mut self, ceremony: CeremonyRef) -> Option<(Caller, String)> {
         let request = &self.pending.get(&ceremony)?.request;
         // The account's own site only: another page in the same window gets nothing made or signed.
         if !self.runner.account.site.contains(&request.origin) {
             return None;
         }
-        request.top_level.then(|| (Caller::top(request.origin.clone()), request.options.clone()))
+        let standing = request.standing.clone();
+        let frame = match standing.frame {
+            FrameKind::Top => Frame::Top,
+            FrameKind::SameOrigin => Frame::SameOrigin,
+            // A page of another site that holds this one could make the person believe that it is the account's.
+            FrameKind::CrossOrigin { top } if !self.runner.account.site.contains(&top) => return None,
+            FrameKind::CrossOrigin { top } => Frame::CrossOrigin { top },
+        };
+        let (consent, origin, options) = (self.runner.consent, request.origin.clone(), request.options.clone());
+        let related = related(consent, &origin, &options).await;
+        let (allowed_by_policy, activated) = (standing.allowed_by_policy, standing.activated);
+        Some((Caller { origin, frame, allowed_by_policy, activated, related }, options))
     }
 
     fn keep_reply(&mut self, ceremony: CeremonyRef, json: String) {
@@ -220,9 +262,27 @@ impl Circle<'_, '_> {
         Ok(match error {
             AuthenticatorError::Excluded => failed(ceremony, CeremonyFailure::Excluded),
             AuthenticatorError::NoCredential => failed(ceremony, CeremonyFailure::NotAskedFor),
-            AuthenticatorError::UserVerificationRequired => failed(ceremony, CeremonyFailure::VerificationNeeded),
+            AuthenticatorError::UserVerificationRequired
+            | AuthenticatorError::PinWrong { .. }
+            | AuthenticatorError::PinNotSet => failed(ceremony, CeremonyFailure::VerificationNeeded),
+            AuthenticatorError::Declined => failed(ceremony, CeremonyFailure::Declined),
+            AuthenticatorError::PinPaused | AuthenticatorError::PinBlocked => {
+                failed(ceremony, CeremonyFailure::PinBlocked)
+            }
+            AuthenticatorError::Full => failed(ceremony, CeremonyFailure::AuthenticatorFull),
+            AuthenticatorError::NotFound
+            | AuthenticatorError::Removed
+            | AuthenticatorError::Timeout
+            | AuthenticatorError::Transport(_) => failed(ceremony, CeremonyFailure::AuthenticatorGone),
+            AuthenticatorError::Tpm(TpmError::LockedOut { .. }) => failed(ceremony, CeremonyFailure::PinBlocked),
             AuthenticatorError::Store(error) => return Err(error.into()),
-            _ => failed(ceremony, CeremonyFailure::Refused),
+            AuthenticatorError::Tpm(error) => return Err(error.into()),
+            AuthenticatorError::Algorithm
+            | AuthenticatorError::Key
+            | AuthenticatorError::Status(_)
+            | AuthenticatorError::Unsupported
+            | AuthenticatorError::Windows(_)
+            | AuthenticatorError::Unreadable => failed(ceremony, CeremonyFailure::Refused),
         })
     }
 }
