@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::builder::PossibleValuesParser;
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use rekey_app::text::Language;
 use rekey_app::{AccountState, Assist, BrowserChoice, Column, Home, LookUp, ReportFormat, TransferFormat, VaultFormat};
 use rekey_relying_party::Profile;
@@ -300,9 +300,9 @@ pub(crate) enum StoreAct {
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
-    #[command(name = "lost")]
+    #[command(name = "lost", group = ArgGroup::new("what").args(["passphrase", "file"]).required(true))]
     Lost {
-        #[arg(long, required_unless_present = "file", conflicts_with = "file")]
+        #[arg(long)]
         passphrase: bool,
         #[arg(long)]
         file: bool,

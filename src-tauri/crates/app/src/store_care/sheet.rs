@@ -155,3 +155,29 @@ fn escape(text: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_in_names_stays_text_on_its_line() {
+        let store = StoreOverview {
+            file: "/tmp/<b>&\"\n.kdbx".into(),
+            size: None,
+            written_at: None,
+            backups: Vec::new(),
+            copy: None,
+            lock_after_minutes: 15,
+            accounts: Vec::new(),
+            written: None,
+        };
+        for language in Language::ALL {
+            let sheet = Sheet::of(&store, &Texts::new(language), 1_000);
+            let page = sheet.to_html();
+            assert!(page.contains("/tmp/&lt;b&gt;&amp;&quot; .kdbx") && !page.contains("<b>"), "{page}");
+            assert!(sheet.to_text().contains("/tmp/<b>&\" .kdbx\n"));
+            assert_eq!(page.matches("<hr>").count(), 2, "room for the person's pen");
+        }
+    }
+}

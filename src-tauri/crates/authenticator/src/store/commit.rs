@@ -128,3 +128,41 @@ fn keep_ours(path: &Path, known: &Known, passphrase: &SecretString) -> Result<Op
     };
     Ok(kept().ok())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Store;
+
+    #[test]
+    fn a_change_derives_two_keys_and_one_more_where_another_program_wrote() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("Passkeys.kdbx");
+        let passphrase = SecretString::from("practice");
+        let count = |expect: usize, what: &str, act: &mut dyn FnMut()| {
+            let before = file::DERIVED.get();
+            act();
+            assert_eq!(file::DERIVED.get() - before, expect, "{what}");
+        };
+        let mut store = None;
+        count(2, "make", &mut || drop(Store::create(&path, &passphrase).unwrap()));
+        count(1, "open", &mut || store = Some(Store::open(&path, &passphrase).unwrap()));
+        let store = store.unwrap();
+        count(1, "copy", &mut || drop(store.copy_to(&tempfile::tempdir_in(folder.path()).unwrap().keep()).unwrap()));
+        let change = Change::Recycle(EntryId::new());
+        let mut known = None;
+        count(2, "change", &mut || known = Some(commit(&path, &store.known, &passphrase, &change).unwrap()));
+        // What the store knows is what the file was before that: somebody else wrote it.
+        count(3, "join", &mut || drop(commit(&path, &store.known, &passphrase, &change).unwrap()));
+        std::fs::write(&path, "no store").unwrap();
+        // It is in the backups, so nothing is encrypted to keep it.
+        count(0, "refuse", &mut || {
+            let refused = commit(&path, &known.take().unwrap(), &passphrase, &change);
+            assert!(matches!(refused, Err(StoreError::ChangedElsewhere { ours: Some(_) })));
+        });
+        drop(store);
+        count(1, "restore", &mut || {
+            Store::restore(&path, &path.with_extension("kdbx.bak"), &passphrase).unwrap();
+        });
+    }
+}

@@ -190,6 +190,15 @@ pub(super) fn temporary(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Stor
     Ok(file)
 }
 
+/// A key to derive, once for each that is made.
 fn database_key(passphrase: &SecretString) -> DatabaseKey {
+    #[cfg(test)]
+    DERIVED.set(DERIVED.get() + 1);
     DatabaseKey::new().with_password(passphrase.expose_secret())
+}
+
+#[cfg(test)]
+thread_local! {
+    /// How many keys this thread has derived.
+    pub(super) static DERIVED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
