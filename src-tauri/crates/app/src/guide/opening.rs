@@ -173,10 +173,10 @@ impl Desk {
             undo: None,
             vault_changes: 0,
             news: Vec::new(),
+            lock_after_minutes: Settings::of(&session.profile).lock_after_minutes.0,
             session: Arc::new(tokio::sync::Mutex::new(session)),
             store: None,
             store_used: SystemTime::UNIX_EPOCH,
-            lock_after_minutes: Settings::of(&session.profile).lock_after_minutes.0,
             choices: Choices {
                 assist: if practice { Assist::Auto } else { Assist::Assist },
                 browser: if embedded { BrowserKind::Embedded } else { BrowserKind::Own },
