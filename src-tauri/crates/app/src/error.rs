@@ -303,7 +303,7 @@ impl AppError {
             Self::Folder { .. } => "profile_unusable",
             Self::Read { .. } => "file_unreadable",
             Self::Write { .. } => "file_unwritable",
-            Self::Vault(error) => vault_code(error),
+            Self::Vault(error) => vault::code(error),
             Self::ReaderDied { .. } => "vault_reader_died",
             Self::GpgMissing { .. } => "gpg_missing",
             Self::GpgRefused { .. } => "gpg_refused",
@@ -403,7 +403,7 @@ impl AppError {
             }
             Self::Store(StoreError::Io { source, .. }) => vec![("reason", reason(source).to_owned())],
             Self::Tpm(error) => tpm::args(error),
-            Self::Vault(error) => vault_args(error),
+            Self::Vault(error) => vault::args(error),
             Self::NoSuchAccount { name } | Self::HomeUnavailable { name } => vec![("name", name.clone())],
             Self::AmbiguousAccount { name, accounts } => {
                 vec![("name", name.clone()), ("accounts", accounts.join(", "))]
@@ -498,33 +498,9 @@ pub(crate) fn reason(error: &io::Error) -> &'static str {
     }
 }
 
-fn vault_code(error: &ReadError) -> &'static str {
-    match error {
-        ReadError::UnknownFormat => "vault_unknown_format",
-        ReadError::OtherFormat { .. } => "vault_other_format",
-        ReadError::NeedsKey => "vault_needs_key",
-        ReadError::WrongKey => "vault_wrong_key",
-        ReadError::KeyFileInvalid(_) => "vault_key_file_invalid",
-        ReadError::Damaged { .. } => "vault_damaged",
-        ReadError::TooCostly { .. } => "vault_too_costly",
-        ReadError::Unsupported { .. } => "vault_unsupported",
-        ReadError::EncryptedExport => "vault_encrypted_export",
-        ReadError::NeedsMapping => "vault_needs_mapping",
-        ReadError::NoQrCode => "vault_no_qr_code",
-    }
-}
-
-fn vault_args(error: &ReadError) -> ErrorArgs {
-    match error {
-        ReadError::OtherFormat { asked, .. } => vec![("asked", asked.name().to_owned())],
-        ReadError::Damaged { part } => vec![("part", part.name().to_owned())],
-        ReadError::Unsupported { what } => vec![("what", (*what).to_owned())],
-        _ => Vec::new(),
-    }
-}
-
 mod passkeys;
 mod store;
 #[cfg(test)]
 mod tests;
 mod tpm;
+mod vault;

@@ -422,7 +422,8 @@ fn other_files_are_refused_within_bounds() {
         let refused = opened.and_then(|bytes| transfer::read(&bytes)).unwrap_err();
         transfer::lock(bytes);
         assert_eq!(refused, expect, "{:?}", String::from_utf8_lossy(&bytes[..bytes.len().min(60)]));
-        assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+        // A second or two without optimisation; the machine may have other things to do.
+        assert!(started.elapsed().as_secs() < 120, "{:?}", started.elapsed());
     };
     check(b"", TransferError::Unknown);
     check(b"\xff\xfe", TransferError::Unknown);
@@ -434,7 +435,7 @@ fn other_files_are_refused_within_bounds() {
     check(br#"{"accounts":5}"#, TransferError::Damaged);
     check(br#"{"items":{}}"#, TransferError::Damaged);
     check(&vec![b' '; transfer::LARGEST + 1], TransferError::TooLarge);
-    let deep = |open: &str| format!("{{\"items\":{}", open.repeat(transfer::LARGEST / open.len() - 16));
+    let deep = |open: &str| format!("{{\"items\":{}", open.repeat((4 << 20) / open.len()));
     check(deep("[").as_bytes(), TransferError::Damaged);
     check(deep("{\"a\":").as_bytes(), TransferError::Damaged);
     check(format!("{{\"items\":[{}0]}}", "0,".repeat(200_000)).as_bytes(), TransferError::Damaged);

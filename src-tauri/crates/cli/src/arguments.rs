@@ -1,5 +1,7 @@
 //! The command line's contract. Help texts come from the locales, by command and argument name; see `help.rs`.
 
+mod passkeys;
+
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -7,9 +9,11 @@ use std::time::Duration;
 use clap::builder::PossibleValuesParser;
 use clap::{ArgAction, ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use rekey_app::text::Language;
-use rekey_app::{AccountState, Assist, BrowserChoice, Column, Home, LookUp, ReportFormat, TransferFormat, VaultFormat};
+use rekey_app::{AccountState, Assist, BrowserChoice, Column, Home, LookUp, ReportFormat, VaultFormat};
 use rekey_relying_party::Profile;
 use url::Url;
+
+pub(crate) use passkeys::{AgeKey, DeletePasskeys, ExportPasskeys, ImportPasskeys, Passkeys, PasskeysAct};
 
 #[derive(Debug, Parser)]
 #[command(name = "rekey", version, disable_help_flag = true, disable_version_flag = true)]
@@ -309,87 +313,6 @@ pub(crate) enum StoreAct {
         #[arg(long)]
         mark: bool,
     },
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Passkeys {
-    #[command(subcommand)]
-    pub(crate) act: PasskeysAct,
-    #[arg(long, value_name = "FILE", global = true)]
-    pub(crate) store: Option<PathBuf>,
-}
-
-/// What to do with the passkeys in the store.
-#[derive(Debug, Subcommand)]
-pub(crate) enum PasskeysAct {
-    #[command(name = "list")]
-    List {
-        #[command(flatten)]
-        key: StoreKey,
-    },
-    #[command(name = "export")]
-    Export(ExportPasskeys),
-    #[command(name = "import")]
-    Import(ImportPasskeys),
-    #[command(name = "delete")]
-    Delete(DeletePasskeys),
-}
-
-#[derive(Debug, Args)]
-#[command(group = clap::ArgGroup::new("chosen").required(true).args(["account", "all"]))]
-#[command(group = clap::ArgGroup::new("protection").required(true).args(["age", "age_recipient", "plain"]))]
-pub(crate) struct ExportPasskeys {
-    #[arg(long, value_name = "FORMAT", value_parser = transfer_format())]
-    pub(crate) to: TransferFormat,
-    #[arg(long, value_name = "ACCOUNT")]
-    pub(crate) account: Vec<String>,
-    #[arg(long)]
-    pub(crate) all: bool,
-    #[arg(long, value_name = "FILE")]
-    pub(crate) out: PathBuf,
-    #[arg(long)]
-    pub(crate) age: bool,
-    #[arg(long, value_name = "F", requires = "age")]
-    pub(crate) age_password_file: Option<PathBuf>,
-    #[arg(long, value_name = "KEY")]
-    pub(crate) age_recipient: Vec<String>,
-    #[arg(long)]
-    pub(crate) plain: bool,
-    #[command(flatten)]
-    pub(crate) key: StoreKey,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ImportPasskeys {
-    #[arg(value_name = "FILE")]
-    pub(crate) file: PathBuf,
-    #[command(flatten)]
-    pub(crate) age: AgeKey,
-    #[command(flatten)]
-    pub(crate) key: StoreKey,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct DeletePasskeys {
-    #[arg(value_name = "FILE")]
-    pub(crate) file: PathBuf,
-    #[command(flatten)]
-    pub(crate) age: AgeKey,
-    #[command(flatten)]
-    pub(crate) key: StoreKey,
-}
-
-/// What opens a file that is encrypted with age.
-#[derive(Debug, Args)]
-pub(crate) struct AgeKey {
-    #[arg(long, value_name = "F")]
-    pub(crate) age_password_file: Option<PathBuf>,
-    #[arg(long, value_name = "F")]
-    pub(crate) age_identity: Option<PathBuf>,
-}
-
-fn transfer_format() -> impl clap::builder::TypedValueParser<Value = TransferFormat> {
-    one_of(TransferFormat::ALL.map(|format| (format.name(), format)))
 }
 
 /// What opens the store.

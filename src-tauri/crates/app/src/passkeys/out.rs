@@ -26,8 +26,11 @@ pub(super) fn new_file(path: &Path, bytes: &[u8]) -> Result<(), AppError> {
 pub(super) fn new_folder(path: &Path, files: &[(String, &[u8])]) -> Result<(), AppError> {
     let make = || {
         let folder = folder_of(path)?;
-        // Made with mode 0700 by the crate, and removed where this ends early.
-        let new = tempfile::Builder::new().prefix(".rekey-").tempdir_in(folder)?;
+        // Removed where this ends early.
+        let mut new = tempfile::Builder::new();
+        #[cfg(unix)]
+        new.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+        let new = new.prefix(".rekey-").tempdir_in(folder)?;
         for (name, bytes) in files {
             let mut file = NamedTempFile::new_in(new.path())?;
             file.write_all(bytes)?;
