@@ -362,7 +362,7 @@ fn a_ledger_of_the_first_form_opens() {
     connection
         .execute_batch(
             "ALTER TABLE accounts DROP COLUMN held; ALTER TABLE accounts DROP COLUMN judged;
-             ALTER TABLE accounts DROP COLUMN choice; PRAGMA user_version = 1;",
+             ALTER TABLE accounts DROP COLUMN choice; ALTER TABLE accounts DROP COLUMN usable_in; PRAGMA user_version = 1;",
         )
         .unwrap();
     let old = r#"{"kind":"account_imported","site":"example.net","user_name":"bob","title":"T","format":"kdbx",
@@ -397,7 +397,8 @@ fn a_ledger_of_the_second_form_opens() {
     let connection = Connection::open(&path).unwrap();
     connection
         .execute_batch(
-            "ALTER TABLE accounts DROP COLUMN judged; ALTER TABLE accounts DROP COLUMN choice; PRAGMA user_version = 2;",
+            "ALTER TABLE accounts DROP COLUMN judged; ALTER TABLE accounts DROP COLUMN choice; \
+             ALTER TABLE accounts DROP COLUMN usable_in; PRAGMA user_version = 2;",
         )
         .unwrap();
     drop(connection);

@@ -130,6 +130,7 @@ pub(super) const NEEDS: &[Need] = &[
         Probe::Program(&["keepassxc-cli"]),
         ["keepassxc", "keepassxc", "keepassxc", "keepassxc", "--cask keepassxc", "KeePassXCTeam.KeePassXC"],
     ),
+    need(Scope::Test, Probe::Program(&["age"]), ["age", "age", "age", "age", "age", "FiloSottile.age"]),
     need(Scope::Test, Probe::LinuxProgram("gpg"), ["gnupg", "gnupg", "gnupg2", "gnupg", "", ""]),
     need(Scope::Test, Probe::LinuxProgram("pass"), ["pass", "pass", "pass", "pass", "", ""]),
     need(Scope::Test, Probe::LinuxProgram("swtpm"), ["swtpm", "swtpm", "swtpm", "swtpm", "", ""]),
