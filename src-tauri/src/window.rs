@@ -92,6 +92,8 @@ pub(crate) fn build<R: Runtime>(builder: Builder<R>, context: Context<R>, start:
             commands::finish,
             commands::keep_export,
             commands::leave,
+            commands::lock_store,
+            commands::lock_store_after,
             commands::pause,
             commands::pick_key_file,
             commands::pick_vaults,
@@ -220,7 +222,7 @@ fn embedded<R: Runtime>(app: AppHandle<R>, no_sandbox: bool) -> Embedded {
             no_sandbox,
             place: beside(&app).unwrap_or_default(),
             asks_elsewhere: true,
-            capabilities: rekey_browser::Capabilities::default(),
+            capabilities: options.capabilities.clone(),
         })
     }))
 }
