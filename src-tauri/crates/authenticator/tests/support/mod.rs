@@ -140,6 +140,20 @@ impl RelyingParty {
     }
 }
 
+/// HMAC-SHA-256 (RFC 2104), written here so that what is tested is not tested by itself.
+pub fn hmac_sha256(key: &[u8; 32], message: &[u8]) -> [u8; 32] {
+    use sha2::{Digest as _, Sha256};
+    let pad = |with: u8| -> Vec<u8> { (0..64).map(|i| key.get(i).copied().unwrap_or_default() ^ with).collect() };
+    let inner = Sha256::digest([pad(0x36).as_slice(), message].concat());
+    Sha256::digest([pad(0x5c).as_slice(), &inner].concat()).into()
+}
+
+/// A page's input as the `prf` extension hashes it.
+pub fn prf_salt(input: &[u8]) -> [u8; 32] {
+    use sha2::{Digest as _, Sha256};
+    Sha256::digest([b"WebAuthn PRF\0".as_slice(), input].concat()).into()
+}
+
 /// These security keys, all connected.
 pub fn keys_of(keys: &[&applet::link::SoftKey]) -> SecurityKeys {
     SecurityKeys::over(Box::new(applet::link::Keyring::of(keys)))
@@ -169,18 +183,4 @@ pub async fn sign_in(
     let (request, state) = rp.start_sign_in(allow.to_vec(), uv);
     let signed = keys.get_assertion(&request, None, UserVerification::NotVerified, person).await?;
     Ok(rp.finish_sign_in(&request.response(&signed), state, allow.to_vec()))
-}
-
-/// HMAC-SHA-256 (RFC 2104), written here so that what is tested is not tested by itself.
-pub fn hmac_sha256(key: &[u8; 32], message: &[u8]) -> [u8; 32] {
-    use sha2::{Digest as _, Sha256};
-    let pad = |with: u8| -> Vec<u8> { (0..64).map(|i| key.get(i).copied().unwrap_or_default() ^ with).collect() };
-    let inner = Sha256::digest([pad(0x36).as_slice(), message].concat());
-    Sha256::digest([pad(0x5c).as_slice(), &inner].concat()).into()
-}
-
-/// A page's input as the `prf` extension hashes it.
-pub fn prf_salt(input: &[u8]) -> [u8; 32] {
-    use sha2::{Digest as _, Sha256};
-    Sha256::digest([b"WebAuthn PRF\0".as_slice(), input].concat()).into()
 }
