@@ -9,7 +9,7 @@ use rekey_app::guide::{
     Verification, View,
 };
 use rekey_app::text::Language;
-use rekey_app::{AppError, Assist, Explanation};
+use rekey_app::{AppError, Assist, Explanation, Home};
 use secrecy::{ExposeSecret as _, SecretString};
 use tauri::ipc::Channel;
 use tauri::{Runtime, State, WebviewWindow};
@@ -193,6 +193,16 @@ pub(crate) async fn choose_assist(guide: State<'_, Guide>, level: Assist) -> Rep
 #[tauri::command]
 pub(crate) async fn choose_browser(guide: State<'_, Guide>, choice: BrowserKind) -> Reply {
     told(&guide, guide.choose_browser(choice))
+}
+
+#[tauri::command]
+pub(crate) async fn choose_home(guide: State<'_, Guide>, home: Home) -> Reply {
+    told(&guide, guide.choose_home(home))
+}
+
+#[tauri::command]
+pub(crate) async fn look_for_devices(guide: State<'_, Guide>) -> Reply {
+    told(&guide, guide.look_for_devices())
 }
 
 #[tauri::command]

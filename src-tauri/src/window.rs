@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use rekey_app::AppError;
-use rekey_app::guide::{EmbeddedOptions, Guide, GuideHost, PracticeSite, Task};
+use rekey_app::guide::{Devices, EmbeddedOptions, Guide, GuideHost, PracticeSite, Task};
 use rekey_app::migrate::Launch;
 use rekey_app::text::Language;
 use rekey_app::{Client, LookUpLimits, Profile, VaultReader};
@@ -82,6 +82,7 @@ pub(crate) fn build<R: Runtime>(builder: Builder<R>, context: Context<R>, start:
             commands::check_now,
             commands::choose_assist,
             commands::choose_browser,
+            commands::choose_home,
             commands::choose_in_plan,
             commands::choose_verification,
             commands::delete_export,
@@ -94,6 +95,7 @@ pub(crate) fn build<R: Runtime>(builder: Builder<R>, context: Context<R>, start:
             commands::leave,
             commands::lock_store,
             commands::lock_store_after,
+            commands::look_for_devices,
             commands::pause,
             commands::pick_key_file,
             commands::pick_vaults,
@@ -197,6 +199,7 @@ fn host<R: Runtime>(app: &AppHandle<R>, start: &WindowStart) -> GuideHost {
         practice: Box::new(|folder| Box::pin(practice(folder))),
         embedded: embedded(app.clone(), start.no_browser_sandbox),
         client: Box::new(|| Client::new(LookUpLimits::default())),
+        devices: Devices::of_this_computer(),
         reader: VaultReader::this_program().unwrap_or_default(),
         no_browser_sandbox: start.no_browser_sandbox,
     }

@@ -18,6 +18,7 @@ fn host(folder: &std::path::Path, kept: Arc<Mutex<Option<Arc<Site>>>>) -> GuideH
     GuideHost {
         profile: Some(folder.to_owned()),
         client: Box::new(|| rekey_app::Client::new(rekey_app::LookUpLimits::default())),
+        devices: rekey_app::guide::Devices::of_this_computer(),
         reader: rekey_app::VaultReader::default(),
         language: Language::Spanish,
         practice: Box::new(move |folder| {
@@ -60,6 +61,8 @@ fn id(prompt: &Prompt) -> u32 {
     match prompt {
         Prompt::MakeStore(prompt) | Prompt::OpenStore(prompt) => prompt.id,
         Prompt::MakePasskey(prompt) | Prompt::UsePasskey(prompt) => prompt.id,
+        Prompt::Pin(prompt) => prompt.id,
+        Prompt::NewPin(prompt) => prompt.id,
     }
 }
 

@@ -10,6 +10,8 @@ export class Session {
   refused = $state.raw<Explanation | null>(null);
   /** Whether the look-ups are open beside the screen. */
   lookUpsShown = $state(false);
+  /** The same for the places where passkeys live. */
+  passkeysShown = $state(false);
   #fetching = false;
   #stale = false;
 

@@ -1,8 +1,10 @@
 // The window's own words. Sentences that depend on what happened come from the Rust side, ready to show.
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
 import english from "../../src-tauri/locales/en/window.ftl?raw";
+import englishPasskeys from "../../src-tauri/locales/en/window-passkeys.ftl?raw";
 import englishPlan from "../../src-tauri/locales/en/window-plan.ftl?raw";
 import spanish from "../../src-tauri/locales/es/window.ftl?raw";
+import spanishPasskeys from "../../src-tauri/locales/es/window-passkeys.ftl?raw";
 import spanishPlan from "../../src-tauri/locales/es/window-plan.ftl?raw";
 import type { Language } from "./bindings/Language";
 
@@ -17,8 +19,8 @@ function bundle(language: Language, sources: string[]): FluentBundle {
 }
 
 const BUNDLES: Record<Language, FluentBundle> = {
-  en: bundle("en", [english, englishPlan]),
-  es: bundle("es", [spanish, spanishPlan]),
+  en: bundle("en", [english, englishPasskeys, englishPlan]),
+  es: bundle("es", [spanish, spanishPasskeys, spanishPlan]),
 };
 
 export function say(language: Language, id: MessageId, values?: Values): string {

@@ -42,6 +42,7 @@ describe.for(["light", "dark"])("%s", (appearance) => {
       };
       await press(document.querySelector<HTMLElement>("ol .site button"));
       await press(document.querySelector<HTMLElement>("section[aria-labelledby=look-ups] button"));
+      await press(document.querySelector<HTMLElement>("section[aria-labelledby=passkeys] button"));
       const more = document.querySelector<HTMLElement>("ol .act button:last-child");
       more?.focus();
       await userEvent.keyboard("{Enter}");

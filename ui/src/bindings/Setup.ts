@@ -2,6 +2,8 @@
 import type { Assist } from "./Assist";
 import type { BrowserKind } from "./BrowserKind";
 import type { BrowserOption } from "./BrowserOption";
+import type { HomeName } from "./HomeName";
+import type { HomeOption } from "./HomeOption";
 import type { StoreFacts } from "./StoreFacts";
 import type { Verification } from "./Verification";
 
@@ -27,5 +29,13 @@ browsers: Array<BrowserOption>,
 verification: Verification, 
 /**
  * Where the passkeys are kept.
+ */
+home: HomeName, 
+/**
+ * Where they could be.
+ */
+homes: Array<HomeOption>, 
+/**
+ * The store, which is one of these places.
  */
 store: StoreFacts, };

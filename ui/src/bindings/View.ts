@@ -2,6 +2,7 @@
 import type { Explanation } from "./Explanation";
 import type { Language } from "./Language";
 import type { LookUpsView } from "./LookUpsView";
+import type { PasskeysView } from "./PasskeysView";
 import type { Prompt } from "./Prompt";
 import type { Screen } from "./Screen";
 
@@ -36,4 +37,8 @@ notice: Explanation | null,
 /**
  * What may leave the computer; nothing in practice.
  */
-lookUps: LookUpsView | null, };
+lookUps: LookUpsView | null, 
+/**
+ * Where passkeys live here, once a vault is open.
+ */
+passkeys: PasskeysView | null, };

@@ -103,6 +103,32 @@ async function plans(host: Host, observer: Observer): Promise<void> {
   expect(about.facts.every(({ values }) => values.length > 0), "a fact says nothing");
 }
 
+/** One place is chosen, it is one that is there, and the store is locked only where it is open. */
+async function keeps(host: Host, observer: Observer): Promise<void> {
+  const { screen, passkeys } = await observer.look();
+  expect(screen.kind === "accounts" && passkeys !== null, "nothing is said of where passkeys live");
+  const { home: chosen, homes } = screen.setup;
+  expect(homes.some(({ home, available }) => home === chosen && available), `the chosen place ${chosen} is none that is there`);
+  expect(passkeys.homes[0]?.home === "store" && passkeys.homes[0].available, "the store is not there");
+  expect(passkeys.homes.filter((each) => each.chosen).map(({ home }) => home).join() === chosen, "the panel and the set-up name different places");
+  expect(passkeys.homes.every(({ facts, is }) => is !== "" && facts.length >= 2), "a place says nothing of itself");
+  const away = passkeys.homes.find(({ available }) => !available);
+  if (away) await refused(host.chooseHome(away.home), "", `choosing ${away.home}, which is not there`);
+  await host.chooseHome("store");
+  await host.lookForDevices();
+  await observer.until("the end of the search", (view) => view.passkeys?.looking === false && view);
+  if (!passkeys.store.lockable) await refused(host.lockStore(), "", "locking a store that is not open");
+}
+
+async function locks(host: Host, observer: Observer): Promise<void> {
+  const kept = (await observer.look()).passkeys;
+  expect(kept?.store.state === "open" && kept.store.lockable, "the store of a run is not open after it");
+  expect(kept.homes.some(({ home, accounts }) => home === "store" && accounts > 0), "no passkey is counted where it was made");
+  await host.lockStore();
+  await observer.until("the locked store", ({ passkeys }) => passkeys?.store.state === "locked" && !passkeys.store.lockable);
+  await refused(host.lockStore(), "", "locking a locked store");
+}
+
 async function approve(host: Host, prompt: Prompt): Promise<void> {
   await host.answerPrompt(prompt.id, "approve");
   await refused(host.answerPrompt(prompt.id, "approve"), "prompt_gone", "a second answer");
@@ -133,6 +159,7 @@ export async function contract(host: Host, seconds = 120): Promise<{ accounts: n
   expect(ids.length > 0, "practice offers nothing to start");
 
   await plans(host, observer);
+  await keeps(host, observer);
 
   await host.chooseAssist("auto");
   await observer.until("the chosen assist level", ({ screen }) => screen.kind === "accounts" && screen.setup.assist === "auto");
@@ -154,6 +181,7 @@ export async function contract(host: Host, seconds = 120): Promise<{ accounts: n
   await host.finish();
   const after = await observer.until("the accounts after the run", ({ screen }) => screen.kind === "accounts" && screen);
   expect(after.counts.done === listed.counts.done + ids.length, `${after.counts.done} are done; ${listed.counts.done} were, and ${ids.length} ran`);
+  await locks(host, observer);
   await host.leave();
   const last = await observer.until("the first screen", (view) => view.screen.kind === "welcome" && view);
   expect(!last.practice, "practice is still marked after leaving it");

@@ -4,6 +4,7 @@ import type { Assist } from "../bindings/Assist";
 import type { BrowserKind } from "../bindings/BrowserKind";
 import type { ExportGuide } from "../bindings/ExportGuide";
 import type { Explanation } from "../bindings/Explanation";
+import type { HomeName } from "../bindings/HomeName";
 import type { Language } from "../bindings/Language";
 import type { LookUpName } from "../bindings/LookUpName";
 import type { PassphraseFor } from "../bindings/PassphraseFor";
@@ -48,6 +49,7 @@ export interface Host {
   leave(): Promise<void>;
   chooseAssist(level: Assist): Promise<void>;
   chooseBrowser(choice: BrowserKind): Promise<void>;
+  chooseHome(home: HomeName): Promise<void>;
   chooseVerification(verification: Verification): Promise<void>;
   /** Locks the store of passkeys; not while a run uses it. */
   lockStore(): Promise<void>;
@@ -64,6 +66,8 @@ export interface Host {
   checkNow(): Promise<void>;
   cancelCheck(): Promise<void>;
   dismissNews(): Promise<void>;
+  /** Looks once more which authenticators are there. */
+  lookForDevices(): Promise<void>;
   start(accounts: string[]): Promise<void>;
   prove(account: string): Promise<void>;
   pause(): Promise<void>;

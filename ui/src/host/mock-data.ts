@@ -8,6 +8,7 @@ import type { Setup } from "../bindings/Setup";
 import type { RunStep } from "../bindings/RunStep";
 import type { SourceLine } from "../bindings/SourceLine";
 import type { RowAction } from "../bindings/RowAction";
+import { homeOptions } from "./mock-passkeys";
 import { placed, planLine } from "./mock-plan";
 import { type MockWord, mockWord } from "./mock-words";
 
@@ -62,6 +63,8 @@ export function setup(language: Language): Setup {
       { choice: "embedded", name: mockWord(language, "browserEmbedded"), available: true, why: mockWord(language, "browserEmbeddedWhy") },
     ],
     verification: "quarter_hour",
+    home: "store",
+    homes: homeOptions(language),
     store: { file: "Passkeys.kdbx", state: "missing", lockAfterMinutes: 15 },
   };
 }
@@ -106,10 +109,10 @@ export const waiting = ({ id, site, title, user }: MockAccount): RunAccount => (
   id, site, title, user, status: "waiting", steps: steps(), now: null, facts: [], result: null, fields: [],
 });
 
-export function proof(language: Language): { label: string; value: string }[] {
+export function proof(language: Language, home: MockWord = "storeName"): { label: string; value: string }[] {
   return [
     { label: mockWord(language, "proofPasskey"), value: "hQ3v…Xk2A (ES256)" },
-    { label: mockWord(language, "proofHome"), value: mockWord(language, "storeName") },
+    { label: mockWord(language, "proofHome"), value: mockWord(language, home) },
     { label: mockWord(language, "proofWhen"), value: "2026-03-14 14:03:41" },
     { label: mockWord(language, "proofSeen"), value: mockWord(language, "proofSeenBy") },
   ];

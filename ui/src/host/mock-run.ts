@@ -1,5 +1,7 @@
 // The mock's run: one account after the other through the four steps, with its questions, pauses and ends.
+import type { DeviceNotice } from "../bindings/DeviceNotice";
 import type { FactLine } from "../bindings/FactLine";
+import type { HomeName } from "../bindings/HomeName";
 import type { Now } from "../bindings/Now";
 import type { Pause } from "../bindings/Pause";
 import type { RunAccount } from "../bindings/RunAccount";
@@ -7,6 +9,7 @@ import type { RunResult } from "../bindings/RunResult";
 import type { Screen } from "../bindings/Screen";
 import type { MockHost } from "./mock";
 import { type MockAccount, proof, steps, waiting } from "./mock-data";
+import { deviceNow } from "./mock-passkeys";
 import { type MockWord, mockWord } from "./mock-words";
 
 type End = "skip" | "stop" | "decline";
@@ -28,6 +31,7 @@ export class MockRun {
   constructor(
     readonly host: MockHost,
     readonly chosen: MockAccount[],
+    readonly home: HomeName = "store",
   ) {
     this.#accounts = chosen.map(waiting);
   }
@@ -98,7 +102,7 @@ export class MockRun {
   }
 
   async #walk(account: RunAccount): Promise<void> {
-    const prompt = { site: account.site, user: account.user, relyingParty: account.site, home: this.#say("storeName"), needsPassphrase: false };
+    const prompt = { site: account.site, user: account.user, relyingParty: account.site, home: this.#say(this.#homeName), needsPassphrase: false };
     account.steps = steps("now");
     await this.#beat(account, { who: "rekey", text: "signIn", detail: "signInDetail" }, "factOpened");
     await this.#beat(account, { who: "rekey", text: "signIn", detail: "signInDetail" }, "factUser");
@@ -106,13 +110,31 @@ export class MockRun {
     account.steps = steps("done", "now");
     await this.#beat(account, { who: "rekey", text: "enrol" });
     await this.#permit({ kind: "make_passkey", ...prompt });
+    await this.#device(account);
+    this.host.kept(this.home);
     await this.#beat(account, { who: "site", text: "accept" }, "factMade");
     account.steps = steps("done", "done", "now");
     await this.#beat(account, { who: "site", text: "accept" }, "factListed");
     account.steps = steps("done", "done", "done", "now");
     await this.#permit({ kind: "use_passkey", ...prompt });
+    await this.#device(account);
     await this.#beat(account, { who: "rekey", text: "prove", detail: "proveDetail" }, "factProven");
     account.steps = steps("done", "done", "done", "done");
+  }
+
+  /** Where the passkey is not in the store, its authenticator asks and waits for the person itself. */
+  async #device(account: RunAccount): Promise<void> {
+    if (this.home === "store") return;
+    const given = await this.host.pin(account.site, account.user);
+    this.#check();
+    if (!given) throw new Ended("decline");
+    const notices: DeviceNotice[] = this.home === "tpm" ? ["working"] : ["touch", "working"];
+    for (const notice of notices) {
+      account.now = deviceNow(this.host.language, notice, this.home);
+      this.host.changed();
+      await new Promise((resolve) => setTimeout(resolve, this.host.pace));
+      this.#check();
+    }
   }
 
   async #permit(question: Parameters<MockHost["ask"]>[0]): Promise<void> {
@@ -122,7 +144,7 @@ export class MockRun {
   }
 
   async #beat(account: RunAccount, now: { who: Now["who"]; text: MockWord; detail?: MockWord }, fact?: MockWord): Promise<void> {
-    account.now = { who: now.who, text: this.#say(now.text), detail: now.detail ? this.#say(now.detail) : null, seconds: null };
+    account.now = { who: now.who, text: this.#say(now.text), detail: now.detail ? this.#say(now.detail) : null, seconds: null, device: null };
     this.host.changed();
     await new Promise((resolve) => setTimeout(resolve, this.host.pace));
     if (this.#pause === "pausing") {
@@ -148,13 +170,17 @@ export class MockRun {
     this.host.changed();
   }
 
+  get #homeName(): MockWord {
+    return this.home === "tpm" ? "tpmName" : this.home === "security-key" ? "keyName" : "storeName";
+  }
+
   #say = (word: MockWord): string => mockWord(this.host.language, word);
 
   #result(outcome: RunResult["outcome"], title: MockWord, happened: MockWord, safe: MockWord, next: MockWord): RunResult {
     return { outcome, title: this.#say(title), happened: this.#say(happened), safe: this.#say(safe), next: this.#say(next), proof: [] };
   }
 
-  #proven = () => ({ ...this.#result("proven", "provenTitle", "provenHappened", "provenSafe", "provenNext"), proof: proof(this.host.language) });
+  #proven = () => ({ ...this.#result("proven", "provenTitle", "provenHappened", "provenSafe", "provenNext"), proof: proof(this.host.language, this.#homeName) });
   #declined = () => this.#result("needs_person", "declinedTitle", "declined", "unchanged", "again");
   #skipped = () => this.#result("skipped", "skippedTitle", "skipped", "unchanged", "again");
 }

@@ -1,8 +1,10 @@
 // Stand-ins for the sentences that the Rust side renders, for work on the window without it. People never see them.
 import type { Language } from "../bindings/Language";
+import { PASSKEY_WORDS } from "./mock-words-passkeys";
 import { PLAN_WORDS } from "./mock-words-plan";
 
 const WORDS = {
+  ...PASSKEY_WORDS,
   ...PLAN_WORDS,
   stateNew: ["New", "Nueva"],
   stateStarted: ["Begun", "Empezada"],

@@ -47,3 +47,32 @@ test("a wrong passphrase uses the prompt up", async () => {
   expect((await host.view()).prompt?.problem?.code).toBe("store_wrong_passphrase");
   await expect(host.answerPrompt(first?.id ?? 0, "decline")).rejects.toSatisfy(isExplanation);
 });
+
+test("a run on a key opens no store, asks for the PIN and says what the key waits for", async () => {
+  const host = new MockHost(150);
+  await host.startPractice();
+  await host.unlockPractice();
+  await host.chooseHome("security-key");
+  await host.start(["p1"]);
+  const prompt = (kind: string) => expect.poll(async () => (await host.view()).prompt?.kind).toBe(kind);
+  const now = async () => {
+    const { screen } = await host.view();
+    return screen.kind === "run" ? (screen.accounts[0]?.now?.device?.notice ?? null) : null;
+  };
+  const id = async () => (await host.view()).prompt?.id ?? 0;
+  await prompt("make_passkey");
+  await host.answerPrompt(await id(), "approve");
+  await prompt("pin");
+  const first = await id();
+  await expect(host.answerPrompt(first, "approve")).rejects.toMatchObject({ code: "passphrase_needed" });
+  await host.presentPassphrase({ kind: "prompt", id: first }, WRONG);
+  await expect.poll(async () => (await host.view()).prompt?.problem?.code).toBe("pin_wrong");
+  await host.presentPassphrase({ kind: "prompt", id: await id() }, "1234");
+  await expect.poll(now).toBe("touch");
+  await expect.poll(async () => (await host.view()).prompt?.kind, { timeout: 5000 }).toBe("use_passkey");
+  await host.answerPrompt(await id(), "approve");
+  await prompt("pin");
+  await host.answerPrompt(await id(), "decline");
+  await expect.poll(async () => (await host.view()).screen).toMatchObject({ summary: { needsPerson: 1 } });
+  expect((await host.view()).passkeys?.homes.find(({ home }) => home === "security-key")?.accounts).toBe(1);
+});

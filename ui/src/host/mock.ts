@@ -1,6 +1,7 @@
 // A host in memory: the whole way from the first screen to proven accounts, without Rust, browser or site.
 import type { ExportGuide } from "../bindings/ExportGuide";
 import type { Explanation } from "../bindings/Explanation";
+import type { HomeName } from "../bindings/HomeName";
 import type { Language } from "../bindings/Language";
 import type { Prompt } from "../bindings/Prompt";
 import type { Screen } from "../bindings/Screen";
@@ -10,6 +11,7 @@ import type { UndoView } from "../bindings/UndoView";
 import type { Answer, Host, LookUpName, PassphraseFor, PlanAnswer } from "./index";
 import { accountsScreen, type MockAccount, practiceAccounts, type Said, setup } from "./mock-data";
 import { exportGuides } from "./mock-import";
+import { passkeys, pinPrompt } from "./mock-passkeys";
 import { lookUps, siteOf } from "./mock-plan";
 import { MockRun } from "./mock-run";
 import { explain, type MockWord, mockWord } from "./mock-words";
@@ -54,6 +56,8 @@ export class MockHost implements Host {
   #run: MockRun | null = null;
   #commit = 1;
   #promptId = 0;
+  /** How many passkeys were made where. */
+  #kept = new Map<HomeName, number>();
   #watchers = new Set<(commit: number) => void>();
 
   constructor(readonly pace = 900) {}
@@ -61,8 +65,14 @@ export class MockHost implements Host {
   async view(): Promise<View> {
     const screen = this.#run?.screen() ?? this.#screen;
     const { language, practice } = this;
-    const made = { commit: this.#commit, language, practice, screen, prompt: this.#prompt, notice: null, lookUps: practice ? null : this.#looking() };
+    const made = { commit: this.#commit, language, practice, screen, prompt: this.#prompt, notice: null, lookUps: practice ? null : this.#looking(), passkeys: this.#passkeys(screen) };
     return structuredClone(made);
+  }
+
+  #passkeys(screen: Screen): View["passkeys"] {
+    if (screen.kind !== "accounts" && screen.kind !== "run") return null;
+    const counts = Object.fromEntries(this.#kept);
+    return passkeys(this.language, this.#how, { practice: this.practice, running: this.#run?.over === false, counts });
   }
 
   async watch(changed: (commit: number) => void): Promise<() => void> {
@@ -79,10 +89,13 @@ export class MockHost implements Host {
   async ask(asked: Asked, problem: Explanation | null = null): Promise<boolean> {
     const reply = await new Promise<Reply>((resolve) => {
       this.#promptId += 1;
-      this.#prompt = { ...asked, id: this.#promptId, practice: this.practice, problem };
+      this.#prompt = { ...asked, id: this.#promptId, practice: this.practice, problem } as Prompt;
       this.#reply = resolve;
       this.changed();
     });
+    if (reply.kind === "passphrase" && reply.passphrase === WRONG && asked.kind === "pin") {
+      return this.ask({ ...asked, tries: mockWord(this.language, "pinTries") }, { code: "pin_wrong", message: mockWord(this.language, "pinWrong"), safe: "", next: "" });
+    }
     if (reply.kind === "passphrase" && reply.passphrase === WRONG) {
       return this.ask(asked, explain(this.language, "store_wrong_passphrase", "wrongPassphrase", "storeUntouched", "tryAgain"));
     }
@@ -116,8 +129,8 @@ export class MockHost implements Host {
 
   async speak(language: Language): Promise<void> {
     this.language = language;
-    const { assist, browser, verification, store } = this.#how;
-    this.#how = { ...setup(language), assist, browser, verification, store };
+    const { assist, browser, verification, home, store } = this.#how;
+    this.#how = { ...setup(language), assist, browser, verification, home, store };
     this.#list();
   }
 
@@ -288,8 +301,9 @@ export class MockHost implements Host {
 
   async answerPrompt(id: number, answer: Answer): Promise<void> {
     const prompt = this.#open(id);
-    const wanting = prompt.kind === "make_store" || prompt.kind === "open_store" || prompt.needsPassphrase;
-    if (answer === "approve" && wanting && !this.practice) throw this.#refusal("passphrase_needed", "needsPassphrase");
+    const ofDevice = prompt.kind === "pin" || prompt.kind === "new_pin";
+    const wanting = !("needsPassphrase" in prompt) || prompt.needsPassphrase;
+    if (answer === "approve" && (ofDevice || (wanting && !this.practice))) throw this.#refusal("passphrase_needed", "needsPassphrase");
     this.#settle({ kind: answer });
   }
 
@@ -298,6 +312,7 @@ export class MockHost implements Host {
     this.practice = false;
     this.accounts = [];
     this.#how = setup(this.language);
+    this.#kept.clear();
     this.#screen = WELCOME;
     this.changed();
   }
@@ -310,14 +325,35 @@ export class MockHost implements Host {
     this.#choose({ browser });
   }
 
-  async chooseVerification(verification: typeof this.accountsSetup.verification): Promise<void> {
-    this.#choose({ verification });
+  async chooseHome(home: HomeName): Promise<void> {
+    this.#only("accounts");
+    if (!this.#how.homes.some((each) => each.home === home && each.available)) throw this.#refusal("not_here", "notHere");
+    this.#choose({ home });
+  }
+
+  // What the mock has is always there.
+  async lookForDevices(): Promise<void> {
+    this.changed();
   }
 
   async lockStore(): Promise<void> {
-    const store = this.#how.store;
-    if (store.state !== "open" || this.#run) throw this.#refusal("not_here", "notHere");
+    const { store } = this.#how;
+    if (store.state !== "open" || this.#run?.over === false) throw this.#refusal("not_here", "notHere");
     this.#choose({ store: { ...store, state: "locked" } });
+  }
+
+  /** What an authenticator asks before it answers: its PIN. `false` where the person gave up. */
+  async pin(site: string, user: string): Promise<boolean> {
+    const { id: _id, problem: _problem, ...asked } = pinPrompt(this.language, { site, user });
+    return this.ask({ kind: "pin", ...asked });
+  }
+
+  kept(home: HomeName): void {
+    this.#kept.set(home, (this.#kept.get(home) ?? 0) + 1);
+  }
+
+  async chooseVerification(verification: typeof this.accountsSetup.verification): Promise<void> {
+    this.#choose({ verification });
   }
 
   async lockStoreAfter(minutes: number): Promise<void> {
@@ -346,12 +382,12 @@ export class MockHost implements Host {
 
   async #begin(chosen: MockAccount[]): Promise<void> {
     const store = this.#how.store;
-    if (store.state !== "open") {
+    if (this.#how.home === "store" && store.state !== "open") {
       const opened = await this.ask({ kind: store.state === "missing" ? "make_store" : "open_store", file: store.file });
       if (!opened) return;
       this.#choose({ store: { ...store, state: "open" } });
     }
-    this.#run = new MockRun(this, chosen);
+    this.#run = new MockRun(this, chosen, this.#how.home);
     this.changed();
     await this.#run.go();
   }

@@ -11,6 +11,7 @@ import type { StorePrompt } from "../bindings/StorePrompt";
 import type { View } from "../bindings/View";
 import { columns, manySites, problemGroup, severalVaultsOf } from "./mock-import";
 import { account, accountsScreen, type MockAccount, practiceAccounts, proof, setup, steps, waiting } from "./mock-data";
+import { deviceNow, homeOptions, newPinPrompt, passkeys, pinPrompt } from "./mock-passkeys";
 import { explained, lookUps } from "./mock-plan";
 import { explain, type MockWord, mockWord } from "./mock-words";
 
@@ -69,7 +70,7 @@ function running(language: Language, say: Word, change: Partial<RunAccount> = {}
   const [first, second, third] = practiceAccounts().map(waiting) as [RunAccount, RunAccount, RunAccount];
   const time = "14:03:22";
   const facts = (["factOpened", "factUser", "factPassword"] as const).map((kind, at) => ({ id: at + 1, time, kind, text: say(kind) }));
-  const now = { who: "rekey", text: say("enrol"), detail: say("signInDetail"), seconds: null } as const;
+  const now = { who: "rekey", text: say("enrol"), detail: say("signInDetail"), seconds: null, device: null } as const;
   return [
     { ...first, status: "finished", steps: steps("done", "done", "done", "done"), facts, result: proven(language, say) },
     { ...second, status: "running", steps: steps("done", "now"), facts, now, ...change },
@@ -110,6 +111,10 @@ const UNLOCK: Extract<Screen, { kind: "unlock" }> = {
   busy: false, reading: null, queue: null, adding: false, costly: false, problem: null,
 };
 const EXPORT = { file: "bitwarden_encrypted_export_20260301.json", folder: "~/Downloads", takesKeyFile: false };
+const device = (prompt: (language: Language, say: Word) => Prompt): Scene => (language, say) => ({
+  screen: run(running(language, say, { now: deviceNow(language, "working") })),
+  prompt: prompt(language, say),
+});
 const asking = (prompt: (say: Word) => Prompt): Scene => (language, say) => ({ screen: run(running(language, say)), prompt: prompt(say) });
 
 const SCENES = {
@@ -175,16 +180,16 @@ const SCENES = {
   }),
   run: (language, say) => ({ practice: true, screen: run(running(language, say)) }),
   "run-person": (language, say) => ({
-    screen: run(running(language, say, { now: { who: "person", text: say("personPress"), detail: say("personDetail"), seconds: null } })),
+    screen: run(running(language, say, { now: { who: "person", text: say("personPress"), detail: say("personDetail"), seconds: null, device: null } })),
   }),
   "run-fields": (language, say) => ({
     screen: run(running(language, say, { fields: [{ id: 0, label: "" }, { id: 1, label: "Mother’s maiden name" }, { id: 2, label: LONG_SITE }] })),
   }),
   "run-paused": (language, say) => ({
-    screen: run(running(language, say, { now: { who: "site", text: say("accept"), detail: null, seconds: 20 } }), { pause: "paused" }),
+    screen: run(running(language, say, { now: { who: "site", text: say("accept"), detail: null, seconds: 20, device: null } }), { pause: "paused" }),
   }),
   "run-site": (language, say) => ({
-    screen: run(running(language, say, { site: LONG_SITE, user: LONG_USER, steps: steps("done", "done", "now"), now: { who: "site", text: say("accept"), detail: null, seconds: 20 } })),
+    screen: run(running(language, say, { site: LONG_SITE, user: LONG_USER, steps: steps("done", "done", "now"), now: { who: "site", text: say("accept"), detail: null, seconds: 20, device: null } })),
   }),
   "run-stopped": (language, say) => ({
     screen: summary(
@@ -205,6 +210,24 @@ const SCENES = {
   "prompt-make-passkey": asking((say) => ({ kind: "make_passkey", ...passkey(say, true, false) })),
   "prompt-use-passkey": asking((say) => ({ kind: "use_passkey", ...passkey(say, false, false) })),
   "prompt-practice": asking((say) => ({ kind: "make_passkey", ...passkey(say, true, true) })),
+  "prompt-pin": device((language) => ({ kind: "pin", ...pinPrompt(language) })),
+  "prompt-pin-wrong": device((language, say) => ({
+    kind: "pin", ...pinPrompt(language, { tries: say("pinTries"), problem: { code: "pin_wrong", message: say("pinWrong"), safe: "", next: "" } }),
+  })),
+  "prompt-pin-last": device((language, say) => ({
+    kind: "pin",
+    ...pinPrompt(language, { site: LONG_SITE, user: LONG_USER, tries: say("pinLast"), last: true, problem: { code: "pin_wrong", message: say("pinWrong"), safe: "", next: "" } }),
+  })),
+  "prompt-new-pin": device((language) => ({ kind: "new_pin", ...newPinPrompt(language) })),
+  "run-insert": (language, say) => ({ screen: run(running(language, say, { now: deviceNow(language, "insert") })) }),
+  "run-touch": (language, say) => ({ screen: run(running(language, say, { now: deviceNow(language, "touch") })) }),
+  "run-touch-choose": (language, say) => ({ screen: run(running(language, say, { now: deviceNow(language, "touch_to_choose") })) }),
+  "run-verify": (language, say) => ({ screen: run(running(language, say, { site: LONG_SITE, user: LONG_USER, now: deviceNow(language, "verify") })) }),
+  "run-working": (language, say) => ({ screen: run(running(language, say, { now: deviceNow(language, "working", "tpm") })) }),
+  "accounts-tpm": (language) => {
+    const how = { ...setup(language), home: "tpm" as const, homes: homeOptions(language, ["security-key"]) };
+    return { screen: { kind: "accounts", ...accountsScreen(language, household(), how) }, passkeys: passkeys(language, how) };
+  },
   notice: (language) => ({ screen: accounts(language, household()), notice: explain(language, "vault_unknown_format", "notVault", "onlyRead", "useVault") }),
 } satisfies Record<string, Scene>;
 
@@ -214,5 +237,9 @@ export const SCENE_NAMES = Object.keys(SCENES) as SceneName[];
 export function scene(name: SceneName, language: Language = "en"): View {
   const made: Scene = SCENES[name];
   const view = made(language, (word) => mockWord(language, word));
-  return { commit: 1, language, practice: false, prompt: null, notice: null, lookUps: view.practice ? null : lookUps(language), ...view };
+  const practice = view.practice ?? false;
+  const desk = view.screen.kind === "accounts" || view.screen.kind === "run";
+  const open = { ...setup(language), store: { file: "~/.local/share/rekey/Passkeys.kdbx", state: "open" as const, lockAfterMinutes: 15 } };
+  const places = desk ? passkeys(language, open, { practice, running: view.screen.kind === "run", counts: { store: 3, "security-key": 1 } }) : null;
+  return { commit: 1, language, practice, prompt: null, notice: null, lookUps: practice ? null : lookUps(language), passkeys: places, ...view };
 }

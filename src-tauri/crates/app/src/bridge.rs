@@ -65,6 +65,11 @@ impl Bridge {
         Self { keeper: Keeper::Device { authenticator, person }, made: None }
     }
 
+    /// Whether an answer may wait for the person, at a device of theirs.
+    pub(crate) fn waits_for_person(&self) -> bool {
+        matches!(self.keeper, Keeper::Device { .. })
+    }
+
     /// That the store is new, the first time it is asked.
     pub(crate) fn was_made(&mut self) -> Option<RunLine> {
         self.made.take()

@@ -33,23 +33,28 @@ export class Reply {
   }
 }
 
-/** A new passphrase is typed twice; nobody can tell later what was meant. */
+/** A new passphrase or PIN is typed twice; nobody can tell later what was meant. */
 export class NewPassphrase {
   first = new SecretField();
   again = new SecretField();
   differ = $state(false);
   empty = $state(false);
+  short = $state(false);
+
+  /** `shortest` is the fewest characters that are taken. */
+  constructor(readonly shortest = 1) {}
 
   /** The field to hand over, once both agree. */
   agreed(): SecretField | null {
     this.empty = this.first.length === 0;
-    this.differ = !this.empty && !this.first.equals(this.again);
-    if (this.empty) this.first.focus();
+    this.short = !this.empty && this.first.length < this.shortest;
+    this.differ = !this.empty && !this.short && !this.first.equals(this.again);
+    if (this.empty || this.short) this.first.focus();
     if (this.differ) {
       this.again.clear();
       this.again.focus();
     }
-    if (this.empty || this.differ) return null;
+    if (this.empty || this.short || this.differ) return null;
     this.again.clear();
     return this.first;
   }

@@ -8,6 +8,7 @@ use std::pin::Pin;
 use rekey_lookup::Client;
 use secrecy::SecretString;
 
+use super::devices::Devices;
 use crate::migrate::{Capabilities, Launch};
 use crate::text::Language;
 use crate::{AppError, Assist, VaultReader};
@@ -27,6 +28,8 @@ pub struct GuideHost {
     pub embedded: Option<Box<dyn Fn(EmbeddedOptions) -> Launch + Send + Sync>>,
     /// What asks outside, where the person switched that on.
     pub client: Box<dyn Fn() -> Result<Client, rekey_lookup::Error> + Send + Sync>,
+    /// The authenticators besides the store.
+    pub devices: Devices,
     /// Where vaults are read.
     pub reader: VaultReader,
     /// Whether an installed browser is started without its sandbox.

@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use rekey_authenticator::{Home, Notice};
 use rekey_journey::page::SignedInSignal;
 use rekey_journey::{AccountId, Credential, Event, EvidenceSource, Stage, StopReason};
 use rekey_ledger::{AccountView, unix_now};
@@ -17,6 +18,8 @@ pub(super) struct Live {
     pub(super) current: Option<AccountId>,
     pub(super) steering: Steering,
     pub(super) summary: Option<Summary>,
+    /// What an authenticator waits for, while it answers a ceremony of the current account.
+    pub(super) waits: Option<(Home, Notice)>,
     rests: bool,
     last_fact: u32,
 }
@@ -77,7 +80,12 @@ impl Live {
         steering: Steering,
     ) -> Self {
         let accounts = accounts.map(|view| LiveAccount::new(fields(view.id), view)).collect();
-        Self { accounts, current: None, steering, summary: None, rests: false, last_fact: 0 }
+        Self { accounts, current: None, steering, summary: None, waits: None, rests: false, last_fact: 0 }
+    }
+
+    /// The account that is worked on.
+    pub(super) fn current(&self) -> Option<&LiveAccount> {
+        self.accounts.iter().find(|account| Some(account.id) == self.current)
     }
 
     pub(super) fn is_over(&self) -> bool {
@@ -134,7 +142,7 @@ impl Live {
     }
 
     pub(super) fn end(&mut self, summary: Summary) {
-        (self.current, self.rests, self.summary) = (None, false, Some(summary));
+        (self.current, self.waits, self.rests, self.summary) = (None, None, false, Some(summary));
     }
 
     fn with(&mut self, id: AccountId, change: impl FnOnce(&mut LiveAccount)) {

@@ -6,6 +6,7 @@
 
 mod bringing;
 mod charting;
+mod devices;
 mod export_guides;
 mod host;
 mod judging;
@@ -18,6 +19,7 @@ mod prompts;
 mod render;
 mod render_import;
 mod render_looking;
+mod render_passkeys;
 mod render_plan;
 mod render_run;
 mod render_site;
@@ -27,12 +29,14 @@ mod sheet;
 mod state;
 mod view;
 mod view_import;
+mod view_passkeys;
 mod view_plan;
 mod view_run;
 
 use std::fmt;
 use std::sync::Arc;
 
+pub use devices::Devices;
 pub use host::{EmbeddedOptions, GuideHost, PracticeSite, Task};
 use rekey_browser::DriverError;
 use secrecy::SecretString;
@@ -47,6 +51,10 @@ pub use view_import::{
     CodeCandidate, CodeQuestion, ColumnChoice, ColumnLine, ColumnsView, ExportGuide, ExposedFile, ImportCounts,
     PasswordOption, PasswordQuestion, ProblemGroup, ProblemPlace, Questions, QueueView, ReadingView, SiteQuestion,
     SourceLine, VaultAnswer,
+};
+pub use view_passkeys::{
+    DeviceMoment, DeviceNotice, HomeFact, HomeName, HomeOption, HomeView, NewPinPrompt, PasskeysView, PinPrompt,
+    StoreView, StoreWay,
 };
 pub use view_plan::{
     CheckView, FactLayer, HealthView, LookUpLine, LookUpName, LookUpsView, MarkWeight, NewsView, PlanAnswer, PlanGroup,

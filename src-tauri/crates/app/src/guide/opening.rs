@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
 
+use rekey_authenticator::Home;
 use rekey_browser::own_browser;
 use rekey_ledger::unix_now;
 use secrecy::SecretString;
 use uuid::Uuid;
 
 use super::Guide;
+use super::devices::copy_of;
 use super::sheet::Sheet;
 use super::state::{Choices, Desk, OwnBrowserFound, Queue, Said, Showing, Unlocking};
 use super::view::{BrowserKind, Verification};
@@ -122,6 +124,8 @@ impl Guide {
         self.judge();
         self.watch_the_sites(sitting);
         self.look_for_browsers();
+        // Nobody may have sat down: the person left meanwhile.
+        let _ = self.look_for_devices();
         Ok(())
     }
 
@@ -164,6 +168,7 @@ impl Desk {
             closed: HashSet::new(),
             chosen: HashSet::new(),
             store_is_there: session.profile.store().exists(),
+            copy: copy_of(&session.profile),
             lock_after_minutes: Settings::of(&session.profile).lock_after_minutes.0,
             profile: session.profile.clone(),
             rows: Vec::new(),
@@ -181,6 +186,7 @@ impl Desk {
                 assist: if practice { Assist::Auto } else { Assist::Assist },
                 browser: if embedded { BrowserKind::Embedded } else { BrowserKind::Own },
                 verification: Verification::QuarterHour,
+                home: Home::Store,
             },
             practice_passphrase: practice.then(|| SecretString::from(Uuid::new_v4().to_string())),
         };

@@ -3,15 +3,17 @@
 use std::path::Path;
 
 use super::host::GuideHost;
+use super::live::LiveAccount;
 use super::prompts::{OpenPrompt, Question};
 use super::render_import::{columns, exposed, imported, problems, questions, reading, sources, unlock};
 use super::render_looking::look_ups;
+use super::render_passkeys::{homes, new_pin, passkeys, pin, store_state};
 use super::render_plan::{counts, health, lines, undo};
 use super::render_run::run;
 use super::state::{Desk, OwnBrowserFound, Said, Showing, State};
 use super::view::{
-    AccountsView, BrowserKind, BrowserOption, PasskeyPrompt, Prompt, Screen, Setup, StoreFacts, StorePrompt,
-    StoreState, View, WelcomeView,
+    AccountsView, BrowserKind, BrowserOption, PasskeyPrompt, Prompt, Screen, Setup, StoreFacts, StorePrompt, View,
+    WelcomeView,
 };
 use super::view_plan::NewsView;
 use crate::Explanation;
@@ -22,13 +24,15 @@ use crate::text::{Texts, messages as m};
 pub(super) fn view(state: &State, commit: u32, host: &GuideHost) -> View {
     let texts = &state.texts;
     let practice = state.practice.is_some();
-    let prompt = state.prompt.as_ref().map(|open| prompt(open, practice, texts));
+    let current = if let Showing::Run(live) = &state.screen { live.current() } else { None };
+    let prompt = state.prompt.as_ref().map(|open| prompt(open, practice, current, texts));
     let screen = match (&state.screen, &state.desk) {
         (Showing::Unlock(unlocking), _) => Screen::Unlock(unlock(state, unlocking)),
         (Showing::Columns(charting), _) => Screen::Columns(columns(state, charting)),
         (Showing::Accounts { busy }, Some(desk)) => Screen::Accounts(accounts(state, desk, host, *busy)),
         (Showing::Run(live), _) => {
-            Screen::Run(run(live, matches!(prompt, Some(Prompt::MakePasskey(_) | Prompt::UsePasskey(_))), texts))
+            let of_store = matches!(prompt, Some(Prompt::MakeStore(_) | Prompt::OpenStore(_)));
+            Screen::Run(run(live, prompt.is_some() && !of_store, texts))
         }
         (Showing::Welcome { busy, problem }, _) => Screen::Welcome(WelcomeView {
             dropping: state.dropping,
@@ -40,17 +44,20 @@ pub(super) fn view(state: &State, commit: u32, host: &GuideHost) -> View {
         (Showing::Accounts { .. }, None) => Screen::Welcome(WelcomeView::default()),
     };
     let notice = explain(state.notice.as_ref(), texts);
-    View { commit, language: texts.language(), practice, screen, prompt, notice, look_ups: look_ups(state) }
+    let (look_ups, passkeys) = (look_ups(state), passkeys(state));
+    View { commit, language: texts.language(), practice, screen, prompt, notice, look_ups, passkeys }
 }
 
 pub(super) fn explain(said: Option<&Said>, texts: &Texts) -> Option<Explanation> {
     said.map(|said| said.explain(texts))
 }
 
-fn prompt(open: &OpenPrompt, practice: bool, texts: &Texts) -> Prompt {
+fn prompt(open: &OpenPrompt, practice: bool, current: Option<&LiveAccount>, texts: &Texts) -> Prompt {
     let problem = explain(open.problem.as_ref(), texts);
     let store = |file: &Path| StorePrompt { id: open.id, file: path(file), practice, problem: problem.clone() };
     match &open.question {
+        Question::Pin(asked) => Prompt::Pin(pin(open.id, asked, current, problem, texts)),
+        Question::NewPin(asked) => Prompt::NewPin(new_pin(open.id, asked, problem, texts)),
         Question::MakeStore(file) => Prompt::MakeStore(store(file)),
         Question::OpenStore(file) => Prompt::OpenStore(store(file)),
         Question::Passkey(request) => {
@@ -114,18 +121,18 @@ fn setup(state: &State, desk: &Desk, host: &GuideHost) -> Setup {
             OwnBrowserFound::NotLooked | OwnBrowserFound::Looking => texts.get(m::GUIDE_BROWSER_OWN_LOOKING),
         },
     };
-    let file = desk.profile.store();
-    let store = match &desk.store {
-        Some(_) => StoreState::Open,
-        None if desk.store_is_there => StoreState::Locked,
-        None => StoreState::Missing,
-    };
     Setup {
         assist: desk.choices.assist,
         browser: desk.choices.browser,
         browsers: vec![embedded, own],
         verification: desk.choices.verification,
-        store: StoreFacts { file: path(&file), state: store, lock_after_minutes: desk.lock_after_minutes },
+        home: desk.choices.home,
+        homes: homes(state),
+        store: StoreFacts {
+            file: path(&desk.profile.store()),
+            state: store_state(desk),
+            lock_after_minutes: desk.lock_after_minutes,
+        },
     }
 }
 

@@ -4,10 +4,12 @@ use std::time::Instant;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use rekey_authenticator::{Home, Notice};
 use rekey_journey::{EvidenceSource, Stage};
 
 use super::live::{Doing, Fact, Live, LiveAccount, Proof};
 use super::render::count;
+use super::render_passkeys::waiting;
 use super::view_run::{
     FactLine, FieldLabel, Now, ProofFact, RunAccount, RunResult, RunStatus, RunStep, RunSummary, RunView, Who,
 };
@@ -17,7 +19,7 @@ use crate::{Outcome, Summary, time_for_people};
 /// A run; `asked` where a ceremony waits for the person's answer.
 pub(super) fn run(live: &Live, asked: bool, texts: &Texts) -> RunView {
     RunView {
-        accounts: live.accounts.iter().map(|one| account(one, asked, texts)).collect(),
+        accounts: live.accounts.iter().map(|one| account(one, asked, live.waits, texts)).collect(),
         current: live.current.map(|id| id.to_string()),
         pause: live.pause(),
         summary: live.summary.map(summary),
@@ -35,7 +37,7 @@ fn summary(summary: Summary) -> RunSummary {
     }
 }
 
-fn account(live: &LiveAccount, asked: bool, texts: &Texts) -> RunAccount {
+fn account(live: &LiveAccount, asked: bool, waits: Option<(Home, Notice)>, texts: &Texts) -> RunAccount {
     let steps = Stage::ALL.into_iter().zip(live.steps);
     let step = |(stage, status): (Stage, _)| RunStep { stage, text: texts.of_code("guide-step", stage.code()), status };
     RunAccount {
@@ -45,33 +47,34 @@ fn account(live: &LiveAccount, asked: bool, texts: &Texts) -> RunAccount {
         user: live.user.clone(),
         status: live.status,
         steps: steps.map(step).collect(),
-        now: (live.status == RunStatus::Running).then(|| now(&live.doing, asked, texts)),
+        now: (live.status == RunStatus::Running).then(|| now(&live.doing, asked, waits, texts)),
         facts: live.facts.iter().map(|one| fact(one, texts)).collect(),
         result: result(live, texts),
         fields: (0..).zip(&live.fields).map(|(id, label)| FieldLabel { id, label: label.clone() }).collect(),
     }
 }
 
-fn now(doing: &Doing, asked: bool, texts: &Texts) -> Now {
-    let person = |text: String| Now { who: Who::Person, text, detail: None, seconds: None };
+fn now(doing: &Doing, asked: bool, waits: Option<(Home, Notice)>, texts: &Texts) -> Now {
+    let by = |who, text| Now { who, text, detail: None, seconds: None, device: None };
+    let person = |text: String| by(Who::Person, text);
     if asked {
         return person(texts.get(m::GUIDE_NOW_CONSENT));
     }
+    if let Some((home, notice)) = waits {
+        return waiting(home, notice, texts);
+    }
     match doing {
-        Doing::Opening => Now { who: Who::Rekey, text: texts.get(m::GUIDE_NOW_OPENING), detail: None, seconds: None },
-        Doing::At(stage) => Now {
-            who: if *stage == Stage::Accept { Who::Site } else { Who::Rekey },
-            text: texts.of_code("guide-now", stage.code()),
-            detail: None,
-            seconds: None,
-        },
+        Doing::Opening => by(Who::Rekey, texts.get(m::GUIDE_NOW_OPENING)),
+        Doing::At(stage) => {
+            let who = if *stage == Stage::Accept { Who::Site } else { Who::Rekey };
+            by(who, texts.of_code("guide-now", stage.code()))
+        }
         Doing::Code(until) => {
             let left = until.saturating_duration_since(Instant::now()).as_secs();
             Now {
-                who: Who::Rekey,
-                text: texts.get(m::GUIDE_NOW_CODE),
                 detail: Some(texts.get(m::GUIDE_NOW_CODE_WHY)),
                 seconds: u32::try_from(left).ok(),
+                ..by(Who::Rekey, texts.get(m::GUIDE_NOW_CODE))
             }
         }
         Doing::Person(reason) => {

@@ -8,6 +8,7 @@ use rekey_journey::{AccountId, Goal};
 use secrecy::SecretString;
 
 use super::Guide;
+use super::devices::Announced;
 use super::host::EmbeddedOptions;
 use super::live::Live;
 use super::opening::blocking;
@@ -162,17 +163,18 @@ impl Guide {
     }
 
     async fn carry_out(&self, accounts: Vec<AccountId>, goal: Goal) -> Result<(), AppError> {
-        let Some((store, verified)) = self.store(&accounts, goal).await? else { return Ok(()) };
+        let home = self.shared.read(|state, _| state.desk.as_ref().map(|desk| desk.home_of(&accounts, goal)));
+        let person = Arc::new(AtTheWindow { guide: self.clone(), home: home.ok_or(AppError::NotNow)? });
+        let Some(keeper) = self.keeper(&person, &accounts, goal).await? else { return Ok(()) };
         let steering = Steering::default();
-        let person = Arc::new(AtTheWindow(self.clone()));
         let (session, request) = self.shared.try_change(|state| {
             let desk = state.desk.as_ref().ok_or(AppError::NotNow)?;
             let request = MigrateRequest {
                 accounts: accounts.clone(),
                 vault: desk.vaults.lock().unwrap_or_else(PoisonError::into_inner).accounts.clone(),
                 goal,
-                launch: self.launch(desk, state.texts.language()),
-                keeper: Keeper::OpenStore { store, verified },
+                launch: self.launch(desk, person.home, state.texts.language()),
+                keeper,
                 assist: desk.choices.assist,
                 sign_in: None,
                 passkeys: None,
@@ -217,6 +219,23 @@ impl Guide {
             }
             Ok(())
         })
+    }
+
+    /// Who keeps the passkeys of a run; `None` where the person did not want to open the store.
+    async fn keeper(
+        &self,
+        person: &Arc<AtTheWindow>,
+        accounts: &[AccountId],
+        goal: Goal,
+    ) -> Result<Option<Keeper>, AppError> {
+        if person.home == Home::Store {
+            let opened = self.store(accounts, goal).await?;
+            return Ok(opened.map(|(store, verified)| Keeper::OpenStore { store, verified }));
+        }
+        let profile = self.shared.read(|state, _| state.desk.as_ref().map(|desk| desk.profile.clone()));
+        let open = (self.shared.host.devices.open)(person.home, profile.ok_or(AppError::NotNow)?);
+        let authenticator = Announced { inner: open.await?, guide: self.clone() };
+        Ok(Some(Keeper::Device { authenticator: Box::new(authenticator), person: Arc::clone(person) as _ }))
     }
 
     /// The store, opened or made in this sitting; `None` where the person did not want to.
@@ -265,10 +284,10 @@ impl Guide {
         }
     }
 
-    fn launch(&self, desk: &Desk, language: Language) -> Launch {
+    fn launch(&self, desk: &Desk, home: Home, language: Language) -> Launch {
         let assist = desk.choices.assist;
         let consent = Settings::of(&desk.profile).consent();
-        let capabilities = device::capabilities(Home::Store, &consent);
+        let capabilities = device::capabilities(home, &consent);
         match (desk.choices.browser, &self.shared.host.embedded) {
             (BrowserKind::Embedded, Some(embedded)) => {
                 embedded(EmbeddedOptions { data: desk.profile.site_windows(), language, assist, capabilities })

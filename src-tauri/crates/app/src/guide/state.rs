@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
+use rekey_authenticator::Home;
 use rekey_journey::AccountId;
 use rekey_ledger::AccountView;
 use rekey_origin::Site;
@@ -13,6 +14,7 @@ use rekey_vault::{Found, Mapping, Preview, Progress};
 use secrecy::SecretString;
 use tokio::sync::{Notify, watch};
 
+use super::devices::Survey;
 use super::host::{GuideHost, PracticeSite};
 use super::judging::Judging;
 use super::live::Live;
@@ -24,7 +26,7 @@ use super::view::{BrowserKind, Verification};
 use crate::migrate::SharedStore;
 use crate::plan::{LiveFacts, Planned};
 use crate::text::Texts;
-use crate::{AppError, Assist, ErrorArgs, Explanation, Profile, Session, Vaults};
+use crate::{AppError, Assist, ErrorArgs, Explanation, Profile, Session, TriedCopy, Vaults};
 
 /// One guide behind all its clones.
 pub(super) struct Shared {
@@ -54,6 +56,7 @@ pub(super) struct State {
     pub(super) sitting: u32,
     pub(super) own_browser: OwnBrowserFound,
     pub(super) look_ups: LookUps,
+    pub(super) survey: Survey,
 }
 
 pub(super) enum Showing {
@@ -188,6 +191,8 @@ pub(super) struct Desk {
     pub(super) store_used: SystemTime,
     /// After how many minutes without use it is locked; 0 for never.
     pub(super) lock_after_minutes: u32,
+    /// The newest copy of the store that was tried, and whether the store was written after that.
+    pub(super) copy: Option<(TriedCopy, bool)>,
     /// Whether the store's file was there when it was last looked for: a view is made of what is known, never of a disk.
     pub(super) store_is_there: bool,
     pub(super) choices: Choices,
@@ -217,6 +222,7 @@ pub(super) struct Choices {
     pub(super) assist: Assist,
     pub(super) browser: BrowserKind,
     pub(super) verification: Verification,
+    pub(super) home: Home,
 }
 
 /// Whether an installed browser was found.
@@ -284,6 +290,7 @@ impl Shared {
             sitting: 0,
             own_browser: OwnBrowserFound::NotLooked,
             look_ups: LookUps::of(host.profile.as_deref()),
+            survey: Survey::default(),
         };
         Self { host, state: Mutex::new(state), commit: watch::Sender::new(0) }
     }

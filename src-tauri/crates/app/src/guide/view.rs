@@ -1,11 +1,13 @@
 //! All that the window shows, as it draws it: words where a state says them, codes where the window has its own.
 
+use rekey_authenticator::Home;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::view_import::{
     ColumnsView, ExposedFile, ImportCounts, ProblemGroup, Questions, QueueView, ReadingView, SourceLine,
 };
+use super::view_passkeys::{HomeName, HomeOption, NewPinPrompt, PasskeysView, PinPrompt};
 use super::view_plan::{HealthView, LookUpsView, NewsView, PlanLine, UndoView};
 use super::view_run::RunView;
 use crate::text::Language;
@@ -29,6 +31,8 @@ pub struct View {
     pub notice: Option<Explanation>,
     /// What may leave the computer; nothing in practice.
     pub look_ups: Option<LookUpsView>,
+    /// Where passkeys live here, once a vault is open.
+    pub passkeys: Option<PasskeysView>,
 }
 
 /// What fills the window.
@@ -224,6 +228,11 @@ pub struct Setup {
     /// How often the person is verified.
     pub verification: Verification,
     /// Where the passkeys are kept.
+    #[ts(as = "HomeName")]
+    pub home: Home,
+    /// Where they could be.
+    pub homes: Vec<HomeOption>,
+    /// The store, which is one of these places.
     pub store: StoreFacts,
 }
 
@@ -297,6 +306,10 @@ pub enum Prompt {
     MakePasskey(PasskeyPrompt),
     /// A site asks for a sign-in with a passkey.
     UsePasskey(PasskeyPrompt),
+    /// An authenticator asks for its PIN.
+    Pin(PinPrompt),
+    /// An authenticator wants a new PIN.
+    NewPin(NewPinPrompt),
 }
 
 /// About the store.

@@ -4,6 +4,7 @@ use rekey_journey::Stage;
 use serde::Serialize;
 use ts_rs::TS;
 
+use super::view_passkeys::DeviceMoment;
 use crate::Outcome;
 
 /// Accounts on their way.
@@ -124,6 +125,8 @@ pub struct Now {
     pub detail: Option<String>,
     /// How long it takes, where that is known.
     pub seconds: Option<u32>,
+    /// Where an authenticator is what it is about.
+    pub device: Option<DeviceMoment>,
 }
 
 /// Whose turn it is.

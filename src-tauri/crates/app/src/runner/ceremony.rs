@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rekey_authenticator::{AuthenticatorError, Home, StoreError, TpmError, UserVerification};
 use rekey_browser::{
-    CeremonyId, CeremonyKind, CeremonyReply, CeremonyRequest, ContextId, DriverError, FrameKind, Mediation,
+    CeremonyId, CeremonyKind, CeremonyReply, CeremonyRequest, ContextId, Driver, DriverError, FrameKind, Mediation,
     NativeCeremony, Seen,
 };
 use rekey_journey::{ActFailure, CeremonyFailure, CeremonyRef, Credential, EvidenceSource, Input, Purpose};
@@ -20,7 +20,7 @@ use tokio::time::Instant;
 use super::related::related;
 use super::{Circle, failed_look, left};
 use crate::AppError;
-use crate::controls::{Consent, ConsentRequest};
+use crate::controls::{Consent, ConsentRequest, Controls};
 
 /// A call that waits, and what it will get.
 pub(super) struct Pending {
@@ -96,7 +96,19 @@ impl Circle<'_, '_> {
         let Some(bridge) = self.runner.bridge.as_deref_mut() else {
             return Ok(failed(ceremony, CeremonyFailure::Refused));
         };
-        let made = match bridge.make(&request, verification).await {
+        let (waits, since) = (bridge.waits_for_person(), Instant::now());
+        let made = tokio::select! {
+            biased;
+            made = bridge.make(&request, verification) => made,
+            // What is dropped blinks and asks no more.
+            failure = given_up(self.runner.controls, &*self.runner.driver, self.context, ceremony, request.timeout), if waits => {
+                return Ok(failed(ceremony, failure));
+            }
+        };
+        if waits {
+            self.runner.deadline += since.elapsed();
+        }
+        let made = match made {
             Ok(made) => made,
             Err(error) => return self.authenticator_failed(ceremony, error),
         };
@@ -135,7 +147,19 @@ impl Circle<'_, '_> {
         let Some(bridge) = self.runner.bridge.as_deref_mut() else {
             return Ok(failed(ceremony, CeremonyFailure::Refused));
         };
-        let made = match bridge.sign(&request, &only, verification).await {
+        let (waits, since) = (bridge.waits_for_person(), Instant::now());
+        let made = tokio::select! {
+            biased;
+            made = bridge.sign(&request, &only, verification) => made,
+            // What is dropped blinks and asks no more.
+            failure = given_up(self.runner.controls, &*self.runner.driver, self.context, ceremony, request.timeout), if waits => {
+                return Ok(failed(ceremony, failure));
+            }
+        };
+        if waits {
+            self.runner.deadline += since.elapsed();
+        }
+        let made = match made {
             Ok(made) => made,
             Err(error) => return self.authenticator_failed(ceremony, error),
         };
@@ -291,6 +315,29 @@ impl Circle<'_, '_> {
             | AuthenticatorError::Windows(_)
             | AuthenticatorError::Unreadable => failed(ceremony, CeremonyFailure::Refused),
         })
+    }
+}
+
+/// Resolves where nobody wants an answer any more: the person left the account, the page took its call back, or the time
+/// that it gave is over.
+async fn given_up(
+    controls: Option<&Controls>,
+    driver: &dyn Driver,
+    context: Option<ContextId>,
+    ceremony: CeremonyRef,
+    lifetime: Duration,
+) -> CeremonyFailure {
+    let withdrawn = async {
+        match context {
+            Some(context) => driver.withdrawn(context, CeremonyId(ceremony.0)).await,
+            None => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        biased;
+        () = left(controls) => CeremonyFailure::Declined,
+        () = withdrawn => CeremonyFailure::Withdrawn,
+        () = tokio::time::sleep(lifetime) => CeremonyFailure::AuthenticatorGone,
     }
 }
 

@@ -15,6 +15,7 @@ use rekey_app::text::Language;
 use rekey_app::{Assist, Client, VaultReader};
 use secrecy::SecretString;
 
+use crate::key::Key;
 use crate::site::Site;
 
 pub(crate) const VAULT_PASSWORD: &str = "marker-vault-password";
@@ -26,6 +27,7 @@ pub(crate) struct Desk {
     pub(crate) site: Arc<Site>,
     pub(crate) practice_ended: Arc<AtomicBool>,
     pub(crate) folder: tempfile::TempDir,
+    pub(crate) key: Key,
 }
 
 /// A vault of accounts at example.com.
@@ -67,7 +69,7 @@ impl Desk {
 
     fn with(reader: VaultReader, client: fn() -> Result<Client, rekey_lookup::Error>) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let site = Arc::<Site>::default();
+        let (site, key) = (Arc::<Site>::default(), Key::default());
         let practice_ended = Arc::new(AtomicBool::new(false));
         let (shown, ended) = (Arc::clone(&site), Arc::clone(&practice_ended));
         let host = GuideHost {
@@ -84,10 +86,11 @@ impl Desk {
             }),
             embedded: Some(Box::new(move |_| shown.launch())),
             client: Box::new(client),
+            devices: key.devices(folder.path()),
             reader,
             no_browser_sandbox: false,
         };
-        Self { guide: Guide::new(host), site, practice_ended, folder }
+        Self { guide: Guide::new(host), site, practice_ended, folder, key }
     }
 
     pub(crate) fn vault(&self, users: &[&str]) -> PathBuf {
@@ -99,10 +102,14 @@ impl Desk {
     /// Up to the accounts of a vault.
     pub(crate) async fn open(users: &[&str]) -> Self {
         let desk = Self::new();
-        desk.guide.bring(vec![desk.vault(users)]).await.unwrap();
-        desk.unlock(VAULT_PASSWORD).await;
-        desk.guide.choose_assist(Assist::Auto).unwrap();
+        desk.sit_down(users).await;
         desk
+    }
+
+    pub(crate) async fn sit_down(&self, users: &[&str]) {
+        self.guide.bring(vec![self.vault(users)]).await.unwrap();
+        self.unlock(VAULT_PASSWORD).await;
+        self.guide.choose_assist(Assist::Auto).unwrap();
     }
 
     pub(crate) async fn unlock(&self, password: &str) {
@@ -148,7 +155,7 @@ impl Desk {
         self.until(|view| match view.prompt.clone()? {
             Prompt::MakePasskey(prompt) => Some(("make", prompt.id, prompt.needs_passphrase)),
             Prompt::UsePasskey(prompt) => Some(("use", prompt.id, prompt.needs_passphrase)),
-            Prompt::MakeStore(_) | Prompt::OpenStore(_) => None,
+            _ => None,
         })
         .await
     }

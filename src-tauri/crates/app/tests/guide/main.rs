@@ -3,8 +3,10 @@
 
 mod desk;
 mod import;
+mod key;
 mod looking;
 mod opening;
+mod passkeys;
 mod plan;
 mod prompts;
 mod runs;

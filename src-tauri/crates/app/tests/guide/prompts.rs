@@ -155,6 +155,7 @@ async fn no_view_holds_a_secret() {
                 Some(match view.prompt.as_ref()? {
                     Prompt::MakeStore(prompt) | Prompt::OpenStore(prompt) => prompt.id,
                     Prompt::MakePasskey(prompt) | Prompt::UsePasskey(prompt) => prompt.id,
+                    Prompt::Pin(_) | Prompt::NewPin(_) => panic!("no authenticator is there"),
                 })
             })
             .await;
