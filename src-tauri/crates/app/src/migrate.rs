@@ -3,9 +3,11 @@
 use std::future::Future;
 use std::path::PathBuf;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use rekey_authenticator::Home;
+pub use rekey_authenticator::{Authenticator, HeldPasskey, Interaction, NewPinAsked, Notice, PinAsked};
 pub use rekey_browser::Mode;
 use rekey_browser::own_browser::{self, Options};
 use rekey_browser::{Driver, DriverError};
@@ -31,7 +33,6 @@ pub type Launch = Box<dyn FnMut() -> Starting + Send>;
 pub type Starting = Pin<Box<dyn Future<Output = Result<Box<dyn Driver>, DriverError>> + Send>>;
 
 /// Who makes and keeps the passkeys of a run.
-#[derive(Debug)]
 pub enum Keeper {
     /// Rekey, in its store (bridged ceremonies). A new store is made where there is none.
     Store {
@@ -46,6 +47,13 @@ pub enum Keeper {
         store: SharedStore,
         /// How the person is verified.
         verified: Verified,
+    },
+    /// An authenticator that verifies the person itself (bridged ceremonies): a security key, the TPM, Windows Hello.
+    Device {
+        /// The authenticator.
+        authenticator: Box<dyn Authenticator>,
+        /// Whom it asks.
+        person: Arc<dyn Interaction>,
     },
     /// The browser, with the authenticators it offers (native ceremonies): Rekey sees what the page is told.
     Browser,
@@ -168,6 +176,7 @@ pub async fn run(
         // A proof needs a passkey that is there; a new store has none.
         Keeper::Store { file, passphrase } => Some(Bridge::open(&file, passphrase, &accounts, goal != Goal::Prove)?),
         Keeper::OpenStore { store, verified } => Some(Bridge::of(store, verified, &accounts).await),
+        Keeper::Device { authenticator, person } => Some(Bridge::device(authenticator, person)),
         Keeper::Browser => None,
     };
     if let Some(made) = bridge.as_mut().and_then(Bridge::was_made) {
@@ -242,7 +251,7 @@ async fn one(
     terms: &Terms,
     account: &AccountRef,
     browser: &mut Browser,
-    bridge: Option<&mut Bridge>,
+    mut bridge: Option<&mut Bridge>,
     report: &mut (dyn FnMut(RunLine) + Send),
 ) -> Result<(Outcome, Option<StopReason>), AppError> {
     let id = account.account;
@@ -258,10 +267,13 @@ async fn one(
     if terms.goal == Goal::Prove && progress.credential.is_none() {
         return Ok((Outcome::Skipped, Some(StopReason::NothingToProve)));
     }
-    let home = if bridge.is_some() { Home::Store } else { Home::BrowserProfile }.code();
+    let home = bridge.as_ref().map_or(Home::BrowserProfile, |bridge| bridge.home()).code();
     // A passkey that cannot answer here fails to prove nothing about it, and a new one beside it was not asked for.
     if let Some(credential) = progress.credential.as_ref().filter(|_| terms.goal != Goal::Again) {
-        let held = bridge.as_ref().is_none_or(|bridge| bridge.holds(&credential.id));
+        let held = match bridge.as_deref_mut() {
+            Some(bridge) => bridge.holds(&credential.id).await,
+            None => true,
+        };
         if credential.home != home || !held {
             return stop(ledger, account, StopReason::PasskeyElsewhere, report);
         }
@@ -284,7 +296,7 @@ async fn one(
     };
     let (product, assist) = (driver.facts().product, terms.assist.name().to_owned());
     let mut started = vec![Event::JourneyStarted { browser: product, home: home.to_owned(), assist }];
-    started.extend(bridge.as_ref().and_then(|bridge| bridge.verifier.fact(SystemTime::now())));
+    started.extend(bridge.as_ref().and_then(|bridge| bridge.fact(SystemTime::now())));
     ledger.append(Some(id), &started, rekey_ledger::unix_now())?;
     for fact in started {
         report(RunLine::Ledger { account: account.clone(), fact });

@@ -248,6 +248,9 @@ fn refused(ceremony: CeremonyRef, failure: CeremonyFailure) -> Moves {
         CeremonyFailure::VerificationNeeded => StopReason::VerificationNeeded,
         CeremonyFailure::Declined => StopReason::Declined,
         CeremonyFailure::Excluded => StopReason::PasskeyListed,
+        CeremonyFailure::PinBlocked => StopReason::PinBlocked,
+        CeremonyFailure::AuthenticatorFull => StopReason::AuthenticatorFull,
+        CeremonyFailure::AuthenticatorGone => StopReason::AuthenticatorGone,
         CeremonyFailure::NotAskedFor | CeremonyFailure::Refused | CeremonyFailure::Withdrawn => {
             StopReason::CeremonyRefused
         }

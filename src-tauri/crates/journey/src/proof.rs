@@ -337,7 +337,10 @@ impl Proof {
         let by_person = match failure {
             CeremonyFailure::VerificationNeeded => Some(StopReason::VerificationNeeded),
             CeremonyFailure::Declined => Some(StopReason::Declined),
+            CeremonyFailure::PinBlocked => Some(StopReason::PinBlocked),
+            CeremonyFailure::AuthenticatorGone => Some(StopReason::AuthenticatorGone),
             CeremonyFailure::Excluded
+            | CeremonyFailure::AuthenticatorFull
             | CeremonyFailure::NotAskedFor
             | CeremonyFailure::Refused
             | CeremonyFailure::Withdrawn => None,

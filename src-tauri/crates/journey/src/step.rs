@@ -77,6 +77,12 @@ pub enum CeremonyFailure {
     Withdrawn,
     /// The person said no.
     Declined,
+    /// The authenticator takes no PIN any more, or not now.
+    PinBlocked,
+    /// The authenticator has no room for another passkey.
+    AuthenticatorFull,
+    /// The authenticator is not there, or nobody used it in time.
+    AuthenticatorGone,
     /// The site asks for other credentials than the account's.
     NotAskedFor,
     /// The request breaks the client's rules or cannot be served (`NotAllowedError`, `SecurityError`, …).

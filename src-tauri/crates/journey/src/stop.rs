@@ -57,11 +57,17 @@ pub enum StopReason {
     PasskeyElsewhere,
     /// The store could not be read or written.
     StoreFailed,
+    /// The authenticator takes no PIN any more, or not now.
+    PinBlocked,
+    /// The authenticator has no room for another passkey.
+    AuthenticatorFull,
+    /// The authenticator was not there, or nobody used it in time.
+    AuthenticatorGone,
 }
 
 impl StopReason {
     /// Every reason, for tables and tests.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 29] = [
         Self::NoPassword,
         Self::NoAddress,
         Self::NoCode,
@@ -88,6 +94,9 @@ impl StopReason {
         Self::NothingToProve,
         Self::PasskeyElsewhere,
         Self::StoreFailed,
+        Self::PinBlocked,
+        Self::AuthenticatorFull,
+        Self::AuthenticatorGone,
     ];
 
     /// The reason as scripts read it.
@@ -119,6 +128,9 @@ impl StopReason {
             Self::NothingToProve => "nothing_to_prove",
             Self::PasskeyElsewhere => "passkey_elsewhere",
             Self::StoreFailed => "store_failed",
+            Self::PinBlocked => "pin_blocked",
+            Self::AuthenticatorFull => "authenticator_full",
+            Self::AuthenticatorGone => "authenticator_gone",
         }
     }
 
@@ -135,6 +147,7 @@ impl StopReason {
                 | Self::AddressUnconfirmed
                 | Self::VerificationNeeded
                 | Self::Declined
+                | Self::AuthenticatorGone
                 | Self::PageUnknown
         )
     }

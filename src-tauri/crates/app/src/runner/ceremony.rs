@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use rekey_authenticator::{Authenticator as _, AuthenticatorError, Home, Nobody, StoreError, UserVerification};
+use rekey_authenticator::{AuthenticatorError, Home, StoreError, UserVerification};
 use rekey_browser::{CeremonyId, CeremonyKind, CeremonyReply, CeremonyRequest, NativeCeremony};
 use rekey_journey::{ActFailure, CeremonyFailure, CeremonyRef, Credential, EvidenceSource, Input};
 use rekey_origin::Site;
@@ -44,6 +44,9 @@ impl Pending {
             | CeremonyFailure::Declined
             | CeremonyFailure::NotAskedFor
             | CeremonyFailure::Withdrawn
+            | CeremonyFailure::PinBlocked
+            | CeremonyFailure::AuthenticatorFull
+            | CeremonyFailure::AuthenticatorGone
             | CeremonyFailure::Refused => self.exception.unwrap_or("NotAllowedError"),
         }
     }
@@ -63,7 +66,7 @@ impl Circle<'_, '_> {
         let Some(bridge) = self.runner.bridge.as_deref_mut() else {
             return Ok(failed(ceremony, CeremonyFailure::Refused));
         };
-        let made = match bridge.store.make_credential(&request, verification, &Nobody).await {
+        let made = match bridge.make(&request, verification).await {
             Ok(made) => made,
             Err(error) => return self.authenticator_failed(ceremony, error),
         };
@@ -71,7 +74,7 @@ impl Circle<'_, '_> {
             id: made.credential_id.to_string(),
             rp_id: request.rp_id.to_string(),
             user_handle: URL_SAFE_NO_PAD.encode(&request.user.id),
-            home: bridge.store.info().home.code().to_owned(),
+            home: bridge.home().code().to_owned(),
             source: EvidenceSource::MadeByRekey,
         };
         self.keep_reply(ceremony, request.response(&made));
@@ -88,8 +91,10 @@ impl Circle<'_, '_> {
             return Ok(failed(ceremony, CeremonyFailure::Refused));
         };
         // Nobody is asked about a passkey that cannot answer here: pages call as soon as they load.
-        let held = self.runner.bridge.as_deref().is_some_and(|bridge| bridge.store.contains(&only));
-        if !held || !request.allows(&only) {
+        let Some(bridge) = self.runner.bridge.as_deref_mut() else {
+            return Ok(failed(ceremony, CeremonyFailure::Refused));
+        };
+        if !request.allows(&only) || bridge.cannot_answer(&request, &only).await {
             return Ok(failed(ceremony, CeremonyFailure::NotAskedFor));
         }
         let verification = match self.consent(ceremony, CeremonyKind::Get, request.rp_id.as_str()).await? {
@@ -99,7 +104,7 @@ impl Circle<'_, '_> {
         let Some(bridge) = self.runner.bridge.as_deref_mut() else {
             return Ok(failed(ceremony, CeremonyFailure::Refused));
         };
-        let made = match bridge.store.get_assertion(&request, Some(&only), verification, &Nobody).await {
+        let made = match bridge.sign(&request, &only, verification).await {
             Ok(made) => made,
             Err(error) => return self.authenticator_failed(ceremony, error),
         };
@@ -117,7 +122,7 @@ impl Circle<'_, '_> {
     pub(super) async fn forget(&mut self, id: &str) {
         if let Ok(id) = id.parse::<CredentialId>()
             && let Some(bridge) = self.runner.bridge.as_deref_mut()
-            && let Err(error) = bridge.store.forget(&id, &Nobody).await
+            && let Err(error) = bridge.forget(&id).await
         {
             tracing::warn!(%error, "a refused passkey could not be removed");
         }
@@ -138,12 +143,12 @@ impl Circle<'_, '_> {
         let mut was_wrong = false;
         loop {
             let Some(bridge) = self.runner.bridge.as_deref_mut() else { return Ok(Err(CeremonyFailure::Refused)) };
-            let needs_passphrase = bridge.verifier.needs_passphrase(SystemTime::now());
+            let needs_passphrase = bridge.needs_passphrase(SystemTime::now());
             let request = ConsentRequest {
                 account: account.clone(),
                 kind,
                 relying_party: relying_party.to_owned(),
-                home: bridge.store.info().home.code(),
+                home: bridge.home().code(),
                 needs_passphrase,
                 was_wrong,
             };
@@ -163,19 +168,17 @@ impl Circle<'_, '_> {
             match consent {
                 Consent::Decline => return Ok(Err(CeremonyFailure::Declined)),
                 // It lapsed while they thought about it.
-                Consent::Approve if !needs_passphrase && bridge.verifier.needs_passphrase(now) => {}
-                Consent::Approve => return Ok(Ok(bridge.verifier.claim(&account.account, now))),
-                Consent::ApproveWith(passphrase) => {
-                    match bridge.verifier.present(&bridge.store, &passphrase, &account.account, now) {
-                        Ok(fact) => {
-                            let verification = bridge.verifier.claim(&account.account, now);
-                            self.append(fact.as_slice())?;
-                            return Ok(Ok(verification));
-                        }
-                        Err(StoreError::WrongPassphrase) => was_wrong = true,
-                        Err(error) => return Err(error.into()),
+                Consent::Approve if !needs_passphrase && bridge.needs_passphrase(now) => {}
+                Consent::Approve => return Ok(Ok(bridge.claim(&account.account, now))),
+                Consent::ApproveWith(passphrase) => match bridge.present(&passphrase, &account.account, now) {
+                    Ok(fact) => {
+                        let verification = bridge.claim(&account.account, now);
+                        self.append(fact.as_slice())?;
+                        return Ok(Ok(verification));
                     }
-                }
+                    Err(StoreError::WrongPassphrase) => was_wrong = true,
+                    Err(error) => return Err(error.into()),
+                },
             }
         }
     }
@@ -220,9 +223,24 @@ impl Circle<'_, '_> {
         Ok(match error {
             AuthenticatorError::Excluded => failed(ceremony, CeremonyFailure::Excluded),
             AuthenticatorError::NoCredential => failed(ceremony, CeremonyFailure::NotAskedFor),
-            AuthenticatorError::UserVerificationRequired => failed(ceremony, CeremonyFailure::VerificationNeeded),
+            AuthenticatorError::UserVerificationRequired
+            | AuthenticatorError::PinWrong { .. }
+            | AuthenticatorError::PinNotSet => failed(ceremony, CeremonyFailure::VerificationNeeded),
+            AuthenticatorError::Declined => failed(ceremony, CeremonyFailure::Declined),
+            AuthenticatorError::PinPaused | AuthenticatorError::PinBlocked => {
+                failed(ceremony, CeremonyFailure::PinBlocked)
+            }
+            AuthenticatorError::Full => failed(ceremony, CeremonyFailure::AuthenticatorFull),
+            AuthenticatorError::NotFound
+            | AuthenticatorError::Removed
+            | AuthenticatorError::Timeout
+            | AuthenticatorError::Transport(_) => failed(ceremony, CeremonyFailure::AuthenticatorGone),
             AuthenticatorError::Store(error) => return Err(error.into()),
-            _ => failed(ceremony, CeremonyFailure::Refused),
+            AuthenticatorError::Algorithm
+            | AuthenticatorError::Key
+            | AuthenticatorError::Status(_)
+            | AuthenticatorError::Unsupported
+            | AuthenticatorError::Unreadable => failed(ceremony, CeremonyFailure::Refused),
         })
     }
 }
