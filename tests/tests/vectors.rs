@@ -5,6 +5,7 @@
 //! <https://www.w3.org/TR/webauthn-3/#sctn-test-vectors>
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test program")]
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use base64::Engine as _;
@@ -211,57 +212,146 @@ async fn what_is_signed_is_the_specifications() {
     assert!(same.len() >= 4, "{same:?}");
 }
 
-/// What a verifier does not take of the specification's own vectors.
-fn limit(verifier: Verifier, case: &Case) -> Option<&'static str> {
-    let none = |_: &Case| None;
-    match verifier {
-        _ => none(case),
+/// The specification's vectors that a relying party does not take, and what it misses: in the attestation's statement
+/// alone, or in the rest as well. Everything else it must take.
+const LIMITS: [(Verifier, &str, In, &str); 19] = [
+    (Verifier::WebauthnRs, "none.ES256.crossOrigin", In::Rest, "it takes no registration out of another origin's frame"),
+    (Verifier::WebauthnRs, "none.ES256.topOrigin", In::Rest, "it takes no registration out of another origin's frame"),
+    (Verifier::WebauthnRs, "packed.ES512", In::Rest, "it does not verify ES512"),
+    (Verifier::WebauthnRs, "packed.Ed448", In::Rest, "it does not know Ed448"),
+    (Verifier::WebauthnRs, "packed.EdDSA", In::Rest, "it does not verify Ed25519"),
+    (Verifier::WebauthnRs, "packed.RS256", In::Rest, "it takes RSA keys of 2048 bits only"),
+    (Verifier::WebauthnRs, "android-key.ES256", In::Statement, "it wants a certificate chain of Google's length"),
+    (Verifier::WebauthnRs, "tpm.ES256", In::Statement, "it takes RSA keys only in a TPM"),
+    (Verifier::PyWebauthn, "packed.ES384", In::Rest, "it does not know ES384"),
+    (Verifier::PyWebauthn, "packed.Ed448", In::Rest, "it does not know Ed448"),
+    (Verifier::PyWebauthn, "android-key.ES256", In::Statement, "it wants the root in the chain"),
+    (Verifier::PyWebauthn, "fido-u2f.ES256", In::Statement, "it wants an AAGUID of zeros, as CTAP does"),
+    (Verifier::PyWebauthn, "tpm.ES256", In::Statement, "it takes makers of TPMs only"),
+    (Verifier::PythonFido2, "android-key.ES256", In::Statement, "it does not know the format"),
+    (Verifier::PythonFido2, "tpm.ES256", In::Statement, "it wants a truth value in the clock's last byte"),
+    (Verifier::SimpleWebauthn, "packed.Ed448", In::Rest, "it does not know Ed448"),
+    (Verifier::SimpleWebauthn, "android-key.ES256", In::Statement, "it wants the root in the chain"),
+    (Verifier::SimpleWebauthn, "fido-u2f.ES256", In::Statement, "it wants an AAGUID of zeros, as CTAP does"),
+    (Verifier::SimpleWebauthn, "tpm.ES256", In::Statement, "it takes makers of TPMs only"),
+];
+
+/// Where a relying party's limit lies.
+#[derive(Clone, Copy, PartialEq)]
+enum In {
+    Statement,
+    Rest,
+}
+
+/// What stands in an attestation object of the format "none" before its authenticator data.
+const NONE: &[u8] = b"\xa3\x63fmt\x64none\x67attStmt\xa0\x68authData";
+
+impl Vector {
+    /// As a relying party gets it; without the attestation's statement, if it is taken away.
+    fn case(&self, root: &str, stripped: bool) -> Case {
+        let id = self.base64url("/credentialId");
+        let (_, _, registered) = self.attestation();
+        let signed = self.bytes("/authentication/authenticatorData");
+        let object = if stripped {
+            let length = u16::try_from(registered.len()).unwrap().to_be_bytes();
+            URL_SAFE_NO_PAD.encode([NONE, &[0x59], &length, &registered].concat())
+        } else {
+            self.base64url("/registration/attestationObject")
+        };
+        let credential = |response: Value| {
+            json!({ "id": id, "rawId": id, "type": "public-key", "clientExtensionResults": {}, "response": response })
+        };
+        Case {
+            name: if stripped { format!("{} stripped", self.name()) } else { self.name().to_owned() },
+            rp_id: "example.org".into(),
+            origin: "https://example.org".into(),
+            verified: registered[32] & signed[32] & 0x04 != 0,
+            algorithm: self.algorithm(),
+            registration_challenge: self.base64url("/registration/challenge"),
+            authentication_challenge: self.base64url("/authentication/challenge"),
+            registration: credential(json!({
+                "clientDataJSON": self.base64url("/registration/clientDataJSON"),
+                "attestationObject": object,
+            })),
+            authentication: credential(json!({
+                "clientDataJSON": self.base64url("/authentication/clientDataJSON"),
+                "authenticatorData": self.base64url("/authentication/authenticatorData"),
+                "signature": self.base64url("/authentication/signature"),
+            })),
+            cross_origin: self.0["crossOrigin"] == true,
+            top_origin: self.0["topOrigin"].as_str().map(str::to_owned),
+            root: Some(root.to_owned()),
+        }
     }
+}
+
+/// The certificate that the specification's attestations lead to, as PEM.
+fn root() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/vectors/attestation-root.json");
+    let root = Vector(serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap());
+    let text = base64::engine::general_purpose::STANDARD.encode(root.bytes("/certificate"));
+    let lines: Vec<&str> = text.as_bytes().chunks(64).map(|line| std::str::from_utf8(line).unwrap()).collect();
+    format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", lines.join("\n"))
 }
 
 #[test]
 fn relying_parties_of_other_people_take_them() {
-    let case = |vector: &Vector| {
-        let id = vector.base64url("/credentialId");
-        let (_, _, registered) = vector.attestation();
-        let signed = vector.bytes("/authentication/authenticatorData");
-        let both = |response: Value| {
-            json!({ "id": id, "rawId": id, "type": "public-key", "clientExtensionResults": {}, "response": response })
-        };
-        Case {
-            name: vector.name().to_owned(),
-            rp_id: "example.org".into(),
-            origin: "https://example.org".into(),
-            verified: registered[32] & signed[32] & 0x04 != 0,
-            algorithm: vector.algorithm(),
-            registration_challenge: vector.base64url("/registration/challenge"),
-            authentication_challenge: vector.base64url("/authentication/challenge"),
-            registration: both(json!({
-                "clientDataJSON": vector.base64url("/registration/clientDataJSON"),
-                "attestationObject": vector.base64url("/registration/attestationObject"),
-            })),
-            authentication: both(json!({
-                "clientDataJSON": vector.base64url("/authentication/clientDataJSON"),
-                "authenticatorData": vector.base64url("/authentication/authenticatorData"),
-                "signature": vector.base64url("/authentication/signature"),
-            })),
-            cross_origin: vector.0["crossOrigin"] == true,
-            format: vector.0["format"].as_str().unwrap().to_owned(),
-        }
-    };
-    let cases: Vec<Case> = Vector::all().iter().map(case).collect();
+    let root = root();
+    let vectors = Vector::all();
+    let cases: Vec<Case> =
+        [false, true].iter().flat_map(|stripped| vectors.iter().map(|v| v.case(&root, *stripped))).collect();
     let mut problems = Vec::new();
-    let mut by_somebody = std::collections::BTreeSet::new();
+    let mut taken = BTreeSet::new();
     for verifier in Verifier::ALL {
-        for (case, verdict) in cases.iter().zip(verifier.judge(&cases).unwrap()) {
+        let verdicts = verifier.judge(&cases).unwrap();
+        for (case, verdict) in cases.iter().zip(verdicts) {
+            let limit = LIMITS.iter().find(|(who, name, part, _)| {
+                let stripped = case.name.strip_suffix(" stripped");
+                *who == verifier && (case.name == *name || (*part == In::Rest && stripped == Some(name)))
+            });
             if verdict.accepted {
-                by_somebody.insert(case.name.clone());
+                taken.insert(case.name.clone());
             }
-            if verdict.accepted == limit(verifier, case).is_some() {
-                problems.push(format!("{verifier:?} {}: {}", case.name, verdict.reason));
+            if verdict.accepted == limit.is_some() {
+                problems.push(format!("({verifier:?}, \"{}\", \"{}\")", case.name, verdict.reason));
             }
         }
     }
     assert!(problems.is_empty(), "{problems:#?}");
-    assert_eq!(by_somebody.len(), cases.len(), "{by_somebody:?}");
+    // Whatever the statement, somebody verified the credential's key and its signature.
+    assert_eq!(taken.iter().filter(|name| name.ends_with("stripped")).count(), vectors.len(), "{taken:?}");
+    // Statements that no relying party here takes are looked at by the test below.
+    let statements = cases.iter().filter(|case| !case.name.ends_with("stripped") && !taken.contains(&case.name));
+    assert_eq!(statements.map(|case| case.name.as_str()).collect::<Vec<_>>(), ["android-key.ES256", "tpm.ES256"]);
+}
+
+/// <https://www.w3.org/TR/webauthn-3/#sctn-android-key-attestation>, <https://www.w3.org/TR/webauthn-3/#sctn-tpm-attestation>
+#[test]
+fn statements_that_no_relying_party_takes_hold() {
+    for vector in Vector::all() {
+        let (format, statement, data) = vector.attestation();
+        let statement = statement.into_map().unwrap();
+        let bytes = |name: &str| {
+            let found = statement.iter().find(|(key, _)| key.as_text() == Some(name)).unwrap();
+            found.1.as_bytes().unwrap().clone()
+        };
+        let hash = Sha256::digest(vector.bytes("/registration/clientDataJSON"));
+        let signed = [data.as_slice(), &hash].concat();
+        match format.as_str() {
+            // "Verify that sig is a valid signature over … using the public key in the first certificate", which is the
+            // credential's.
+            "android-key" => {
+                let key = RustCryptoSecretKey::from_pkcs8(&vector.private_key().unwrap()).unwrap();
+                assert!(key.public_key().verify(&signed, &bytes("sig")).is_ok());
+            }
+            // "Verify that extraData is set to the hash of attToBeSigned", and that the name is the public area's.
+            "tpm" => {
+                let (info, area) = (bytes("certInfo"), bytes("pubArea"));
+                assert_eq!(info[..8], *b"\xffTCG\x80\x17\0\0");
+                assert_eq!(info[10..42], Sha256::digest(&signed)[..]);
+                assert!(info.windows(34).any(|name| name[..2] == *b"\0\x0b" && name[2..] == Sha256::digest(&area)[..]));
+            }
+            _ => {}
+        }
+    }
 }

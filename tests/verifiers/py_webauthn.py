@@ -6,6 +6,7 @@ import sys
 from webauthn import verify_authentication_response, verify_registration_response
 from webauthn.helpers import base64url_to_bytes
 from webauthn.helpers.cose import COSEAlgorithmIdentifier
+from webauthn.helpers.structs import AttestationFormat
 
 
 def verify(case):
@@ -18,7 +19,9 @@ def verify(case):
         credential=case["registration"],
         expected_challenge=base64url_to_bytes(case["registrationChallenge"]),
         supported_pub_key_algs=[COSEAlgorithmIdentifier(case["algorithm"])],
-        pem_root_certs_bytes_by_fmt={},
+        pem_root_certs_bytes_by_fmt=(
+            {fmt: [case["root"].encode()] for fmt in AttestationFormat} if case["root"] else None
+        ),
         **common,
     )
     verify_authentication_response(

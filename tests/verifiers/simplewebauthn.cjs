@@ -10,7 +10,11 @@ async function verify(given) {
     expectedOrigin: given.origin,
     expectedRPID: given.rpId,
     requireUserVerification: given.verified,
+    expectedTopOrigin: given.topOrigin ?? undefined,
   };
+  for (const identifier of given.root ? ["android-key", "apple", "packed", "tpm", "fido-u2f"] : []) {
+    server.SettingsService.setRootCertificates({ identifier, certificates: [given.root] });
+  }
   const made = await server.verifyRegistrationResponse({
     response: given.registration,
     expectedChallenge: given.registrationChallenge,

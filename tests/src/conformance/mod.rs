@@ -2,6 +2,7 @@
 //! end points, for suites that other people wrote. Only test builds have it; `tests/README.md` says how to run it.
 
 mod bridge;
+mod browsers;
 mod cbor;
 mod client;
 mod options;
@@ -22,6 +23,9 @@ use axum::routing::{get, post};
 use tokio::net::TcpListener;
 use tokio::sync::Mutex;
 
+#[cfg(target_os = "linux")]
+pub use browsers::in_webkit;
+pub use browsers::{Results, in_chromium};
 pub use client::{create, get as assert};
 pub use options::{Extension, Options, Protocol, Transport};
 pub use software::{Kept, SoftwareAuthenticator};

@@ -42,8 +42,10 @@ pub struct Case {
     pub authentication: Value,
     /// Whether the calling page is in a frame of another origin.
     pub cross_origin: bool,
-    /// The format of the attestation statement.
-    pub format: String,
+    /// The only origin of the page around it that is right.
+    pub top_origin: Option<String>,
+    /// The certificate (PEM) that attestations must lead to, where they lead to one.
+    pub root: Option<String>,
 }
 
 /// What a verifier says.
