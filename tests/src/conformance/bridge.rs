@@ -41,10 +41,9 @@ pub(super) struct Running {
 
 /// `POST /bridge`: the answer is the channel's, or nothing.
 pub(super) async fn hear(State(shared): State<Shared>, headers: HeaderMap, body: Bytes) -> Response {
-    let allow = [(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")];
     match answer(&shared, &headers, &body).await {
-        Some(text) => (allow, text).into_response(),
-        None => (allow, StatusCode::NO_CONTENT).into_response(),
+        Some(text) => text.into_response(),
+        None => StatusCode::NO_CONTENT.into_response(),
     }
 }
 

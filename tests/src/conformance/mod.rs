@@ -17,7 +17,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use tokio::net::TcpListener;
@@ -98,13 +98,20 @@ async fn the_script(State(shared): State<Shared>) -> impl axum::response::IntoRe
     ([(header::CONTENT_TYPE, "text/javascript")], shared.script.clone())
 }
 
-/// No other name of this computer leads here, whatever a page's DNS says.
+/// No other name of this computer leads here, whatever a page's DNS says; pages of this computer may ask for everything.
 async fn loopback_only(request: Request, next: axum::middleware::Next) -> Response {
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
-    if ["127.0.0.1", "localhost"].contains(&name) {
-        next.run(request).await
-    } else {
-        StatusCode::FORBIDDEN.into_response()
+    if !["127.0.0.1", "localhost"].contains(&name) {
+        return StatusCode::FORBIDDEN.into_response();
     }
+    let asks_first = request.method() == Method::OPTIONS;
+    let mut response = if asks_first { StatusCode::NO_CONTENT.into_response() } else { next.run(request).await };
+    let headers = response.headers_mut();
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    if asks_first {
+        headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST, DELETE"));
+        headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("content-type"));
+    }
+    response
 }
