@@ -1,5 +1,6 @@
 //! Support of the cross-crate tests: third-party sites and vault files to test with.
 
+pub mod ceremony_bench;
 #[allow(clippy::indexing_slicing, reason = "an index into JSON gives null where there is nothing")]
 pub mod clients;
 pub mod command;
