@@ -1,7 +1,7 @@
 """Runs pages in an installed Chromium, each with a script before its own: one JSON object in, one out.
 
-Job: {"browser": {"path", "sandbox"}, "script": address, "pages": [address]}; each page leaves an object or a promise of one
-in window.__results. Result: {address: results}."""
+Job: {"browser": {"path", "sandbox"}, "script": address, "pages": [address]}; each page leaves its
+results in window.__results when it is done. Result: {address: results}."""
 
 from __future__ import annotations
 
@@ -14,10 +14,9 @@ from playwright.sync_api import sync_playwright
 # Milliseconds.
 PATIENCE = 60_000
 
-# A promise, or a value that the page puts there when it is done.
 RESULTS = """async () => {
   while (window.__results === undefined) await new Promise(resolve => setTimeout(resolve, 20));
-  return await window.__results;
+  return window.__results;
 }"""
 
 

@@ -192,7 +192,7 @@ async fn what_is_signed_is_the_specifications() {
             user_handle: Some(b"ann".to_vec()),
             user_name: "ann".into(),
             discoverable: true,
-            private_key,
+            key: key.to_cose_key(),
             sign_count: 0,
             large_blob: None,
             backup_eligible: flags & 0x08 != 0,

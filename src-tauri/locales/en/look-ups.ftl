@@ -3,7 +3,7 @@
 look-up-refresh = Fetch the newest list of sites that take passkeys
 look-up-reveals-refresh = passkeys-api.2fa.directory learns your internet address, and that you use Rekey and in which version. It learns nothing of your accounts: everybody fetches the same list, at most once a day.
 look-up-ask-sites = Ask the sites of your accounts where passkeys are added
-look-up-reveals-ask-sites = Each of these sites learns that somebody at your internet address probably has an account there, that you use Rekey and in which version, and your name server learns which sites they are. No name and no password is sent.
+look-up-reveals-ask-sites = Each of these sites, and another one whose passkeys they say they use, learns that somebody at your internet address probably has an account there, that you use Rekey and in which version, and your name server learns which sites they are. No name and no password is sent.
 look-up-breaches = Ask whether your passwords are in known breaches
 look-up-reveals-breaches = api.pwnedpasswords.com learns your internet address, that you use Rekey and in which version, about how many passwords you have, and of each the first five of the forty characters of its fingerprint, which hundreds of other passwords share. It never learns a password.
 

@@ -3,7 +3,7 @@
 look-up-refresh = Descargar la última lista de sitios con llaves de acceso
 look-up-reveals-refresh = passkeys-api.2fa.directory se entera de tu dirección de internet y que usas Rekey y en qué versión. No sabe nada de tus cuentas: todo el mundo descarga la misma lista, como mucho una vez al día.
 look-up-ask-sites = Preguntar a los sitios de tus cuentas dónde se añaden llaves de acceso
-look-up-reveals-ask-sites = Cada uno de esos sitios sabe que alguien en tu dirección de internet probablemente tiene allí una cuenta y que usas Rekey y en qué versión, y tu servidor de nombres sabe qué sitios son. No se envía ningún nombre ni contraseña.
+look-up-reveals-ask-sites = Cada uno de esos sitios, y otro cuyas llaves de acceso digan que usan, sabe que alguien en tu dirección de internet probablemente tiene allí una cuenta y que usas Rekey y en qué versión, y tu servidor de nombres sabe qué sitios son. No se envía ningún nombre ni contraseña.
 look-up-breaches = Preguntar si tus contraseñas están en filtraciones conocidas
 look-up-reveals-breaches = api.pwnedpasswords.com se entera de tu dirección de internet, que usas Rekey y en qué versión, más o menos cuántas contraseñas tienes y, de cada una, los cinco primeros de los cuarenta caracteres de su huella, que comparten cientos de otras contraseñas. Nunca recibe una contraseña.
 

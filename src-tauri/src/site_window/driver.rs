@@ -364,10 +364,12 @@ impl Driver for Embedded {
         reply: CeremonyReply,
     ) -> Result<(), DriverError> {
         on_desk(self.id, move |desk| {
-            let number = desk.shared.change(|state| state.settle(context, ceremony))?;
+            let (asked, number) =
+                desk.shared.change(|state| (state.asks(ReplyId(ceremony.0)), state.settle(context, ceremony)));
+            let number = number?;
             let waiting = desk.replies.borrow_mut().remove(&ReplyId(ceremony.0)).ok_or(DriverError::Stale)?;
             waiting.say(Some(&channel::answer(number, &reply)));
-            if desk.asks_elsewhere {
+            if asked && desk.asks_elsewhere {
                 let page = desk.shared.state().page(context)?;
                 desk.view(page)?.chrome.hush();
             }

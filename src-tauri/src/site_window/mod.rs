@@ -21,7 +21,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rekey_app::migrate::Launch;
 use rekey_app::text::{Language, Texts};
 use rekey_browser::channel::{Door, Scripts, Sight};
-use rekey_browser::{ContextId, Driver, DriverError, DriverFacts, Mode};
+use rekey_browser::{Capabilities, ContextId, Driver, DriverError, DriverFacts, Mode};
 use rekey_cli::SiteWindow;
 use rekey_journey::page::DocumentId;
 
@@ -41,6 +41,8 @@ pub struct Options {
     pub place: Place,
     /// Whether the person is asked in another window before a ceremony is answered.
     pub asks_elsewhere: bool,
+    /// What pages are told that Rekey can do.
+    pub capabilities: Capabilities,
 }
 
 /// Where a site window appears on the screen, in pixels.
@@ -149,7 +151,7 @@ pub async fn start(options: Options) -> Result<Embedded, DriverError> {
             id,
             Desk {
                 shared: for_desk,
-                scripts: Scripts::new(Mode::Bridged, Door::MessageHandler),
+                scripts: Scripts::new(Mode::Bridged, Door::MessageHandler, &options.capabilities),
                 texts: Texts::new(options.language),
                 data: options.data,
                 sandbox: !options.no_sandbox,
@@ -179,6 +181,7 @@ pub(crate) fn for_cli(window: SiteWindow) -> Launch {
         no_sandbox: window.no_sandbox,
         place: Place::default(),
         asks_elsewhere: false,
+        capabilities: Capabilities::default(),
     })
 }
 

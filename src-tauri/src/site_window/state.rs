@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::time::{Duration, Instant};
 
 use rekey_browser::channel::{self, Moment, Page as Shown};
-use rekey_browser::{CeremonyId, CeremonyRequest, ContextId, DriverError, Seen};
+use rekey_browser::{CeremonyId, ContextId, DriverError, Seen};
 use rekey_journey::page::DocumentId;
 use rekey_origin::{Origin, Site};
 use url::Url;
@@ -58,8 +58,10 @@ struct Ceremony {
     id: CeremonyId,
     number: channel::Number,
     document: DocumentId,
+    /// Whether the person is asked something because of it.
+    asks: bool,
     /// Until it is handed over.
-    request: Option<CeremonyRequest>,
+    request: Option<Seen>,
 }
 
 #[derive(Debug)]
@@ -255,7 +257,8 @@ impl State {
     /// Whether a context may have one more page: not many at once, and none while the person is asked for a ceremony, so
     /// that no window comes in between.
     pub(super) fn may_open(&self, context: ContextId) -> bool {
-        self.contexts.get(&context).is_some_and(|known| known.pages.len() < MOST_PAGES && known.ceremonies.is_empty())
+        let asks = |known: &Context| known.ceremonies.iter().any(|ceremony| ceremony.asks);
+        self.contexts.get(&context).is_some_and(|known| known.pages.len() < MOST_PAGES && !asks(known))
     }
 
     pub(super) fn request_started(&mut self, id: PageId) -> u64 {
@@ -327,8 +330,8 @@ impl State {
     /// What a context shows right now.
     pub(super) fn moment(&mut self, id: ContextId) -> Result<Moment, DriverError> {
         self.context(id)?;
-        if let Some(request) = self.take_ceremony(id) {
-            return Ok(Moment::Seen(Seen::Ceremony(request)));
+        if let Some(seen) = self.take_ceremony(id) {
+            return Ok(Moment::Seen(seen));
         }
         let (at, page) = self.current(id)?;
         if page.pending {
@@ -348,8 +351,8 @@ impl State {
         shown(self.current(id).ok()?.1)
     }
 
-    /// The oldest ceremony that was not handed over. One of a document about to be replaced waits.
-    fn take_ceremony(&mut self, id: ContextId) -> Option<CeremonyRequest> {
+    /// The oldest call that was not handed over. One of a document about to be replaced waits.
+    fn take_ceremony(&mut self, id: ContextId) -> Option<Seen> {
         let moving: HashSet<&DocumentId> =
             self.pages.values().filter(|p| p.pending).filter_map(|p| p.document.as_ref()).map(|d| &d.id).collect();
         let ceremonies = &mut self.contexts.get_mut(&id)?.ceremonies;
@@ -431,6 +434,11 @@ impl State {
         let ceremonies = &mut self.contexts.get_mut(&context).ok_or(DriverError::Stale)?.ceremonies;
         let at = ceremonies.iter().position(|ceremony| ceremony.id == id).ok_or(DriverError::Stale)?;
         Ok(ceremonies.remove(at).number.id)
+    }
+
+    /// Whether the person is asked something because of a call whose reply is kept.
+    pub(super) fn asks(&self, reply: ReplyId) -> bool {
+        self.contexts.values().any(|context| context.ceremonies.iter().any(|c| c.id.0 == reply.0 && c.asks))
     }
 
     /// Whether a kept reply still has its ceremony.

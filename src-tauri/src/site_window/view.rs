@@ -102,7 +102,7 @@ fn listen(desk: &Rc<Desk>, context: ContextId, content: &UserContentManager) {
             Answer::Nothing => reply.say(None),
             Answer::Say(words) => reply.say(Some(&words)),
             Answer::Keep(id) => {
-                if desk.asks_elsewhere {
+                if desk.asks_elsewhere && desk.shared.state().asks(id) {
                     desk.newest_notice(context, m::SITE_WINDOW_ASKED);
                 }
                 desk.drop_replies();

@@ -8,6 +8,7 @@ mod client;
 mod options;
 mod proxy;
 mod script;
+mod signals;
 mod software;
 mod webdriver;
 
@@ -21,7 +22,7 @@ use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use tokio::net::TcpListener;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Notify};
 
 #[cfg(target_os = "linux")]
 pub use browsers::in_webkit;
@@ -45,6 +46,8 @@ impl std::ops::Deref for Shared {
 struct Host {
     pool: Mutex<Vec<Held>>,
     running: Mutex<Vec<bridge::Running>>,
+    /// Something may answer now that was not there before.
+    changed: Notify,
     script: String,
     /// A WebDriver that gets everything else.
     driver: Option<String>,
@@ -72,7 +75,7 @@ impl ConformanceHost {
         let address = listener.local_addr()?;
         let script = script::script(&format!("http://{address}/bridge"));
         let driver = driver.map(|driver| driver.trim_end_matches('/').to_owned());
-        let host = Host { pool: Mutex::default(), running: Mutex::default(), script, driver };
+        let host = Host { pool: Mutex::default(), running: Mutex::default(), changed: Notify::new(), script, driver };
         let app = Router::new()
             .route("/bridge", post(bridge::hear))
             .route("/script.js", get(the_script))

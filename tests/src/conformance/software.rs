@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use passkey_crypto::coset::CborSerializable as _;
 use passkey_crypto::iana::{self, EnumI64 as _};
 use passkey_crypto::rust_crypto::{RustCryptoBackend, RustCryptoPublicKey, RustCryptoSecretKey};
-use passkey_crypto::{CryptoBackend as _, Pkcs8 as _, PublicKeyT as _, SecretKeyT as _};
+use passkey_crypto::{CoseKey, CryptoBackend as _, PublicKeyT as _, SecretKeyT as _};
 use rekey_authenticator::{
     Authenticator, AuthenticatorError, AuthenticatorInfo, HeldPasskey, Home, Interaction, UserVerification,
 };
@@ -46,8 +46,8 @@ pub struct Kept {
     pub user_name: String,
     /// Whether it is found without its id.
     pub discoverable: bool,
-    /// The private key in PKCS#8.
-    pub private_key: Zeroizing<Vec<u8>>,
+    /// The private key.
+    pub key: CoseKey,
     /// The last counter that was given out; a credential that was added with 0 counts nothing.
     pub sign_count: u32,
     /// Its blob.
@@ -175,7 +175,7 @@ impl SoftwareAuthenticator {
             user_handle: discoverable.then(|| request.user.id.clone()),
             user_name: request.user.name.clone(),
             discoverable,
-            private_key: Zeroizing::new(key.to_pkcs8().map_err(|_| AuthenticatorError::Key)?),
+            key: key.to_cose_key(),
             sign_count: 1,
             large_blob: None,
             backup_eligible: self.options.default_backup_eligibility,
@@ -267,7 +267,7 @@ impl SoftwareAuthenticator {
             }
         });
         let data = authenticator_data(kept, verified, 0);
-        let mut key = RustCryptoSecretKey::from_pkcs8(&kept.private_key).map_err(|_| AuthenticatorError::Key)?;
+        let mut key = RustCryptoSecretKey::from_cose_key(&kept.key).map_err(|_| AuthenticatorError::Key)?;
         Ok(AssertionMade {
             credential_id: kept.id.clone(),
             signature: key.sign(&[data.as_slice(), request.client_data.hash()].concat()),

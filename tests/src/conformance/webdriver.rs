@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use passkey_crypto::Pkcs8 as _;
+use passkey_crypto::{Pkcs8 as _, SecretKeyT as _};
 use passkey_crypto::rust_crypto::RustCryptoSecretKey;
 use rekey_webauthn::{CredentialId, Protection};
 use serde::{Deserialize, Serialize};
@@ -75,7 +75,9 @@ async fn with(
 ) -> Answer {
     let mut pool = shared.pool.lock().await;
     let found = pool.iter_mut().find(|held| held.id == place.authenticator && held.session == place.session);
-    found.map_or(INVALID, |held| act(&mut held.authenticator))
+    let answer = found.map_or(INVALID, |held| act(&mut held.authenticator));
+    shared.changed.notify_waiters();
+    answer
 }
 
 async fn add(State(shared): State<Shared>, Path(place): Path<Place>, body: String) -> Answer {
@@ -130,7 +132,7 @@ fn bytes(text: &str) -> Option<Vec<u8>> {
 impl Credential {
     fn keep(self, options: &Options) -> Option<Kept> {
         let private_key = Zeroizing::new(bytes(&self.private_key)?);
-        RustCryptoSecretKey::from_pkcs8(&private_key).ok()?;
+        let key = RustCryptoSecretKey::from_pkcs8(&private_key).ok()?.to_cose_key();
         let user_handle = match self.user_handle {
             Some(handle) => Some(bytes(&handle).filter(|handle| handle.len() <= 64)?),
             None => None,
@@ -143,7 +145,7 @@ impl Credential {
             user_handle,
             user_name: self.user_name.unwrap_or_default(),
             discoverable: self.is_resident_credential,
-            private_key,
+            key,
             sign_count: self.sign_count,
             large_blob: self.large_blob.as_deref().and_then(bytes),
             backup_eligible,
@@ -154,13 +156,14 @@ impl Credential {
         (can && (kept.user_handle.is_some() || !kept.discoverable)).then_some(kept)
     }
 
-    fn of(kept: &Kept) -> Self {
+    fn of(kept: &Kept) -> Option<Self> {
         let text = |bytes: &[u8]| URL_SAFE_NO_PAD.encode(bytes);
-        Self {
+        let private_key = RustCryptoSecretKey::from_cose_key(&kept.key).ok()?.to_pkcs8().ok()?;
+        Some(Self {
             credential_id: kept.id.to_string(),
             is_resident_credential: kept.discoverable,
             rp_id: kept.rp_id.clone(),
-            private_key: text(&kept.private_key),
+            private_key: text(&private_key),
             user_handle: kept.user_handle.as_deref().map(text),
             sign_count: kept.sign_count,
             large_blob: kept.large_blob.as_deref().map(text),
@@ -168,7 +171,7 @@ impl Credential {
             backup_state: Some(kept.backed_up),
             user_name: Some(kept.user_name.clone()),
             user_display_name: None,
-        }
+        })
     }
 }
 
@@ -187,7 +190,7 @@ async fn add_credential(State(shared): State<Shared>, Path(place): Path<Place>, 
 
 async fn credentials(State(shared): State<Shared>, Path(place): Path<Place>) -> Answer {
     with(&shared, &place, |authenticator| {
-        let kept: Vec<Credential> = authenticator.kept.iter().map(Credential::of).collect();
+        let kept: Vec<Credential> = authenticator.kept.iter().filter_map(Credential::of).collect();
         Said(json!(kept))
     })
     .await

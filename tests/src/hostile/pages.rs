@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use rekey_browser::{CeremonyKind, CeremonyRequest, Driver, Seen};
+use rekey_browser::{CeremonyKind, CeremonyRequest, Driver, FrameKind, Seen};
 use rekey_journey::page::ActionRole;
 use rekey_webauthn::{Caller, CreateRequest, GetRequest};
 
@@ -78,7 +78,7 @@ async fn report<D: Driver>(
             Ok(Seen::Ceremony(ceremony)) => {
                 // Whatever a page asks for in its own name may reach the host, and is its own business.
                 assert_eq!(ceremony.origin.to_string(), server.origin(HOSTILE), "{name}");
-                assert!(matches!(place, Place::Top | Place::Popup), "{name}");
+                assert_stands_where_it_is(&ceremony, server, place, &name);
                 assert_asks_for_itself_or_is_refused(&ceremony, name);
                 subject.refuse(context, &ceremony).await;
             }
@@ -91,6 +91,16 @@ async fn report<D: Driver>(
             }
             _ => {}
         }
+    }
+}
+
+/// A page in a frame is never taken for the page around it, nor that for its own.
+fn assert_stands_where_it_is(ceremony: &CeremonyRequest, server: &Server, place: Place, name: &str) {
+    let cross = FrameKind::CrossOrigin { top: server.origin(VICTIM).parse().unwrap() };
+    match place {
+        Place::Top | Place::Popup => assert_ne!(ceremony.standing.frame, cross, "{name}"),
+        Place::Frame => assert_eq!(ceremony.standing.frame, cross, "{name}"),
+        Place::Sandbox => panic!("{name} asks"),
     }
 }
 

@@ -1,7 +1,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use rekey_authenticator::{Damage, StoreError};
+use rekey_authenticator::{StoreError, TpmError};
 use rekey_browser::DriverError;
 use rekey_ledger::LedgerError;
 use rekey_vault::ReadError;
@@ -95,6 +95,9 @@ pub enum AppError {
     /// The store of passkeys cannot be used.
     #[error("the store of passkeys cannot be used")]
     Store(#[from] StoreError),
+    /// The TPM, or the file of its passkeys, cannot be used.
+    #[error("the TPM cannot be used")]
+    Tpm(#[from] TpmError),
     /// The browser cannot be used.
     #[error("the browser cannot be used")]
     Browser(#[from] DriverError),
@@ -289,7 +292,8 @@ impl AppError {
                 LedgerError::Unwritable(_) => "ledger_unwritable",
                 _ => "ledger_failed",
             },
-            Self::Store(error) => store_code(error),
+            Self::Store(error) => store::code(error),
+            Self::Tpm(error) => tpm::code(error),
             Self::Browser(error) => match error {
                 DriverError::NoBrowser => "browser_missing",
                 DriverError::NoSandbox => "browser_sandbox",
@@ -357,8 +361,9 @@ impl AppError {
                 vec![("found", found.to_string()), ("known", known.to_string())]
             }
             Self::Browser(DriverError::Start(source)) => vec![("reason", reason(source).to_owned())],
-            Self::Store(StoreError::Damaged(damage)) => vec![("part", damage_name(*damage).to_owned())],
+            Self::Store(StoreError::Damaged(damage)) => vec![("part", store::damage_name(*damage).to_owned())],
             Self::Store(StoreError::Io { source, .. }) => vec![("reason", reason(source).to_owned())],
+            Self::Tpm(error) => tpm::args(error),
             Self::Vault(error) => vault_args(error),
             Self::NoSuchAccount { name } | Self::HomeUnavailable { name } => vec![("name", name.clone())],
             Self::AmbiguousAccount { name, accounts } => {
@@ -393,6 +398,7 @@ impl AppError {
                 | StoreError::NotAStore
                 | StoreError::Unreadable,
             ) => Exit::Input,
+            Self::Tpm(error) => tpm::exit(error),
             Self::Store(StoreError::EmptyPassphrase) => Exit::Usage,
             Self::Store(StoreError::Locked | StoreError::ChangedElsewhere) => Exit::Stopped,
             Self::Browser(DriverError::NoSandbox | DriverError::NoDisplay | DriverError::Unsupported) => Exit::Usage,
@@ -470,31 +476,7 @@ fn vault_args(error: &ReadError) -> ErrorArgs {
     }
 }
 
-fn store_code(error: &StoreError) -> &'static str {
-    match error {
-        StoreError::Exists => "store_exists",
-        StoreError::Missing => "store_missing",
-        StoreError::EmptyPassphrase => "passphrase_empty",
-        StoreError::WrongPassphrase => "store_wrong_passphrase",
-        StoreError::Damaged(_) => "store_damaged",
-        StoreError::NotAStore => "store_foreign",
-        StoreError::Unreadable => "store_unreadable",
-        StoreError::Locked => "store_locked",
-        StoreError::ChangedElsewhere => "store_changed",
-        StoreError::NotFaithful | StoreError::Encode(_) | StoreError::BrokenOff(_) => "store_failed",
-        StoreError::Io { .. } => "store_unusable",
-    }
-}
-
-fn damage_name(damage: Damage) -> &'static str {
-    match damage {
-        Damage::NotKdbx4 => "not-kdbx4",
-        Damage::Header => "header",
-        Damage::TooCostly => "too-costly",
-        Damage::TooLarge => "too-large",
-        Damage::Contents => "contents",
-    }
-}
-
+mod store;
 #[cfg(test)]
 mod tests;
+mod tpm;

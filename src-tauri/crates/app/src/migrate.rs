@@ -14,6 +14,7 @@ use rekey_browser::{Driver, DriverError};
 pub use rekey_journey::Goal;
 use rekey_journey::{AccountId, AccountState, Event, Journey, ProofKind, StopReason, Task};
 use rekey_ledger::Ledger;
+use rekey_lookup::Consent as LookUpConsent;
 use rekey_sites::{Directory, Plan};
 use rekey_vault::Account;
 use tokio::time::Instant;
@@ -25,7 +26,7 @@ pub use crate::controls::{CeremonyKind, Consent, ConsentRequest, Controls, Perso
 use crate::runner::{Runner, left, plan_stop};
 use crate::verification::Passphrase;
 pub use crate::verification::Verified;
-use crate::{AccountRef, AppError, Assist, Outcome, RunLine, Session, Summary};
+use crate::{AccountRef, AppError, Assist, Outcome, RunLine, Session, Settings, Summary};
 
 /// Starts a driver. A host may bring its own.
 pub type Launch = Box<dyn FnMut() -> Starting + Send>;
@@ -106,6 +107,7 @@ struct Terms {
     passkeys: Option<Url>,
     timeout: Duration,
     controls: Option<Controls>,
+    consent: LookUpConsent,
 }
 
 fn usual_timeout(assist: Assist) -> Duration {
@@ -156,6 +158,7 @@ pub async fn run(
     report: &mut (dyn FnMut(RunLine) + Send),
 ) -> Result<Summary, AppError> {
     let directory = session.profile.directory(rekey_ledger::unix_now());
+    let consent = Settings::of(&session.profile).consent();
     let ledger = &mut session.ledger;
     let MigrateRequest {
         accounts,
@@ -184,7 +187,7 @@ pub async fn run(
     }
     let mut browser = Browser { launch, driver: None, started_before: false };
     let timeout = timeout.unwrap_or_else(|| usual_timeout(assist));
-    let terms = Terms { vault, directory, goal, assist, sign_in, passkeys, timeout, controls };
+    let terms = Terms { vault, directory, goal, assist, sign_in, passkeys, timeout, controls, consent };
     let mut summary = Summary::default();
     let mut over = false;
 
@@ -312,6 +315,7 @@ async fn one(
         assist: terms.assist,
         deadline: Instant::now() + terms.timeout,
         controls: terms.controls.as_ref(),
+        consent: &terms.consent,
         report,
     };
     let Some(outcome) = runner.run(Journey::new(task, progress)).await? else { return Ok((Outcome::Skipped, None)) };

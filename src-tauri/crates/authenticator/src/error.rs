@@ -1,5 +1,7 @@
 use std::io;
 
+use crate::TpmError;
+
 /// Why an authenticator did not answer a request.
 #[derive(Debug, thiserror::Error)]
 pub enum AuthenticatorError {
@@ -63,6 +65,23 @@ pub enum AuthenticatorError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The TPM, or the file of its keys, failed.
+    #[error(transparent)]
+    Tpm(TpmError),
+}
+
+/// What every authenticator can say is said in the common words.
+impl From<TpmError> for AuthenticatorError {
+    fn from(error: TpmError) -> Self {
+        match error {
+            TpmError::NoDevice => Self::NotFound,
+            TpmError::Gone => Self::Removed,
+            TpmError::PinWrong { left } => Self::PinWrong { retries_left: left },
+            TpmError::PinNotSet => Self::PinNotSet,
+            TpmError::NotFound => Self::NoCredential,
+            other => Self::Tpm(other),
+        }
+    }
 }
 
 /// Why the store could not be made, opened or written. In every case the file is as it was.

@@ -15,7 +15,7 @@ pub enum Home {
     ICloudKeychain,
     /// The profile of a browser: bound to it, and lost with it, unless the browser's own account syncs it.
     BrowserProfile,
-    /// The computer's TPM 2.0: bound to the computer.
+    /// The computer's TPM 2.0: only on this computer, and lost with it, with the TPM's contents, or with Rekey's profile.
     Tpm,
     /// A phone that is near.
     Phone,

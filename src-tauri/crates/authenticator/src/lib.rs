@@ -9,6 +9,9 @@ mod error;
 mod home;
 mod interaction;
 mod store;
+#[cfg(all(target_os = "linux", feature = "tpm"))]
+mod tpm;
+mod tpm_error;
 mod verification;
 
 pub use authenticator::{Authenticator, AuthenticatorInfo, HeldPasskey};
@@ -16,4 +19,7 @@ pub use error::{AuthenticatorError, Damage, StoreError};
 pub use home::{Home, Support, System, Way, homes};
 pub use interaction::{Interaction, NewPinAsked, Nobody, Notice, PinAsked};
 pub use store::{AAGUID, Store};
+#[cfg(all(target_os = "linux", feature = "tpm"))]
+pub use tpm::{Connection, LockOut, MAX_PIN, MIN_PIN, Presence, TPM_AAGUID, Tpm, TpmPasskey};
+pub use tpm_error::{TpmError, TpmFileError};
 pub use verification::{PassphraseProof, UserVerification, VerificationGate};

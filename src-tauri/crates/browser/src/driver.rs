@@ -3,78 +3,16 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use rekey_journey::page::{DocumentId, Observation, Target};
-use rekey_origin::{Origin, Site};
+use rekey_journey::page::Target;
+use rekey_origin::Site;
 use secrecy::SecretString;
 use url::Url;
 
-use crate::DriverError;
+use crate::{CeremonyId, CeremonyReply, DriverError, Seen};
 
 /// One isolated set of cookies and storage with one page in it (and that page's popups).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ContextId(pub u64);
-
-/// One call of `navigator.credentials` that waits for an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct CeremonyId(pub u64);
-
-/// Which ceremony a page asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum CeremonyKind {
-    /// `navigator.credentials.create({publicKey})`
-    Create,
-    /// `navigator.credentials.get({publicKey})`
-    Get,
-}
-
-/// A call of `navigator.credentials` as the host received it. `origin` was established by the host; `options` is the
-/// page's word and may be anything.
-#[derive(Debug, Clone)]
-pub struct CeremonyRequest {
-    /// For the answer.
-    pub id: CeremonyId,
-    /// Which ceremony.
-    pub kind: CeremonyKind,
-    /// The origin of the calling document.
-    pub origin: Origin,
-    /// The calling document.
-    pub document: DocumentId,
-    /// Whether the caller is the top document of its page.
-    pub top_level: bool,
-    /// `publicKey` of the options in its JSON form (binary members in base64url), at most 64 KiB.
-    pub options: String,
-}
-
-/// The answer to a ceremony.
-#[derive(Debug, Clone)]
-pub enum CeremonyReply {
-    /// The credential in its JSON form (`RegistrationResponseJSON`, `AuthenticationResponseJSON`).
-    Credential(String),
-    /// A DOMException by its name (`NotAllowedError`, `InvalidStateError`, `SecurityError`, …) or a `TypeError`.
-    Refusal(&'static str),
-}
-
-/// What there is to see next.
-#[derive(Debug, Clone)]
-pub enum Seen {
-    /// The page came to rest, or the patience ended.
-    Page(Box<Observation>),
-    /// A page asks for a ceremony and waits.
-    Ceremony(CeremonyRequest),
-    /// Native mode: the browser's own authenticators answered, and the page received this.
-    NativeCeremony(NativeCeremony),
-}
-
-/// What a page received from the browser's own authenticators; reported by the page, not made by Rekey.
-#[derive(Debug, Clone)]
-pub struct NativeCeremony {
-    /// Which ceremony.
-    pub kind: CeremonyKind,
-    /// The origin of the calling document.
-    pub origin: Origin,
-    /// The credential in its JSON form as the page got it, or the name of the exception.
-    pub outcome: Result<String, String>,
-}
 
 /// Who answers `navigator.credentials`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! What bridges say: who speaks, and whether the one may ask.
 
 use rekey_browser::channel::{self, Message};
-use rekey_browser::{CeremonyId, CeremonyReply, CeremonyRequest, ContextId, Mode};
+use rekey_browser::{CeremonyId, CeremonyReply, ContextId, FrameKind, Mode};
 use rekey_journey::page::DocumentId;
 use rekey_origin::Origin;
 use serde::Deserialize;
@@ -93,10 +93,11 @@ impl State {
         genuine.then_some((&document.id, origin))
     }
 
-    /// What a document that is not a view's top document gets.
+    /// What a document that is not a view's top document gets. WebKit does not say which frame of which view spoke, so
+    /// where one in a frame stands cannot be told soundly.
     fn refused(&self, words: &Words, text: &str) -> Answer {
         match channel::read(text, Mode::Bridged) {
-            Some(Message::Request { number, .. }) if words.ticket.is_none() => Answer::Say(refusal(number)),
+            Some(Message::Request(request)) if words.ticket.is_none() => Answer::Say(refusal(request.number)),
             _ => Answer::Nothing,
         }
     }
@@ -106,8 +107,8 @@ impl State {
             tracing::debug!("a page sent something unreadable");
             return Answer::Nothing;
         };
-        let (number, kind, options) = match said {
-            Message::Request { number, kind, options, .. } => (number, kind, options),
+        let request = match said {
+            Message::Request(request) => request,
             Message::Abort { number } => {
                 let context = self.pages.get(&id).and_then(|page| self.contexts.get_mut(&page.context));
                 if let Some(context) = context {
@@ -117,6 +118,7 @@ impl State {
             }
             Message::Native { .. } => return Answer::Nothing,
         };
+        let (number, asks) = (request.number, request.asked.asks_the_person());
         let refuse = || Answer::Say(refusal(number));
         // A document that is being left may ask once more where it stays after all.
         let Some((document, origin)) = self.speaks(id, uri, words) else { return refuse() };
@@ -129,9 +131,9 @@ impl State {
             return refuse();
         }
         let ceremony = CeremonyId(next);
-        let request =
-            CeremonyRequest { id: ceremony, kind, origin, document: document.clone(), top_level: true, options };
-        context.ceremonies.push(Ceremony { id: ceremony, number, document, request: Some(request) });
+        // Refused documents never come here, so the one that asks is a view's top document.
+        let request = Some(request.seen(ceremony, document.clone(), origin, FrameKind::Top));
+        context.ceremonies.push(Ceremony { id: ceremony, number, document, asks, request });
         Answer::Keep(ReplyId(next))
     }
 }

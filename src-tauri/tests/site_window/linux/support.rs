@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use rekey_app::text::Language;
-use rekey_browser::{CeremonyRequest, ContextId, Driver, Seen};
+use rekey_browser::{Capabilities, CeremonyRequest, ContextId, Driver, Seen};
 use rekey_desktop::site_window::{Embedded, Options, Place, start};
 use rekey_journey::page::Observation;
 use tempfile::TempDir;
@@ -22,6 +22,7 @@ pub(crate) fn options(data: &TempDir) -> Options {
         no_sandbox: false,
         place: Place::default(),
         asks_elsewhere: false,
+        capabilities: Capabilities::default(),
     }
 }
 

@@ -66,6 +66,11 @@ pub(super) const NEEDS: &[Need] = &[
         Probe::Program(&["pkg-config", "pkgconf"]),
         ["pkg-config", "pkg-config", "pkgconf-pkg-config", "pkgconf", "pkgconf", ""],
     ),
+    need(
+        Scope::Demo,
+        Probe::Library("tss2-esys"),
+        ["libtss2-dev", "libtss2-dev", "tpm2-tss-devel", "tpm2-tss", "", ""],
+    ),
     need(Scope::Demo, Probe::Library("openssl"), ["libssl-dev", "libssl-dev", "openssl-devel", "openssl", "", ""]),
     need(
         Scope::Demo,
@@ -118,6 +123,7 @@ pub(super) const NEEDS: &[Need] = &[
     ),
     need(Scope::Test, Probe::LinuxProgram("gpg"), ["gnupg", "gnupg", "gnupg2", "gnupg", "", ""]),
     need(Scope::Test, Probe::LinuxProgram("pass"), ["pass", "pass", "pass", "pass", "", ""]),
+    need(Scope::Test, Probe::LinuxProgram("swtpm"), ["swtpm", "swtpm", "swtpm", "swtpm", "", ""]),
     need(
         Scope::Test,
         Probe::PythonVenv,

@@ -111,6 +111,31 @@ fn one_of_each() -> Vec<AppError> {
     );
     errors.extend(
         [
+            TpmError::NoDevice,
+            TpmError::Version1,
+            TpmError::NoPermission("/dev/tpmrm0".into()),
+            TpmError::LibraryMissing,
+            TpmError::Gone,
+            TpmError::OtherTpm,
+            TpmError::OwnerPassword,
+            TpmError::PinWrong { left: Some(2) },
+            TpmError::LockedOut { retry_after: Some(std::time::Duration::from_secs(600)) },
+            TpmError::PinNotSet,
+            TpmError::PinAlreadySet,
+            TpmError::PinLength,
+            TpmError::Altered,
+            TpmError::NotFound,
+            TpmError::Failed { doing: "x", source: "x".into() },
+            TpmFileError::Damaged.into(),
+            TpmFileError::Newer.into(),
+            TpmFileError::InUse.into(),
+            TpmFileError::ChangedElsewhere.into(),
+            TpmFileError::Io { doing: "x", source: io() }.into(),
+        ]
+        .map(AppError::from),
+    );
+    errors.extend(
+        [
             DriverError::NoBrowser,
             DriverError::Start(io()),
             DriverError::NoSandbox,
@@ -168,6 +193,10 @@ fn exit_codes_follow_the_contract() {
             "correction_bad" | "look_ups_off" => 2,
             "look_ups_impossible" => 4,
             "entry_unknown" | "terminal_needed" | "not_one_each" | "not_among_files" => 2,
+            "tpm_pin_unset" | "tpm_pin_set" | "tpm_pin_length" | "tpm_passkey_unknown" => 2,
+            "tpm_pin_wrong" | "tpm_altered" | "tpm_file_damaged" | "tpm_file_newer" => 3,
+            "tpm_failed" | "tpm_file_unusable" => 1,
+            code if code.starts_with("tpm_") => 4,
             "browser_unsupported" | "browser_no_display" => 2,
             "browser_missing" | "browser_profile_in_use" | "store_locked" | "store_changed" => 4,
             _ => 1,

@@ -1,19 +1,23 @@
 //! Bridged ceremonies: the page's request goes through the client's rules to the authenticator; the answer waits until
 //! the ledger knows of it.
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use rekey_authenticator::{AuthenticatorError, Home, StoreError, UserVerification};
-use rekey_browser::{CeremonyId, CeremonyKind, CeremonyReply, CeremonyRequest, NativeCeremony};
+use rekey_authenticator::{AuthenticatorError, Home, StoreError, TpmError, UserVerification};
+use rekey_browser::{
+    CeremonyId, CeremonyKind, CeremonyReply, CeremonyRequest, ContextId, DriverError, FrameKind, Mediation,
+    NativeCeremony, Seen,
+};
 use rekey_journey::{ActFailure, CeremonyFailure, CeremonyRef, Credential, EvidenceSource, Input};
-use rekey_origin::Site;
-use rekey_webauthn::{Caller, ClientError, CreateRequest, CredentialId, GetRequest};
+use rekey_origin::{RpId, Site};
+use rekey_webauthn::{Caller, ClientError, CreateRequest, CredentialId, Frame, GetRequest};
 
 use serde::Deserialize;
 use tokio::time::Instant;
 
+use super::related::related;
 use super::{Circle, failed_look, left};
 use crate::AppError;
 use crate::controls::{Consent, ConsentRequest};
@@ -53,8 +57,32 @@ impl Pending {
 }
 
 impl Circle<'_, '_> {
+    /// What there is to see next, but for what asks nobody anything: a conditional `get` stays as it is, a conditional
+    /// `create` is refused, and a signal is taken from whoever may speak for its RP ID.
+    pub(super) async fn next(&mut self, context: ContextId, patience: Duration) -> Result<Seen, DriverError> {
+        let until = Instant::now() + patience;
+        loop {
+            let left = until.saturating_duration_since(Instant::now());
+            let (ceremony, reply) = match self.runner.driver.next(context, left).await? {
+                Seen::Ceremony(asked) if asked.mediation == Mediation::Conditional => match asked.kind {
+                    CeremonyKind::Get => continue,
+                    CeremonyKind::Create => (asked.id, CeremonyReply::Refusal("NotAllowedError")),
+                },
+                Seen::Signal(signal) => match RpId::for_origin(&signal.origin, Some(&signal.rp_id)) {
+                    Ok(_) => (signal.id, CeremonyReply::Taken),
+                    Err(_) => (signal.id, CeremonyReply::Refusal("SecurityError")),
+                },
+                seen => return Ok(seen),
+            };
+            match self.runner.driver.answer(context, ceremony, reply).await {
+                Ok(()) | Err(DriverError::Stale) => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
     pub(super) async fn create(&mut self, ceremony: CeremonyRef) -> Result<Input, AppError> {
-        let Some(asked) = self.caller(ceremony) else { return Ok(failed(ceremony, CeremonyFailure::Refused)) };
+        let Some(asked) = self.caller(ceremony).await else { return Ok(failed(ceremony, CeremonyFailure::Refused)) };
         let request = match CreateRequest::parse(&asked.0, &asked.1) {
             Ok(request) => request,
             Err(error) => return Ok(self.against_the_rules(ceremony, &error)),
@@ -82,7 +110,7 @@ impl Circle<'_, '_> {
     }
 
     pub(super) async fn assert(&mut self, ceremony: CeremonyRef, only: &str) -> Result<Input, AppError> {
-        let Some(asked) = self.caller(ceremony) else { return Ok(failed(ceremony, CeremonyFailure::Refused)) };
+        let Some(asked) = self.caller(ceremony).await else { return Ok(failed(ceremony, CeremonyFailure::Refused)) };
         let request = match GetRequest::parse(&asked.0, &asked.1) {
             Ok(request) => request,
             Err(error) => return Ok(self.against_the_rules(ceremony, &error)),
@@ -195,13 +223,24 @@ impl Circle<'_, '_> {
         Ok(Some(verification))
     }
 
-    fn caller(&self, ceremony: CeremonyRef) -> Option<(Caller, String)> {
+    async fn caller(&mut self, ceremony: CeremonyRef) -> Option<(Caller, String)> {
         let request = &self.pending.get(&ceremony)?.request;
         // The account's own site only: another page in the same window gets nothing made or signed.
         if !self.runner.account.site.contains(&request.origin) {
             return None;
         }
-        request.top_level.then(|| (Caller::top(request.origin.clone()), request.options.clone()))
+        let standing = request.standing.clone();
+        let frame = match standing.frame {
+            FrameKind::Top => Frame::Top,
+            FrameKind::SameOrigin => Frame::SameOrigin,
+            // A page of another site that holds this one could make the person believe that it is the account's.
+            FrameKind::CrossOrigin { top } if !self.runner.account.site.contains(&top) => return None,
+            FrameKind::CrossOrigin { top } => Frame::CrossOrigin { top },
+        };
+        let (consent, origin, options) = (self.runner.consent, request.origin.clone(), request.options.clone());
+        let related = related(consent, &origin, &options).await;
+        let (allowed_by_policy, activated) = (standing.allowed_by_policy, standing.activated);
+        Some((Caller { origin, frame, allowed_by_policy, activated, related }, options))
     }
 
     fn keep_reply(&mut self, ceremony: CeremonyRef, json: String) {
@@ -235,7 +274,9 @@ impl Circle<'_, '_> {
             | AuthenticatorError::Removed
             | AuthenticatorError::Timeout
             | AuthenticatorError::Transport(_) => failed(ceremony, CeremonyFailure::AuthenticatorGone),
+            AuthenticatorError::Tpm(TpmError::LockedOut { .. }) => failed(ceremony, CeremonyFailure::PinBlocked),
             AuthenticatorError::Store(error) => return Err(error.into()),
+            AuthenticatorError::Tpm(error) => return Err(error.into()),
             AuthenticatorError::Algorithm
             | AuthenticatorError::Key
             | AuthenticatorError::Status(_)

@@ -2,6 +2,7 @@
 //! it sees back as one input.
 
 mod ceremony;
+mod related;
 
 use std::collections::HashMap;
 use std::time::{Duration, SystemTime};
@@ -12,6 +13,7 @@ use rekey_journey::{
     ActFailure, CeremonyRef, Effect, Event, Input, Journey, Outcome, Patience, Stage, Step, StopReason, Value, Wait,
 };
 use rekey_ledger::Ledger;
+use rekey_lookup::Consent;
 use rekey_vault::Account;
 use secrecy::SecretString;
 use tokio::time::Instant;
@@ -44,6 +46,8 @@ pub(crate) struct Runner<'a> {
     /// Moved on by the time that a person takes to answer, or the run rests.
     pub(crate) deadline: Instant,
     pub(crate) controls: Option<&'a Controls>,
+    /// What may leave the computer.
+    pub(crate) consent: &'a Consent,
     pub(crate) report: &'a mut (dyn FnMut(RunLine) + Send),
 }
 
@@ -339,10 +343,10 @@ impl Circle<'_, '_> {
     async fn look(&mut self, patience: Duration) -> Result<Input, AppError> {
         let Some(context) = self.context else { return Ok(failed_look(ActFailure::Stale)) };
         let since = Instant::now();
-        let mut seen = self.runner.driver.next(context, patience).await;
+        let mut seen = self.next(context, patience).await;
         // A page on its way is no page to look at, however little patience its sender has.
         while matches!(seen, Err(DriverError::TimedOut)) && since.elapsed() < SLOW {
-            seen = self.runner.driver.next(context, AT_WORK_LOOK).await;
+            seen = self.next(context, AT_WORK_LOOK).await;
         }
         let until = Instant::now() + AT_WORK;
         let mut changed = false;
@@ -352,7 +356,7 @@ impl Circle<'_, '_> {
             if !page.busy || Instant::now() >= until {
                 break;
             }
-            seen = self.runner.driver.next(context, AT_WORK_LOOK).await;
+            seen = self.next(context, AT_WORK_LOOK).await;
         }
         Ok(match seen {
             Ok(Seen::Page(page)) => {
@@ -372,6 +376,8 @@ impl Circle<'_, '_> {
                     CeremonyKind::Get => Input::GetAsked(reference),
                 }
             }
+            // [`Circle::next`] took it.
+            Ok(Seen::Signal(_)) => failed_look(ActFailure::Stale),
             Ok(Seen::NativeCeremony(native)) => {
                 let simulated = self.runner.driver.facts().simulated;
                 ceremony::reported(native, &self.runner.account.site, simulated)

@@ -6,7 +6,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use rekey_app::migrate::{Launch, Mode};
 use rekey_browser::{
-    CeremonyId, CeremonyKind, CeremonyReply, CeremonyRequest, ContextId, Driver, DriverError, DriverFacts, Seen,
+    CeremonyId, CeremonyKind, CeremonyReply, CeremonyRequest, ContextId, Driver, DriverError, DriverFacts, Mediation,
+    Seen, Standing,
 };
 use rekey_journey::page::{
     Action, ActionRole, DocumentId, ElementId, Field, FieldRole, Observation, PageKind, Reading, SignedInSignal, Target,
@@ -194,7 +195,8 @@ impl Driver for Window {
             kind,
             origin: Origin::of(&address("/")).unwrap(),
             document: DocumentId("d".into()),
-            top_level: true,
+            mediation: Mediation::Optional,
+            standing: Standing::top(),
             options: options(kind),
         }))
     }
@@ -219,6 +221,7 @@ impl Driver for Window {
     async fn answer(&mut self, _: ContextId, id: CeremonyId, reply: CeremonyReply) -> Result<(), DriverError> {
         let made = id.0 % 2 == 1;
         match reply {
+            CeremonyReply::Taken => self.site.change("signal taken", |_| {}),
             CeremonyReply::Refusal(name) => self.site.change(format!("refused {name}"), |_| {}),
             CeremonyReply::Credential(_) if made => self.site.change("passkey kept", |_| {}),
             CeremonyReply::Credential(_) => self.site.change("passkey signed in", |inner| {

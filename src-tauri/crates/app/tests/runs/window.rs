@@ -7,7 +7,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use rekey_app::migrate::{Launch, Mode};
 use rekey_browser::{
-    CeremonyId, CeremonyKind, CeremonyReply, CeremonyRequest, ContextId, Driver, DriverError, DriverFacts, Seen,
+    CeremonyId, CeremonyKind, CeremonyReply, CeremonyRequest, ContextId, Driver, DriverError, DriverFacts, Mediation,
+    Seen, Standing,
 };
 use rekey_journey::page::{
     Action, ActionRole, DocumentId, ElementId, Field, FieldRole, Observation, PageKind, Reading, SignedInSignal, Target,
@@ -116,7 +117,8 @@ fn asks_for_a_passkey() -> CeremonyRequest {
         kind: CeremonyKind::Create,
         origin: Origin::of(&Url::parse("https://example.com").unwrap()).unwrap(),
         document: DocumentId("/keys".into()),
-        top_level: true,
+        mediation: Mediation::Optional,
+        standing: Standing::top(),
         options: options.to_string(),
     }
 }

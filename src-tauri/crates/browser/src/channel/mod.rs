@@ -8,7 +8,7 @@ mod scripts;
 mod sending;
 
 pub use look::{Moment, Page, Showing, Sight, look, mark_cookies};
-pub use message::{LONGEST_OPTIONS, Message, Number, read};
+pub use message::{Asked, LONGEST_OPTIONS, Message, Number, Request, read};
 pub use outcome::{answer, outcome};
-pub use scripts::{Door, Scripts};
+pub use scripts::{Door, Scripts, page_script};
 pub use sending::{Holds, Sending};

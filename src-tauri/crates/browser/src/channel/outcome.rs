@@ -28,6 +28,7 @@ pub fn outcome(value: &serde_json::Value) -> Result<(), DriverError> {
 pub fn answer(id: u64, reply: &CeremonyReply) -> String {
     let reply = match reply {
         CeremonyReply::Credential(credential) => json!({"id": id, "credential": credential}),
+        CeremonyReply::Taken => json!({"id": id, "done": true}),
         CeremonyReply::Refusal(name) => json!({"id": id, "error": name}),
     };
     reply.to_string()

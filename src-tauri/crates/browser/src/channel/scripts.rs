@@ -2,11 +2,12 @@
 
 use std::hash::{BuildHasher, RandomState};
 
-use crate::Mode;
+use crate::{Capabilities, Mode};
 
+const WEB_IDL: &str = include_str!("../content/webidl.js");
+const INTERFACES: &str = include_str!("../content/interfaces.js");
 const SHIM: &str = include_str!("../content/shim.js");
 const OBSERVE: &str = include_str!("../content/observe.js");
-const INTERFACES: &str = include_str!("../content/interfaces.js");
 const BRIDGE: &str = include_str!("../content/bridge.js");
 const CONTENT_SCRIPT: &str = include_str!("../content/content_script.js");
 
@@ -17,6 +18,15 @@ pub enum Door {
     Binding,
     /// A script message handler of WebKit: a function that returns a promise of the host's reply.
     MessageHandler,
+}
+
+/// The script of the page's world that stands in for the browser's WebAuthn, for any host: `shim.js` says what it speaks.
+/// It is to run at document start, once in every frame. `channel` is the type of the event that brings its port.
+pub fn page_script(channel: &str, capabilities: &Capabilities) -> String {
+    format!(
+        "((CHANNEL, CAPABILITIES) => {{\n{WEB_IDL}\n{INTERFACES}\n{SHIM}\n}})({channel:?}, {});",
+        capabilities.json()
+    )
 }
 
 /// The scripts and names of one run. The names differ from run to run so that a page cannot know them; no safety hangs
@@ -34,15 +44,14 @@ pub struct Scripts {
 }
 
 impl Scripts {
-    /// The scripts for a browser whose bridge reaches the host through `door`.
-    pub fn new(mode: Mode, door: Door) -> Self {
+    /// The scripts for a browser whose bridge reaches the host through `door`. In bridged mode, pages are told of
+    /// `capabilities`.
+    pub fn new(mode: Mode, door: Door, capabilities: &Capabilities) -> Self {
         let name = |prefix: char| format!("{prefix}{:016x}", RandomState::new().hash_one(prefix));
         let (channel, world, binding) = (name('c'), name('w'), name('b'));
-        let page = match (mode, door) {
-            (Mode::Bridged, Door::Binding) => SHIM.to_owned(),
-            // An engine without WebAuthn has none of its interfaces either.
-            (Mode::Bridged, Door::MessageHandler) => format!("if (!(() => {{\n{INTERFACES}\n}})()) return;\n{SHIM}"),
-            (Mode::Native, _) => OBSERVE.to_owned(),
+        let page = match mode {
+            Mode::Bridged => page_script(&channel, capabilities),
+            Mode::Native => format!("((CHANNEL) => {{\n{OBSERVE}\n}})({channel:?});"),
         };
         let send = match door {
             Door::Binding => format!("globalThis[{binding:?}]"),
@@ -53,7 +62,7 @@ impl Scripts {
         // A document's name is all that WebKit's host knows it by.
         let hello = if door == Door::MessageHandler { "if (self === self.top) rekeyBridge.hello();" } else { "" };
         Self {
-            page: format!("((CHANNEL) => {{\n{page}\n}})({channel:?});"),
+            page,
             isolated: format!(
                 "((CHANNEL, SEND) => {{\n{BRIDGE}\n}})({channel:?}, {send});\n\
                  if (!globalThis.rekeyReader) {{\n{CONTENT_SCRIPT}\n}}\n{hello}"

@@ -19,6 +19,21 @@ function say(words) {
   return SEND(JSON.stringify({ document: document_, origin: self.origin, top: self === self.top, secure, ...words }));
 }
 
+/** What this document may do, and whether a person is there; asked anew for every message. */
+function standing() {
+  // Where it cannot be asked, the specification's default allows what has no other origin above it.
+  const policy = document.featurePolicy;
+  const above = Array.from(location.ancestorOrigins ?? []);
+  const alone = self === self.top || (above.length > 0 && above.every((origin) => origin === self.origin));
+  const allows = (feature) => (policy?.features().includes(feature) ? policy.allowsFeature(feature) : alone);
+  return {
+    create: allows("publickey-credentials-create"),
+    get: allows("publickey-credentials-get"),
+    activated: navigator.userActivation?.isActive === true,
+    focused: document.hasFocus() && document.visibilityState === "visible",
+  };
+}
+
 /** Opens a channel. Synchronous: the script in the page's world takes its port before this returns. */
 function handOver() {
   const { port1, port2 } = new MessageChannel();
@@ -26,7 +41,7 @@ function handOver() {
   port1.onmessage = ({ data }) => {
     // The host reads it as JSON and refuses what it does not know.
     if (typeof data !== "string" || data.length > 262144) return;
-    const reply = say({ channel, message: data });
+    const reply = say({ channel, message: data, standing: standing() });
     reply?.then((text) => typeof text === "string" && port1.postMessage(text), () => {});
   };
   self.dispatchEvent(new MessageEvent(CHANNEL, { ports: [port2] }));
@@ -35,7 +50,7 @@ function handOver() {
 const bridge = {
   document: document_,
 
-  /** Passes an answer on to where the request came from: `{id, credential}` or `{id, error}`, as JSON. */
+  /** Passes an answer on to where the request came from: the message that `shim.js` describes. */
   answer(channel, reply) {
     channels[channel].postMessage(reply);
   },

@@ -1,352 +1,275 @@
-// Runs in the page's own world before any script of the page. Puts Rekey in the place of the browser's WebAuthn and
-// talks to the bridge over one MessagePort. Everything it needs is saved here, first: what the page replaces later
-// reaches only the page. The port grants no more than `navigator.credentials` does, because the host attributes a
-// request to the document whose bridge passed it on, never to what the request says.
+// Rekey in the place of the browser's WebAuthn: takes what a page asks of `navigator.credentials`, and gives it what the
+// host answers. It needs nothing but one MessagePort, and whoever holds the other end is the host.
 //
-// The host wraps this file in a function and binds CHANNEL, the name of the event that carries the port.
-// https://w3c.github.io/webauthn/#sctn-api
-"use strict";
-if (!self.isSecureContext || typeof PublicKeyCredential === "undefined" || !navigator.credentials) return;
-
-const { apply, getOwnPropertyDescriptor, defineProperty, ownKeys } = Reflect;
-const create_ = Object.create;
-const own = (object, name) => apply(Object.prototype.hasOwnProperty, object, [name]);
-const uncurry = (method) => (self_, ...args) => apply(method, self_, args);
-const getter = (prototype, name) => uncurry(getOwnPropertyDescriptor(prototype, name).get);
-
-const { parse, stringify } = JSON;
-const Promise_ = Promise;
-const Error_ = DOMException;
-const TypeError_ = TypeError;
-const String_ = String;
-const Number_ = Number;
-const Bytes = Uint8Array;
-const isView = ArrayBuffer.isView;
-const bufferLength = getter(ArrayBuffer.prototype, "byteLength");
-const TypedArray = Object.getPrototypeOf(Uint8Array.prototype);
-const typedBuffer = getter(TypedArray, "buffer");
-const typedOffset = getter(TypedArray, "byteOffset");
-const typedLength = getter(TypedArray, "byteLength");
-const viewBuffer = getter(DataView.prototype, "buffer");
-const viewOffset = getter(DataView.prototype, "byteOffset");
-const viewLength = getter(DataView.prototype, "byteLength");
-const typedTag = getter(TypedArray, Symbol.toStringTag);
-const charCode = uncurry(String.prototype.charCodeAt);
-const iterator = Symbol.iterator;
-const ports = getter(MessageEvent.prototype, "ports");
-const data = getter(MessageEvent.prototype, "data");
-const post = uncurry(MessagePort.prototype.postMessage);
-const setOnMessage = uncurry(getOwnPropertyDescriptor(MessagePort.prototype, "onmessage").set);
-const stopPropagation = uncurry(Event.prototype.stopImmediatePropagation);
-const aborted = getter(AbortSignal.prototype, "aborted");
-const reason = getter(AbortSignal.prototype, "reason");
-const listen = uncurry(EventTarget.prototype.addEventListener);
-const unlisten = uncurry(EventTarget.prototype.removeEventListener);
-const dispatch = uncurry(EventTarget.prototype.dispatchEvent);
-const Event_ = Event;
-const split = uncurry(String.prototype.split);
-const container = CredentialsContainer.prototype;
-const native = { create: container.create, get: container.get };
-const Credential_ = PublicKeyCredential;
-const prototypes = {
-  credential: PublicKeyCredential.prototype,
-  create: AuthenticatorAttestationResponse.prototype,
-  get: AuthenticatorAssertionResponse.prototype,
-};
-const LIMIT = 65536;
-
-// --- bytes -----------------------------------------------------------------------------------------------------------
-
-const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-const VALUE = create_(null);
-for (let i = 0; i < 64; i++) VALUE[ALPHABET[i]] = i;
-
-/** A copy of a BufferSource's bytes in base64url, read through its internal slots. */
-function encode(source) {
-  let bytes;
-  if (isView(source)) {
-    bytes =
-      typedTag(source) !== undefined
-        ? new Bytes(typedBuffer(source), typedOffset(source), typedLength(source))
-        : new Bytes(viewBuffer(source), viewOffset(source), viewLength(source));
-  } else {
-    try {
-      bufferLength(source);
-    } catch {
-      throw new TypeError_("The provided value is not of type '(ArrayBuffer or ArrayBufferView)'.");
-    }
-    bytes = new Bytes(source);
-  }
-  const length = typedLength(bytes);
-  if (length > LIMIT) throw new TypeError_("The provided value is too long.");
-  let text = "";
-  for (let i = 0; i < length; i += 3) {
-    const group = (bytes[i] << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
-    text += ALPHABET[group >> 18] + ALPHABET[(group >> 12) & 63];
-    if (i + 1 < length) text += ALPHABET[(group >> 6) & 63];
-    if (i + 2 < length) text += ALPHABET[group & 63];
-  }
-  return text;
-}
-
-/** An ArrayBuffer from base64url. */
-function decode(text) {
-  const bytes = new Bytes((text.length * 3) >> 2);
-  let bits = 0;
-  let held = 0;
-  let at = 0;
-  for (let i = 0; i < text.length; i++) {
-    held = ((held << 6) | VALUE[text[i]]) & 0xffffff;
-    bits += 6;
-    if (bits >= 8) {
-      bits -= 8;
-      bytes[at++] = (held >> bits) & 255;
-    }
-  }
-  return typedBuffer(bytes);
-}
-
-// --- options to JSON (a strict copy of the members the specification names) -------------------------------------------
-
-const text = (value) => String_(value);
-const flag = (value) => !!value;
-const number = (value) => {
-  const n = Number_(value);
-  return n === n && n > 0 ? n : 0;
-};
-const integer = (value) => Number_(value) | 0;
-const listOf = (item) => (value) => {
-  if (value === null || typeof value !== "object" || typeof value[iterator] !== "function") {
-    throw new TypeError_("The provided value cannot be converted to a sequence.");
-  }
-  const items = [];
-  let at = 0;
-  for (const each of value) {
-    if (at >= 1024) throw new TypeError_("The sequence is too long.");
-    defineProperty(items, at++, { value: item(each), writable: true, enumerable: true, configurable: true });
-  }
-  return items;
-};
-const recordOf = (item) => (value) => {
-  const copy = create_(null);
-  const keys = ownKeys(value);
-  for (let i = 0; i < keys.length; i++) if (typeof keys[i] === "string") copy[keys[i]] = item(value[keys[i]]);
-  return copy;
-};
-const dictionary = (members) => (value) => {
-  if (value === null || (typeof value !== "object" && typeof value !== "function")) {
-    throw new TypeError_("The provided value is not of type 'object'.");
-  }
-  const copy = create_(null);
-  for (const name in members) {
-    if (!own(members, name)) continue;
-    // By index: the page may have replaced the iterator of arrays.
-    const rule = members[name];
-    const member = value[name];
-    if (member !== undefined) copy[name] = rule[0](member);
-    else if (rule[1]) throw new TypeError_(`required member ${name} is undefined.`);
-  }
-  return copy;
-};
-
-const descriptors = listOf(dictionary({ type: [text, true], id: [encode, true], transports: [listOf(text)] }));
-const prfValues = dictionary({ first: [encode, true], second: [encode] });
-const extensions = dictionary({
-  appid: [text],
-  appidExclude: [text],
-  credProps: [flag],
-  credentialProtectionPolicy: [text],
-  enforceCredentialProtectionPolicy: [flag],
-  minPinLength: [flag],
-  largeBlob: [dictionary({ support: [text], read: [flag], write: [encode] })],
-  prf: [dictionary({ eval: [prfValues], evalByCredential: [recordOf(prfValues)] })],
-});
-const toJson = {
-  create: dictionary({
-    rp: [dictionary({ id: [text], name: [text, true] }), true],
-    user: [dictionary({ id: [encode, true], name: [text, true], displayName: [text, true] }), true],
-    challenge: [encode, true],
-    pubKeyCredParams: [listOf(dictionary({ type: [text, true], alg: [integer, true] })), true],
-    timeout: [number],
-    excludeCredentials: [descriptors],
-    authenticatorSelection: [
-      dictionary({
-        authenticatorAttachment: [text],
-        residentKey: [text],
-        requireResidentKey: [flag],
-        userVerification: [text],
-      }),
-    ],
-    hints: [listOf(text)],
-    attestation: [text],
-    attestationFormats: [listOf(text)],
-    extensions: [extensions],
-  }),
-  get: dictionary({
-    challenge: [encode, true],
-    timeout: [number],
-    rpId: [text],
-    allowCredentials: [descriptors],
-    userVerification: [text],
-    hints: [listOf(text)],
-    extensions: [extensions],
-  }),
-};
-
-// --- credentials from JSON ---------------------------------------------------------------------------------------------
-
-/** Own data members hide the prototype's getters, which would refuse an object that the browser did not make. */
-function object(prototype, members) {
-  const made = create_(prototype);
-  for (const name in members) {
-    if (!own(members, name)) continue;
-    defineProperty(made, name, { value: members[name], enumerable: true, configurable: true, writable: false });
-  }
-  return made;
-}
-
-const bytesOrNull = (value) => (typeof value === "string" ? decode(value) : null);
-
-function extensionResults(json) {
-  const results = json ?? {};
-  const prf = results.prf?.results;
-  if (prf) {
-    if (typeof prf.first === "string") prf.first = decode(prf.first);
-    if (typeof prf.second === "string") prf.second = decode(prf.second);
-  }
-  if (typeof results.largeBlob?.blob === "string") results.largeBlob.blob = decode(results.largeBlob.blob);
-  return results;
-}
-
-/** https://w3c.github.io/webauthn/#iface-pkcredential */
-function credential(kind, reply) {
-  const json = parse(reply);
-  const { response } = json;
-  const members = { clientDataJSON: decode(response.clientDataJSON) };
-  if (kind === "create") {
-    members.attestationObject = decode(response.attestationObject);
-    members.getTransports = () => parse(stringify(response.transports ?? []));
-    members.getAuthenticatorData = () => bytesOrNull(response.authenticatorData);
-    members.getPublicKey = () => bytesOrNull(response.publicKey);
-    members.getPublicKeyAlgorithm = () => response.publicKeyAlgorithm;
-  } else {
-    members.authenticatorData = decode(response.authenticatorData);
-    members.signature = decode(response.signature);
-    members.userHandle = bytesOrNull(response.userHandle);
-  }
-  return object(prototypes.credential, {
-    id: json.id,
-    rawId: decode(json.rawId),
-    type: "public-key",
-    authenticatorAttachment: json.authenticatorAttachment ?? null,
-    response: object(prototypes[kind], members),
-    getClientExtensionResults: () => extensionResults(parse(reply).clientExtensionResults),
-    toJSON: () => parse(reply),
-  });
-}
+// Last of the three files of the page's world; see `webidl.js`. The host joins them into a function that runs before any
+// script of the page and binds CHANNEL and CAPABILITIES.
+//
+// The port comes with a MessageEvent of the type CHANNEL, dispatched at the window, as its only port; a later one takes
+// the place of the one before. Where there is none when it is needed, an event of the type CHANNEL + "?" asks for it and
+// messages wait. Everything on the port is JSON text.
+//
+//   to the host   {id, kind: "create" | "get", mediation, options}   a ceremony; `options` is the JSON text of `publicKey`,
+//                                                                    with bytes in base64url and without defaults;
+//                                                                    `mediation` as in the specification
+//                 {id, kind: "signal", signal, options}              signalUnknownCredential and its like; `signal` is the
+//                                                                    name without "signal", `options` their JSON text
+//                 {id, kind: "abort"}                                the page gave the ceremony `id` up
+//   from it       {id, credential}                                   the credential's JSON text
+//                 {id, done: true}                                   the signal was taken
+//                 {id, error}                                        a DOMException by its name, or "TypeError"
+//
+// A document has one ceremony at a time. A conditional `get` waits until the host answers or the page gives it up; all
+// time limits are the host's. The port grants no more than `navigator.credentials` does, because the host attributes a
+// request to the document whose port brought it, never to what the request says.
+// https://w3c.github.io/webauthn/#sctn-api https://w3c.github.io/webappsec-credential-management/#algorithm-request
 
 // --- the channel -------------------------------------------------------------------------------------------------------
 
 let port = null;
 let last = 0;
-let held = "";
+const unsent = create_(null);
+let unsentFrom = 0;
+let unsentTo = 0;
 const waiting = create_(null);
 
 function take(event) {
   stopPropagation(event);
-  port = ports(event)[0];
+  port = eventPorts(event)[0];
   setOnMessage(port, (message) => {
-    const { id, credential: made, error } = parse(data(message));
-    const one = waiting[id];
+    const reply = parse(eventData(message));
+    const one = waiting[reply.id];
     if (!one) return;
-    delete waiting[id];
-    one.settle(made, error);
+    delete waiting[reply.id];
+    one(reply);
   });
-  const lines = split(held, "\n");
-  held = "";
-  for (let i = 0; i < lines.length; i++) if (lines[i] !== "") post(port, lines[i]);
+  for (; unsentFrom < unsentTo; unsentFrom++) {
+    post(port, unsent[unsentFrom]);
+    delete unsent[unsentFrom];
+  }
 }
 
-listen(self, CHANNEL, take, { once: true, capture: true });
+listen(self, CHANNEL, take, true);
 
 /** Sends a message, or keeps it until there is a port: a popup's first document has the window, and so this script, of
  *  the empty document before it, where the bridge's event did not arrive. Then this asks the bridge for another. */
 function tell(message) {
   const line = stringify(message);
   if (port) return post(port, line);
-  held += line + "\n";
-  listen(self, CHANNEL, take, { once: true, capture: true });
+  unsent[unsentTo++] = line;
+  // A document that is written anew has lost its listeners.
+  listen(self, CHANNEL, take, true);
   dispatch(self, new Event_(CHANNEL + "?"));
 }
 
-function request(kind, options, signal) {
-  return new Promise_((resolve, reject) => {
-    const json = stringify(toJson[kind](options));
-    if (json.length > LIMIT) throw new TypeError_("The options are too long.");
-    if (signal !== undefined && aborted(signal)) throw reason(signal);
-    const id = ++last;
-    const onAbort = () => {
-      if (!waiting[id]) return;
-      delete waiting[id];
-      tell({ id, kind: "abort" });
-      reject(reason(signal));
-    };
-    if (signal !== undefined) listen(signal, "abort", onAbort, { once: true });
-    waiting[id] = {
-      settle(made, error) {
-        if (signal !== undefined) unlisten(signal, "abort", onAbort);
-        if (made !== undefined) {
-          try {
-            resolve(credential(kind, made));
-          } catch {
-            reject(new Error_("The answer is unreadable.", "UnknownError"));
-          }
-        } else if (error === "TypeError") reject(new TypeError_("The options are invalid."));
-        else reject(new Error_("The operation either timed out or was not allowed.", error));
-      },
-    };
-    tell({ id, kind, options: json });
+const jsonOf = (options) => {
+  const json = stringify(options);
+  if (json.length > LIMIT) fail("The options are too long.");
+  return json;
+};
+
+const refusal = (reply) => exception(own(reply, "error") ? reply.error : "UnknownError");
+const exception = (name) =>
+  name === "TypeError"
+    ? new TypeError_("The options are invalid.")
+    : new Error_("The operation either timed out or was not allowed.", name);
+
+// --- options (the members that the specifications name) ------------------------------------------------------------------
+
+const descriptors = listOf(dictionary(["id", encode, REQUIRED], ["transports", listOf(text)], ["type", text, REQUIRED]));
+const prfValues = dictionary(["first", encode, REQUIRED], ["second", encode]);
+const extensions = dictionary(
+  ["appid", text],
+  ["appidExclude", text],
+  ["credProps", flag],
+  ["credentialProtectionPolicy", text],
+  ["enforceCredentialProtectionPolicy", flag],
+  ["largeBlob", dictionary(["read", flag], ["support", text], ["write", encode])],
+  ["minPinLength", flag],
+  ["prf", dictionary(["eval", prfValues], ["evalByCredential", recordOf(prfValues)])],
+);
+const publicKey = {
+  __proto__: null,
+  create: dictionary(
+    ["attestation", text],
+    ["attestationFormats", listOf(text)],
+    ["authenticatorSelection", dictionary(
+      ["authenticatorAttachment", text],
+      ["requireResidentKey", flag],
+      ["residentKey", text],
+      ["userVerification", text],
+    )],
+    ["challenge", encode, REQUIRED],
+    ["excludeCredentials", descriptors],
+    ["extensions", extensions],
+    ["hints", listOf(text)],
+    ["pubKeyCredParams", parameters, REQUIRED],
+    ["rp", dictionary(["name", text, REQUIRED], ["id", text]), REQUIRED],
+    ["timeout", unsignedLong],
+    ["user", dictionary(["name", text, REQUIRED], ["displayName", text, REQUIRED], ["id", encode, REQUIRED]), REQUIRED],
+  ),
+  get: dictionary(
+    ["allowCredentials", descriptors],
+    ["challenge", encode, REQUIRED],
+    ["extensions", extensions],
+    ["hints", listOf(text)],
+    ["rpId", text],
+    ["timeout", unsignedLong],
+    ["userVerification", text],
+  ),
+};
+
+/** Other kinds of credentials, where the engine has them: it converts and answers those itself. */
+const same = (value) => value;
+const kindsOf = (kinds) => {
+  const present = [];
+  for (const [name, interface_] of kinds) {
+    if (hasNative && typeof self[interface_] === "function") present[present.length] = name;
+  }
+  return present;
+};
+const others = {
+  __proto__: null,
+  create: kindsOf([["digital", "DigitalCredential"], ["federated", "FederatedCredential"],
+    ["identity", "IdentityCredential"], ["password", "PasswordCredential"]]),
+  get: kindsOf([["digital", "DigitalCredential"], ["federated", "FederatedCredential"],
+    ["identity", "IdentityCredential"], ["otp", "OTPCredential"], ["password", "PasswordCredential"]]),
+};
+const requested = (kind) => {
+  const members = [
+    ["mediation", oneOf("silent", "optional", "conditional", "required"), false, () => "optional"],
+    ["publicKey", publicKey[kind]],
+    ["signal", signal],
+  ];
+  for (const name of others[kind]) members[members.length] = [name, name === "password" && kind === "get" ? flag : same];
+  return dictionary(...members.sort((a, b) => (a[0] < b[0] ? -1 : 1)));
+};
+const requests = { __proto__: null, create: requested("create"), get: requested("get") };
+
+// --- ceremonies ------------------------------------------------------------------------------------------------------------
+
+/** The ceremony that waits for an answer, or 0; and what gives it up. */
+let active = 0;
+let giveUp = null;
+
+// A document that is left and comes back from the browser's memory has no ceremony: the host forgot it.
+listen(self, "pagehide", () => giveUp !== null && giveUp(exception("NotAllowedError")));
+
+function ask(kind, options, resolve, reject) {
+  if (active !== 0) throw new Error_("A request is already pending.", "NotAllowedError");
+  const { signal, mediation } = options;
+  const json = jsonOf(options.publicKey);
+  const id = ++last;
+  const settled = () => {
+    active = 0;
+    giveUp = null;
+    delete waiting[id];
+    if (signal !== undefined) unlisten(signal, "abort", onAbort);
+  };
+  const abort = (why) => {
+    settled();
+    tell({ __proto__: null, id, kind: "abort" });
+    reject(why);
+  };
+  // A page may dispatch such an event itself.
+  const onAbort = () => active === id && aborted(signal) && abort(reason(signal));
+  if (signal !== undefined) listen(signal, "abort", onAbort);
+  active = id;
+  giveUp = abort;
+  waiting[id] = (reply) => {
+    settled();
+    if (!own(reply, "credential")) return reject(refusal(reply));
+    let made;
+    try {
+      made = credential(kind, reply.credential);
+    } catch {
+      return reject(exception("UnknownError"));
+    }
+    resolve(made);
+  };
+  tell({ __proto__: null, id, kind, mediation, options: json });
+}
+
+const navigatorCredentials = getter(Navigator.prototype, "credentials");
+const isNavigator = getter(Navigator.prototype, "userAgent");
+const navigator_ = navigator;
+const container = navigatorCredentials ? navigatorCredentials(navigator_) : instance(Container_.prototype, create_(null));
+const isContainer = (value) =>
+  value === container || (navigatorCredentials !== undefined && value === navigatorCredentials(navigator_));
+
+function containerMethod(kind) {
+  const before = Container_.prototype[kind];
+  return promising(kind, 0, (self_, given, resolve, reject) => {
+    if (!isContainer(self_)) illegal();
+    const options = requests[kind](given.length > 0 ? given[0] : undefined);
+    if (options.publicKey === undefined && hasNative) return resolve(apply(before, self_, [options]));
+    if (options.signal !== undefined && aborted(options.signal)) return reject(reason(options.signal));
+    let kinds = options.publicKey === undefined ? 0 : 1;
+    for (let i = 0; i < others[kind].length; i++) {
+      const given = options[others[kind][i]];
+      if (given !== undefined && given !== false) kinds++;
+    }
+    if (kinds !== 1) throw new Error_("Exactly one kind of credential must be asked for.", "NotSupportedError");
+    // "If options.mediation is silent, resolve p with null": a passkey is never used without its person.
+    if (kind === "get" && options.mediation === "silent") return resolve(null);
+    ask(kind, options, resolve, reject);
   });
 }
+for (const kind of ["create", "get"]) define(Container_.prototype, kind, containerMethod(kind));
 
-function replace(target, name, value) {
-  defineProperty(target, name, { value, writable: true, enumerable: true, configurable: true });
+{
+  const { preventSilentAccess, store } = hasNative ? Container_.prototype : {};
+  define(Container_.prototype, "preventSilentAccess", promising("preventSilentAccess", 0, (self_, _, resolve) => {
+    if (!isContainer(self_)) illegal();
+    resolve(preventSilentAccess && apply(preventSilentAccess, self_, []));
+  }));
+  define(Container_.prototype, "store", promising("store", 1, (self_, given, resolve) => {
+    if (!isContainer(self_)) illegal();
+    const record = held(given[0]);
+    if (record !== undefined && record.credential) throw new Error_("A passkey is not stored.", "NotSupportedError");
+    if (!store) fail("parameter 1 is not of type 'Credential'.");
+    resolve(apply(store, self_, [given[0]]));
+  }));
 }
 
-const methods = {
-  create(options = undefined) {
-    const publicKey = options?.publicKey;
-    if (publicKey === undefined) return apply(native.create, this, arguments);
-    if (options.mediation === "conditional") {
-      return Promise_.reject(new Error_("Conditional creation is not supported.", "NotAllowedError"));
-    }
-    return request("create", publicKey, options.signal);
-  },
-  get(options = undefined) {
-    const publicKey = options?.publicKey;
-    if (publicKey === undefined) return apply(native.get, this, arguments);
-    if (options.mediation === "conditional") {
-      return Promise_.reject(new TypeError_("Conditional mediation is not supported."));
-    }
-    return request("get", publicKey, options.signal);
-  },
+if (!hasNative) {
+  defineAttribute(Navigator.prototype, "credentials", attribute("credentials", (self_) => {
+    isNavigator(self_);
+    return container;
+  }));
+}
+
+// --- signals ---------------------------------------------------------------------------------------------------------------
+// https://w3c.github.io/webauthn/#sctn-signal-methods
+
+const base64url = (value) => (decode(value) === null ? fail("The value is not in base64url.") : value);
+const signals = {
+  __proto__: null,
+  UnknownCredential: [dictionary(["credentialId", text, REQUIRED], ["rpId", text, REQUIRED]), ["credentialId"]],
+  AllAcceptedCredentials: [
+    dictionary(["allAcceptedCredentialIds", listOf(text), REQUIRED], ["rpId", text, REQUIRED], ["userId", text, REQUIRED]),
+    ["userId", "allAcceptedCredentialIds"],
+  ],
+  CurrentUserDetails: [
+    dictionary(["displayName", text, REQUIRED], ["name", text, REQUIRED], ["rpId", text, REQUIRED], ["userId", text, REQUIRED]),
+    ["userId"],
+  ],
 };
-replace(container, "create", methods.create);
-replace(container, "get", methods.get);
-replace(Credential_, "isUserVerifyingPlatformAuthenticatorAvailable", () => Promise_.resolve(true));
-replace(Credential_, "isConditionalMediationAvailable", () => Promise_.resolve(false));
-replace(Credential_, "getClientCapabilities", () =>
-  Promise_.resolve({
-    conditionalCreate: false,
-    conditionalGet: false,
-    hybridTransport: false,
-    passkeyPlatformAuthenticator: true,
-    relatedOrigins: false,
-    signalAllAcceptedCredentials: false,
-    signalCurrentUserDetails: false,
-    signalUnknownCredential: false,
-    userVerifyingPlatformAuthenticator: true,
-    "extension:credProps": true,
-    "extension:prf": false,
-  }),
-);
+for (const name of ownKeys(signals)) {
+  const convert = signals[name][0];
+  const encoded = signals[name][1];
+  const signal = name[0].toLowerCase() + name.slice(1);
+  define(PublicKeyCredential_, `signal${name}`, promising(`signal${name}`, 1, (_, given, resolve, reject) => {
+    const options = convert(given[0]);
+    for (let i = 0; i < encoded.length; i++) {
+      const value = options[encoded[i]];
+      if (typeof value === "string") base64url(value);
+      else for (let at = 0; at < value.length; at++) base64url(value[at]);
+    }
+    const json = jsonOf(options);
+    const id = ++last;
+    waiting[id] = (reply) => (own(reply, "done") ? resolve(undefined) : reject(refusal(reply)));
+    tell({ __proto__: null, id, kind: "signal", signal, options: json });
+  }));
+}
+only(PublicKeyCredential_, ...ownKeys(availability), "getClientCapabilities", "parseCreationOptionsFromJSON",
+  "parseRequestOptionsFromJSON", "signalUnknownCredential", "signalAllAcceptedCredentials", "signalCurrentUserDetails");

@@ -32,7 +32,7 @@ use serde_json::json;
 use tokio::sync::watch;
 
 use crate::channel::{Door, Scripts, Sight};
-use crate::{ContextId, DriverError, DriverFacts, Mode};
+use crate::{Capabilities, ContextId, DriverError, DriverFacts, Mode};
 use connection::Connection;
 pub use discover::{FoundBrowser, discover};
 use process::Process;
@@ -52,6 +52,8 @@ pub struct Options {
     pub headless: bool,
     /// Who answers `navigator.credentials`.
     pub mode: Mode,
+    /// Bridged: what pages are told that Rekey can do.
+    pub capabilities: Capabilities,
     /// Whether a person acts on the pages and Rekey only points and fills in: then nothing tells a site "automated".
     pub person_acts: bool,
     /// Goes without the browser's sandbox; only where the person said so.
@@ -73,6 +75,7 @@ impl Options {
             keep_profile: false,
             headless: false,
             mode: Mode::Bridged,
+            capabilities: Capabilities::default(),
             person_acts: false,
             no_sandbox: false,
             #[cfg(feature = "test-support")]
@@ -117,7 +120,7 @@ pub async fn launch(options: Options) -> Result<OwnBrowser, DriverError> {
         return Err(DriverError::NoSandbox);
     }
     let (mut process, pipe) = Process::start(&options)?;
-    let scripts = Scripts::new(options.mode, Door::Binding);
+    let scripts = Scripts::new(options.mode, Door::Binding, &options.capabilities);
     let shared = Arc::new(Shared {
         state: Mutex::new(State::new(scripts.world.clone(), scripts.door.clone(), options.mode)),
         changes: watch::Sender::new(()),

@@ -24,8 +24,8 @@ impl State {
         if let Some(native) = self.context_mut(id)?.native.pop_front() {
             return Ok(Moment::Seen(Seen::NativeCeremony(native)));
         }
-        if let Some(request) = self.take_ceremony(id)? {
-            return Ok(Moment::Seen(Seen::Ceremony(request)));
+        if let Some(seen) = self.take_ceremony(id)? {
+            return Ok(Moment::Seen(seen));
         }
         let Ok((_, session)) = self.page(id) else { return Ok(Moment::Moving) };
         let Some(frame) = self.frames.get(&session.main_frame).filter(|_| session.ready) else {

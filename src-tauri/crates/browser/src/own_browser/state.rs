@@ -8,7 +8,7 @@ use rekey_origin::{Origin, Site};
 
 use super::wire::SessionId;
 use crate::channel::Number;
-use crate::{CeremonyId, CeremonyRequest, ContextId, DriverError, Mode, NativeCeremony};
+use crate::{CeremonyId, ContextId, DriverError, Mode, NativeCeremony, Seen};
 
 mod ceremonies;
 mod transitions;
@@ -49,7 +49,7 @@ pub(super) struct Ceremony {
     /// The page's number for it.
     pub(super) number: Number,
     /// Until it is handed over.
-    pub(super) request: Option<CeremonyRequest>,
+    pub(super) request: Option<Seen>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -254,6 +254,7 @@ impl State {
 mod tests {
     use super::*;
     use crate::own_browser::event::Event;
+    use crate::{CeremonyKind, FrameKind, Mediation, SignalKind, Standing};
 
     /// A state after events, each as `session method params` (`-` for no session).
     fn after(events: &[(&str, &str, serde_json::Value)]) -> (State, Vec<Todo>) {
@@ -281,7 +282,16 @@ mod tests {
 
     fn document<'a>(session: &'a str, frame: &str, id: &str, origin: &str) -> (&'a str, &'a str, serde_json::Value) {
         let aux = serde_json::json!({"type": "isolated", "frameId": frame});
-        let context = serde_json::json!({"id": 7, "uniqueId": id, "origin": origin, "name": "world", "auxData": aux});
+        // The number of the page's document, then of those in frames.
+        let number = match id {
+            "page" => 5,
+            "middle" => 6,
+            "d" if frame == "g" => 9,
+            "d" => 8,
+            _ => 7,
+        };
+        let context =
+            serde_json::json!({"id": number, "uniqueId": id, "origin": origin, "name": "world", "auxData": aux});
         (session, "Runtime.executionContextCreated", serde_json::json!({"context": context}))
     }
 
@@ -357,42 +367,112 @@ mod tests {
         check(&events, "d", "a.com", Ok("P"));
     }
 
+    /// What a document's bridge says, as an event.
+    fn says(
+        claimed: &str,
+        top: bool,
+        number: i64,
+        message: &serde_json::Value,
+    ) -> (&'static str, &'static str, serde_json::Value) {
+        let standing = serde_json::json!({"create": true, "get": false, "activated": true, "focused": false});
+        let payload = serde_json::json!({"origin": claimed, "top": top, "channel": 0, "message": message.to_string(),
+            "standing": standing});
+        let call = serde_json::json!({"name": "binding", "payload": payload.to_string(), "executionContextId": number});
+        ("P", "Runtime.bindingCalled", call)
+    }
+
+    fn get() -> serde_json::Value {
+        serde_json::json!({"id": 1, "kind": "get", "options": "{}"})
+    }
+
     #[test]
-    fn a_ceremony_is_taken_from_a_top_document_that_is_what_it_says() {
+    fn a_ceremony_is_taken_from_a_document_that_is_what_it_says() {
         let check = |origin: &str, claimed: &str, frame: &str, top: bool, number: i64, taken: bool| {
-            let says = |message: serde_json::Value| {
-                let message = message.to_string();
-                let payload =
-                    serde_json::json!({"origin": claimed, "top": top, "channel": 0, "message": message}).to_string();
-                let call = serde_json::json!({"name": "binding", "payload": payload, "executionContextId": number});
-                [
-                    attached("P", "top", "page"),
-                    child("P", "f", "top"),
-                    document("P", frame, "d", origin),
-                    ("P", "Runtime.bindingCalled", call),
-                ]
+            let events = |message: serde_json::Value| {
+                let page = document("P", "top", "page", "https://top.com");
+                let mut events = vec![attached("P", "top", "page"), page, child("P", "f", "top")];
+                events.extend([document("P", frame, "d", origin), says(claimed, top, number, &message)]);
+                events
             };
-            // A report of what the browser's own authenticators did is held to the same.
-            let report = says(serde_json::json!({"id": 1, "kind": "native", "ceremony": "get", "credential": "{}"}));
+            // What the browser's own authenticators did counts in a top document only.
+            let report = events(serde_json::json!({"id": 1, "kind": "native", "ceremony": "get", "credential": "{}"}));
             let (native, _) = after_in(Mode::Native, &report);
             let reported = native.context(ContextId(1)).unwrap().native.len();
-            assert_eq!(reported, usize::from(taken), "{origin} {claimed} {frame} {top} {number}");
+            assert_eq!(reported, usize::from(taken && frame == "top"), "{origin} {claimed} {frame} {top} {number}");
 
-            let (mut state, todos) = after(&says(serde_json::json!({"id": 1, "kind": "get", "options": "{}"})));
+            let (mut state, todos) = after(&events(get()));
             let request = state.take_ceremony(ContextId(1)).unwrap();
             assert_eq!(request.is_some(), taken, "{origin} {claimed} {frame} {top} {number}");
             let refused = todos.iter().any(|todo| matches!(todo, Todo::Refuse { .. }));
-            assert_eq!(refused, !taken && number == 7, "{todos:?}");
+            assert_eq!(refused, !taken && number == 8, "{todos:?}");
         };
-        check("https://a.com", "https://a.com", "top", true, 7, true);
-        check("http://localhost:1", "http://localhost:1", "top", true, 7, true);
-        check("https://a.com", "https://b.com", "top", true, 7, false);
-        check("https://a.com", "null", "top", true, 7, false);
-        check("://", "null", "top", true, 7, false);
-        check("http://a.com", "http://a.com", "top", true, 7, false);
-        check("https://a.com", "https://a.com", "f", false, 7, false);
-        check("https://a.com", "https://a.com", "f", true, 7, false);
-        check("https://a.com", "https://a.com", "top", false, 7, false);
-        check("https://a.com", "https://a.com", "top", true, 8, false);
+        check("https://a.com", "https://a.com", "top", true, 8, true);
+        check("http://localhost:1", "http://localhost:1", "top", true, 8, true);
+        check("https://a.com", "https://b.com", "top", true, 8, false);
+        check("https://a.com", "null", "top", true, 8, false);
+        check("://", "null", "top", true, 8, false);
+        check("http://a.com", "http://a.com", "top", true, 8, false);
+        check("https://a.com", "https://a.com", "f", false, 8, true);
+        check("https://a.com", "https://b.com", "f", false, 8, false);
+        check("://", "null", "f", false, 8, false);
+        check("https://a.com", "https://a.com", "f", true, 8, false);
+        check("https://a.com", "https://a.com", "top", false, 8, false);
+        check("https://a.com", "https://a.com", "top", true, 9, false);
+    }
+
+    #[test]
+    fn where_a_document_stands_is_told_by_all_above_it() {
+        let check = |top: &str, middle: Option<&str>, own: &str, expect: Option<FrameKind>| {
+            let mut events = vec![attached("P", "top", "page"), document("P", "top", "page", top)];
+            events.push(child("P", "f", "top"));
+            if let Some(middle) = middle {
+                events.push(document("P", "f", "middle", middle));
+            }
+            events.extend([child("P", "g", "f"), document("P", "g", "d", own), says(own, false, 9, &get())]);
+            let (mut state, _) = after(&events);
+            let request = state.take_ceremony(ContextId(1)).unwrap();
+            let got = request.map(|seen| match seen {
+                Seen::Ceremony(request) => request.standing.frame,
+                other => panic!("{other:?}"),
+            });
+            assert_eq!(got, expect, "{top} {middle:?} {own}");
+        };
+        let a = "https://a.com";
+        let b = "https://b.com";
+        let cross = |top: &str| Some(FrameKind::CrossOrigin { top: top.parse().unwrap() });
+        check(a, Some(a), a, Some(FrameKind::SameOrigin));
+        check(b, Some(a), a, cross(b));
+        check(b, Some(b), a, cross(b));
+        // A top of its own origin does not help where another stands between.
+        check(a, Some(b), a, cross(a));
+        check(a, Some("https://login.a.com"), a, cross(a));
+        check(a, Some("://"), a, None);
+        check("://", Some(a), a, None);
+        check("http://a.com", Some(a), a, None);
+        check(a, None, a, None);
+    }
+
+    #[test]
+    fn what_is_asked_comes_with_what_the_bridge_saw() {
+        let at = |message: &serde_json::Value| {
+            let page = document("P", "top", "d", "https://a.com");
+            let (mut state, _) = after(&[attached("P", "top", "page"), page, says("https://a.com", true, 8, message)]);
+            state.take_ceremony(ContextId(1)).unwrap().unwrap()
+        };
+        let conditional = serde_json::json!({"id": 1, "kind": "create", "options": "{}", "mediation": "conditional"});
+        for (message, kind, mediation, allowed) in [
+            (get(), CeremonyKind::Get, Mediation::Optional, false),
+            (conditional, CeremonyKind::Create, Mediation::Conditional, true),
+        ] {
+            let Seen::Ceremony(asked) = at(&message) else { panic!("{message}") };
+            assert_eq!((asked.kind, asked.mediation), (kind, mediation));
+            let standing =
+                Standing { frame: FrameKind::Top, allowed_by_policy: allowed, activated: true, focused: false };
+            assert_eq!(asked.standing, standing);
+        }
+        let options = r#"{"rpId":"a.com","credentialId":"AQ"}"#;
+        let signal = serde_json::json!({"id": 1, "kind": "signal", "signal": "unknownCredential", "options": options});
+        let Seen::Signal(signal) = at(&signal) else { panic!("no signal") };
+        assert_eq!((signal.kind, signal.rp_id.as_str()), (SignalKind::UnknownCredential, "a.com"));
     }
 }

@@ -1,6 +1,6 @@
 //! A page's call reaches the host, and the host's answer the page.
 
-use rekey_browser::{CeremonyKind, CeremonyReply, Driver};
+use rekey_browser::{CeremonyKind, CeremonyReply, Driver, FrameKind};
 
 use crate::server::{Page, Server};
 use crate::support::bridged;
@@ -33,6 +33,10 @@ pub(crate) const CREATED: &str = r#"{"id":"AQID","rawId":"AQID","type":"public-k
     "response":{"clientDataJSON":"e30","attestationObject":"oA","transports":["internal"],"publicKey":"BAUG",
     "publicKeyAlgorithm":-7,"authenticatorData":"BwgJ"},"clientExtensionResults":{"credProps":{"rk":true}}}"#;
 
+pub(crate) const GOT: &str = r#"{"id":"AQID","rawId":"AQID","type":"public-key","authenticatorAttachment":"platform",
+    "response":{"clientDataJSON":"e30","authenticatorData":"BwgJ","signature":"CgsM","userHandle":"AQ"},
+    "clientExtensionResults":{}}"#;
+
 #[tokio::test(flavor = "multi_thread")]
 async fn create_goes_there_and_back() {
     let server = Server::start().await;
@@ -43,7 +47,8 @@ async fn create_goes_there_and_back() {
     let ceremony = browser.see_ceremony(context).await;
     assert_eq!(ceremony.kind, CeremonyKind::Create);
     assert_eq!(ceremony.origin.to_string(), server.origin("localhost"));
-    assert!(ceremony.top_level);
+    assert_eq!(ceremony.standing.frame, FrameKind::Top);
+    assert!(ceremony.standing.allowed_by_policy && !ceremony.standing.activated);
     let options: serde_json::Value = serde_json::from_str(&ceremony.options).unwrap();
     let expect = serde_json::json!({
         "rp": {"name": "Site"}, "user": {"id": "AQID", "name": "a", "displayName": "A"}, "challenge": "__79",

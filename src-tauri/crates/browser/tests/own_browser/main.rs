@@ -6,6 +6,7 @@ mod ends;
 mod logs;
 mod look;
 mod native;
+mod page_side;
 mod sending;
 #[allow(unreachable_pub, dead_code, reason = "shared with the cross-crate tests")]
 #[path = "../../../../../tests/src/pages.rs"]

@@ -1,6 +1,6 @@
-//! Popups and frames: the scripts are in before the first script of the page, and only a top document is answered.
+//! Popups and frames: the scripts are in before the first script of the page, and where a caller stands is known.
 
-use rekey_browser::{CeremonyReply, Driver};
+use rekey_browser::{CeremonyReply, Driver, FrameKind};
 use rekey_journey::page::{ActionRole, ElementId, FieldRole, Target};
 use rekey_origin::Site;
 use secrecy::SecretString;
@@ -12,7 +12,7 @@ use crate::support::{Browser, PATIENCE, bridged, browser};
 /// Asks for a sign-in as its very first act and reports under a name.
 fn get(name: &str) -> String {
     format!(
-        "<script>{REPORT} const own = String(navigator.credentials.get).includes(`native code`);
+        "<script>{REPORT} const own = String(navigator.credentials.get).startsWith(`function get`);
         navigator.credentials.get({{publicKey: {{challenge: bytes(1)}}}})
             .then(() => report('{name}', 'answered'), (e) => report('{name}', e.name + ' ' + own));</script>"
     )
@@ -55,20 +55,49 @@ async fn a_popup_of_another_site_is_ready_too() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn frames_are_refused_and_never_reach_the_browsers_own_authenticators() {
+async fn a_call_from_a_frame_comes_with_where_the_frame_stands() {
     let server = Server::start().await;
-    let address = server.at("127.0.0.1", "/frame");
-    server.page(
-        "/",
-        &format!("<iframe src='{address}' allow='publickey-credentials-get'></iframe><iframe src='/same'></iframe>"),
-    );
-    server.page("/frame", &get("frame"));
+    let (allow, top) = ("publickey-credentials-get", server.origin("localhost"));
+    let foreign = server.at("127.0.0.1", "/foreign");
+    let frames = [
+        ("/same", "", FrameKind::SameOrigin, true),
+        // The page may forbid it to its own frames as well.
+        ("/same", "publickey-credentials-get 'none'", FrameKind::SameOrigin, false),
+        (foreign.as_str(), "", FrameKind::CrossOrigin { top: top.parse().unwrap() }, false),
+        (foreign.as_str(), allow, FrameKind::CrossOrigin { top: top.parse().unwrap() }, true),
+        // A page of the foreign frame's own origin within it, and one of the top's within that.
+        ("/around", "", FrameKind::CrossOrigin { top: top.parse().unwrap() }, true),
+    ];
     server.page("/same", &get("same"));
+    server.page("/foreign", &get("foreign"));
+    server.page("/between", &format!("<iframe src='{}' allow='{allow} *'></iframe>", server.at("localhost", "/same")));
+    server
+        .page("/around", &format!("<iframe src='{}' allow='{allow} *'></iframe>", server.at("127.0.0.1", "/between")));
+    let mut browser = bridged().await;
+    for (source, allow, frame, allowed) in frames {
+        server.page("/", &format!("<iframe src='{source}' allow=\"{allow}\"></iframe>"));
+        let context = browser.show(&server.url("/")).await;
+        let ceremony = browser.see_ceremony(context).await;
+        assert_eq!(ceremony.standing.frame, frame, "{source} {allow}");
+        assert_eq!(ceremony.standing.allowed_by_policy, allowed, "{source} {allow}");
+        let (host, name) = if source == foreign.as_str() { ("127.0.0.1", "foreign") } else { ("localhost", "same") };
+        assert_eq!(ceremony.origin.to_string(), server.origin(host));
+        browser.driver.answer(context, ceremony.id, CeremonyReply::Refusal("NotAllowedError")).await.unwrap();
+        assert_eq!(server.report(name).await, "NotAllowedError false");
+        server.forget_reports();
+        browser.driver.close(context).await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_frame_in_a_sandbox_is_refused_and_never_reaches_the_browsers_own_authenticators() {
+    let server = Server::start().await;
+    server.page("/", "<iframe sandbox='allow-scripts' allow='publickey-credentials-get *' src=/frame></iframe>");
+    server.page("/frame", &get("frame"));
     let mut browser = bridged().await;
     let context = browser.show(&server.url("/")).await;
     browser.see_page(context).await;
     assert_eq!(server.report("frame").await, "NotAllowedError false");
-    assert_eq!(server.report("same").await, "NotAllowedError false");
 }
 
 #[tokio::test(flavor = "multi_thread")]

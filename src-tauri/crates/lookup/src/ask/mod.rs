@@ -4,6 +4,7 @@
 
 mod change_password;
 mod endpoints;
+mod related;
 
 use std::future::Future;
 
@@ -13,6 +14,7 @@ use url::Url;
 
 pub use self::change_password::ChangePassword;
 pub use self::endpoints::{LinkProblem, Links, Member, Passkeys, RefusedLink};
+pub use self::related::related_origins;
 
 #[cfg(test)]
 pub(crate) use self::endpoints::read as read_endpoints;

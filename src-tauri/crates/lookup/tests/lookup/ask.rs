@@ -3,7 +3,7 @@ use std::future::pending;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use rekey_lookup::ask::{ChangePassword, LinkProblem, Passkeys, Question, ask_all};
+use rekey_lookup::ask::{ChangePassword, LinkProblem, Passkeys, Question, ask_all, related_origins};
 use rekey_lookup::{Error, Limits, LookUp, Progress};
 use tokio::sync::{Barrier, Notify};
 
@@ -199,4 +199,30 @@ async fn cancelling_takes_hold_at_once() {
     assert_eq!(answers[1].passkeys, Passkeys::Failed(Error::Cancelled));
     let asked = server.asked().len();
     assert!(asked < 500, "{asked}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_relying_party_is_asked_for_its_related_origins_strictly() {
+    let check = async |reply: fn() -> Reply, expect: Result<&str, &str>| {
+        let server = Server::start(move |_| reply()).await;
+        let url = "https://example.com/.well-known/webauthn".parse().unwrap();
+        let said = related_origins(&client(&server, limits()), &only(LookUp::AskSites), &url).await;
+        let said = said.map(|body| String::from_utf8(body).unwrap()).map_err(|error| format!("{error:?}"));
+        match expect {
+            Ok(text) => assert_eq!(said.as_deref(), Ok(text)),
+            Err(name) => assert!(said.as_ref().is_err_and(|error| error.starts_with(name)), "{name}: {said:?}"),
+        }
+        server.addresses()
+    };
+    const LIST: &str = r#"{"origins":["https://example.de"]}"#;
+    let asked = check(|| Reply::ok("application/json", LIST), Ok(LIST)).await;
+    assert_eq!(asked, ["example.com/.well-known/webauthn"]);
+    check(|| Reply::ok("text/html", LIST), Err("WebPage")).await;
+    check(Reply::not_found, Err("NotFound")).await;
+    check(|| Reply::redirect("https://www.example.com/.well-known/webauthn"), Err("Redirected")).await;
+
+    let server = Server::start(|_| Reply::ok("application/json", LIST)).await;
+    let url = "https://example.com/.well-known/webauthn".parse().unwrap();
+    let refused = related_origins(&client(&server, limits()), &only(LookUp::Refresh), &url).await;
+    assert!(refused.is_err() && server.addresses().is_empty(), "nothing is asked while it is switched off");
 }

@@ -8,17 +8,19 @@ use rekey_origin::Origin;
 use super::{Ceremony, Document, State, Todo};
 use crate::channel::{self, Message, Number};
 use crate::own_browser::wire::SessionId;
-use crate::{CeremonyId, CeremonyRequest, ContextId, DriverError, NativeCeremony};
+use crate::{CeremonyId, ContextId, DriverError, FrameKind, NativeCeremony, Seen};
 
 /// More ceremonies of one document than this do not wait at once.
 const MOST_CEREMONIES: usize = 8;
+/// More of all documents of a context do not: a page makes as many frames as it likes.
+const MOST_IN_A_CONTEXT: usize = 64;
 /// More reports than this are not kept for a driver that does not look.
 const MOST_REPORTS: usize = 32;
 
 impl State {
-    /// The oldest ceremony that was not handed over yet. One of a document about to be replaced waits: either the other
+    /// The oldest call that was not handed over yet. One of a document about to be replaced waits: either the other
     /// document never comes, or the ceremony goes with its own.
-    pub(in super::super) fn take_ceremony(&mut self, id: ContextId) -> Result<Option<CeremonyRequest>, DriverError> {
+    pub(in super::super) fn take_ceremony(&mut self, id: ContextId) -> Result<Option<Seen>, DriverError> {
         let moving: HashSet<_> =
             self.frames.values().filter(|frame| frame.pending.is_some()).filter_map(|f| f.document.clone()).collect();
         let ceremonies = &mut self.context_mut(id)?.ceremonies;
@@ -53,6 +55,7 @@ impl State {
         let Some((id, document)) = self.document_numbered(session, number) else { return Vec::new() };
         let (id, frame, origin) = (id.clone(), document.frame.clone(), document.origin.clone());
         let top = self.is_top(session, &frame);
+        let stands = self.stands(&id);
         let Some(context) = self.sessions.get(session).map(|s| s.context) else { return Vec::new() };
         let mode = self.mode;
         let next = self.next_id();
@@ -70,24 +73,49 @@ impl State {
                     context.native.push_back(NativeCeremony { kind, origin, outcome });
                 }
             }
-            Some(Message::Request { number, kind, options, origin: claimed, top: claimed_top }) => {
+            Some(Message::Request(request)) => {
+                let number = request.number;
                 let refuse = || vec![Todo::Refuse { session: session.clone(), document: id.clone(), number }];
-                let Some(origin) = genuine(origin, &claimed).filter(|_| top && claimed_top) else { return refuse() };
-                if context.ceremonies.iter().filter(|c| c.document == id).count() >= MOST_CEREMONIES {
+                let Some(origin) = genuine(origin, &request.origin).filter(|_| top == request.top) else {
+                    return refuse();
+                };
+                let Some(stands) = stands else { return refuse() };
+                let own = context.ceremonies.iter().filter(|c| c.document == id).count();
+                if own >= MOST_CEREMONIES || context.ceremonies.len() >= MOST_IN_A_CONTEXT {
                     return refuse();
                 }
-                let document = id.clone();
-                let request =
-                    CeremonyRequest { id: CeremonyId(next), kind, origin, document, top_level: true, options };
-                context.ceremonies.push(Ceremony {
-                    id: CeremonyId(next),
-                    document: id,
-                    number,
-                    request: Some(request),
-                });
+                let (ceremony, document) = (CeremonyId(next), id.clone());
+                let request = Some(request.seen(ceremony, document, origin, stands));
+                context.ceremonies.push(Ceremony { id: ceremony, document: id, number, request });
             }
         }
         Vec::new()
+    }
+
+    /// Where a document stands in its page, by what the browser said of each document above it. `None` where one of them
+    /// is not known, opaque or insecure: such a call is refused.
+    ///
+    /// <https://w3c.github.io/webappsec-credential-management/#same-origin-with-its-ancestors>
+    fn stands(&self, document: &DocumentId) -> Option<FrameKind> {
+        let own = self.documents.get(document)?.origin.as_ref()?;
+        let mut same = true;
+        let mut at = document;
+        // A frame deeper than this asks for nothing.
+        for depth in 0..32 {
+            let here = self.documents.get(at)?;
+            let origin = here.origin.as_ref().filter(|origin| origin.is_potentially_trustworthy())?;
+            same &= origin == own;
+            if self.is_top(&here.session, &here.frame) {
+                return Some(match (depth, same) {
+                    (0, _) => FrameKind::Top,
+                    (_, true) => FrameKind::SameOrigin,
+                    (_, false) => FrameKind::CrossOrigin { top: origin.clone() },
+                });
+            }
+            let parent = self.frames.get(&here.frame)?.parent.as_ref()?;
+            at = self.frames.get(parent)?.document.as_ref()?;
+        }
+        None
     }
 }
 

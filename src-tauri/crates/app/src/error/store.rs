@@ -1,0 +1,29 @@
+//! The store's errors as people see them.
+
+use rekey_authenticator::{Damage, StoreError};
+
+pub(super) fn code(error: &StoreError) -> &'static str {
+    match error {
+        StoreError::Exists => "store_exists",
+        StoreError::Missing => "store_missing",
+        StoreError::EmptyPassphrase => "passphrase_empty",
+        StoreError::WrongPassphrase => "store_wrong_passphrase",
+        StoreError::Damaged(_) => "store_damaged",
+        StoreError::NotAStore => "store_foreign",
+        StoreError::Unreadable => "store_unreadable",
+        StoreError::Locked => "store_locked",
+        StoreError::ChangedElsewhere => "store_changed",
+        StoreError::NotFaithful | StoreError::Encode(_) | StoreError::BrokenOff(_) => "store_failed",
+        StoreError::Io { .. } => "store_unusable",
+    }
+}
+
+pub(super) fn damage_name(damage: Damage) -> &'static str {
+    match damage {
+        Damage::NotKdbx4 => "not-kdbx4",
+        Damage::Header => "header",
+        Damage::TooCostly => "too-costly",
+        Damage::TooLarge => "too-large",
+        Damage::Contents => "contents",
+    }
+}
