@@ -15,26 +15,41 @@ const EXCEPTIONS: [&str; 6] =
 const MEMBERS: [(&str, &[&str]); 9] = [
     ("/rp/id", &["\"example.org\"", "\"org\"", "\"\"", "null", "3", "\"login.example.org\""]),
     ("/user/id", &["\"YW5u\"", "\"\"", "[]", "\"not base64!\""]),
-    ("/pubKeyCredParams", &["[]", "[{\"type\":\"public-key\",\"alg\":-8}]", "[{\"type\":\"public-key\",\"alg\":-257}]", "3"]),
-    ("/authenticatorSelection", &[
-        "{}",
-        "{\"residentKey\":\"required\",\"userVerification\":\"required\"}",
-        "{\"residentKey\":\"discouraged\",\"userVerification\":\"discouraged\"}",
-        "{\"authenticatorAttachment\":\"cross-platform\"}",
-        "\"required\"",
-    ]),
-    ("/extensions", &[
-        "{\"prf\":{\"eval\":{\"first\":\"AQID\"}},\"credProps\":true,\"minPinLength\":true}",
-        "{\"prf\":{\"evalByCredential\":{\"AQID\":{\"first\":\"AQ\"}}}}",
-        "{\"largeBlob\":{\"support\":\"required\"}}",
-        "{\"largeBlob\":{\"read\":true}}",
-        "{\"largeBlob\":{\"write\":\"AQID\"}}",
-        "{\"credentialProtectionPolicy\":\"userVerificationRequired\",\"enforceCredentialProtectionPolicy\":true}",
-        "{\"prf\":3,\"largeBlob\":[]}",
-    ]),
+    (
+        "/pubKeyCredParams",
+        &["[]", "[{\"type\":\"public-key\",\"alg\":-8}]", "[{\"type\":\"public-key\",\"alg\":-257}]", "3"],
+    ),
+    (
+        "/authenticatorSelection",
+        &[
+            "{}",
+            "{\"residentKey\":\"required\",\"userVerification\":\"required\"}",
+            "{\"residentKey\":\"discouraged\",\"userVerification\":\"discouraged\"}",
+            "{\"authenticatorAttachment\":\"cross-platform\"}",
+            "\"required\"",
+        ],
+    ),
+    (
+        "/extensions",
+        &[
+            "{\"prf\":{\"eval\":{\"first\":\"AQID\"}},\"credProps\":true,\"minPinLength\":true}",
+            "{\"prf\":{\"evalByCredential\":{\"AQID\":{\"first\":\"AQ\"}}}}",
+            "{\"largeBlob\":{\"support\":\"required\"}}",
+            "{\"largeBlob\":{\"read\":true}}",
+            "{\"largeBlob\":{\"write\":\"AQID\"}}",
+            "{\"credentialProtectionPolicy\":\"userVerificationRequired\",\"enforceCredentialProtectionPolicy\":true}",
+            "{\"prf\":3,\"largeBlob\":[]}",
+        ],
+    ),
     ("/attestation", &["\"direct\"", "\"enterprise\"", "\"later\"", "7"]),
-    ("/excludeCredentials", &["[]", "[{\"type\":\"public-key\",\"id\":\"AQID\"}]", "[{\"type\":\"later\",\"id\":\"AQID\"}]", "{}"]),
-    ("/allowCredentials", &["[]", "[{\"type\":\"later\",\"id\":\"AQID\"}]", "[{\"type\":\"public-key\",\"id\":\"AQID\"}]"]),
+    (
+        "/excludeCredentials",
+        &["[]", "[{\"type\":\"public-key\",\"id\":\"AQID\"}]", "[{\"type\":\"later\",\"id\":\"AQID\"}]", "{}"],
+    ),
+    (
+        "/allowCredentials",
+        &["[]", "[{\"type\":\"later\",\"id\":\"AQID\"}]", "[{\"type\":\"public-key\",\"id\":\"AQID\"}]"],
+    ),
     ("/challenge", &["\"AQID\"", "\"\"", "null", "{}"]),
 ];
 
@@ -90,7 +105,8 @@ fn any_options_lead_to_an_answer_or_an_exception() {
         }
         runtime.block_on(async {
             let mut authenticators = [SoftwareAuthenticator::new(Options::platform())];
-            let made = read(create(authenticators.iter_mut(), &caller, &options.to_string()).await, "attestationObject");
+            let made =
+                read(create(authenticators.iter_mut(), &caller, &options.to_string()).await, "attestationObject");
             if made.is_some() {
                 assert_eq!(authenticators[0].kept.len(), 1);
             }

@@ -201,8 +201,7 @@ async fn what_is_signed_is_the_specifications() {
             prf_key: Zeroizing::new([0; 32]),
         });
         let request = vector.get_request();
-        let signed =
-            authenticator.get_assertion(&request, None, UserVerification::NotVerified, &Nobody).await.unwrap();
+        let signed = authenticator.get_assertion(&request, None, UserVerification::NotVerified, &Nobody).await.unwrap();
         assert_eq!(signed.authenticator_data, expect, "{}", vector.name());
         if request.client_data.json() == vector.bytes("/authentication/clientDataJSON") {
             assert_eq!(signed.signature, vector.bytes("/authentication/signature"), "{}", vector.name());
@@ -215,7 +214,12 @@ async fn what_is_signed_is_the_specifications() {
 /// The specification's vectors that a relying party does not take, and what it misses: in the attestation's statement
 /// alone, or in the rest as well. Everything else it must take.
 const LIMITS: [(Verifier, &str, In, &str); 19] = [
-    (Verifier::WebauthnRs, "none.ES256.crossOrigin", In::Rest, "it takes no registration out of another origin's frame"),
+    (
+        Verifier::WebauthnRs,
+        "none.ES256.crossOrigin",
+        In::Rest,
+        "it takes no registration out of another origin's frame",
+    ),
     (Verifier::WebauthnRs, "none.ES256.topOrigin", In::Rest, "it takes no registration out of another origin's frame"),
     (Verifier::WebauthnRs, "packed.ES512", In::Rest, "it does not verify ES512"),
     (Verifier::WebauthnRs, "packed.Ed448", In::Rest, "it does not know Ed448"),
@@ -258,9 +262,7 @@ impl Vector {
         } else {
             self.base64url("/registration/attestationObject")
         };
-        let credential = |response: Value| {
-            json!({ "id": id, "rawId": id, "type": "public-key", "clientExtensionResults": {}, "response": response })
-        };
+        let credential = |response: Value| json!({ "id": id, "rawId": id, "type": "public-key", "clientExtensionResults": {}, "response": response });
         Case {
             name: if stripped { format!("{} stripped", self.name()) } else { self.name().to_owned() },
             rp_id: "example.org".into(),

@@ -38,7 +38,12 @@ fn check(cases: &[Case]) {
                 Some(limit) => assert!(!verdict.accepted, "{verifier:?} takes {}, although {limit}", case.name),
             }
         }
-        println!("{verifier:?} accepts {} of {} ({} beyond its limits)", accepted.len(), cases.len(), cases.len() - accepted.len());
+        println!(
+            "{verifier:?} accepts {} of {} ({} beyond its limits)",
+            accepted.len(),
+            cases.len(),
+            cases.len() - accepted.len()
+        );
         assert!(accepted.len() * 2 > cases.len());
         let lies = accepted.iter().take(2).flat_map(|case| Lie::ALL.map(|lie| lie.in_case(case).unwrap()));
         let lies: Vec<Case> = lies.collect();

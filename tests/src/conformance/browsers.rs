@@ -16,7 +16,7 @@ use crate::software::clients_python;
 pub type Results = Map<String, Value>;
 
 /// Shows pages in the installed Chromium; each leaves its results in `window.__results`.
-pub async fn in_chromium(host: ConformanceHost, pages: &[String]) -> Result<Results> {
+pub async fn in_chromium(host: &ConformanceHost, pages: &[String]) -> Result<Results> {
     let found = discover().await.into_iter().next().context("no browser is installed")?;
     let job = json!({
         "browser": { "path": found.path, "sandbox": !is_root() },
@@ -37,6 +37,14 @@ fn play(job: &Value) -> Result<Results> {
     Ok(serde_json::from_slice(&output.stdout)?)
 }
 
+/// WebKitGTK's own small browser, which comes with the library.
+#[cfg(target_os = "linux")]
+pub fn mini_browser() -> Result<std::path::PathBuf> {
+    let libraries = ["lib/x86_64-linux-gnu", "lib/aarch64-linux-gnu", "lib", "libexec", "lib64"];
+    let places = libraries.map(|folder| Path::new("/usr").join(folder).join("webkit2gtk-4.1/MiniBrowser"));
+    places.into_iter().find(|path| path.is_file()).context("WebKitGTK's MiniBrowser is missing")
+}
+
 /// Shows pages in WebKitGTK's own small browser, which has no WebAuthn. WebDriver cannot put a script before a page's, so
 /// the pages load it first.
 #[cfg(target_os = "linux")]
@@ -45,14 +53,10 @@ pub async fn in_webkit(pages: &[String]) -> Result<Results> {
     tokio::task::spawn_blocking(move || {
         use crate::window::{Display, Session, WindowOptions};
         let display = Display::start(1000, 700)?;
-        let browser = ["x86_64-linux-gnu", "aarch64-linux-gnu"]
-            .map(|system| Path::new("/usr/lib").join(system).join("webkit2gtk-4.1/MiniBrowser"));
-        let program = browser.into_iter().find(|path| path.is_file()).context("WebKitGTK's MiniBrowser is missing")?;
         let options = WindowOptions {
-            program: Some(program),
+            program: Some(mini_browser()?),
             arguments: vec!["--automation".to_owned()],
-            // As root its sandbox cannot start.
-            environment: vec![("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS".to_owned(), "1".to_owned())],
+            environment: Vec::new(),
         };
         let session = Session::start(&display, &options)?;
         let mut results = Results::new();

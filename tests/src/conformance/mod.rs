@@ -24,9 +24,9 @@ use axum::routing::{get, post};
 use tokio::net::TcpListener;
 use tokio::sync::{Mutex, Notify};
 
-#[cfg(target_os = "linux")]
-pub use browsers::in_webkit;
 pub use browsers::{Results, in_chromium};
+#[cfg(target_os = "linux")]
+pub use browsers::{in_webkit, mini_browser};
 pub use client::{create, get as assert};
 pub use options::{Extension, Options, Protocol, Transport};
 pub use software::{Kept, SoftwareAuthenticator};
@@ -62,9 +62,10 @@ struct Held {
 }
 
 /// A running conformance host.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct ConformanceHost {
     address: SocketAddr,
+    routes: Router,
 }
 
 impl ConformanceHost {
@@ -76,19 +77,31 @@ impl ConformanceHost {
         let script = script::script(&format!("http://{address}/bridge"));
         let driver = driver.map(|driver| driver.trim_end_matches('/').to_owned());
         let host = Host { pool: Mutex::default(), running: Mutex::default(), changed: Notify::new(), script, driver };
-        let app = Router::new()
+        let routes = Router::new()
             .route("/bridge", post(bridge::hear))
             .route("/script.js", get(the_script))
             .merge(webdriver::routes())
             .fallback(proxy::pass_on)
             .layer(axum::middleware::from_fn(loopback_only))
             .with_state(Shared(Arc::new(host)));
+        let host = Self { address, routes };
+        host.serve(listener);
+        Ok(host)
+    }
+
+    /// Listens on another port as well: a suite may choose the one of its WebDriver.
+    pub async fn listen(&self, port: u16) -> Result<()> {
+        self.serve(TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?);
+        Ok(())
+    }
+
+    fn serve(&self, listener: TcpListener) {
+        let routes = self.routes.clone();
         tokio::spawn(async move {
-            if let Err(error) = axum::serve(listener, app).await {
+            if let Err(error) = axum::serve(listener, routes).await {
                 tracing::error!(%error, "the conformance host ended");
             }
         });
-        Ok(Self { address })
     }
 
     /// Its address, without a slash at the end.

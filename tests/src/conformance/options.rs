@@ -97,12 +97,7 @@ impl Options {
             has_user_verification: true,
             is_user_consenting: true,
             is_user_verified: true,
-            extensions: vec![
-                Extension::LargeBlob,
-                Extension::Prf,
-                Extension::CredProtect,
-                Extension::MinPinLength,
-            ],
+            extensions: vec![Extension::LargeBlob, Extension::Prf, Extension::CredProtect, Extension::MinPinLength],
             default_backup_eligibility: false,
             default_backup_state: false,
         }

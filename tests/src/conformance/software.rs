@@ -209,8 +209,7 @@ impl SoftwareAuthenticator {
             // Self attestation: the credential's own key signs.
             _ => {
                 let signature = key.sign(&[data.as_slice(), request.client_data.hash()].concat());
-                let statement =
-                    [("alg", cbor::integer(algorithm.to_i64())), ("sig", cbor::bytes(&signature))];
+                let statement = [("alg", cbor::integer(algorithm.to_i64())), ("sig", cbor::bytes(&signature))];
                 cbor::attestation("packed", &statement, &data)
             }
         };
@@ -232,9 +231,7 @@ impl SoftwareAuthenticator {
         // <https://www.w3.org/TR/webauthn-3/#sctn-op-make-cred>: a discoverable credential takes the place of one of the
         // same user.
         if discoverable {
-            self.kept.retain(|old| {
-                !old.discoverable || old.rp_id != kept.rp_id || old.user_handle != kept.user_handle
-            });
+            self.kept.retain(|old| !old.discoverable || old.rp_id != kept.rp_id || old.user_handle != kept.user_handle);
         }
         self.kept.push(kept);
         Ok(made)

@@ -9,8 +9,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use passkey_crypto::{Pkcs8 as _, SecretKeyT as _};
 use passkey_crypto::rust_crypto::RustCryptoSecretKey;
+use passkey_crypto::{Pkcs8 as _, SecretKeyT as _};
 use rekey_webauthn::{CredentialId, Protection};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -68,11 +68,7 @@ struct Place {
 }
 
 /// Does something with the authenticator of an address.
-async fn with(
-    shared: &Shared,
-    place: &Place,
-    act: impl FnOnce(&mut SoftwareAuthenticator) -> Answer,
-) -> Answer {
+async fn with(shared: &Shared, place: &Place, act: impl FnOnce(&mut SoftwareAuthenticator) -> Answer) -> Answer {
     let mut pool = shared.pool.lock().await;
     let found = pool.iter_mut().find(|held| held.id == place.authenticator && held.session == place.session);
     let answer = found.map_or(INVALID, |held| act(&mut held.authenticator));
