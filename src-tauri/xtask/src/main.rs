@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line program for the project's developers")]
 
 mod bench;
+mod check_os;
 mod codegen;
 mod demo;
 mod nextest;
@@ -38,6 +39,8 @@ cargo xtask COMMAND
                            window's types, from Rust
   codegen sites            the directory alone
   tidy                     the layout's rules, without building anything
+  check-os [--wine]        what type-checks for Windows and macOS, and what is not covered; with --wine also Windows
+                           Hello's calls, over a library that records them
 ";
 
 fn main() -> ExitCode {
@@ -75,6 +78,10 @@ fn dispatch(args: &[String]) -> Result<ExitCode> {
         ("codegen", [what]) if what == "sites" => sites::generate(codegen::Mode::Write)?,
         ("codegen", [flag]) if flag == "--check" => codegen::codegen(codegen::Mode::Check)?,
         ("tidy", []) => tidy::tidy()?,
+        ("check-os", rest) => match check_os::read(rest) {
+            Some(wine) => check_os::check(wine)?,
+            None => return Ok(usage(&format!("xtask check-os: cannot read {rest:?}"))),
+        },
         ("help" | "--help" | "-h", _) => println!("{HELP}"),
         _ => return Ok(usage(&format!("xtask: cannot read {args:?}"))),
     }

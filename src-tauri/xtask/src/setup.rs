@@ -9,9 +9,10 @@ mod system;
 use std::fmt;
 
 use anyhow::Result;
+use needs::Need;
 
 pub(crate) use node::{install as node_packages, npm, programs};
-pub(crate) use python::{CLIENTS, ORACLES, PROGRAMS, RELYING_PARTIES};
+pub(crate) use python::{CLIENTS, CROSS, ORACLES, PROGRAMS, RELYING_PARTIES};
 
 /// For what something is needed. A later one includes the earlier ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,4 +58,23 @@ pub(crate) fn setup(scope: Scope) -> Result<()> {
         python::install(&PROGRAMS)?;
     }
     Ok(())
+}
+
+/// Makes sure that everything to compile for other systems is there, and with `wine` to run a program of Windows.
+/// `needs_std`: the Rust in use does not have the standard library of them all.
+pub(crate) fn cross(wine: bool, needs_std: bool) -> Result<()> {
+    let mut needs: Vec<&Need> = needs::CROSS.iter().collect();
+    if needs_std && system::is_debian() {
+        needs.extend(needs::CROSS_RUST);
+    }
+    if wine {
+        needs.extend(needs::WINE);
+    }
+    system::install_each(&needs)?;
+    python::install(&CROSS)
+}
+
+/// An error that says what only the person can install.
+pub(crate) fn missing(remedy: String) -> anyhow::Error {
+    Missing(remedy).into()
 }

@@ -1,6 +1,7 @@
 use std::io;
 
 use crate::TpmError;
+use crate::WindowsError;
 
 /// Why an authenticator did not answer a request.
 #[derive(Debug, thiserror::Error)]
@@ -68,6 +69,9 @@ pub enum AuthenticatorError {
     /// The TPM, or the file of its keys, failed.
     #[error(transparent)]
     Tpm(TpmError),
+    /// Windows failed.
+    #[error(transparent)]
+    Windows(#[from] WindowsError),
 }
 
 /// What every authenticator can say is said in the common words.

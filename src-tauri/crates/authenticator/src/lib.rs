@@ -13,6 +13,7 @@ mod store;
 mod tpm;
 mod tpm_error;
 mod verification;
+mod windows_hello;
 
 pub use authenticator::{Authenticator, AuthenticatorInfo, HeldPasskey};
 pub use error::{AuthenticatorError, Damage, StoreError};
@@ -23,3 +24,4 @@ pub use store::{AAGUID, Store};
 pub use tpm::{Connection, LockOut, MAX_PIN, MIN_PIN, Presence, TPM_AAGUID, Tpm, TpmPasskey};
 pub use tpm_error::{TpmError, TpmFileError};
 pub use verification::{PassphraseProof, UserVerification, VerificationGate};
+pub use windows_hello::{DomError, WindowsError, WindowsHello};

@@ -85,7 +85,7 @@ pub(crate) fn store_passphrase(store: &Path, file: Option<&Path>, output: &Outpu
     Ok(Passphrase::typed(typed, move || rpassword::prompt_password(&prompt).ok().map(SecretString::from)))
 }
 
-fn ask(prompt: &str, option: &'static str) -> Result<SecretString, AppError> {
+pub(crate) fn ask(prompt: &str, option: &'static str) -> Result<SecretString, AppError> {
     if !io::stdin().is_terminal() {
         return Err(AppError::SecretNeeded { option });
     }

@@ -24,6 +24,8 @@ pub(super) enum Probe {
     PerlModule(&'static str),
     /// A font of this family (asked on Linux only).
     Font(&'static str),
+    /// This file is there (asked on Linux only).
+    LinuxFile(&'static str),
 }
 
 /// The names of one need's packages; an empty name: nothing to install there.
@@ -155,6 +157,27 @@ pub(super) const NEEDS: &[Need] = &[
     ),
 ];
 
+/// What `check-os` needs beside them: a compiler of C for Windows.
+pub(super) const CROSS: &[Need] = &[need(
+    Scope::Full,
+    Probe::Program(&["x86_64-w64-mingw32-gcc"]),
+    ["gcc-mingw-w64-x86-64-posix", "gcc-mingw-w64-x86-64-posix", "mingw64-gcc", "mingw-w64-gcc", "mingw-w64", ""],
+)];
+
+/// A Rust that builds the standard library of other systems, where the one in use does not have it. Debian alone has it.
+pub(super) const CROSS_RUST: &[Need] = &[
+    need(Scope::Full, Probe::LinuxFile("/usr/bin/cargo"), ["rustc-web cargo-web", "", "", "", "", ""]),
+    need(
+        Scope::Full,
+        Probe::LinuxFile("/usr/lib/rustlib/src/rust/library/Cargo.toml"),
+        ["rust-web-src", "", "", "", "", ""],
+    ),
+];
+
+/// What runs programs of Windows.
+pub(super) const WINE: &[Need] =
+    &[need(Scope::Full, Probe::LinuxFile("/usr/lib/wine/wine64"), ["wine64", "wine64", "wine-core", "wine", "", ""])];
+
 impl Need {
     /// Whether it is there already.
     pub(super) fn is_met(&self) -> bool {
@@ -167,6 +190,7 @@ impl Need {
             Probe::PerlModule(name) => {
                 !cfg!(target_os = "linux") || succeeds(Command::new("perl").arg(format!("-M{name}")).args(["-e", "1"]))
             }
+            Probe::LinuxFile(path) => !cfg!(target_os = "linux") || Path::new(path).is_file(),
             Probe::Browser => browser_is_there(),
             Probe::PythonVenv => super::python::interpreters()
                 .iter()

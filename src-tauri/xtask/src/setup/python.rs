@@ -41,6 +41,13 @@ pub(crate) const PROGRAMS: Environment = Environment {
     variable: "REKEY_PROGRAMS_PYTHON",
 };
 
+/// A compiler of C for macOS, and what lets Cargo use it.
+pub(crate) const CROSS: Environment = Environment {
+    name: "cross",
+    requirements: "src-tauri/xtask/requirements-cross.txt",
+    variable: "REKEY_CROSS_PYTHON",
+};
+
 impl Environment {
     fn folder(&self) -> PathBuf {
         root().join("target").join("python").join(self.name)
@@ -48,8 +55,13 @@ impl Environment {
 
     /// The environment's interpreter.
     pub(crate) fn python(&self) -> PathBuf {
+        self.program("python")
+    }
+
+    /// One of the environment's programs.
+    pub(crate) fn program(&self, name: &str) -> PathBuf {
         let scripts = if cfg!(windows) { "Scripts" } else { "bin" };
-        self.folder().join(scripts).join("python").with_extension(std::env::consts::EXE_EXTENSION)
+        self.folder().join(scripts).join(name).with_extension(std::env::consts::EXE_EXTENSION)
     }
 }
 

@@ -22,7 +22,17 @@ enum System {
 
 /// Installs or names the packages that `scope` needs and that are not there.
 pub(super) fn install(scope: Scope) -> Result<()> {
-    let missing: Vec<&Need> = NEEDS.iter().filter(|need| need.scope <= scope && !need.is_met()).collect();
+    install_each(&NEEDS.iter().filter(|need| need.scope <= scope).collect::<Vec<_>>())
+}
+
+/// Whether Debian's packages can be had here.
+pub(super) fn is_debian() -> bool {
+    System::here() == System::Debian
+}
+
+/// Installs or names the packages of these that are not there.
+pub(super) fn install_each(needs: &[&Need]) -> Result<()> {
+    let missing: Vec<&Need> = needs.iter().copied().filter(|need| !need.is_met()).collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -33,7 +43,7 @@ pub(super) fn install(scope: Scope) -> Result<()> {
         _ => return Err(Missing(remedy(system, &packages)).into()),
     }
     // pkg-config itself may just have arrived, and only now can the libraries be asked for.
-    let still: Vec<&Need> = NEEDS.iter().filter(|need| need.scope <= scope && !need.is_met()).collect();
+    let still: Vec<&Need> = needs.iter().copied().filter(|need| !need.is_met()).collect();
     match still.as_slice() {
         [] => Ok(()),
         still => {

@@ -10,7 +10,7 @@ use rekey_browser::{
     CeremonyId, CeremonyKind, CeremonyReply, CeremonyRequest, ContextId, DriverError, FrameKind, Mediation,
     NativeCeremony, Seen,
 };
-use rekey_journey::{ActFailure, CeremonyFailure, CeremonyRef, Credential, EvidenceSource, Input};
+use rekey_journey::{ActFailure, CeremonyFailure, CeremonyRef, Credential, EvidenceSource, Input, Purpose};
 use rekey_origin::{RpId, Site};
 use rekey_webauthn::{Caller, ClientError, CreateRequest, CredentialId, Frame, GetRequest};
 
@@ -57,14 +57,15 @@ impl Pending {
 }
 
 impl Circle<'_, '_> {
-    /// What there is to see next, but for what asks nobody anything: a conditional `get` stays as it is, a conditional
-    /// `create` is refused, and a signal is taken from whoever may speak for its RP ID.
+    /// What there is to see next, but for what asks nobody anything: a conditional `get` waits until the person wants to
+    /// sign in with a passkey, which is what a proof is; a conditional `create` is refused, and a signal is taken from whoever may speak for its RP ID.
     pub(super) async fn next(&mut self, context: ContextId, patience: Duration) -> Result<Seen, DriverError> {
         let until = Instant::now() + patience;
         loop {
             let left = until.saturating_duration_since(Instant::now());
             let (ceremony, reply) = match self.runner.driver.next(context, left).await? {
                 Seen::Ceremony(asked) if asked.mediation == Mediation::Conditional => match asked.kind {
+                    CeremonyKind::Get if self.purpose == Purpose::Proof => return Ok(Seen::Ceremony(asked)),
                     CeremonyKind::Get => continue,
                     CeremonyKind::Create => (asked.id, CeremonyReply::Refusal("NotAllowedError")),
                 },
@@ -281,6 +282,7 @@ impl Circle<'_, '_> {
             | AuthenticatorError::Key
             | AuthenticatorError::Status(_)
             | AuthenticatorError::Unsupported
+            | AuthenticatorError::Windows(_)
             | AuthenticatorError::Unreadable => failed(ceremony, CeremonyFailure::Refused),
         })
     }
