@@ -1,5 +1,5 @@
 //! What the client and its authenticators make, over options of every kind, at relying parties that other people wrote.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test program")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout, reason = "a test program")]
 
 use std::time::SystemTime;
 

@@ -65,7 +65,8 @@ async fn a_page_finds_what_the_specifications_describe() {
 
 async fn an_insecure_page_finds_nothing() {
     let server = Server::start().await;
-    let look = "fetch('/report/found', { method: 'POST', body: [typeof PublicKeyCredential, typeof CredentialsContainer,
+    let look =
+        "fetch('/report/found', { method: 'POST', body: [typeof PublicKeyCredential, typeof CredentialsContainer,
         typeof Credential, 'credentials' in navigator, isSecureContext].join() })";
     server.page("/", &format!("<script>{look}</script>"));
     let mut windows = Windows::open().await;
