@@ -201,6 +201,16 @@ pub(crate) async fn choose_verification(guide: State<'_, Guide>, verification: V
 }
 
 #[tauri::command]
+pub(crate) async fn lock_store(guide: State<'_, Guide>) -> Reply {
+    told(&guide, guide.lock_store())
+}
+
+#[tauri::command]
+pub(crate) async fn lock_store_after(guide: State<'_, Guide>, minutes: u32) -> Reply {
+    told(&guide, guide.lock_store_after(minutes).await)
+}
+
+#[tauri::command]
 pub(crate) async fn choose_in_plan(guide: State<'_, Guide>, account: String, answer: PlanAnswer) -> Reply {
     told(&guide, guide.choose_in_plan(&account, answer).await)
 }

@@ -92,6 +92,8 @@ pub(crate) fn build<R: Runtime>(builder: Builder<R>, context: Context<R>, start:
             commands::finish,
             commands::keep_export,
             commands::leave,
+            commands::lock_store,
+            commands::lock_store_after,
             commands::pause,
             commands::pick_key_file,
             commands::pick_vaults,

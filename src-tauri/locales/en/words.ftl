@@ -64,6 +64,7 @@ fact-recovery-codes-shown = The site showed recovery codes: fetch and keep them 
 fact-passkey-created = Passkey made ({ $home })
 fact-passkey-accepted = The site took the passkey
 fact-passkey-refused = The site refused the passkey
+fact-passkey-lost = The passkey is lost
 fact-proof-started = Proving: signing in from a fresh private window
 fact-asserted =
     { $verified ->

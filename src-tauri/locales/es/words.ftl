@@ -64,6 +64,7 @@ fact-recovery-codes-shown = El sitio mostró códigos de recuperación: recógel
 fact-passkey-created = Llave de acceso creada ({ $home })
 fact-passkey-accepted = El sitio ha aceptado la llave de acceso
 fact-passkey-refused = El sitio ha rechazado la llave de acceso
+fact-passkey-lost = La llave de acceso se ha perdido
 fact-proof-started = Comprobación: entrando desde una ventana privada nueva
 fact-asserted =
     { $verified ->

@@ -12,4 +12,8 @@ file: string,
 /**
  * Whether it can be used now.
  */
-state: StoreState, };
+state: StoreState, 
+/**
+ * After how many minutes without use it is locked; 0 for never.
+ */
+lockAfterMinutes: number, };

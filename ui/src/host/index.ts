@@ -49,6 +49,10 @@ export interface Host {
   chooseAssist(level: Assist): Promise<void>;
   chooseBrowser(choice: BrowserKind): Promise<void>;
   chooseVerification(verification: Verification): Promise<void>;
+  /** Locks the store of passkeys; not while a run uses it. */
+  lockStore(): Promise<void>;
+  /** After how many minutes without use the store is locked; 0 for never. */
+  lockStoreAfter(minutes: number): Promise<void>;
   chooseInPlan(account: string, answer: PlanAnswer): Promise<void>;
   /** Takes back the person's last word about the plan, named by its number. */
   undoPlanChoice(id: number): Promise<void>;

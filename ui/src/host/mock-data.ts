@@ -62,7 +62,7 @@ export function setup(language: Language): Setup {
       { choice: "embedded", name: mockWord(language, "browserEmbedded"), available: true, why: mockWord(language, "browserEmbeddedWhy") },
     ],
     verification: "quarter_hour",
-    store: { file: "Passkeys.kdbx", state: "missing" },
+    store: { file: "Passkeys.kdbx", state: "missing", lockAfterMinutes: 15 },
   };
 }
 

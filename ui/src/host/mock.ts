@@ -314,6 +314,16 @@ export class MockHost implements Host {
     this.#choose({ verification });
   }
 
+  async lockStore(): Promise<void> {
+    const store = this.#how.store;
+    if (store.state !== "open" || this.#run) throw this.#refusal("not_here", "notHere");
+    this.#choose({ store: { ...store, state: "locked" } });
+  }
+
+  async lockStoreAfter(minutes: number): Promise<void> {
+    this.#choose({ store: { ...this.#how.store, lockAfterMinutes: minutes } });
+  }
+
   get accountsSetup() {
     return this.#how;
   }

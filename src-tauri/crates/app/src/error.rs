@@ -95,6 +95,15 @@ pub enum AppError {
     /// The store of passkeys cannot be used.
     #[error("the store of passkeys cannot be used")]
     Store(#[from] StoreError),
+    /// A backup was wanted in the store's own folder.
+    #[error("the backup's folder {path} is the store's own")]
+    BackupBeside {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// No former version of the store opens.
+    #[error("no former version of the store opens")]
+    NoGoodBackup,
     /// The TPM, or the file of its passkeys, cannot be used.
     #[error("the TPM cannot be used")]
     Tpm(#[from] TpmError),
@@ -323,6 +332,8 @@ impl AppError {
             Self::AssistNeedsWindow { .. } => "assist_needs_window",
             Self::AddressForSeveral { .. } => "address_for_several",
             Self::StoreIsVault => "store_is_vault",
+            Self::BackupBeside { .. } => "backup_beside",
+            Self::NoGoodBackup => "no_good_backup",
             Self::Usage { .. } => "usage",
             Self::Undeletable { .. } => "file_undeletable",
             Self::ExportChanged { .. } => "export_changed",
@@ -348,7 +359,8 @@ impl AppError {
             Self::ExportChanged { path }
             | Self::ExportIncomplete { path }
             | Self::GpgMissing { path }
-            | Self::GpgRefused { path } => {
+            | Self::GpgRefused { path }
+            | Self::BackupBeside { path } => {
                 vec![("path", path.display().to_string())]
             }
             Self::PracticeOrigin { origin } => vec![("url", origin.to_string())],
@@ -362,6 +374,9 @@ impl AppError {
             }
             Self::Browser(DriverError::Start(source)) => vec![("reason", reason(source).to_owned())],
             Self::Store(StoreError::Damaged(damage)) => vec![("part", store::damage_name(*damage).to_owned())],
+            Self::Store(StoreError::ChangedElsewhere { ours: Some(path) }) => {
+                vec![("path", path.display().to_string())]
+            }
             Self::Store(StoreError::Io { source, .. }) => vec![("reason", reason(source).to_owned())],
             Self::Tpm(error) => tpm::args(error),
             Self::Vault(error) => vault_args(error),
@@ -385,7 +400,11 @@ impl AppError {
     /// How a command that met this error ends.
     pub fn exit(&self) -> Exit {
         match self {
-            Self::Read { .. } | Self::Vault(_) | Self::ReaderDied { .. } | Self::GpgRefused { .. } => Exit::Input,
+            Self::Read { .. }
+            | Self::Vault(_)
+            | Self::ReaderDied { .. }
+            | Self::GpgRefused { .. }
+            | Self::NoGoodBackup => Exit::Input,
             Self::GpgMissing { .. }
             | Self::ExportChanged { .. }
             | Self::ExportIncomplete { .. }
@@ -400,7 +419,7 @@ impl AppError {
             ) => Exit::Input,
             Self::Tpm(error) => tpm::exit(error),
             Self::Store(StoreError::EmptyPassphrase) => Exit::Usage,
-            Self::Store(StoreError::Locked | StoreError::ChangedElsewhere) => Exit::Stopped,
+            Self::Store(StoreError::Locked | StoreError::ChangedElsewhere { .. }) => Exit::Stopped,
             Self::Browser(DriverError::NoSandbox | DriverError::NoDisplay | DriverError::Unsupported) => Exit::Usage,
             Self::Browser(DriverError::NoBrowser | DriverError::ProfileInUse) => Exit::Stopped,
             Self::NoSuchAccount { .. }
@@ -421,6 +440,7 @@ impl AppError {
             | Self::AssistNeedsWindow { .. }
             | Self::AddressForSeveral { .. }
             | Self::StoreIsVault
+            | Self::BackupBeside { .. }
             | Self::Usage { .. }
             | Self::NotNow
             | Self::PromptGone

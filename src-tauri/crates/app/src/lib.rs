@@ -26,6 +26,7 @@ mod secret_file;
 mod session;
 mod settings;
 mod sources;
+mod store_care;
 pub mod text;
 mod vault_child;
 mod vault_file;
@@ -46,7 +47,7 @@ pub use import::{
 };
 pub use look_ups::{Check, CheckStage, Checked, Found, LookUpRow, NewsRow, Part, PartProblem, WATCH_AFTER};
 pub use profile::Profile;
-pub use rekey_authenticator::Home;
+pub use rekey_authenticator::{Home, Store, StoreError};
 pub use rekey_journey::{AccountId, AccountState, Event, EvidenceSource, Goal, ProofKind, StopReason};
 pub use rekey_ledger::{AccountFilter, AccountView, Held, unix_now};
 pub use rekey_lookup::{Client, Consent, Limits as LookUpLimits, LookUp, Progress as LookUpProgress};
@@ -60,8 +61,12 @@ pub use report::{AccountRow, ReportFormat};
 pub use run_line::{AccountRef, FieldName, Outcome, RunLine, Summary};
 pub use secret_file::{read_secret, read_secret_file};
 pub use session::{Session, Status, display_name};
-pub use settings::Settings;
+pub use settings::{LockAfter, Settings, TriedCopy};
 pub use sources::{FormatRow, export_hint, formats_in_markdown};
+pub use store_care::{
+    BackupRow, Lost, LostAccount, LostWalk, Regain, RegainWay, Restored, Sheet, StoreAccount, StoreOverview,
+    restore_store,
+};
 pub use vault_child::{READ_VAULT, read_vault};
 pub use vault_file::{ContentMark, Look, ReadFile, ReadRequest, delete_export, is_same_file, look_at};
 pub use vault_reader::VaultReader;

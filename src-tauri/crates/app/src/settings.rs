@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +24,34 @@ pub struct Settings {
     pub checked: BTreeMap<String, u64>,
     /// The sites of which the person was told that they take passkeys now.
     pub told: BTreeSet<String>,
+    /// After how many minutes without use the window locks the store; 0 for never.
+    pub lock_after_minutes: LockAfter,
+    /// The newest copy of the store that was tried.
+    pub store_copy: Option<TriedCopy>,
+}
+
+/// After how many minutes without use the store is locked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct LockAfter(pub u32);
+
+impl Default for LockAfter {
+    fn default() -> Self {
+        Self(15)
+    }
+}
+
+/// A copy of the store that was opened and found to hold the same passkeys.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TriedCopy {
+    /// The store that was copied.
+    pub store: PathBuf,
+    /// The copy.
+    pub path: PathBuf,
+    /// When, in milliseconds since 1970.
+    pub at: u64,
+    /// How many passkeys were in it.
+    pub passkeys: usize,
 }
 
 impl Settings {

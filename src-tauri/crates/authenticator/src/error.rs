@@ -1,4 +1,5 @@
 use std::io;
+use std::path::PathBuf;
 
 use crate::TpmError;
 use crate::WindowsError;
@@ -74,11 +75,10 @@ pub enum AuthenticatorError {
     Windows(#[from] WindowsError),
 }
 
-/// What every authenticator can say is said in the common words.
+/// What every authenticator can say is said in the common words; the rest has ways out of its own.
 impl From<TpmError> for AuthenticatorError {
     fn from(error: TpmError) -> Self {
         match error {
-            TpmError::NoDevice => Self::NotFound,
             TpmError::Gone => Self::Removed,
             TpmError::PinWrong { left } => Self::PinWrong { retries_left: left },
             TpmError::PinNotSet => Self::PinNotSet,
@@ -115,9 +115,12 @@ pub enum StoreError {
     /// Another Rekey has the store open.
     #[error("another Rekey has the store open")]
     Locked,
-    /// Another program wrote the file since it was read; nothing was written over it.
+    /// Another program wrote the file since it was read, and the two cannot be joined; nothing was written over it.
     #[error("another program changed the store")]
-    ChangedElsewhere,
+    ChangedElsewhere {
+        /// Where this side's contents were kept; `None` where they could not be, or nothing was to be kept.
+        ours: Option<PathBuf>,
+    },
     /// The new file did not read back as it was meant; the old one was kept.
     #[error("the store could not be written faithfully")]
     NotFaithful,

@@ -7,6 +7,7 @@
 mod authenticator;
 mod error;
 mod home;
+mod idle;
 mod interaction;
 mod store;
 #[cfg(all(target_os = "linux", feature = "tpm"))]
@@ -18,8 +19,9 @@ mod windows_hello;
 pub use authenticator::{Authenticator, AuthenticatorInfo, HeldPasskey};
 pub use error::{AuthenticatorError, Damage, StoreError};
 pub use home::{Home, Support, System, Way, homes};
+pub use idle::IdleLock;
 pub use interaction::{Interaction, NewPinAsked, Nobody, Notice, PinAsked};
-pub use store::{AAGUID, Store};
+pub use store::{AAGUID, RestoredStore, Store, StoreBackup, StoreCopy};
 #[cfg(all(target_os = "linux", feature = "tpm"))]
 pub use tpm::{Connection, LockOut, MAX_PIN, MIN_PIN, Presence, TPM_AAGUID, Tpm, TpmPasskey};
 pub use tpm_error::{TpmError, TpmFileError};

@@ -4,31 +4,13 @@
 mod support;
 
 use std::fs;
-use std::process::Command;
 
 use keepass::{Database, DatabaseKey};
 use rekey_authenticator::{Authenticator, AuthenticatorError, Damage, Nobody, Store, StoreError, UserVerification};
-use rekey_webauthn::{CredentialId, MadeCredential};
+use rekey_webauthn::CredentialId;
 use secrecy::SecretString;
+use support::files::{add, database, edit, keepassxc};
 use support::{PASSPHRASE, create, create_options, folder, get, passphrase, store};
-
-async fn add(store: &mut Store, user: &str) -> MadeCredential {
-    let request = create("https://example.com", &create_options(None, user, &[]));
-    store.make_credential(&request, UserVerification::NotVerified, &Nobody).await.unwrap()
-}
-
-fn database(path: &std::path::Path) -> Database {
-    Database::parse(&fs::read(path).unwrap(), DatabaseKey::new().with_password(PASSPHRASE)).unwrap()
-}
-
-/// What another program does to the file.
-fn edit(path: &std::path::Path, change: impl FnOnce(&mut Database)) {
-    let mut database = database(path);
-    change(&mut database);
-    let mut bytes = Vec::new();
-    database.save(&mut bytes, DatabaseKey::new().with_password(PASSPHRASE)).unwrap();
-    fs::write(path, bytes).unwrap();
-}
 
 #[tokio::test]
 async fn a_passkey_is_there_after_reopening() {
@@ -173,23 +155,6 @@ async fn nothing_is_written_while_something_could_not_be_read() {
 }
 
 #[tokio::test]
-async fn the_previous_version_is_kept() {
-    let (_folder, mut store) = store();
-    let path = store.path().to_owned();
-    let previous = path.with_extension("kdbx.bak");
-    assert!(!previous.exists());
-    for user in ["ann", "bob", "cleo"] {
-        let before = fs::read(&path).unwrap();
-        add(&mut store, user).await;
-        assert_eq!(fs::read(&previous).unwrap(), before, "{user}");
-    }
-    // It is a store like any other.
-    let ids = store.passkeys();
-    let store = Store::open(&previous, &passphrase()).unwrap();
-    assert_eq!(store.passkeys(), ids[..2]);
-}
-
-#[tokio::test]
 async fn the_entry_has_keepassxcs_attributes() {
     let (_folder, mut store) = store();
     let made = add(&mut store, "ann").await;
@@ -295,22 +260,6 @@ fn a_cut_off_or_altered_file_is_damaged() {
 }
 
 #[tokio::test]
-async fn nothing_is_written_over_another_programs_change() {
-    let (_folder, mut store) = store();
-    let path = store.path().to_owned();
-    add(&mut store, "ann").await;
-    edit(&path, |database| database.meta.database_description = Some("edited elsewhere".to_owned()));
-    let theirs = fs::read(&path).unwrap();
-    let request = create("https://example.com", &create_options(None, "bob", &[]));
-    let refused = store.make_credential(&request, UserVerification::NotVerified, &Nobody).await;
-    assert!(matches!(refused, Err(AuthenticatorError::Store(StoreError::ChangedElsewhere))), "{refused:?}");
-    assert_eq!(fs::read(&path).unwrap(), theirs);
-    assert_eq!(store.passkeys().len(), 1, "the passkey that was not written is not offered");
-    let left: Vec<_> = fs::read_dir(path.parent().unwrap()).unwrap().map(|e| e.unwrap().file_name()).collect();
-    assert!(!left.iter().any(|name| name.to_string_lossy().ends_with(".tmp")), "{left:?}");
-}
-
-#[tokio::test]
 async fn a_folder_that_is_gone_fails_and_keeps_what_was_there() {
     let (folder, mut store) = store();
     add(&mut store, "ann").await;
@@ -354,30 +303,8 @@ async fn only_the_owner_can_read_the_file() {
     }
 }
 
-/// Runs KeePassXC's command line over a file with the store's passphrase.
-fn keepassxc(arguments: &[&str]) -> String {
-    use std::io::Write as _;
-    let mut child = Command::new("keepassxc-cli")
-        .args(arguments)
-        .env("QT_QPA_PLATFORM", "offscreen")
-        .stdin(std::process::Stdio::piped())
-        .stdout(std::process::Stdio::piped())
-        .stderr(std::process::Stdio::piped())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(format!("{PASSPHRASE}\n").as_bytes()).unwrap();
-    let output = child.wait_with_output().unwrap();
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
-}
-
 #[tokio::test]
 async fn keepassxc_opens_it() {
-    let Ok(version) = Command::new("keepassxc-cli").arg("--version").output() else {
-        println!("skipped: keepassxc-cli is not installed");
-        return;
-    };
-    println!("keepassxc-cli {}", String::from_utf8_lossy(&version.stdout).trim());
     let (folder, mut store) = store();
     let made = add(&mut store, "ann").await;
     let path = store.path().to_owned();

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::builder::PossibleValuesParser;
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use rekey_app::text::Language;
 use rekey_app::{AccountState, Assist, BrowserChoice, Column, Home, LookUp, ReportFormat, VaultFormat};
 use rekey_relying_party::Profile;
@@ -61,6 +61,7 @@ pub(crate) enum Command {
     Prove(Run),
     Status,
     Report(Report),
+    Store(StoreCommand),
     Practice(Practice),
     Doctor,
     Demo(Demo),
@@ -254,6 +255,68 @@ impl From<Format> for ReportFormat {
             Format::Json => Self::Json,
         }
     }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StoreCommand {
+    #[command(subcommand)]
+    pub(crate) act: StoreAct,
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(crate) store: Option<PathBuf>,
+}
+
+/// What to do with the store's file.
+#[derive(Debug, Subcommand)]
+pub(crate) enum StoreAct {
+    #[command(name = "show")]
+    Show,
+    #[command(name = "lock")]
+    Lock {
+        #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u32).range(0..=10_080))]
+        after: Option<u32>,
+    },
+    #[command(name = "passphrase")]
+    Passphrase {
+        #[command(flatten)]
+        key: StoreKey,
+        #[arg(long, value_name = "F")]
+        new_password_file: Option<PathBuf>,
+    },
+    #[command(name = "backup")]
+    Backup {
+        #[arg(value_name = "FOLDER")]
+        folder: PathBuf,
+        #[command(flatten)]
+        key: StoreKey,
+    },
+    #[command(name = "restore")]
+    Restore {
+        #[arg(value_name = "FILE")]
+        from: Option<PathBuf>,
+        #[command(flatten)]
+        key: StoreKey,
+    },
+    #[command(name = "sheet")]
+    Sheet {
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    #[command(name = "lost", group = ArgGroup::new("what").args(["passphrase", "file"]).required(true))]
+    Lost {
+        #[arg(long)]
+        passphrase: bool,
+        #[arg(long)]
+        file: bool,
+        #[arg(long)]
+        mark: bool,
+    },
+}
+
+/// What opens the store.
+#[derive(Debug, Args)]
+pub(crate) struct StoreKey {
+    #[arg(long, value_name = "F")]
+    pub(crate) store_password_file: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -85,6 +85,28 @@ pub(crate) fn store_passphrase(store: &Path, file: Option<&Path>, output: &Outpu
     Ok(Passphrase::typed(typed, move || rpassword::prompt_password(&prompt).ok().map(SecretString::from)))
 }
 
+/// The passphrase of a store that is there.
+pub(crate) fn present_passphrase(file: Option<&Path>, output: &Output) -> Result<SecretString, AppError> {
+    match file {
+        Some(path) => read_secret_file(path),
+        None => ask(&output.texts.get(m::ASK_STORE_PASSPHRASE), "--store-password-file"),
+    }
+}
+
+/// A passphrase that a store shall have from now on; a person types it twice.
+pub(crate) fn new_passphrase(file: Option<&Path>, output: &Output) -> Result<SecretString, AppError> {
+    const OPTION: &str = "--new-password-file";
+    if let Some(path) = file {
+        return read_secret_file(path);
+    }
+    let typed = ask(&output.texts.get(m::ASK_NEW_PASSPHRASE), OPTION)?;
+    if typed.expose_secret().is_empty() {
+        return Err(AppError::PassphraseEmpty);
+    }
+    let again = ask(&output.texts.get(m::ASK_AGAIN), OPTION)?;
+    if again.expose_secret() == typed.expose_secret() { Ok(typed) } else { Err(AppError::PassphrasesDiffer) }
+}
+
 pub(crate) fn ask(prompt: &str, option: &'static str) -> Result<SecretString, AppError> {
     if !io::stdin().is_terminal() {
         return Err(AppError::SecretNeeded { option });

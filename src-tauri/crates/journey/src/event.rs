@@ -194,6 +194,12 @@ pub enum Event {
         /// Credential id.
         credential: String,
     },
+    /// The person can use the passkey no more: the store that held it is lost, or its passphrase is. The site may hold
+    /// it all the same.
+    PasskeyLost {
+        /// Credential id.
+        credential: String,
+    },
     /// A proof began in a fresh private context.
     ProofStarted {
         /// Credential id.
@@ -249,6 +255,7 @@ impl Event {
             Self::PasskeyCreated { .. } => "passkey_created",
             Self::PasskeyAccepted { .. } => "passkey_accepted",
             Self::PasskeyRefused { .. } => "passkey_refused",
+            Self::PasskeyLost { .. } => "passkey_lost",
             Self::ProofStarted { .. } => "proof_started",
             Self::Asserted { .. } => "asserted",
             Self::Proven { .. } => "proven",

@@ -79,6 +79,10 @@ impl Progress {
                 self.accepted = false;
                 self.proof = None;
             }
+            // All is to be done anew.
+            Event::PasskeyLost { credential } if self.is(credential) => {
+                *self = Self { last_code_step: self.last_code_step, ..Self::default() };
+            }
             Event::Proven { credential, proof, .. } if self.is(credential) => {
                 self.accepted = true;
                 self.proof = Some(*proof);
@@ -154,6 +158,10 @@ mod tests {
         check(std::slice::from_ref(&started), AccountState::Started);
         check(&[started.clone(), created.clone()], AccountState::Registered);
         check(&[started.clone(), created.clone(), refused.clone()], AccountState::Started);
+        let lost = |id: &str| Event::PasskeyLost { credential: id.into() };
+        check(&[started.clone(), created.clone(), passwordless(), lost("a")], AccountState::New);
+        check(&[started.clone(), created.clone(), passwordless(), lost("another")], AccountState::Proven);
+        check(&[created.clone(), lost("a"), created.clone(), passwordless()], AccountState::Proven);
         check(&[created.clone(), passwordless()], AccountState::Proven);
         check(&[created.clone(), proven("a", ProofKind::SecondFactor)], AccountState::SecondFactor);
         check(&[created.clone(), proven("another", ProofKind::Passwordless)], AccountState::Registered);

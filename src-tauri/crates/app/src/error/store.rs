@@ -12,7 +12,8 @@ pub(super) fn code(error: &StoreError) -> &'static str {
         StoreError::NotAStore => "store_foreign",
         StoreError::Unreadable => "store_unreadable",
         StoreError::Locked => "store_locked",
-        StoreError::ChangedElsewhere => "store_changed",
+        StoreError::ChangedElsewhere { ours: None } => "store_changed",
+        StoreError::ChangedElsewhere { ours: Some(_) } => "store_conflict",
         StoreError::NotFaithful | StoreError::Encode(_) | StoreError::BrokenOff(_) => "store_failed",
         StoreError::Io { .. } => "store_unusable",
     }

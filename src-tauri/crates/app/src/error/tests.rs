@@ -52,6 +52,8 @@ fn one_of_each() -> Vec<AppError> {
         AppError::AssistNeedsWindow { level: "watch" },
         AppError::AddressForSeveral { accounts: 2 },
         AppError::StoreIsVault,
+        AppError::BackupBeside { path: "x".into() },
+        AppError::NoGoodBackup,
         AppError::Usage { said: "x".into() },
         AppError::Undeletable { path: path(), source: io() },
         AppError::ExportChanged { path: path() },
@@ -103,7 +105,8 @@ fn one_of_each() -> Vec<AppError> {
             StoreError::NotAStore,
             StoreError::Unreadable,
             StoreError::Locked,
-            StoreError::ChangedElsewhere,
+            StoreError::ChangedElsewhere { ours: None },
+            StoreError::ChangedElsewhere { ours: Some("x".into()) },
             StoreError::NotFaithful,
             StoreError::Io { doing: "x", source: io() },
         ]

@@ -10,6 +10,7 @@ mod export_guides;
 mod host;
 mod judging;
 mod live;
+mod locking;
 mod looking;
 mod opening;
 mod planning;

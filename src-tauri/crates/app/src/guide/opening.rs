@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::SystemTime;
 
 use rekey_browser::own_browser;
 use rekey_ledger::unix_now;
@@ -163,6 +164,7 @@ impl Desk {
             closed: HashSet::new(),
             chosen: HashSet::new(),
             store_is_there: session.profile.store().exists(),
+            lock_after_minutes: Settings::of(&session.profile).lock_after_minutes.0,
             profile: session.profile.clone(),
             rows: Vec::new(),
             planned: Vec::new(),
@@ -174,6 +176,7 @@ impl Desk {
             news: Vec::new(),
             session: Arc::new(tokio::sync::Mutex::new(session)),
             store: None,
+            store_used: SystemTime::UNIX_EPOCH,
             choices: Choices {
                 assist: if practice { Assist::Auto } else { Assist::Assist },
                 browser: if embedded { BrowserKind::Embedded } else { BrowserKind::Own },

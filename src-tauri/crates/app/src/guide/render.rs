@@ -125,7 +125,7 @@ fn setup(state: &State, desk: &Desk, host: &GuideHost) -> Setup {
         browser: desk.choices.browser,
         browsers: vec![embedded, own],
         verification: desk.choices.verification,
-        store: StoreFacts { file: path(&file), state: store },
+        store: StoreFacts { file: path(&file), state: store, lock_after_minutes: desk.lock_after_minutes },
     }
 }
 

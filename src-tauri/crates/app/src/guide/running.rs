@@ -212,6 +212,7 @@ impl Guide {
                 live.end(summary);
             }
             if let Some(desk) = &mut state.desk {
+                desk.store_used = SystemTime::now();
                 desk.take_stock(session)?;
             }
             Ok(())
@@ -250,8 +251,10 @@ impl Guide {
                         if let Some(desk) = &mut state.desk {
                             desk.store = Some(Arc::clone(&store));
                             desk.store_is_there = true;
+                            desk.store_used = SystemTime::now();
                         }
                     });
+                    self.mind_the_store();
                     return Ok(Some((store, verified)));
                 }
                 Err(error @ AppError::Store(StoreError::WrongPassphrase | StoreError::EmptyPassphrase)) => {

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
 
 use rekey_journey::AccountId;
 use rekey_ledger::AccountView;
@@ -183,6 +184,10 @@ pub(super) struct Desk {
     /// The sites of the watch's news.
     pub(super) news: Vec<Site>,
     pub(super) store: Option<SharedStore>,
+    /// When it was opened, or a run with it ended.
+    pub(super) store_used: SystemTime,
+    /// After how many minutes without use it is locked; 0 for never.
+    pub(super) lock_after_minutes: u32,
     /// Whether the store's file was there when it was last looked for: a view is made of what is known, never of a disk.
     pub(super) store_is_there: bool,
     pub(super) choices: Choices,

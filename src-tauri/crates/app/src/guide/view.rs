@@ -262,11 +262,14 @@ pub enum Verification {
 
 /// The store of passkeys.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct StoreFacts {
     /// Its path.
     pub file: String,
     /// Whether it can be used now.
     pub state: StoreState,
+    /// After how many minutes without use it is locked; 0 for never.
+    pub lock_after_minutes: u32,
 }
 
 /// Whether the store can be used.

@@ -141,6 +141,47 @@ async fn without_a_browser_the_accounts_come_back_with_a_notice() {
 }
 
 #[tokio::test]
+async fn the_store_is_locked_by_the_person_or_when_nobody_used_it() {
+    use std::time::{Duration, SystemTime};
+    let desk = Desk::open(&["ann"]).await;
+    let state = || desk.accounts().setup.store.state;
+    let minute = Duration::from_secs(60);
+    assert_eq!(desk.accounts().setup.store.lock_after_minutes, 15);
+    assert_eq!(desk.guide.lock_store().unwrap_err().code(), "not_now");
+    // A run that ends at once leaves the store open.
+    desk.site.lose_the_browser();
+    let ann = desk.accounts().rows[0].id.clone();
+    let open = async || {
+        desk.guide.start(std::slice::from_ref(&ann)).await.unwrap();
+        match desk.prompt().await {
+            Prompt::MakeStore(prompt) | Prompt::OpenStore(prompt) => desk.present(prompt.id, PASSPHRASE).await,
+            other => panic!("{other:?}"),
+        }
+        desk.until(|view| view.notice.clone()).await;
+        desk.back_at_the_accounts().await;
+        desk.guide.dismiss_notice();
+        assert_eq!(state(), StoreState::Open);
+        SystemTime::now()
+    };
+    open().await;
+    desk.guide.lock_store().unwrap();
+    assert_eq!(state(), StoreState::Locked);
+
+    let used = open().await;
+    assert!(desk.guide.lock_if_idle(used).is_some_and(|left| left <= 15 * minute));
+    assert!(desk.guide.lock_if_idle(used + 14 * minute).is_some());
+    assert_eq!(state(), StoreState::Open);
+    assert_eq!((desk.guide.lock_if_idle(used + 15 * minute), state()), (None, StoreState::Locked));
+
+    desk.guide.lock_store_after(0).await.unwrap();
+    let used = open().await;
+    assert_eq!(desk.guide.lock_if_idle(used + 10_000 * minute), None);
+    assert_eq!((state(), desk.accounts().setup.store.lock_after_minutes), (StoreState::Open, 0));
+    desk.guide.lock_store_after(1).await.unwrap();
+    assert_eq!((desk.guide.lock_if_idle(used + 2 * minute), state()), (None, StoreState::Locked));
+}
+
+#[tokio::test]
 async fn closing_ends_what_goes_on_and_forgets_it() {
     // While the store is asked for, and within a ceremony.
     for ceremony in [false, true] {

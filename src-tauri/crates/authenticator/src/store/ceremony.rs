@@ -1,6 +1,9 @@
 //! `passkey-authenticator` over the store, for one ceremony at a time.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
+use keepass::db::EntryId;
 use passkey_authenticator::{
     Authenticator as SoftwareAuthenticator, CredentialIdLength, CredentialStore, DiscoverabilitySupport, StoreInfo,
     UiHint, UserCheck, UserValidationMethod,
@@ -17,10 +20,12 @@ use passkey_types::webauthn::{
 use passkey_types::{CredentialExtensions, Passkey};
 use rekey_webauthn::{
     AssertionExtensions, AssertionMade, AuthenticatorAttachment, AuthenticatorTransport, CreateRequest,
-    CredentialDescriptor, CredentialId, GetRequest, MadeCredential, MadeExtensions,
+    CredentialDescriptor, CredentialId, GetRequest, LargeBlobOutcome, LargeBlobUse, MadeCredential,
 };
 
-use super::entry::{self, Backup, PasskeyEntry};
+use super::commit::Change;
+use super::entry::{Backup, NewPasskey, PasskeyEntry};
+use super::extensions::{self, Extras};
 use super::{AAGUID, Store, key};
 use crate::{AuthenticatorError, StoreError};
 
@@ -61,7 +66,9 @@ pub(super) async fn make(
         pin_auth: None,
         pin_protocol: None,
     };
-    let ceremony = Ceremony { store, only: None, request: Some(request), failed: None };
+    let extras = Arc::new(Extras::of(request));
+    let new = Some((request, Arc::clone(&extras)));
+    let ceremony = Ceremony { store, only: None, unverified: None, new, failed: None };
     let mut software = software(ceremony, verified)?;
     let answer = software.make_credential(command).await;
     if let Some(error) = software.store_mut().failed.take() {
@@ -70,6 +77,7 @@ pub(super) async fn make(
     let mut made = answer.map_err(refusal)?;
 
     set_backup(&mut made.auth_data, Backup::NEW);
+    extras.sign_into(&mut made.auth_data, request.extensions.cred_protect.is_some());
     let attested = made.auth_data.attested_credential_data.as_ref().ok_or(AuthenticatorError::Key)?;
     let algorithm = key::algorithm(&attested.key).ok_or(AuthenticatorError::Key)?;
     Ok(MadeCredential {
@@ -83,7 +91,7 @@ pub(super) async fn make(
         attachment: Some(AuthenticatorAttachment::Platform),
         discoverable: Some(true),
         user_verified: made.auth_data.flags.contains(Flags::UV),
-        extensions: MadeExtensions::default(),
+        extensions: extras.made(request, verified),
     })
 }
 
@@ -103,10 +111,11 @@ pub(super) async fn get(
         pin_auth: None,
         pin_protocol: None,
     };
-    let mut software = software(Ceremony { store, only, request: None, failed: None }, verified)?;
+    let unverified = (!verified).then_some(!request.allow.is_empty());
+    let mut software = software(Ceremony { store: &mut *store, only, unverified, new: None, failed: None }, verified)?;
     let mut signed = software.get_assertion(command).await.map_err(refusal)?;
+    drop(software);
     let id = credential_id(&signed.credential.ok_or(AuthenticatorError::NoCredential)?.id)?;
-    let store = &*software.store().store;
     let entry = store.entries().into_iter().find(|e| e.credential_id == id);
     let entry = entry.ok_or(AuthenticatorError::NoCredential)?;
 
@@ -116,15 +125,38 @@ pub(super) async fn get(
     let authenticator_data = signed.auth_data.to_vec();
     let message = [authenticator_data.as_slice(), request.client_data.hash()].concat();
     let private_key = store.key_of(entry.entry).ok_or(AuthenticatorError::Key)?;
+    let signature = key::sign(&private_key, &message).ok_or(AuthenticatorError::Key)?;
+    let extensions = used(store, request, &entry, verified).await;
     Ok(AssertionMade {
         credential_id: id,
-        signature: key::sign(&private_key, &message).ok_or(AuthenticatorError::Key)?,
+        signature,
         authenticator_data,
         user_handle: Some(entry.user_handle),
         attachment: Some(AuthenticatorAttachment::Platform),
         user_verified: signed.auth_data.flags.contains(Flags::UV),
-        extensions: AssertionExtensions::default(),
+        extensions,
     })
+}
+
+/// What the extensions of an assertion come to.
+async fn used(store: &mut Store, request: &GetRequest, passkey: &PasskeyEntry, verified: bool) -> AssertionExtensions {
+    let salts = request.extensions.prf.as_ref().and_then(|prf| prf.salts_for(&passkey.credential_id));
+    let held = store.known.database.entry(passkey.entry);
+    let secret = held.as_ref().filter(|_| verified).and_then(|entry| extensions::prf_secret(entry));
+    let prf = salts.zip(secret).map(|(salts, secret)| extensions::derive(&secret, salts));
+    let large_blob = match &request.extensions.large_blob {
+        Some(LargeBlobUse::Read) => Some(LargeBlobOutcome::Read(held.and_then(|entry| extensions::blob(&entry)))),
+        Some(LargeBlobUse::Write(blob)) => {
+            let change = extensions::has_room(blob).then(|| Change::Blob(passkey.entry, blob.clone()));
+            let is_written = match change {
+                Some(change) => store.commit(change).await.is_ok(),
+                None => false,
+            };
+            Some(LargeBlobOutcome::Written(is_written))
+        }
+        None => None,
+    };
+    AssertionExtensions { prf, large_blob }
 }
 
 fn software(
@@ -142,7 +174,10 @@ fn software(
 struct Ceremony<'a> {
     store: &'a mut Store,
     only: Option<&'a CredentialId>,
-    request: Option<&'a CreateRequest>,
+    /// Where nobody was verified: whether the site named its passkeys.
+    unverified: Option<bool>,
+    /// What is to be made.
+    new: Option<(&'a CreateRequest, Arc<Extras>)>,
     /// Why saving failed; a CTAP status could not say.
     failed: Option<StoreError>,
 }
@@ -162,6 +197,7 @@ impl CredentialStore for Ceremony<'_> {
         let matches = |e: &PasskeyEntry| {
             e.rp_id == rp_id
                 && self.only.is_none_or(|only| e.credential_id == *only)
+                && self.unverified.is_none_or(|is_named| e.answers_unverified(is_named))
                 && ids.is_none_or(|ids| ids.iter().any(|d| d.id.as_slice() == e.credential_id.as_bytes()))
         };
         let found = self.store.entries().into_iter().rev().filter(matches);
@@ -177,11 +213,11 @@ impl CredentialStore for Ceremony<'_> {
         _rp: PublicKeyCredentialRpEntity,
         _options: MakeOptions,
     ) -> Result<(), StatusCode> {
-        let request = self.request.ok_or(Ctap2Error::OperationDenied)?;
-        let mut changed = self.store.database.clone();
-        entry::write(&mut changed.root_mut().add_entry(), request, &made.credential_id, &made.key)
+        let (request, extras) = self.new.as_ref().ok_or(Ctap2Error::OperationDenied)?;
+        let passkey = NewPasskey::new(request, &made.credential_id, &made.key, Arc::clone(extras))
             .map_err(|_| Ctap2Error::UnsupportedAlgorithm)?;
-        self.store.commit(changed).await.map_err(|error| {
+        let change = Change::Add(EntryId::new(), Box::new(passkey));
+        self.store.commit(change).await.map_err(|error| {
             self.failed = Some(error);
             StatusCode::from(Ctap2Error::OperationDenied)
         })

@@ -43,7 +43,7 @@ fn root_id(database: &Database) -> Uuid {
 }
 
 /// The recycle bin; the root group is none, whatever the file says.
-fn recycle_bin(database: &Database) -> Option<GroupId> {
+pub(super) fn recycle_bin(database: &Database) -> Option<GroupId> {
     database.recycle_bin().map(|group| group.id()).filter(|id| *id != database.root().id())
 }
 

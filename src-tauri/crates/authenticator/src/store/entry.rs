@@ -1,10 +1,14 @@
 //! One passkey as an entry with KeePassXC's attributes.
 
+use std::sync::Arc;
+
 use keepass::db::{Entry, EntryId, EntryMut, fields};
 use passkey_crypto::CoseKey;
 use passkey_types::encoding::{base64url, try_from_base64url};
-use rekey_webauthn::{CreateRequest, CredentialId};
+use rekey_webauthn::{CreateRequest, CredentialId, Protection};
+use zeroize::Zeroizing;
 
+use super::extensions::{self, Extras};
 use super::key;
 
 /// The tag by which KeePassXC knows a passkey.
@@ -16,7 +20,7 @@ const USER_NAME: &str = "KPEX_PASSKEY_USERNAME";
 const RELYING_PARTY: &str = "KPEX_PASSKEY_RELYING_PARTY";
 const BACKUP_ELIGIBLE: &str = "KPEX_PASSKEY_FLAG_BE";
 const BACKED_UP: &str = "KPEX_PASSKEY_FLAG_BS";
-/// Names that KeePassXC used before 2.7.7 was released.
+/// Names that Strongbox wrote. Where they are there, KeePassXC goes by them.
 const OLD_CREDENTIAL_ID: &str = "KPEX_PASSKEY_GENERATED_USER_ID";
 const OLD_USER_NAME: &str = "KPXC_PASSKEY_USERNAME";
 
@@ -44,8 +48,20 @@ pub(super) struct PasskeyEntry {
     pub(super) user_name: String,
     pub(super) user_handle: Vec<u8>,
     pub(super) backup: Backup,
+    pub(super) protection: Protection,
     /// Seconds since 1970; 0 where it is not known.
     pub(super) created: i64,
+}
+
+impl PasskeyEntry {
+    /// Whether it may answer a request that does, or does not, name passkeys, where nobody was verified.
+    pub(super) fn answers_unverified(&self, is_named: bool) -> bool {
+        match self.protection {
+            Protection::Optional => true,
+            Protection::OptionalWithList => is_named,
+            Protection::Required => false,
+        }
+    }
 }
 
 /// Why the passkey attributes of an entry are no passkey that can be used.
@@ -71,7 +87,7 @@ pub(super) fn has_id(entry: &Entry, id: &CredentialId) -> bool {
 }
 
 fn credential_id(entry: &Entry) -> Option<CredentialId> {
-    entry.get(CREDENTIAL_ID).or(entry.get(OLD_CREDENTIAL_ID))?.parse().ok()
+    entry.get(OLD_CREDENTIAL_ID).or(entry.get(CREDENTIAL_ID))?.parse().ok()
 }
 
 fn read_attributes(entry: &Entry) -> Option<PasskeyEntry> {
@@ -81,9 +97,10 @@ fn read_attributes(entry: &Entry) -> Option<PasskeyEntry> {
         entry: entry.id(),
         credential_id: credential_id(entry)?,
         rp_id: entry.get(RELYING_PARTY)?.to_owned(),
-        user_name: entry.get(USER_NAME).or(entry.get(OLD_USER_NAME)).unwrap_or_default().to_owned(),
+        user_name: entry.get(OLD_USER_NAME).or(entry.get(USER_NAME)).unwrap_or_default().to_owned(),
         user_handle: try_from_base64url(entry.get(USER_HANDLE)?)?,
         backup: Backup { eligible: flag(BACKUP_ELIGIBLE), state: flag(BACKED_UP) },
+        protection: extensions::protection(entry),
         created: entry.times.creation.map_or(0, |time| time.and_utc().timestamp()),
     })
 }
@@ -93,25 +110,49 @@ pub(super) fn key(entry: &Entry) -> Result<CoseKey, Unreadable> {
     key::from_pem(entry.get(PRIVATE_KEY).ok_or(Unreadable::Damaged)?)
 }
 
-/// Writes a new passkey's attributes into a new entry.
-pub(super) fn write(
-    entry: &mut EntryMut<'_>,
-    request: &CreateRequest,
-    credential_id: &[u8],
-    private_key: &CoseKey,
-) -> Result<(), Unreadable> {
-    let pem = key::to_pem(private_key).ok_or(Unreadable::KeyKind)?;
-    entry.set_unprotected(fields::TITLE, format!("{} ({TAG})", request.rp_id));
-    entry.set_unprotected(fields::USERNAME, request.user.name.as_str());
-    entry.set_unprotected(fields::URL, request.origin.to_string());
-    entry.tags = vec![TAG.to_owned()];
-    entry.set_protected(CREDENTIAL_ID, base64url(credential_id));
-    entry.set_protected(PRIVATE_KEY, pem.as_str());
-    entry.set_protected(USER_HANDLE, base64url(&request.user.id));
-    entry.set_unprotected(USER_NAME, request.user.name.as_str());
-    entry.set_unprotected(RELYING_PARTY, request.rp_id.as_str());
-    let digit = |flag| if flag { "1" } else { "0" };
-    entry.set_unprotected(BACKUP_ELIGIBLE, digit(Backup::NEW.eligible));
-    entry.set_unprotected(BACKED_UP, digit(Backup::NEW.state));
-    Ok(())
+/// What a new passkey's entry will say.
+pub(super) struct NewPasskey {
+    rp_id: String,
+    origin: String,
+    user_name: String,
+    user_handle: String,
+    credential_id: String,
+    pem: Zeroizing<String>,
+    extras: Arc<Extras>,
+}
+
+impl NewPasskey {
+    pub(super) fn new(
+        request: &CreateRequest,
+        credential_id: &[u8],
+        private_key: &CoseKey,
+        extras: Arc<Extras>,
+    ) -> Result<Self, Unreadable> {
+        Ok(Self {
+            rp_id: request.rp_id.as_str().to_owned(),
+            origin: request.origin.to_string(),
+            user_name: request.user.name.clone(),
+            user_handle: base64url(&request.user.id),
+            credential_id: base64url(credential_id),
+            pem: key::to_pem(private_key).ok_or(Unreadable::KeyKind)?,
+            extras,
+        })
+    }
+
+    /// Writes the attributes into a new entry.
+    pub(super) fn write(&self, entry: &mut EntryMut<'_>) {
+        entry.set_unprotected(fields::TITLE, format!("{} ({TAG})", self.rp_id));
+        entry.set_unprotected(fields::USERNAME, self.user_name.as_str());
+        entry.set_unprotected(fields::URL, self.origin.as_str());
+        entry.tags = vec![TAG.to_owned()];
+        entry.set_protected(CREDENTIAL_ID, self.credential_id.as_str());
+        entry.set_protected(PRIVATE_KEY, self.pem.as_str());
+        entry.set_protected(USER_HANDLE, self.user_handle.as_str());
+        entry.set_unprotected(USER_NAME, self.user_name.as_str());
+        entry.set_unprotected(RELYING_PARTY, self.rp_id.as_str());
+        let digit = |flag| if flag { "1" } else { "0" };
+        entry.set_unprotected(BACKUP_ELIGIBLE, digit(Backup::NEW.eligible));
+        entry.set_unprotected(BACKED_UP, digit(Backup::NEW.state));
+        self.extras.write(entry);
+    }
 }

@@ -13,15 +13,13 @@ use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
-use super::{database, header};
+use super::{backups, database, header};
 use crate::{Damage, StoreError};
 
 /// No store is larger, in bytes; a passkey takes about one kilobyte.
 const MAX_FILE: u64 = 64 << 20;
 /// What stands before and after the random part in a temporary file's name.
 const TEMPORARY: (&str, &str) = (".rekey-", ".tmp");
-/// What the name of the previous version has behind the store's.
-const PREVIOUS: &str = ".bak";
 /// KDBX's minor version that is written.
 const KDBX4_MINOR: u16 = 1;
 
@@ -107,7 +105,7 @@ pub(super) fn decode(bytes: &[u8], passphrase: &SecretString) -> Result<Database
 }
 
 /// Replaces the file: a temporary one in the same folder is written, synced, read back and compared; what was there
-/// becomes the previous version beside it; then the temporary one is renamed over it, and the folder synced. Derives the
+/// becomes the newest backup beside it; then the temporary one is renamed over it, and the folder synced. Derives the
 /// key twice. Returns the new file's SHA-256.
 pub(super) fn write(
     path: &Path,
@@ -115,11 +113,8 @@ pub(super) fn write(
     passphrase: &SecretString,
     expected: Expected,
 ) -> Result<[u8; 32], StoreError> {
-    let folder = path.parent().ok_or(StoreError::Missing)?;
-    let mut bytes = Vec::new();
-    database.save(&mut bytes, database_key(passphrase)).map_err(StoreError::Encode)?;
-
-    let temporary = temporary(path, folder, &bytes)?;
+    let bytes = encode(database, passphrase)?;
+    let temporary = temporary(path, &bytes)?;
     let written = read(temporary.path())?;
     let same = written == bytes && database::holds_the_same(database, &decode(&written, passphrase)?);
     if !same {
@@ -134,44 +129,76 @@ pub(super) fn write(
             })?;
         }
         Expected::Unchanged(seen) => {
-            keep_previous(path, folder, &read_unchanged(path, &seen)?)?;
+            backups::keep(path, &read_unchanged(path, &seen)?)?;
             // Once more, as late as can be.
             read_unchanged(path, &seen)?;
             temporary.persist(path).map_err(|failed| failed.error).map_err(StoreError::io("replacing the file"))?;
         }
     }
-    // Only now is the new name on disk for certain.
-    #[cfg(unix)]
-    File::open(folder).and_then(|folder| folder.sync_all()).map_err(StoreError::io("syncing its folder"))?;
+    sync_folder(path)?;
     Ok(Sha256::digest(&bytes).into())
 }
 
-fn read_unchanged(path: &Path, seen: &[u8; 32]) -> Result<Vec<u8>, StoreError> {
-    let bytes = read(path)?;
-    if Sha256::digest(&bytes).as_slice() == seen { Ok(bytes) } else { Err(StoreError::ChangedElsewhere) }
+/// Encrypts a database. Derives the key once.
+pub(super) fn encode(database: &Database, passphrase: &SecretString) -> Result<Vec<u8>, StoreError> {
+    let mut bytes = Vec::new();
+    database.save(&mut bytes, database_key(passphrase)).map_err(StoreError::Encode)?;
+    Ok(bytes)
 }
 
-/// Keeps what is about to be replaced as `Passkeys.kdbx.bak`, in place of the version before it.
-fn keep_previous(path: &Path, folder: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    let mut name = path.file_name().ok_or(StoreError::Missing)?.to_owned();
-    name.push(PREVIOUS);
-    let kept = temporary(path, folder, bytes)?.persist(path.with_file_name(name));
-    kept.map_err(|failed| failed.error).map_err(StoreError::io("keeping its previous version"))?;
+/// Only then is a new name on disk for certain.
+pub(super) fn sync_folder(path: &Path) -> Result<(), StoreError> {
+    #[cfg(unix)]
+    if let Some(folder) = path.parent() {
+        File::open(folder).and_then(|folder| folder.sync_all()).map_err(StoreError::io("syncing its folder"))?;
+    }
     Ok(())
 }
 
-/// A synced file of these bytes in the store's folder, which its owner alone can read. Removed unless it is given a name.
-fn temporary(path: &Path, folder: &Path, bytes: &[u8]) -> Result<NamedTempFile, StoreError> {
+/// The file's bytes, as long as they are those that were seen.
+pub(super) fn read_unchanged(path: &Path, seen: &[u8; 32]) -> Result<Vec<u8>, StoreError> {
+    let bytes = match read_regular(path) {
+        Err(StoreError::Missing) => return Err(StoreError::ChangedElsewhere { ours: None }),
+        bytes => bytes?,
+    };
+    let is_it = Sha256::digest(&bytes).as_slice() == seen;
+    if is_it { Ok(bytes) } else { Err(StoreError::ChangedElsewhere { ours: None }) }
+}
+
+/// The bytes of what is a file itself. A link that somebody put in its place leads to a file that was never opened.
+pub(super) fn read_regular(path: &Path) -> Result<Vec<u8>, StoreError> {
+    match fs::symlink_metadata(path) {
+        Ok(about) if !about.is_file() => Err(StoreError::ChangedElsewhere { ours: None }),
+        _ => read(path),
+    }
+}
+
+/// The bytes of a file that is only to be copied, whatever its size.
+pub(super) fn read_whole(path: &Path) -> Result<Vec<u8>, StoreError> {
+    fs::read(path).map_err(StoreError::io("reading it"))
+}
+
+/// A synced file of these bytes beside the store, which its owner alone can read. Removed unless it is given a name.
+pub(super) fn temporary(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, StoreError> {
     let mut file = tempfile::Builder::new()
         .prefix(&beside(path, TEMPORARY.0))
         .suffix(TEMPORARY.1)
-        .tempfile_in(folder)
+        .tempfile_in(path.parent().ok_or(StoreError::Missing)?)
         .map_err(StoreError::io("making a temporary file"))?;
     file.write_all(bytes).map_err(StoreError::io("writing a temporary file"))?;
     file.as_file().sync_all().map_err(StoreError::io("syncing a temporary file"))?;
     Ok(file)
 }
 
+/// A key to derive, once for each that is made.
 fn database_key(passphrase: &SecretString) -> DatabaseKey {
+    #[cfg(test)]
+    DERIVED.set(DERIVED.get() + 1);
     DatabaseKey::new().with_password(passphrase.expose_secret())
+}
+
+#[cfg(test)]
+thread_local! {
+    /// How many keys this thread has derived.
+    pub(super) static DERIVED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }

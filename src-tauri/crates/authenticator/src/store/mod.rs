@@ -2,16 +2,23 @@
 //!
 //! - Only files that bear Rekey's mark are opened: nobody's own vault can be taken for a store and written.
 //! - Nothing is destroyed. A passkey that is forgotten lies in the file's recycle bin, where it does not answer; moved
-//!   out of it (with KeePassXC, say) it answers again. The version before the last write is kept as
-//!   `Passkeys.kdbx.bak`, and opens with the passphrase of its time.
+//!   out of it (with KeePassXC, say) it answers again. The versions before the last five writes are kept as
+//!   `Passkeys.kdbx.bak` (the newest), `.bak2` to `.bak5`, and open with the passphrase of their time.
+//! - What another program wrote is never overwritten. A change is made on top of it where the two can be joined
+//!   ([`merge`]); where they cannot (another passphrase, another file, damage) it is refused, and what was known here is
+//!   kept beside it as `Passkeys (conflict).kdbx`.
 //! - What was not read faithfully is not written back.
 
+mod backups;
 mod ceremony;
+mod commit;
 mod database;
 mod entry;
+mod extensions;
 mod file;
 mod header;
 mod key;
+mod merge;
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -20,7 +27,6 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use async_trait::async_trait;
-use keepass::Database;
 use keepass::db::EntryId;
 use rekey_journey::AccountId;
 use rekey_webauthn::{
@@ -35,6 +41,8 @@ use crate::{
     Authenticator, AuthenticatorError, AuthenticatorInfo, HeldPasskey, Home, Interaction, StoreError, UserVerification,
     VerificationGate,
 };
+pub use backups::{RestoredStore, StoreBackup, StoreCopy};
+use commit::{Change, Known};
 use entry::PasskeyEntry;
 use file::Expected;
 
@@ -48,10 +56,9 @@ pub struct Store {
     path: PathBuf,
     /// Which store it is.
     id: Uuid,
-    database: Database,
+    /// The file as it was last read or written. A write holds it too.
+    known: Arc<Known>,
     passphrase: SecretString,
-    /// SHA-256 of the file as it was last read or written.
-    seen: [u8; 32],
     /// Held by a write as well, which may outlive the store when its caller was broken off.
     lock: Arc<File>,
 }
@@ -79,7 +86,8 @@ impl Store {
         let database = database::new_store();
         let id = database::store_id(&database).ok_or(StoreError::NotAStore)?;
         let seen = file::write(&path, &database, passphrase, Expected::Absent)?;
-        Ok(Self { path, id, database, passphrase: passphrase.clone(), seen, lock: Arc::new(lock) })
+        let known = Arc::new(Known { database, seen });
+        Ok(Self { path, id, known, passphrase: passphrase.clone(), lock: Arc::new(lock) })
     }
 
     /// Opens a store. Derives its key once.
@@ -98,7 +106,8 @@ impl Store {
         let database = file::decode(&bytes, passphrase)?;
         let id = database::store_id(&database).ok_or(StoreError::NotAStore)?;
         let seen = Sha256::digest(&bytes).into();
-        Ok(Self { path, id, database, passphrase: passphrase.clone(), seen, lock: Arc::new(lock) })
+        let known = Arc::new(Known { database, seen });
+        Ok(Self { path, id, known, passphrase: passphrase.clone(), lock: Arc::new(lock) })
     }
 
     /// The file.
@@ -117,11 +126,7 @@ impl Store {
         accounts: impl IntoIterator<Item = AccountId>,
         now: SystemTime,
     ) -> Result<VerificationGate, StoreError> {
-        // Digests are compared, so that the time taken tells nothing about the passphrase.
-        let digest = |secret: &SecretString| Sha256::digest(secret.expose_secret().as_bytes());
-        if digest(passphrase) != digest(&self.passphrase) {
-            return Err(StoreError::WrongPassphrase);
-        }
+        self.check(passphrase)?;
         let accounts: BTreeSet<AccountId> = accounts.into_iter().collect();
         Ok(VerificationGate::new(self.id, accounts, now))
     }
@@ -137,50 +142,140 @@ impl Store {
         let unreadable = |e: keepass::db::EntryRef<'_>| {
             entry::read(&e).and_then(Result::err).map(|_| e.get_title().unwrap_or_default().to_owned())
         };
-        database::live_entries(&self.database).filter_map(unreadable).collect()
+        database::live_entries(&self.known.database).filter_map(unreadable).collect()
     }
 
     /// Whether a passkey of this id is in the store and can be used; one in the recycle bin cannot. Reads that passkey
     /// alone.
     pub fn contains(&self, id: &CredentialId) -> bool {
-        let mut live = database::live_entries(&self.database);
+        let mut live = database::live_entries(&self.known.database);
         live.any(|e| entry::has_id(&e, id) && matches!(entry::read(&e), Some(Ok(_))))
     }
 
     /// Whether a passkey of the request's RP ID is here that may answer.
     fn has_answer(&self, request: &GetRequest, only: Option<&CredentialId>) -> bool {
-        self.entries().iter().any(|e| {
+        !self.candidates(request, only).is_empty()
+    }
+
+    /// Whether the person must be verified, whatever the site requires: the passkey was made so, or it is to derive
+    /// secrets, which the extension `prf` ties to a verified person.
+    fn wants_verification(&self, request: &GetRequest, only: Option<&CredentialId>) -> bool {
+        let candidates = self.candidates(request, only);
+        let Some(first) = candidates.iter().find(|e| e.answers_unverified(!request.allow.is_empty())) else {
+            return true;
+        };
+        request.extensions.prf.as_ref().is_some_and(|prf| prf.salts_for(&first.credential_id).is_some())
+            && self.known.database.entry(first.entry).is_some_and(|e| extensions::prf_secret(&e).is_some())
+    }
+
+    /// The passkeys that a request means, the newest first.
+    fn candidates(&self, request: &GetRequest, only: Option<&CredentialId>) -> Vec<PasskeyEntry> {
+        let mut found = self.entries();
+        found.retain(|e| {
             e.rp_id == request.rp_id.as_str()
                 && request.allows(&e.credential_id)
                 && only.is_none_or(|id| e.credential_id == *id)
-        })
+        });
+        found.reverse();
+        found
     }
 
     fn entries(&self) -> Vec<PasskeyEntry> {
-        let mut entries: Vec<_> =
-            database::live_entries(&self.database).filter_map(|e| entry::read(&e)).filter_map(Result::ok).collect();
+        let mut entries: Vec<_> = database::live_entries(&self.known.database)
+            .filter_map(|e| entry::read(&e))
+            .filter_map(Result::ok)
+            .collect();
         entries.sort_by_key(|e| e.created);
         entries
     }
 
     fn key_of(&self, entry: EntryId) -> Option<passkey_crypto::CoseKey> {
-        entry::key(&*self.database.entry(entry)?).ok()
+        entry::key(&*self.known.database.entry(entry)?).ok()
     }
 
-    /// Writes a changed database and takes it over once it is safely on disk.
-    async fn commit(&mut self, changed: Database) -> Result<(), StoreError> {
-        if !database::was_read_faithfully(&changed) {
-            return Err(StoreError::Unreadable);
-        }
-        let (path, passphrase, expected) = (self.path.clone(), self.passphrase.clone(), Expected::Unchanged(self.seen));
-        let lock = Arc::clone(&self.lock);
+    /// Writes a change and takes over what the file holds once it is safely on disk: this store's contents, the change,
+    /// and whatever another program wrote meanwhile.
+    async fn commit(&mut self, change: Change) -> Result<(), StoreError> {
+        let (path, passphrase, lock) = (self.path.clone(), self.passphrase.clone(), Arc::clone(&self.lock));
+        let known = Arc::clone(&self.known);
         let writing = tokio::task::spawn_blocking(move || {
             let _held = lock;
-            let seen = file::write(&path, &changed, &passphrase, expected)?;
-            Ok::<_, StoreError>((seen, changed))
+            commit::commit(&path, &known, &passphrase, &change)
         });
-        (self.seen, self.database) = writing.await.map_err(StoreError::BrokenOff)??;
+        self.known = Arc::new(writing.await.map_err(StoreError::BrokenOff)??);
         Ok(())
+    }
+
+    /// Changes the passphrase. The new file is read back with the new one before it takes the old one's place. Backups
+    /// keep the passphrase of their time, and so does every copy elsewhere. Derives a key twice.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongPassphrase`] where `old` is not the store's, [`StoreError::EmptyPassphrase`], and those of
+    /// writing; the file and its passphrase are as they were then.
+    pub async fn change_passphrase(&mut self, old: &SecretString, new: &SecretString) -> Result<(), StoreError> {
+        self.check(old)?;
+        if new.expose_secret().is_empty() {
+            return Err(StoreError::EmptyPassphrase);
+        }
+        self.commit(Change::Passphrase(new.clone())).await?;
+        self.passphrase = new.clone();
+        Ok(())
+    }
+
+    /// Takes over what another program wrote since the file was read. Reads the file; derives a key only where it was
+    /// changed. Whether it was.
+    ///
+    /// # Errors
+    /// [`StoreError::ChangedElsewhere`] where the two cannot be joined; what is known here stays.
+    pub async fn refresh(&mut self) -> Result<bool, StoreError> {
+        let (path, passphrase, known) = (self.path.clone(), self.passphrase.clone(), Arc::clone(&self.known));
+        let reading = tokio::task::spawn_blocking(move || match file::read_unchanged(&path, &known.seen) {
+            Ok(_) => Ok(None),
+            Err(StoreError::ChangedElsewhere { .. }) => {
+                let joined = commit::join(&path, &known, &passphrase);
+                joined.map(Some).ok_or(StoreError::ChangedElsewhere { ours: None })
+            }
+            Err(error) => Err(error),
+        });
+        let joined = reading.await.map_err(StoreError::BrokenOff)??;
+        let is_changed = joined.is_some();
+        if let Some(joined) = joined {
+            self.known = Arc::new(joined);
+        }
+        Ok(is_changed)
+    }
+
+    fn check(&self, passphrase: &SecretString) -> Result<(), StoreError> {
+        // Digests are compared, so that the time taken tells nothing about the passphrase.
+        let digest = |secret: &SecretString| Sha256::digest(secret.expose_secret().as_bytes());
+        if digest(passphrase) == digest(&self.passphrase) { Ok(()) } else { Err(StoreError::WrongPassphrase) }
+    }
+
+    /// The former versions of the store at this path, the newest first. At most five are kept.
+    pub fn backups(path: &Path) -> Vec<StoreBackup> {
+        file::absolute(path).map(|path| backups::list(&path)).unwrap_or_default()
+    }
+
+    /// Puts a former version, or a copy from elsewhere, in the store's place. What is there now is kept under another
+    /// name, whatever it is; the version restored stays as well. Derives a key once.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongPassphrase`], [`StoreError::Damaged`] and [`StoreError::NotAStore`], all about `from`;
+    /// [`StoreError::Locked`] and those of writing. The file is as it was then.
+    pub fn restore(path: &Path, from: &Path, passphrase: &SecretString) -> Result<RestoredStore, StoreError> {
+        let path = file::absolute(path)?;
+        let _lock = file::lock(&path)?;
+        Ok(backups::restore(&path, from, passphrase)?.0)
+    }
+
+    /// Copies the store into a folder and tries the copy: it is read back from there, opened with the passphrase, and
+    /// must hold the same passkeys. A copy of the same name is replaced once the new one is whole. Derives a key once.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`] where the folder is the store's own; [`StoreError::NotFaithful`] where the copy is not
+    /// the same; and those of reading and writing. A former copy is as it was then.
+    pub fn copy_to(&self, folder: &Path) -> Result<StoreCopy, StoreError> {
+        backups::copy_to(&self.path, &self.known, &self.passphrase, folder)
     }
 }
 
@@ -225,7 +320,7 @@ impl Authenticator for Store {
             return Err(AuthenticatorError::NoCredential);
         }
         let verified = verification.is_by(self.id);
-        if request.requires_user_verification() && !verified {
+        if !verified && (request.requires_user_verification() || self.wants_verification(request, only)) {
             return Err(AuthenticatorError::UserVerificationRequired);
         }
         ceremony::get(self, request, only, verified).await
@@ -239,8 +334,6 @@ impl Authenticator for Store {
     async fn forget(&mut self, id: &CredentialId, _person: &dyn Interaction) -> Result<(), AuthenticatorError> {
         let found = self.entries().into_iter().find(|e| e.credential_id == *id);
         let found = found.ok_or(AuthenticatorError::NoCredential)?;
-        let mut changed = self.database.clone();
-        database::recycle(&mut changed, found.entry);
-        Ok(self.commit(changed).await?)
+        Ok(self.commit(Change::Recycle(found.entry)).await?)
     }
 }

@@ -1,6 +1,8 @@
 //! A relying party (webauthn-rs) and a store in a temporary folder.
 #![allow(dead_code, unreachable_pub, reason = "each test program uses a part")]
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "test programs")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "test programs")]
+
+pub mod files;
 
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
@@ -133,4 +135,18 @@ impl RelyingParty {
         state.set_allowed_credentials(known);
         self.core.authenticate_credential(&serde_json::from_str(response).unwrap(), &state).unwrap().user_verified()
     }
+}
+
+/// HMAC-SHA-256 (RFC 2104), written here so that what is tested is not tested by itself.
+pub fn hmac_sha256(key: &[u8; 32], message: &[u8]) -> [u8; 32] {
+    use sha2::{Digest as _, Sha256};
+    let pad = |with: u8| -> Vec<u8> { (0..64).map(|i| key.get(i).copied().unwrap_or_default() ^ with).collect() };
+    let inner = Sha256::digest([pad(0x36).as_slice(), message].concat());
+    Sha256::digest([pad(0x5c).as_slice(), &inner].concat()).into()
+}
+
+/// A page's input as the `prf` extension hashes it.
+pub fn prf_salt(input: &[u8]) -> [u8; 32] {
+    use sha2::{Digest as _, Sha256};
+    Sha256::digest([b"WebAuthn PRF\0".as_slice(), input].concat()).into()
 }

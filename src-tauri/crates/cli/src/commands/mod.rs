@@ -12,6 +12,7 @@ mod report;
 mod run;
 mod site;
 mod status;
+mod store;
 
 use std::future::Future;
 
@@ -36,6 +37,7 @@ pub(crate) fn run(arguments: Arguments, windows: &SiteWindows, output: &mut Outp
         Command::Recheck(recheck) => look_ups::recheck(&mut Session::open(profile)?, &recheck, output),
         Command::Status => status::run(&Session::open(profile)?, output),
         Command::Report(report) => report::run(&Session::open(profile)?, &report, output),
+        Command::Store(store) => store::run(&mut Session::open(profile)?, &store, output),
         Command::Migrate(migrate) => run::migrate(profile, migrate, windows, output),
         Command::Prove(prove) => run::prove(profile, prove, windows, output),
         Command::Practice(practice) => practice::run(profile, &practice, output),
