@@ -245,7 +245,11 @@ impl SoftwareAuthenticator {
         // Nobody is asked about a credential that is not there.
         self.answering(request, only, true).ok_or(AuthenticatorError::NoCredential)?;
         self.consent()?;
-        let verified = self.verification(request.user_verification)?;
+        // The extension `prf` "overrides the UserVerificationRequirement if necessary".
+        let derives = self.has(Extension::Prf) && request.extensions.prf.is_some();
+        let wanted =
+            if derives && self.verifies() { UserVerificationRequirement::Required } else { request.user_verification };
+        let verified = self.verification(wanted)?;
         let at = self.answering(request, only, verified).ok_or(AuthenticatorError::NoCredential)?;
         let attachment = self.attachment();
         let (has_prf, has_blob) = (self.has(Extension::Prf), self.has(Extension::LargeBlob));
