@@ -1,7 +1,9 @@
 //! The authenticators of this computer: which are there, what keeps the others away, and opening one.
 
+#[cfg(not(target_os = "windows"))]
+use rekey_authenticator::security_key::SecurityKeys;
 use rekey_authenticator::{Authenticator, Home, System, Way, WindowsHello, homes};
-#[cfg(target_os = "linux")]
+#[cfg(all(target_os = "linux", feature = "tpm"))]
 use rekey_authenticator::{Presence, Tpm};
 use rekey_browser::Capabilities;
 use rekey_lookup::{Consent, LookUp};
@@ -41,12 +43,14 @@ pub async fn look(home: Home) -> HomeState {
             Ok(_) => (Readiness::Ready, None),
             Err(_) => (Readiness::Absent, Some("windows-hello")),
         },
+        // One need not be plugged in before it is wanted. On Windows the system alone may speak with keys.
+        Home::SecurityKey if cfg!(not(target_os = "windows")) => (Readiness::Ready, None),
         Home::SecurityKey | Home::ICloudKeychain | Home::Phone | Home::OwnManager => (Readiness::Later, None),
     };
     HomeState { home, state, missing }
 }
 
-#[cfg(target_os = "linux")]
+#[cfg(all(target_os = "linux", feature = "tpm"))]
 async fn tpm() -> (Readiness, Option<&'static str>) {
     let presence = tokio::task::spawn_blocking(Tpm::find).await.unwrap_or(Presence::NoAnswer);
     match presence {
@@ -59,7 +63,7 @@ async fn tpm() -> (Readiness, Option<&'static str>) {
     }
 }
 
-#[cfg(not(target_os = "linux"))]
+#[cfg(not(all(target_os = "linux", feature = "tpm")))]
 async fn tpm() -> (Readiness, Option<&'static str>) {
     (Readiness::Later, None)
 }
@@ -71,12 +75,14 @@ async fn tpm() -> (Readiness, Option<&'static str>) {
 pub async fn open(home: Home, profile: &Profile) -> Result<Box<dyn Authenticator>, AppError> {
     let unavailable = || AppError::HomeUnavailable { name: home.code().to_owned() };
     match home {
-        #[cfg(target_os = "linux")]
+        #[cfg(all(target_os = "linux", feature = "tpm"))]
         Home::Tpm => {
             let file = profile.tpm_passkeys();
             let open = move || rekey_authenticator::Tpm::open(rekey_authenticator::Connection::default(), &file);
             Ok(Box::new(tokio::task::spawn_blocking(open).await.map_err(AppError::unexpected)??))
         }
+        #[cfg(not(target_os = "windows"))]
+        Home::SecurityKey => Ok(Box::new(SecurityKeys::connected())),
         Home::WindowsHello => Ok(Box::new(WindowsHello::open(None).await.map_err(|_| unavailable())?)),
         _ => {
             let _ = profile;

@@ -1,5 +1,6 @@
 use std::io::ErrorKind;
 
+use rekey_authenticator::{Damage, TpmFileError};
 use rekey_vault::{Cost, KeyFileError, Part};
 
 use super::*;
