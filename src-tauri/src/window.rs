@@ -222,7 +222,7 @@ fn embedded<R: Runtime>(app: AppHandle<R>, no_sandbox: bool) -> Embedded {
             no_sandbox,
             place: beside(&app).unwrap_or_default(),
             asks_elsewhere: true,
-            capabilities: rekey_browser::Capabilities::default(),
+            capabilities: options.capabilities.clone(),
         })
     }))
 }

@@ -179,3 +179,18 @@ recheck-cancelled = It was ended before all was asked. What was found until then
 plan-then = Then: { $step }
 import-next = In which order to go, and why: rekey plan
 recheck-refused = Nobody could be asked, so that nothing is known that was not known before.
+
+# What an authenticator asks at the terminal.
+ask-pin = PIN of { $home }:{" "}
+ask-pin-again = That PIN is wrong{ $left ->
+        [-1] .
+        [one] ; one try is left.
+       *[other] ; { $left } tries are left.
+    } PIN of { $home }:{" "}
+ask-new-pin = { $home } has no PIN yet. A new one, at least { $shortest } characters:{" "}
+ask-new-pin-refused = { $home } does not take that PIN. Another one, at least { $shortest } characters:{" "}
+pins-differ = The two PINs differ; nothing was set.
+notice-insert = Plug in your security key, or hold it near.
+notice-touch-to-choose = Touch the security key that you want to use.
+notice-touch = Touch your security key.
+notice-verify = Give your fingerprint, or what the authenticator asks for.

@@ -21,3 +21,13 @@ doctor-root = Rekey runs as root, and the browser's sandbox never starts for roo
 doctor-root-remedy = Run Rekey as an ordinary user. In a container of your own you can give --no-browser-sandbox.
 doctor-no-keyring = No keyring.
 doctor-no-keyring-remedy = This version does not need one: you give your passphrases each time. GNOME Keyring, KWallet and KeePassXC offer one.
+doctor-absent = not here
+doctor-home-missing = Missing
+doctor-home-untried = Not run on hardware
+
+home-missing-tpm = There is no TPM 2.0, or the firmware has it switched off. Look for "TPM", "PTT" or "fTPM" in the firmware's settings.
+home-missing-tpm-version = The TPM is of the old version 1.2, which cannot keep passkeys.
+home-missing-tpm-permission = The system does not let you use the TPM. Join its group ("sudo usermod -aG tss $USER" on most systems), and sign in again.
+home-missing-tpm-library = The library libtss2-tcti-device is not installed.
+home-missing-tpm-answer = The TPM does not answer.
+home-missing-windows-hello = Windows Hello is not set up. Set up a PIN, face or fingerprint in Windows' settings, under accounts.

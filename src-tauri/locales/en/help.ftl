@@ -49,6 +49,7 @@ help-arg-no-browser-sandbox = Start the browser without its sandbox (for contain
 help-arg-authenticator = Where the passkeys shall live
 help-arg-store = The store for passkeys; made where it is not there
 help-arg-store-password-file = Read the store's passphrase from this file
+help-arg-pin-file = Read the authenticator's PIN from this file
 help-arg-sign-in = The address to sign in at
 help-arg-passkeys = The address of the page that adds passkeys
 help-migrate-again = Make a new passkey whatever is there; the old one stays in the store (remove it at the site first)

@@ -179,3 +179,18 @@ recheck-cancelled = Se terminó antes de preguntar todo. Lo encontrado hasta ent
 plan-then = Después: { $step }
 import-next = En qué orden ir, y por qué: rekey plan
 recheck-refused = No se pudo preguntar a nadie, así que no se sabe nada nuevo.
+
+# Lo que pide un autenticador en la terminal.
+ask-pin = PIN de { $home }:{" "}
+ask-pin-again = Ese PIN no es correcto{ $left ->
+        [-1] .
+        [one] ; queda un intento.
+       *[other] ; quedan { $left } intentos.
+    } PIN de { $home }:{" "}
+ask-new-pin = { $home } aún no tiene PIN. Uno nuevo, de al menos { $shortest } caracteres:{" "}
+ask-new-pin-refused = { $home } no acepta ese PIN. Otro, de al menos { $shortest } caracteres:{" "}
+pins-differ = Los dos PIN no coinciden; no se ha fijado ninguno.
+notice-insert = Conecta tu llave de seguridad o acércala.
+notice-touch-to-choose = Toca la llave de seguridad que quieres usar.
+notice-touch = Toca tu llave de seguridad.
+notice-verify = Pon la huella, o lo que pida el autenticador.

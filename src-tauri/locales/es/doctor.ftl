@@ -21,3 +21,13 @@ doctor-root = Rekey se ejecuta como root, y como root el aislamiento del navegad
 doctor-root-remedy = Ejecuta Rekey como usuario corriente. En un contenedor tuyo puedes usar --no-browser-sandbox.
 doctor-no-keyring = No hay ningún depósito de claves.
 doctor-no-keyring-remedy = Esta versión no lo necesita: indicas tus frases de contraseña cada vez. GNOME Keyring, KWallet y KeePassXC ofrecen uno.
+doctor-absent = no está aquí
+doctor-home-missing = Falta
+doctor-home-untried = Sin probar con hardware
+
+home-missing-tpm = No hay TPM 2.0, o el firmware lo tiene desactivado. Busca «TPM», «PTT» o «fTPM» en los ajustes del firmware.
+home-missing-tpm-version = El TPM es de la antigua versión 1.2, que no puede guardar llaves de acceso.
+home-missing-tpm-permission = El sistema no te deja usar el TPM. Únete a su grupo («sudo usermod -aG tss $USER» en la mayoría de sistemas) y vuelve a iniciar sesión.
+home-missing-tpm-library = No está instalada la biblioteca libtss2-tcti-device.
+home-missing-tpm-answer = El TPM no responde.
+home-missing-windows-hello = Windows Hello no está configurado. Configura un PIN, la cara o la huella en los ajustes de Windows, en cuentas.

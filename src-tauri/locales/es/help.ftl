@@ -49,6 +49,7 @@ help-arg-no-browser-sandbox = Inicia el navegador sin su aislamiento (para conte
 help-arg-authenticator = Dónde vivirán las llaves de acceso
 help-arg-store = El almacén de llaves de acceso; se crea si no existe
 help-arg-store-password-file = Lee la frase de contraseña del almacén de este archivo
+help-arg-pin-file = Lee el PIN del autenticador de este archivo
 help-arg-sign-in = La dirección donde iniciar sesión
 help-arg-passkeys = La dirección de la página que añade llaves de acceso
 help-migrate-again = Crea una llave de acceso nueva haya lo que haya; la antigua se queda en el almacén (elimínala antes en el sitio)

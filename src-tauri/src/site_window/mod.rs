@@ -181,7 +181,7 @@ pub(crate) fn for_cli(window: SiteWindow) -> Launch {
         no_sandbox: window.no_sandbox,
         place: Place::default(),
         asks_elsewhere: false,
-        capabilities: Capabilities::default(),
+        capabilities: window.capabilities.clone(),
     })
 }
 

@@ -14,8 +14,12 @@ pub(crate) fn root() -> PathBuf {
 
 /// The Cargo that runs this program, in the repository's root.
 pub(crate) fn cargo() -> Command {
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.current_dir(root());
+    nested_cargo(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+/// A Cargo, or a program that starts one, in the repository's root.
+pub(crate) fn nested_cargo(name: impl AsRef<OsStr>) -> Command {
+    let mut command = program(name);
     // Set by `cargo run` for this program; a nested Cargo would take them for its own and build some crates again.
     for (name, _) in std::env::vars_os() {
         if name.to_str().is_some_and(|name| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")) {

@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use rekey_authenticator::{Home, Support, System, Way, homes};
+use rekey_authenticator::Home;
 use rekey_browser::own_browser;
 use serde::Serialize;
 
+use crate::device::{self, HomeState};
 use crate::text::{Texts, messages as m};
 
 /// What was found.
@@ -47,6 +48,18 @@ pub struct AuthenticatorState {
     pub name: String,
     /// Whether it can be used.
     pub state: Readiness,
+    /// Why it cannot be used here, and what to do.
+    pub missing: Option<String>,
+    /// Where its passkeys live.
+    pub lives: Option<String>,
+    /// Where they sign in.
+    pub usable: Option<String>,
+    /// How the person is verified.
+    pub verifies: Option<String>,
+    /// What it can do.
+    pub can: Option<String>,
+    /// What of it was not run on hardware.
+    pub untried: Option<String>,
 }
 
 /// Whether a place for passkeys can be used.
@@ -57,6 +70,8 @@ pub enum Readiness {
     Ready,
     /// Now, in the browser's window; not tried with real authenticators yet.
     Untried,
+    /// It is not there, or cannot be used here.
+    Absent,
     /// Not in this version.
     Later,
 }
@@ -105,25 +120,28 @@ impl Checkup {
             system: format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
             profile: profile.map(|path| path.display().to_string()),
             browsers,
-            authenticators: authenticators(texts),
+            authenticators: authenticators(texts).await,
             keyring,
             missing,
         }
     }
 }
 
-fn authenticators(texts: &Texts) -> Vec<AuthenticatorState> {
-    let homes = System::current().map_or_else(|| vec![Home::Store], |system| homes(system, Way::OwnBrowser));
-    homes
+async fn authenticators(texts: &Texts) -> Vec<AuthenticatorState> {
+    let found = device::survey().await;
+    let about = |home: Home, part| texts.find(&format!("guide-home-{}", home.code()), Some(part), &[]);
+    found
         .into_iter()
-        .map(|home| AuthenticatorState {
+        .map(|HomeState { home, state, missing }| AuthenticatorState {
             home: home.code(),
             name: texts.of_code("home", home.code()),
-            state: match home.support() {
-                Support::Works => Readiness::Ready,
-                Support::Untried => Readiness::Untried,
-                Support::Later => Readiness::Later,
-            },
+            state,
+            missing: missing.map(|missing| texts.of_code("home-missing", missing)),
+            lives: about(home, "lives"),
+            usable: about(home, "usable"),
+            verifies: about(home, "verifies"),
+            can: about(home, "can"),
+            untried: about(home, "untried"),
         })
         .collect()
 }

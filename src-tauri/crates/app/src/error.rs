@@ -397,11 +397,7 @@ impl AppError {
                 vec![("found", found.to_string()), ("known", known.to_string())]
             }
             Self::Browser(DriverError::Start(source)) => vec![("reason", reason(source).to_owned())],
-            Self::Store(StoreError::Damaged(damage)) => vec![("part", store::damage_name(*damage).to_owned())],
-            Self::Store(StoreError::ChangedElsewhere { ours: Some(path) }) => {
-                vec![("path", path.display().to_string())]
-            }
-            Self::Store(StoreError::Io { source, .. }) => vec![("reason", reason(source).to_owned())],
+            Self::Store(error) => store::args(error),
             Self::Tpm(error) => tpm::args(error),
             Self::Vault(error) => vault::args(error),
             Self::NoSuchAccount { name } | Self::HomeUnavailable { name } => vec![("name", name.clone())],

@@ -6,6 +6,7 @@ mod bridge;
 mod choices;
 mod controls;
 mod corrections;
+pub mod device;
 mod doctor;
 mod error;
 mod explanation;

@@ -8,6 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use rekey_authenticator::Home;
 pub use rekey_authenticator::{Authenticator, HeldPasskey, Interaction, NewPinAsked, Notice, PinAsked};
+pub use rekey_browser::Capabilities;
 pub use rekey_browser::Mode;
 use rekey_browser::own_browser::{self, Options};
 use rekey_browser::{Driver, DriverError};
@@ -363,6 +364,7 @@ pub fn own_browser(choice: OwnBrowser) -> Launch {
                 // The browser's own passkeys are lost with the profile that holds them.
                 keep_profile: choice.mode == Mode::Native,
                 no_sandbox: choice.no_sandbox,
+                capabilities: choice.capabilities,
                 ..Options::new(browser.path, &choice.profile)
             };
             Ok(Box::new(own_browser::launch(options).await?) as Box<dyn Driver>)
@@ -383,4 +385,6 @@ pub struct OwnBrowser {
     pub assist: Assist,
     /// Without the browser's sandbox.
     pub no_sandbox: bool,
+    /// What pages are told that they can ask for, where Rekey answers them.
+    pub capabilities: Capabilities,
 }

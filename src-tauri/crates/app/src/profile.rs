@@ -49,6 +49,11 @@ impl Profile {
         self.folder.join("Passkeys.kdbx")
     }
 
+    /// The keys that this computer's TPM made, wrapped by it.
+    pub(crate) fn tpm_passkeys(&self) -> PathBuf {
+        self.folder.join("Tpm-passkeys.json")
+    }
+
     /// The own browser's profile.
     pub fn browser(&self) -> PathBuf {
         self.folder.join("browser")

@@ -75,11 +75,10 @@ pub enum AuthenticatorError {
     Windows(#[from] WindowsError),
 }
 
-/// What every authenticator can say is said in the common words.
+/// What every authenticator can say is said in the common words; the rest has ways out of its own.
 impl From<TpmError> for AuthenticatorError {
     fn from(error: TpmError) -> Self {
         match error {
-            TpmError::NoDevice => Self::NotFound,
             TpmError::Gone => Self::Removed,
             TpmError::PinWrong { left } => Self::PinWrong { retries_left: left },
             TpmError::PinNotSet => Self::PinNotSet,

@@ -9,6 +9,7 @@ mod error;
 mod home;
 mod idle;
 mod interaction;
+pub mod security_key;
 mod store;
 #[cfg(all(target_os = "linux", feature = "tpm"))]
 mod tpm;

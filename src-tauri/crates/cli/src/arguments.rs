@@ -205,6 +205,8 @@ pub(crate) struct Run {
     pub(crate) store: Option<PathBuf>,
     #[arg(long, value_name = "F")]
     pub(crate) store_password_file: Option<PathBuf>,
+    #[arg(long, value_name = "F")]
+    pub(crate) pin_file: Option<PathBuf>,
     #[arg(long, value_name = "URL", value_parser = web_address)]
     pub(crate) sign_in: Option<Url>,
     #[arg(long, value_name = "URL", value_parser = web_address)]

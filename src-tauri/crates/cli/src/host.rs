@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 
-use rekey_app::migrate::Launch;
+use rekey_app::migrate::{Capabilities, Launch};
 use rekey_app::text::Language;
 
 /// The program that has the site windows.
@@ -31,6 +31,8 @@ pub struct SiteWindow {
     pub language: Language,
     /// Without the engine's sandbox.
     pub no_sandbox: bool,
+    /// What pages are told that they can ask for.
+    pub capabilities: Capabilities,
 }
 
 /// Goes on as the desktop shell beside this program, with the same words; returns only where there is none.

@@ -9,6 +9,7 @@ mod help;
 mod host;
 mod live;
 mod output;
+mod person;
 pub mod practice;
 mod practice_vault;
 mod secrets;

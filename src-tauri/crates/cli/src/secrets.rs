@@ -124,7 +124,7 @@ pub(crate) fn age_passphrase(file: Option<&Path>, is_new: bool, output: &Output)
     Ok(passphrase)
 }
 
-fn ask(prompt: &str, option: &'static str) -> Result<SecretString, AppError> {
+pub(crate) fn ask(prompt: &str, option: &'static str) -> Result<SecretString, AppError> {
     if !io::stdin().is_terminal() {
         return Err(AppError::SecretNeeded { option });
     }

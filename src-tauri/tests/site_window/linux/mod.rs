@@ -2,6 +2,7 @@ mod guards;
 mod hostile;
 mod journeys;
 mod looks;
+mod page_side;
 mod support;
 mod tls;
 
@@ -24,8 +25,10 @@ pub(crate) fn main() {
     let context = gtk::glib::MainContext::default();
     let _owned = context.acquire().unwrap();
     let tests = std::thread::spawn(move || {
-        let trials =
-            [looks::trials(), journeys::trials(), hostile::trials(), guards::trials()].into_iter().flatten().collect();
+        let trials = [looks::trials(), page_side::trials(), journeys::trials(), hostile::trials(), guards::trials()]
+            .into_iter()
+            .flatten()
+            .collect();
         let conclusion = libtest_mimic::run(&arguments, trials);
         if !listing {
             gtk::glib::MainContext::default().invoke(gtk::main_quit);

@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result};
 
 use super::Target;
-use crate::process::{cargo, output, program, root};
+use crate::process::{cargo, nested_cargo, output, program, root};
 use crate::setup::{CROSS, missing};
 
 /// Where Debian puts the compiler that the package `rust-web-src` belongs to.
@@ -44,9 +44,9 @@ impl Toolchain {
     pub(super) fn cargo(&self, verb: &str) -> Command {
         let mut command = match (self.target, self.builds_std) {
             (Target::Windows, false) => cargo(),
-            (Target::Windows, true) => program(DEBIAN_CARGO),
+            (Target::Windows, true) => nested_cargo(DEBIAN_CARGO),
             (Target::MacOs, _) => {
-                let mut zigbuild = program(CROSS.program("cargo-zigbuild"));
+                let mut zigbuild = nested_cargo(CROSS.program("cargo-zigbuild"));
                 zigbuild.env("CARGO_PROFILE_DEV_STRIP", "none");
                 // It looks for zig in the environment that it is in.
                 let path = std::env::var_os("PATH").unwrap_or_default();

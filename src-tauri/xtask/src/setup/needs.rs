@@ -20,6 +20,8 @@ pub(super) enum Probe {
     Node(u32),
     /// This program is on `PATH` (asked on Linux only: part of how WebKit works there).
     LinuxProgram(&'static str),
+    /// One of these files is there (asked on Linux only).
+    LinuxFiles(&'static [&'static str]),
     /// Perl has this module (asked on Linux only).
     PerlModule(&'static str),
     /// A font of this family (asked on Linux only).
@@ -74,6 +76,11 @@ pub(super) const NEEDS: &[Need] = &[
         ["libtss2-dev", "libtss2-dev", "tpm2-tss-devel", "tpm2-tss", "", ""],
     ),
     need(Scope::Demo, Probe::Library("openssl"), ["libssl-dev", "libssl-dev", "openssl-devel", "openssl", "", ""]),
+    need(
+        Scope::Demo,
+        Probe::Library("libpcsclite"),
+        ["libpcsclite-dev", "libpcsclite-dev", "pcsc-lite-devel", "pcsclite", "", ""],
+    ),
     need(
         Scope::Demo,
         Probe::Browser,
@@ -134,6 +141,20 @@ pub(super) const NEEDS: &[Need] = &[
     ),
     need(
         Scope::Test,
+        Probe::LinuxFiles(&["/usr/sbin/pcscd", "/usr/bin/pcscd"]),
+        ["pcscd", "pcscd", "pcsc-lite", "pcsclite", "", ""],
+    ),
+    need(
+        Scope::Test,
+        Probe::LinuxFiles(&[
+            "/usr/lib/pcsc/drivers/serial/libifdvpcd.so",
+            "/usr/lib64/pcsc/drivers/serial/libifdvpcd.so",
+        ]),
+        // Fedora and Arch have it outside their own archives only.
+        ["vsmartcard-vpcd", "vsmartcard-vpcd", "vsmartcard", "virtualsmartcard", "", ""],
+    ),
+    need(
+        Scope::Test,
         Probe::PerlModule("File::KeePass"),
         ["libfile-keepass-perl", "libfile-keepass-perl", "perl-File-KeePass", "perl-file-keepass", "", ""],
     ),
@@ -188,6 +209,7 @@ impl Need {
                 !cfg!(target_os = "linux") || succeeds(Command::new("pkg-config").args(["--exists", name]))
             }
             Probe::LinuxProgram(name) => !cfg!(target_os = "linux") || on_path(&[name]),
+            Probe::LinuxFiles(paths) => !cfg!(target_os = "linux") || paths.iter().any(|path| Path::new(path).exists()),
             Probe::PerlModule(name) => {
                 !cfg!(target_os = "linux") || succeeds(Command::new("perl").arg(format!("-M{name}")).args(["-e", "1"]))
             }

@@ -8,7 +8,7 @@ use std::pin::Pin;
 use rekey_lookup::Client;
 use secrecy::SecretString;
 
-use crate::migrate::Launch;
+use crate::migrate::{Capabilities, Launch};
 use crate::text::Language;
 use crate::{AppError, Assist, VaultReader};
 
@@ -64,4 +64,6 @@ pub struct EmbeddedOptions {
     pub language: Language,
     /// Who acts on the page.
     pub assist: Assist,
+    /// What pages are told that they can ask for.
+    pub capabilities: Capabilities,
 }

@@ -3,7 +3,7 @@
 use std::sync::{Arc, PoisonError};
 use std::time::SystemTime;
 
-use rekey_authenticator::{Store, StoreError};
+use rekey_authenticator::{Home, Store, StoreError};
 use rekey_journey::{AccountId, Goal};
 use secrecy::SecretString;
 
@@ -18,7 +18,7 @@ use crate::migrate::{
     self, Consent, Controls, Keeper, Launch, MigrateRequest, Mode, OwnBrowser, SharedStore, Steering, Verified,
 };
 use crate::text::Language;
-use crate::{AppError, RunLine, Summary, is_same_file};
+use crate::{AppError, RunLine, Settings, Summary, device, is_same_file};
 
 impl Guide {
     /// Migrates these accounts, in this order. Returns when it is under way.
@@ -267,9 +267,11 @@ impl Guide {
 
     fn launch(&self, desk: &Desk, language: Language) -> Launch {
         let assist = desk.choices.assist;
+        let consent = Settings::of(&desk.profile).consent();
+        let capabilities = device::capabilities(Home::Store, &consent);
         match (desk.choices.browser, &self.shared.host.embedded) {
             (BrowserKind::Embedded, Some(embedded)) => {
-                embedded(EmbeddedOptions { data: desk.profile.site_windows(), language, assist })
+                embedded(EmbeddedOptions { data: desk.profile.site_windows(), language, assist, capabilities })
             }
             _ => migrate::own_browser(OwnBrowser {
                 profile: desk.profile.browser(),
@@ -277,6 +279,7 @@ impl Guide {
                 mode: Mode::Bridged,
                 assist,
                 no_sandbox: self.shared.host.no_browser_sandbox,
+                capabilities,
             }),
         }
     }

@@ -10,7 +10,7 @@ use rekey_browser::{
     CeremonyId, CeremonyKind, CeremonyReply, CeremonyRequest, ContextId, DriverError, FrameKind, Mediation,
     NativeCeremony, Seen,
 };
-use rekey_journey::{ActFailure, CeremonyFailure, CeremonyRef, Credential, EvidenceSource, Input};
+use rekey_journey::{ActFailure, CeremonyFailure, CeremonyRef, Credential, EvidenceSource, Input, Purpose};
 use rekey_origin::{RpId, Site};
 use rekey_webauthn::{Caller, ClientError, CreateRequest, CredentialId, Frame, GetRequest};
 
@@ -57,14 +57,15 @@ impl Pending {
 }
 
 impl Circle<'_, '_> {
-    /// What there is to see next, but for what asks nobody anything: a conditional `get` stays as it is, a conditional
-    /// `create` is refused, and a signal is taken from whoever may speak for its RP ID.
+    /// What there is to see next, but for what asks nobody anything: a conditional `get` waits until the person wants to
+    /// sign in with a passkey, which is what a proof is; a conditional `create` is refused, and a signal is taken from whoever may speak for its RP ID.
     pub(super) async fn next(&mut self, context: ContextId, patience: Duration) -> Result<Seen, DriverError> {
         let until = Instant::now() + patience;
         loop {
             let left = until.saturating_duration_since(Instant::now());
             let (ceremony, reply) = match self.runner.driver.next(context, left).await? {
                 Seen::Ceremony(asked) if asked.mediation == Mediation::Conditional => match asked.kind {
+                    CeremonyKind::Get if self.purpose == Purpose::Proof => return Ok(Seen::Ceremony(asked)),
                     CeremonyKind::Get => continue,
                     CeremonyKind::Create => (asked.id, CeremonyReply::Refusal("NotAllowedError")),
                 },
@@ -87,10 +88,11 @@ impl Circle<'_, '_> {
             Ok(request) => request,
             Err(error) => return Ok(self.against_the_rules(ceremony, &error)),
         };
-        let verification = match self.consent(ceremony, CeremonyKind::Create, request.rp_id.as_str()).await? {
-            Ok(verification) => verification,
-            Err(failure) => return Ok(failed(ceremony, failure)),
-        };
+        let verification =
+            match self.consent(ceremony, CeremonyKind::Create, request.rp_id.as_str(), request.timeout).await? {
+                Ok(verification) => verification,
+                Err(failure) => return Ok(failed(ceremony, failure)),
+            };
         let Some(bridge) = self.runner.bridge.as_deref_mut() else {
             return Ok(failed(ceremony, CeremonyFailure::Refused));
         };
@@ -125,10 +127,11 @@ impl Circle<'_, '_> {
         if !request.allows(&only) || bridge.cannot_answer(&request, &only).await {
             return Ok(failed(ceremony, CeremonyFailure::NotAskedFor));
         }
-        let verification = match self.consent(ceremony, CeremonyKind::Get, request.rp_id.as_str()).await? {
-            Ok(verification) => verification,
-            Err(failure) => return Ok(failed(ceremony, failure)),
-        };
+        let verification =
+            match self.consent(ceremony, CeremonyKind::Get, request.rp_id.as_str(), request.timeout).await? {
+                Ok(verification) => verification,
+                Err(failure) => return Ok(failed(ceremony, failure)),
+            };
         let Some(bridge) = self.runner.bridge.as_deref_mut() else {
             return Ok(failed(ceremony, CeremonyFailure::Refused));
         };
@@ -162,6 +165,7 @@ impl Circle<'_, '_> {
         ceremony: CeremonyRef,
         kind: CeremonyKind,
         relying_party: &str,
+        lifetime: Duration,
     ) -> Result<Result<UserVerification, CeremonyFailure>, AppError> {
         let Some(controls) = self.runner.controls else {
             return Ok(self.verify().await?.ok_or(CeremonyFailure::Refused));
@@ -169,6 +173,8 @@ impl Circle<'_, '_> {
         let account = self.runner.account;
         let Some(context) = self.context else { return Ok(Err(CeremonyFailure::Withdrawn)) };
         let mut was_wrong = false;
+        // lifetimeTimer: when it expires, the page is refused as if nobody were there.
+        let over = Instant::now() + lifetime;
         loop {
             let Some(bridge) = self.runner.bridge.as_deref_mut() else { return Ok(Err(CeremonyFailure::Refused)) };
             let needs_passphrase = bridge.needs_passphrase(SystemTime::now());
@@ -185,6 +191,7 @@ impl Circle<'_, '_> {
                 biased;
                 // The account ends before anybody hears of this refusal.
                 () = left(Some(controls)) => Some(Consent::Decline),
+                () = tokio::time::sleep_until(over) => return Ok(Err(CeremonyFailure::VerificationNeeded)),
                 // A passkey that no page waits for would be made for nobody.
                 () = self.runner.driver.withdrawn(context, CeremonyId(ceremony.0)) => None,
                 consent = controls.person.consents(request) => Some(consent),

@@ -10,7 +10,8 @@ use std::time::{Duration, SystemTime};
 use rekey_browser::{CeremonyId, CeremonyKind, CeremonyReply, ContextId, Driver, DriverError, Seen};
 use rekey_journey::page::Target;
 use rekey_journey::{
-    ActFailure, CeremonyRef, Effect, Event, Input, Journey, Outcome, Patience, Stage, Step, StopReason, Value, Wait,
+    ActFailure, CeremonyRef, Effect, Event, Input, Journey, Outcome, Patience, Purpose, Stage, Step, StopReason, Value,
+    Wait,
 };
 use rekey_ledger::Ledger;
 use rekey_lookup::Consent;
@@ -55,6 +56,8 @@ pub(crate) struct Runner<'a> {
 struct Circle<'a, 'b> {
     runner: &'a mut Runner<'b>,
     context: Option<ContextId>,
+    /// What the context is for.
+    purpose: Purpose,
     pending: HashMap<CeremonyRef, Pending>,
     stage: Option<Stage>,
 }
@@ -63,7 +66,8 @@ impl Runner<'_> {
     /// Runs one journey to its end; `None` where the person left it. Only a failure of the ledger itself is an error; all
     /// else is an outcome.
     pub(crate) async fn run(&mut self, journey: Journey) -> Result<Option<Outcome>, AppError> {
-        let mut circle = Circle { runner: self, context: None, pending: HashMap::new(), stage: None };
+        let mut circle =
+            Circle { runner: self, context: None, purpose: Purpose::Enrolment, pending: HashMap::new(), stage: None };
         let outcome = circle.turn(journey).await;
         if let Some(context) = circle.context.take() {
             // The context may be gone with its browser; nothing of value is in it any more.
@@ -182,7 +186,8 @@ impl Circle<'_, '_> {
         }
         let context = self.context;
         match effect {
-            Effect::Open(_) => {
+            Effect::Open(purpose) => {
+                self.purpose = purpose;
                 if let Some(context) = self.context.take()
                     && let Err(DriverError::Gone) = self.runner.driver.close(context).await
                 {

@@ -37,6 +37,21 @@ async fn a_no_is_an_end_with_words_and_no_passkey() {
 }
 
 #[tokio::test]
+async fn a_ceremony_that_nobody_answers_ends_in_its_time() {
+    let desk = Desk::started(&["ann"], Verification::EachPasskey).await;
+    desk.ceremony().await;
+    tokio::time::pause();
+    tokio::time::advance(std::time::Duration::from_secs(299)).await;
+    assert!(desk.guide.view().prompt.is_some());
+    tokio::time::advance(std::time::Duration::from_secs(2)).await;
+    tokio::time::resume();
+    let run = desk.over().await;
+    assert_eq!(run.summary.unwrap().needs_person, 1);
+    assert!(desk.site.log().contains(&"refused NotAllowedError".to_owned()), "{:?}", desk.site.log());
+    assert!(desk.guide.view().prompt.is_none());
+}
+
+#[tokio::test]
 async fn each_passkey_takes_the_passphrase_and_a_wrong_one_asks_again() {
     let desk = Desk::started(&["ann"], Verification::EachPasskey).await;
     let (_, id, needs_passphrase) = desk.ceremony().await;

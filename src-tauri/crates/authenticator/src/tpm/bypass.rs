@@ -10,7 +10,6 @@ use tss_esapi::utils::create_restricted_decryption_rsa_public;
 use super::*;
 use crate::{Connection, Presence};
 
-#[allow(dead_code, unreachable_pub, reason = "shared with the test programs")]
 #[path = "../../tests/support/swtpm.rs"]
 mod swtpm;
 

@@ -1,13 +1,16 @@
 //! A relying party (webauthn-rs) and a store in a temporary folder.
 #![allow(dead_code, unreachable_pub, reason = "each test program uses a part")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "test programs")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "test programs")]
 
+pub mod applet;
 pub mod files;
+pub mod holder;
 
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
-use rekey_authenticator::{Store, UserVerification};
+use rekey_authenticator::security_key::SecurityKeys;
+use rekey_authenticator::{Authenticator, AuthenticatorError, Interaction, Store, UserVerification};
 use rekey_journey::AccountId;
 use rekey_origin::Site;
 use rekey_webauthn::{Caller, CreateRequest, GetRequest};
@@ -149,4 +152,35 @@ pub fn hmac_sha256(key: &[u8; 32], message: &[u8]) -> [u8; 32] {
 pub fn prf_salt(input: &[u8]) -> [u8; 32] {
     use sha2::{Digest as _, Sha256};
     Sha256::digest([b"WebAuthn PRF\0".as_slice(), input].concat()).into()
+}
+
+/// These security keys, all connected.
+pub fn keys_of(keys: &[&applet::link::SoftKey]) -> SecurityKeys {
+    SecurityKeys::over(Box::new(applet::link::Keyring::of(keys)))
+}
+
+/// Registers a user, and has webauthn-rs verify it.
+pub async fn register(
+    rp: &RelyingParty,
+    keys: &mut SecurityKeys,
+    user: &str,
+    uv: UserVerificationPolicy,
+    person: &dyn Interaction,
+) -> Result<Credential, AuthenticatorError> {
+    let (request, state) = rp.start_registration(user, uv, Vec::new());
+    let made = keys.make_credential(&request, UserVerification::NotVerified, person).await?;
+    Ok(rp.finish_registration(&request.response(&made), &state))
+}
+
+/// Signs in with one of these, has webauthn-rs verify it, and says whether the person was verified.
+pub async fn sign_in(
+    rp: &RelyingParty,
+    keys: &mut SecurityKeys,
+    allow: &[Credential],
+    uv: UserVerificationPolicy,
+    person: &dyn Interaction,
+) -> Result<bool, AuthenticatorError> {
+    let (request, state) = rp.start_sign_in(allow.to_vec(), uv);
+    let signed = keys.get_assertion(&request, None, UserVerification::NotVerified, person).await?;
+    Ok(rp.finish_sign_in(&request.response(&signed), state, allow.to_vec()))
 }

@@ -152,7 +152,8 @@ let active = 0;
 let giveUp = null;
 
 // A document that is left and comes back from the browser's memory has no ceremony: the host forgot it.
-listen(self, "pagehide", () => giveUp !== null && giveUp(exception("NotAllowedError")));
+const isKept = getter(PageTransitionEvent.prototype, "persisted");
+listen(self, "pagehide", (event) => giveUp !== null && isKept(event) && giveUp(exception("NotAllowedError")));
 
 function ask(kind, options, resolve, reject) {
   if (active !== 0) throw new Error_("A request is already pending.", "NotAllowedError");

@@ -23,7 +23,6 @@ const Promise_ = Promise;
 const Proxy_ = Proxy;
 const Error_ = DOMException;
 const TypeError_ = TypeError;
-const Number_ = Number;
 const Bytes = Uint8Array;
 const TypedArray = Object.getPrototypeOf(Uint8Array.prototype);
 const buffers = {
@@ -127,8 +126,9 @@ function decode(text) {
 /** DOMString and USVString alike: a lone surrogate does not pass the host's JSON. A symbol throws, as it must. */
 const text = (value) => wellFormed(`${value}`);
 const flag = (value) => !!value;
-const unsignedLong = (value) => Number_(value) >>> 0;
-const long = (value) => Number_(value) | 0;
+// A bigint and a symbol throw.
+const unsignedLong = (value) => +value >>> 0;
+const long = (value) => +value | 0;
 const oneOf = (...values) => (value) => {
   const chosen = `${value}`;
   for (let i = 0; i < values.length; i++) if (values[i] === chosen) return chosen;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use rekey_browser::own_browser::{Options, OwnBrowser, discover, launch};
-use rekey_browser::{CeremonyRequest, ContextId, Driver, Seen};
+use rekey_browser::{CeremonyRequest, ContextId, Driver, DriverError, Seen};
 use rekey_journey::page::Observation;
 use tempfile::TempDir;
 use tokio::sync::{Semaphore, SemaphorePermit};
@@ -71,8 +71,10 @@ impl Browser {
     pub(crate) async fn see_ceremony(&mut self, context: ContextId) -> CeremonyRequest {
         let deadline = tokio::time::Instant::now() + PATIENCE;
         while tokio::time::Instant::now() < deadline {
-            if let Seen::Ceremony(ceremony) = self.driver.next(context, PATIENCE / 20).await.unwrap() {
-                return ceremony;
+            match self.driver.next(context, PATIENCE / 20).await {
+                Ok(Seen::Ceremony(ceremony)) => return ceremony,
+                Ok(_) | Err(DriverError::TimedOut) => {}
+                Err(error) => panic!("{error}"),
             }
         }
         panic!("no ceremony; {:?}", self.driver.documents(context))

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use rekey_app::migrate::{Keeper, MigrateRequest, Mode};
+use rekey_app::migrate::{Keeper, MigrateRequest};
 use rekey_app::text::messages as m;
 use rekey_app::{
-    AppError, BrowserChoice, Exit, Goal, ReadRequest, ReportFormat, Session, Vaults, read_secret_file, unix_now,
+    AppError, BrowserChoice, Exit, Goal, Home, ReadRequest, ReportFormat, Session, Vaults, read_secret_file, unix_now,
 };
 use rekey_relying_party::Seed;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -67,7 +67,7 @@ pub(crate) fn run(
             launch: launch(
                 &session,
                 (browser, assist),
-                Mode::Bridged,
+                Home::Store,
                 arguments.browser.no_browser_sandbox,
                 windows,
                 output,

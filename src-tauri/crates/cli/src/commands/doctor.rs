@@ -43,9 +43,23 @@ fn in_words(checkup: &Checkup, output: &Output) -> Result<(), AppError> {
         let state = texts.get(match authenticator.state {
             Readiness::Ready => m::DOCTOR_READY,
             Readiness::Untried => m::DOCTOR_UNTRIED,
+            Readiness::Absent => m::DOCTOR_ABSENT,
             Readiness::Later => m::DOCTOR_LATER,
         });
         output.line(&format!("  {} ({}): {state}", authenticator.name, authenticator.home))?;
+        let facts = [
+            (m::GUIDE_HOME_LIVES, &authenticator.lives),
+            (m::GUIDE_HOME_USABLE, &authenticator.usable),
+            (m::GUIDE_HOME_VERIFIES, &authenticator.verifies),
+            (m::GUIDE_HOME_CAN, &authenticator.can),
+            (m::DOCTOR_HOME_MISSING, &authenticator.missing),
+            (m::DOCTOR_HOME_UNTRIED, &authenticator.untried),
+        ];
+        for (label, text) in facts {
+            if let Some(text) = text {
+                output.line(&format!("    {}: {text}", texts.get(label)))?;
+            }
+        }
     }
     let keyring = texts.get(match checkup.keyring {
         Keyring::Keychain => m::DOCTOR_KEYRING_KEYCHAIN,

@@ -1,17 +1,19 @@
 //! `migrate` and `prove`: the same run over accounts with two goals.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use rekey_app::migrate::{self, Keeper, Launch, MigrateRequest, Mode};
 use rekey_app::{
-    AccountId, AccountView, AppError, Assist, BrowserChoice, Exit, Goal, Home, Passphrase, Session, Vaults,
-    is_same_file,
+    AccountId, AccountView, AppError, Assist, BrowserChoice, Exit, Goal, Home, Passphrase, Session, Settings, Vaults,
+    device, is_same_file,
 };
 
 use crate::arguments::{Browser, Migrate, Run};
 use crate::commands::{accounts, asked_to_end, runtime};
 use crate::live::Live;
 use crate::output::Output;
+use crate::person::AtTheTerminal;
 use crate::{SiteWindow, SiteWindows};
 use crate::{secrets, vaults};
 
@@ -44,10 +46,12 @@ fn over_accounts(
 ) -> Result<Exit, AppError> {
     // What cannot be done at all is said before anybody types a password.
     let (browser, assist) = choices(&asked.browser, BrowserChoice::Own, windows)?;
-    let mode = mode(asked.authenticator, browser, output)?;
+    let runtime = runtime()?;
+    let home = asked.authenticator;
+    takes(home, browser, output)?;
     let mut session = Session::open(profile)?;
     let store = asked.store.unwrap_or_else(|| session.profile.store());
-    if mode == Mode::Bridged && asked.vault.iter().any(|vault| is_same_file(&store, vault)) {
+    if home == Home::Store && asked.vault.iter().any(|vault| is_same_file(&store, vault)) {
         return Err(AppError::StoreIsVault);
     }
     let vault = vaults::open(&session, &asked.vault, &asked.key, output)?;
@@ -58,18 +62,22 @@ fn over_accounts(
     };
     let given = [asked.sign_in.as_ref(), asked.passkeys.as_ref()];
     MigrateRequest::check_addresses(accounts.len(), &given)?;
-    let keeper = match mode {
-        Mode::Bridged => {
+    let keeper = match home {
+        Home::Store => {
             let passphrase = secrets::store_passphrase(&store, asked.store_password_file.as_deref(), output)?;
             Keeper::Store { file: store, passphrase }
         }
-        Mode::Native => Keeper::Browser,
+        Home::BrowserProfile => Keeper::Browser,
+        home => Keeper::Device {
+            authenticator: runtime.block_on(device::open(home, &session.profile))?,
+            person: Arc::new(AtTheTerminal::new(asked.pin_file, output)),
+        },
     };
     let request = MigrateRequest {
         accounts,
         vault: vault.accounts,
         goal,
-        launch: launch(&session, (browser, assist), mode, asked.browser.no_browser_sandbox, windows, output),
+        launch: launch(&session, (browser, assist), home, asked.browser.no_browser_sandbox, windows, output),
         keeper,
         assist,
         sign_in: asked.sign_in,
@@ -78,14 +86,15 @@ fn over_accounts(
         stop: Box::pin(asked_to_end()),
         controls: None,
     };
-    runtime()?.block_on(live(&mut session, request, output, |_| Ok(())))
+    runtime.block_on(live(&mut session, request, output, |_| Ok(())))
 }
 
-/// Who answers the sites' requests. The browser's own authenticators ask the person, who needs a window to be asked in.
-fn mode(home: Home, browser: BrowserChoice, output: &Output) -> Result<Mode, AppError> {
+/// Whether passkeys can be put there in this way. The browser's own authenticators ask the person, who needs a window to be
+/// asked in.
+fn takes(home: Home, browser: BrowserChoice, output: &Output) -> Result<(), AppError> {
     match (home, browser) {
-        (Home::Store, _) => Ok(Mode::Bridged),
-        (Home::BrowserProfile, BrowserChoice::Own) => Ok(Mode::Native),
+        (Home::Store | Home::Tpm | Home::SecurityKey | Home::WindowsHello, _) => Ok(()),
+        (Home::BrowserProfile, BrowserChoice::Own) => Ok(()),
         (home, _) => Err(AppError::HomeUnavailable { name: output.texts.of_code("home", home.code()) }),
     }
 }
@@ -115,21 +124,23 @@ pub(crate) fn choices(
 pub(crate) fn launch(
     session: &Session,
     (browser, assist): (BrowserChoice, Assist),
-    mode: Mode,
+    home: Home,
     no_sandbox: bool,
     windows: &SiteWindows,
     output: &Output,
 ) -> Launch {
+    let capabilities = device::capabilities(home, &Settings::of(&session.profile).consent());
     if let (SiteWindows::Here(launch), BrowserChoice::Embedded) = (windows, browser) {
         let data = session.profile.site_windows();
-        return launch(SiteWindow { data, language: output.texts.language(), no_sandbox });
+        return launch(SiteWindow { data, language: output.texts.language(), no_sandbox, capabilities });
     }
     migrate::own_browser(migrate::OwnBrowser {
         profile: session.profile.browser(),
         headless: browser == BrowserChoice::OwnHeadless,
-        mode,
+        mode: if home == Home::BrowserProfile { Mode::Native } else { Mode::Bridged },
         assist,
         no_sandbox,
+        capabilities,
     })
 }
 

@@ -3,6 +3,7 @@
 //! It is loaded when it is first wanted, not linked: Windows before 10 version 1903 has none, and a program that is linked
 //! to it does not start there; functions of later versions are asked for one by one for the same reason. It is looked for in
 //! the system's folder alone, so that no library of this name beside the program or in the current folder is taken.
+#![allow(clippy::missing_transmute_annotations, reason = "the field that a function is put into gives its type")]
 
 use std::ffi::{CStr, c_void};
 use std::ptr;

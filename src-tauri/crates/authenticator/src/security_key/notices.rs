@@ -1,0 +1,36 @@
+//! What a key says while it works, told to the person once and not ten times a second.
+
+use std::sync::Mutex;
+
+use super::transport::Waiting;
+use crate::{Interaction, Notice};
+
+/// Tells the person what changed.
+pub(super) struct Notices<'a> {
+    person: &'a dyn Interaction,
+    /// What is wanted when the key asks for a touch.
+    touch: Notice,
+    last: Mutex<Option<Notice>>,
+}
+
+impl<'a> Notices<'a> {
+    pub(super) fn touch(person: &'a dyn Interaction) -> Self {
+        Self { person, touch: Notice::Touch, last: Mutex::new(None) }
+    }
+
+    /// The touch is that of the key's own sensor.
+    pub(super) fn sensor(person: &'a dyn Interaction) -> Self {
+        Self { person, touch: Notice::Verify, last: Mutex::new(None) }
+    }
+
+    pub(super) fn hear(&self, waiting: Waiting) {
+        let notice = match waiting {
+            Waiting::Processing => Notice::Working,
+            Waiting::Touch => self.touch,
+        };
+        let Ok(mut last) = self.last.lock() else { return };
+        if last.replace(notice) != Some(notice) {
+            self.person.notice(notice);
+        }
+    }
+}
