@@ -1,5 +1,5 @@
 //! The program `age` opens what is encrypted here, and what it encrypts is opened here. `cargo xtask setup` installs it.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test program")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test program")]
 
 mod support;
 

@@ -1,5 +1,5 @@
 //! Passkeys that go to another program and come back, in every format, with and without encryption.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test program")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test program")]
 
 mod support;
 
