@@ -1,8 +1,10 @@
 //! Support of the cross-crate tests: third-party sites and vault files to test with.
 
+pub mod ceremony_bench;
 #[allow(clippy::indexing_slicing, reason = "an index into JSON gives null where there is nothing")]
 pub mod clients;
 pub mod command;
+pub mod conformance;
 pub mod fuzzing;
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails says where")]
 pub mod hostile;
@@ -14,6 +16,7 @@ pub mod rehearsal;
 pub mod relying_party;
 pub mod software;
 pub mod vault_file;
+pub mod verifiers;
 #[cfg(target_os = "linux")]
 pub mod window;
 

@@ -60,7 +60,7 @@ pub fn logins() -> Result<Vec<Login>> {
 }
 
 /// Where `cargo xtask setup` put the Node packages of `programs/node`.
-fn node_packages() -> Result<PathBuf> {
+pub(crate) fn node_packages() -> Result<PathBuf> {
     let packages = match std::env::var_os("REKEY_PROGRAMS_NODE") {
         Some(folder) => PathBuf::from(folder),
         None => Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/programs/node"),

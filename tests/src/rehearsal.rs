@@ -80,6 +80,7 @@ impl Rehearsal {
             mode: Mode::Bridged,
             assist: Assist::Auto,
             no_sandbox: is_root(),
+            capabilities: rekey_browser::Capabilities::default(),
         });
         self.run_in(goal, launch, sign_in, passkeys).await
     }
@@ -110,6 +111,7 @@ impl Rehearsal {
                     headless: true,
                     mode: Mode::Native,
                     no_sandbox: is_root(),
+                    capabilities: rekey_browser::Capabilities::default(),
                     virtual_authenticator: true,
                     ..Options::new(found.path, profile)
                 };

@@ -51,6 +51,7 @@ fn host(folder: &std::path::Path, kept: Arc<Mutex<Option<Arc<Site>>>>) -> GuideH
                 mode: Mode::Bridged,
                 assist: options.assist,
                 no_sandbox: is_root(),
+                capabilities: rekey_browser::Capabilities::default(),
             })
         })),
         no_browser_sandbox: is_root(),

@@ -35,6 +35,7 @@ fn in_a_browser(data: &TempDir) -> Launch {
         mode: Mode::Bridged,
         assist: Assist::Auto,
         no_sandbox: is_root(),
+        capabilities: rekey_browser::Capabilities::default(),
     })
 }
 

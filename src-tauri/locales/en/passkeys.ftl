@@ -1,118 +1,122 @@
-# Where passkeys live, what each place can do, and what an authenticator asks. A place's own words go before those of any.
+# Passkeys written for other programs, and taken in from them.
 
-guide-home-lives = Live in
-guide-home-usable = Sign in
-guide-home-verifies = Knows you by
-guide-home-can = Can
+passkeys-format-cxf = any program that reads FIDO’s exchange format
+passkeys-format-bitwarden = Bitwarden
+passkeys-format-keepassxc = KeePassXC
 
-guide-home-state-ready = Ready
-guide-home-state-untried = Through the command line only, and tried with simulated ones only
-guide-home-state-absent = Not here
-guide-home-state-later = Not in this version
-guide-home-state-looking = Looking …
+fact-passkey-copied = Passkey written for another program ({ $to })
 
-guide-home-store = Rekey's store
-    .is = A file of Rekey's own that only your passphrase opens.
-    .lives = The file Passkeys.kdbx. It can be copied and backed up.
-    .usable = In Rekey, and in your everyday browser where KeePassXC 2.7.7 or newer opens the file. On a phone only after moving them.
-    .verifies = The store’s passphrase.
-    .can = Sign in without a user name. Give a site a key of its own to encrypt with (PRF), keep a short note for it (large blob), and stay silent without you where it asks for that.
-guide-home-tpm = This computer’s security chip
-    .is = Keys made inside this computer’s security chip. Nobody can copy them.
-    .lives = This computer’s security chip (TPM 2.0). They end with the computer, or when its chip is cleared.
-    .usable = In Rekey on this computer, and nowhere else: not in your everyday browser, not on a phone.
-    .verifies = A PIN, each time. The chip counts wrong ones and locks itself.
-    .can = Sign in without a user name. No fingerprint, and no keys for sites to encrypt with.
-    .untried = Run against a TPM in software only, never yet on a real chip.
-guide-home-security-key = Security key
-    .is = A small device on USB or NFC that you touch.
-    .lives = The key itself. They are lost with it, so a second key is wise.
-    .usable = Wherever the key is: in your everyday browser, on other computers, on phones that can read it.
-    .verifies = The key’s own PIN or fingerprint, and a touch.
-    .can = Sign in without a user name, for as many accounts as the key has room for. The rest depends on the key.
-    .untried = Run with a key in software over a virtual card reader, never yet with a key that you can buy.
-guide-home-windows-hello = Windows Hello
-    .is = Windows itself: your face, fingerprint or PIN.
-    .lives = Windows, on this computer.
-    .usable = In every browser on this computer, and nowhere else.
-    .verifies = What you set up in Windows: face, fingerprint or PIN.
-    .can = Sign in without a user name. The rest depends on the version of Windows.
-    .untried = Its calls were run against a stand-in only, never yet on Windows.
-guide-home-icloud-keychain = iCloud Keychain
-    .is = Apple’s own keychain.
-    .lives = Your iCloud Keychain.
-    .usable = On all your Apple devices.
-    .verifies = Touch ID or the computer’s password.
-    .untried = Rekey asks the browser for it, and was never yet run on a Mac.
-guide-home-browser-profile = Browser’s profile
-    .is = The passkeys of an installed browser.
-    .lives = The browser profile that Rekey uses. They are lost with it, unless the browser’s own account keeps them.
-    .usable = In that profile, and wherever the browser’s own account brings them.
-    .verifies = Whatever the browser asks for.
-    .untried = Run with simulated authenticators only.
-guide-home-phone = Phone
-    .is = A phone that is near, by a QR code.
-    .lives = The phone, and wherever its maker syncs them.
-    .usable = On the phone, and by its camera on other computers.
-guide-home-own-manager = Password manager
-    .is = The manager that you use in your own browser.
-    .lives = That manager.
-    .usable = Wherever you use it.
+passkeys-none = There is no passkey in the store.
+passkeys-column-usable-in = Usable in
+passkeys-unreadable =
+    { $count ->
+        [one] One entry has a passkey that Rekey cannot use:
+       *[other] { $count } entries have a passkey that Rekey cannot use:
+    }
+passkeys-exported =
+    { $count ->
+        [one] One passkey is written for: { $to }.
+       *[other] { $count } passkeys are written for: { $to }.
+    }
+passkeys-left-key-kind = not written: the program knows no keys of this kind (Ed25519).
+passkeys-left-bound = not written: the site was told that this passkey cannot be copied. Add another one there instead.
+passkeys-lost-prf = written without its secrets for encryption: what the site encrypted with this passkey opens with Rekey’s store only.
+passkeys-lost-blob = written without what the site keeps beside it.
+passkeys-next-cxf = Import the file in your password manager, where it offers to import from FIDO’s credential exchange format (CXF).
+passkeys-next-bitwarden = Import the file in Bitwarden: Tools, Import data, format “Bitwarden (json)”.
+passkeys-next-keepassxc = Import each file in KeePassXC 2.7.7 or later: Database, Import Passkey.
+passkeys-decrypt = Decrypt it first, for example with: age --decrypt -o PLAIN FILE. Delete the decrypted file when it is imported.
+passkeys-stay = The passkeys stay in the store as well. Sign in with the other program once before you rely on it.
+passkeys-plain-text = Whoever gets hold of this file can sign in to these accounts. Import it where it belongs, then delete it, from the trash too; “rekey passkeys delete FILE” does it after asking you.
+passkeys-plain-text-taken = Whoever gets hold of { $file } can sign in to these accounts. Delete it when you are done, from the trash too; “rekey passkeys delete” does it after asking you.
+passkeys-nothing-new = No passkey was added.
+passkeys-added =
+    { $count ->
+        [one] One passkey is in the store now:
+       *[other] { $count } passkeys are in the store now:
+    }
+passkeys-known =
+    { $count ->
+        [one] One was in the store already:
+       *[other] { $count } were in the store already:
+    }
+passkeys-problems =
+    { $count ->
+        [one] One thing could not be taken over:
+       *[other] { $count } things could not be taken over:
+    }
+passkeys-problem-unreadable = It is not written as it should be.
+passkeys-problem-credential-id = Its id is missing or is none.
+passkeys-problem-rp-id = It does not say which site it belongs to.
+passkeys-problem-user-handle = It does not say which account it is for. Such a passkey answers only to a user name, which Rekey’s store cannot do; add a new one at the site.
+passkeys-problem-key-damaged = Its private key is damaged.
+passkeys-problem-key-rsa = Its private key is one of RSA, which Rekey’s store cannot sign with. Add a new passkey at the site.
+passkeys-problem-key-curve = Its private key is on a curve that Rekey’s store cannot sign with. Add a new passkey at the site.
+passkeys-problem-key-other = Its private key is of a kind that Rekey’s store cannot sign with. Add a new passkey at the site.
+passkeys-problem-counter = It counts its signatures. The site might take a copy for a forgery; add a new passkey there instead.
+passkeys-problem-twice = It is in the file twice.
+passkeys-problem-without-prf = It was taken without its secrets for encryption, which cannot be read: what the site encrypted with this passkey opens only where it came from.
+passkeys-problem-without-blob = It was taken without what the site keeps beside it.
 
-guide-store-copy = A copy was made and tried on { $time }: { $path }
-guide-store-old-copy = The last copy was tried on { $time }, and the store was written after that: make a new one. { $path }
-guide-store-no-copy = No copy elsewhere is known. A lost disk would take all passkeys in it.
-guide-store-backup = Back up
-guide-store-backup-detail = Copies the store into a folder, such as one on a USB stick, and tries whether the copy opens.
-guide-store-sheet = Recovery sheet
-guide-store-sheet-detail = A page to print: where the file is, what opens it, and what to do when it is lost. No secret is on it.
-guide-store-passphrase = Change the passphrase
-guide-store-passphrase-detail = Copies and former versions keep the passphrase of their time.
-guide-store-lost-passphrase = I lost the passphrase
-guide-store-lost-detail = Says which accounts are concerned and how you get into each.
-guide-store-lost-file = I lost the file
-guide-store-lost-file-detail = Says which copies are left, which accounts are concerned and how you get into each.
+ask-age-passphrase = Passphrase of the encrypted file:{" "}
 
-# What an authenticator waits for.
-guide-device-insert = Plug in your security key, or hold it to the reader
-    .detail = Rekey goes on as soon as it is there.
-guide-device-touch-to-choose = Touch the security key that you want to use
-    .detail = Several are there; all of them blink.
-guide-device-touch = Touch your security key
-    .detail = It blinks until you do.
-guide-device-verify = Show the security key who you are
-    .detail = With your finger on its sensor, or as it asks you to.
-guide-device-verify-windows-hello = Windows asks who you are
-    .detail = Answer in the window that Windows has opened.
-guide-device-verify-tpm = The computer asks who you are
-    .detail = Put your finger on its sensor.
-guide-device-working = The security key is at work
-guide-device-working-tpm = This computer’s security chip is at work
-guide-device-working-windows-hello = Windows is at work
+error-passkeys-unknown = { $path } is no file of passkeys that Rekey knows.
+    .safe = Nothing was changed.
+    .next = Rekey reads FIDO’s exchange format (CXF), Bitwarden’s JSON export and KeePassXC’s .passkey files, also encrypted with age.
+    .window = Rekey reads FIDO’s exchange format (CXF), Bitwarden’s JSON export and KeePassXC’s .passkey files, also encrypted with age.
+error-passkeys-too-large = { $path } is larger, or holds more passkeys, than Rekey reads.
+    .safe = Nothing was changed.
+    .next = Export fewer passkeys at a time.
+    .window = Export fewer passkeys at a time.
+error-passkeys-damaged = { $path } is cut off or was altered.
+    .safe = Nothing was changed.
+    .next = Export it again where it came from.
+    .window = Export it again where it came from.
+error-passkeys-locked = { $path } is encrypted with age, and what opens it is missing.
+    .safe = Nothing was changed.
+    .next = Name the file with your key: --age-identity FILE; or the passphrase’s: --age-password-file FILE.
+    .window = Choose the file with your key, or type the passphrase.
+error-passkeys-wrong-key = The passphrase or the key does not open { $path }.
+    .safe = Nothing was changed.
+    .next = Try again with the one it was encrypted with.
+    .window = Try again with the one it was encrypted with.
+error-passkeys-too-costly = { $path } asks for more work than Rekey does to check a passphrase.
+    .safe = Nothing was changed.
+    .next = If you trust it, decrypt it with age itself and import the result.
+    .window = If you trust it, decrypt it with age itself and import the result.
+error-passkeys-for-another = { $path } is encrypted by the means of the program it came from.
+    .safe = Nothing was changed.
+    .next = Export it there once more, not encrypted; delete the file afterwards.
+    .window = Export it there once more, not encrypted; delete the file afterwards.
+error-age-identity = There is no private key of age’s in the file named for { $path }.
+    .safe = Nothing was changed.
+    .next = Name the file that age-keygen wrote; its key begins with AGE-SECRET-KEY-1.
+    .window = Choose the file that age-keygen wrote; its key begins with AGE-SECRET-KEY-1.
+error-passkeys-failed = { $path } could not be written.
+    .safe = Nothing was written.
+    .next = Give the same command again. If it keeps failing, report it with the output of -v.
+    .window = Try again. If it keeps failing, report it.
+error-age-recipient = One of the recipients is no public key of age’s.
+    .safe = Nothing was written.
+    .next = Give the key that age-keygen printed; it begins with age1.
+error-passkeys-not-held = { $path } was not deleted: not everything in it is in the store.
+    .safe = Nothing was changed.
+    .next = Import it first. What Rekey cannot take over, or passwords beside the passkeys, must be kept elsewhere; delete the file yourself then.
+    .window = Import it first. What Rekey cannot take over, or passwords beside the passkeys, must be kept elsewhere; delete the file yourself then.
 
-guide-pin = Give your security key’s PIN
-    .detail = The key checks it itself. Rekey hands it over and forgets it.
-guide-pin-tpm = Give the PIN of this computer’s security chip
-    .detail = The chip checks it itself. Rekey hands it over and forgets it.
-guide-pin-tries = { $left ->
-    [one] One try is left. If it is wrong too, the key locks itself for good: only a reset opens it again, and that deletes all its passkeys.
-   *[other] { $left } tries are left. After that the key locks itself for good.
-}
-guide-pin-tries-tpm = { $left ->
-    [one] One try is left. If it is wrong too, the chip locks itself for a while.
-   *[other] { $left } tries are left before the chip locks itself for a while.
-}
-guide-new-pin = Choose a PIN for your security key
-    .detail = The site wants to know that it is you, and your key has no PIN yet. From now on it asks for this one.
-    .warning = Whoever forgets it must reset the key, and that deletes all its passkeys.
-guide-new-pin-tpm = Choose a PIN for this computer’s security chip
-    .detail = It protects all passkeys that Rekey makes there. A short one is enough, since the chip locks itself after wrong tries.
-    .warning = It cannot be recovered. Without it the passkeys in the chip are lost.
-
-error-pin-wrong = That PIN is wrong.
-error-pin-refused = The authenticator does not take that PIN.
-    .next = Choose another one: longer, and less easy to guess.
-error-pin-too-short = The PIN is too short.
-    .next = It needs at least { $limit } characters.
-error-pin-too-long = The PIN is too long.
-    .next = It may take { $limit } bytes; a plain letter or digit is one.
+help-passkeys = List the passkeys in the store, write them for other programs, and take in what others wrote.
+help-passkeys-list = List the passkeys in the store.
+help-passkeys-export = Write passkeys for another program. They stay in the store.
+help-passkeys-import = Take passkeys from another program’s file into the store. The file is only read.
+help-passkeys-delete = Delete a file of passkeys, once everything in it is in the store.
+help-passkeys-export-to = For which program: cxf for any that reads FIDO’s exchange format
+help-passkeys-export-account = The account: user@site, a site, or an id from “rekey passkeys list”; may be repeated
+help-passkeys-export-all = All passkeys in the store
+help-passkeys-export-out = The file to write, which must not be there yet; for several KeePassXC files a new folder
+help-passkeys-export-age = Encrypt with age, by a passphrase
+help-passkeys-export-age-recipient = Encrypt with age for the holder of this public key (age1…); may be repeated
+help-passkeys-export-plain = Do not encrypt: whoever gets hold of the file can sign in
+help-passkeys-import-file = The file: CXF, Bitwarden’s JSON or KeePassXC’s .passkey, also encrypted with age
+help-passkeys-delete-file = The file
+help-arg-age-password-file = Read the passphrase of the encrypted file from this file
+help-arg-age-identity = The file with your private key of age’s

@@ -1,118 +1,122 @@
-# Dónde viven las llaves de acceso, qué sabe hacer cada lugar y qué pregunta un autenticador.
+# Llaves de acceso escritas para otros programas y traídas de ellos.
 
-guide-home-lives = Viven en
-guide-home-usable = Permiten entrar
-guide-home-verifies = Te reconoce por
-guide-home-can = Puede
+passkeys-format-cxf = cualquier programa que lea el formato de intercambio de FIDO
+passkeys-format-bitwarden = Bitwarden
+passkeys-format-keepassxc = KeePassXC
 
-guide-home-state-ready = Disponible
-guide-home-state-untried = Solo desde la línea de órdenes, y probado solo con llaves simuladas
-guide-home-state-absent = No está aquí
-guide-home-state-later = Todavía no en esta versión
-guide-home-state-looking = Buscando…
+fact-passkey-copied = Llave de acceso escrita para otro programa ({ $to })
 
-guide-home-store = Almacén de Rekey
-    .is = Un archivo propio de Rekey que solo abre tu frase de contraseña.
-    .lives = El archivo Passkeys.kdbx. Se puede copiar y respaldar.
-    .usable = En Rekey, y en tu navegador de siempre si KeePassXC 2.7.7 o posterior abre el archivo. En un teléfono, solo después de trasladarlas.
-    .verifies = La frase de contraseña del almacén.
-    .can = Entrar sin escribir el usuario. Dar al sitio una clave propia con la que cifrar (PRF), guardarle una nota corta («large blob») y no contestar sin ti si el sitio lo pide.
-guide-home-tpm = Chip de seguridad de este ordenador
-    .is = Claves creadas dentro del chip de seguridad de este ordenador. Nadie puede copiarlas.
-    .lives = El chip de seguridad de este ordenador (TPM 2.0). Se acaban con el ordenador, o cuando se borra el chip.
-    .usable = En Rekey en este ordenador y en ningún otro sitio: ni en tu navegador de siempre ni en un teléfono.
-    .verifies = Un PIN, cada vez. El chip cuenta los fallos y se bloquea solo.
-    .can = Entrar sin escribir el usuario. Sin huella dactilar y sin claves con las que cifre el sitio.
-    .untried = Probado solo con un TPM por software, aún nunca con un chip de verdad.
-guide-home-security-key = Llave de seguridad
-    .is = Un pequeño aparato USB o NFC que se toca.
-    .lives = La propia llave. Se pierden con ella, así que conviene tener otra.
-    .usable = Donde esté la llave: en tu navegador de siempre, en otros ordenadores y en los teléfonos que sepan leerla.
-    .verifies = El PIN o la huella de la propia llave, y un toque.
-    .can = Entrar sin escribir el usuario, en tantas cuentas como quepan en la llave. Lo demás depende de la llave.
-    .untried = Probado con una llave por software en un lector virtual, aún nunca con una llave que se pueda comprar.
-guide-home-windows-hello = Windows Hello
-    .is = El propio Windows: tu cara, tu huella o tu PIN.
-    .lives = Windows, en este ordenador.
-    .usable = En todos los navegadores de este ordenador y en ningún otro sitio.
-    .verifies = Lo que hayas configurado en Windows: cara, huella o PIN.
-    .can = Entrar sin escribir el usuario. Lo demás depende de la versión de Windows.
-    .untried = Sus llamadas se han probado solo con un sustituto, aún nunca en Windows.
-guide-home-icloud-keychain = Llavero de iCloud
-    .is = El llavero de Apple.
-    .lives = Tu llavero de iCloud.
-    .usable = En todos tus dispositivos de Apple.
-    .verifies = Touch ID o la contraseña del ordenador.
-    .untried = Rekey se lo pide al navegador, y aún nunca se ha probado en un Mac.
-guide-home-browser-profile = Perfil del navegador
-    .is = Las llaves de acceso de un navegador instalado.
-    .lives = El perfil del navegador que usa Rekey. Se pierden con él, salvo que las guarde la cuenta del navegador.
-    .usable = En ese perfil y adonde las lleve la cuenta del navegador.
-    .verifies = Lo que pida el navegador.
-    .untried = Probado solo con autenticadores simulados.
-guide-home-phone = Teléfono
-    .is = Un teléfono cercano, con un código QR.
-    .lives = El teléfono, y adonde las sincronice su fabricante.
-    .usable = En el teléfono y, con su cámara, en otros ordenadores.
-guide-home-own-manager = Gestor de contraseñas
-    .is = El gestor que usas en tu propio navegador.
-    .lives = Ese gestor.
-    .usable = Donde lo uses.
+passkeys-none = No hay ninguna llave de acceso en el almacén.
+passkeys-column-usable-in = Se puede usar en
+passkeys-unreadable =
+    { $count ->
+        [one] Una entrada tiene una llave de acceso que Rekey no puede usar:
+       *[other] { $count } entradas tienen una llave de acceso que Rekey no puede usar:
+    }
+passkeys-exported =
+    { $count ->
+        [one] Una llave de acceso está escrita para: { $to }.
+       *[other] { $count } llaves de acceso están escritas para: { $to }.
+    }
+passkeys-left-key-kind = no se ha escrito: el programa no conoce claves de este tipo (Ed25519).
+passkeys-left-bound = no se ha escrito: al sitio se le dijo que esta llave de acceso no se puede copiar. Añade otra allí.
+passkeys-lost-prf = escrita sin sus secretos para cifrar: lo que el sitio cifró con esta llave de acceso solo se abre con el almacén de Rekey.
+passkeys-lost-blob = escrita sin lo que el sitio guarda junto a ella.
+passkeys-next-cxf = Importa el archivo en tu gestor de contraseñas, donde ofrezca importar del formato de intercambio de FIDO (CXF).
+passkeys-next-bitwarden = Importa el archivo en Bitwarden: Herramientas, Importar datos, formato «Bitwarden (json)».
+passkeys-next-keepassxc = Importa cada archivo en KeePassXC 2.7.7 o posterior: Base de datos, Importar llave de acceso.
+passkeys-decrypt = Descífralo antes, por ejemplo con: age --decrypt -o CLARO ARCHIVO. Borra el archivo descifrado cuando esté importado.
+passkeys-stay = Las llaves de acceso también siguen en el almacén. Inicia sesión una vez con el otro programa antes de confiar en él.
+passkeys-plain-text = Quien consiga este archivo puede iniciar sesión en estas cuentas. Impórtalo donde corresponde y después bórralo, también de la papelera; «rekey passkeys delete ARCHIVO» lo hace después de preguntarte.
+passkeys-plain-text-taken = Quien consiga { $file } puede iniciar sesión en estas cuentas. Bórralo cuando termines, también de la papelera; «rekey passkeys delete» lo hace después de preguntarte.
+passkeys-nothing-new = No se ha añadido ninguna llave de acceso.
+passkeys-added =
+    { $count ->
+        [one] Una llave de acceso está ahora en el almacén:
+       *[other] { $count } llaves de acceso están ahora en el almacén:
+    }
+passkeys-known =
+    { $count ->
+        [one] Una ya estaba en el almacén:
+       *[other] { $count } ya estaban en el almacén:
+    }
+passkeys-problems =
+    { $count ->
+        [one] Una cosa no se ha podido traer:
+       *[other] { $count } cosas no se han podido traer:
+    }
+passkeys-problem-unreadable = No está escrita como debería.
+passkeys-problem-credential-id = Su identificador falta o no lo es.
+passkeys-problem-rp-id = No dice a qué sitio pertenece.
+passkeys-problem-user-handle = No dice para qué cuenta es. Una así solo responde a un nombre de usuario, cosa que el almacén de Rekey no hace; añade una nueva en el sitio.
+passkeys-problem-key-damaged = Su clave privada está dañada.
+passkeys-problem-key-rsa = Su clave privada es de RSA, con la que el almacén de Rekey no puede firmar. Añade una llave de acceso nueva en el sitio.
+passkeys-problem-key-curve = Su clave privada está en una curva con la que el almacén de Rekey no puede firmar. Añade una llave de acceso nueva en el sitio.
+passkeys-problem-key-other = Su clave privada es de un tipo con el que el almacén de Rekey no puede firmar. Añade una llave de acceso nueva en el sitio.
+passkeys-problem-counter = Cuenta sus firmas. El sitio podría tomar una copia por una falsificación; añade allí una llave de acceso nueva.
+passkeys-problem-twice = Está dos veces en el archivo.
+passkeys-problem-without-prf = Se ha traído sin sus secretos para cifrar, que no se pueden leer: lo que el sitio cifró con esta llave de acceso solo se abre donde estaba.
+passkeys-problem-without-blob = Se ha traído sin lo que el sitio guarda junto a ella.
 
-guide-store-copy = El { $time } se hizo y se probó una copia: { $path }
-guide-store-old-copy = La última copia se probó el { $time } y el almacén ha cambiado después: haz otra. { $path }
-guide-store-no-copy = No se conoce ninguna copia en otro lugar. Si se pierde el disco, se pierden todas las llaves de acceso que hay en él.
-guide-store-backup = Hacer una copia
-guide-store-backup-detail = Copia el almacén a una carpeta, por ejemplo en una memoria USB, y comprueba que la copia se abre.
-guide-store-sheet = Hoja de recuperación
-guide-store-sheet-detail = Una página para imprimir: dónde está el archivo, qué lo abre y qué hacer si se pierde. No contiene ningún secreto.
-guide-store-passphrase = Cambiar la frase de contraseña
-guide-store-passphrase-detail = Las copias y las versiones anteriores conservan la frase de su momento.
-guide-store-lost-passphrase = He perdido la frase de contraseña
-guide-store-lost-detail = Dice a qué cuentas afecta y cómo se entra en cada una.
-guide-store-lost-file = He perdido el archivo
-guide-store-lost-file-detail = Dice qué copias quedan, a qué cuentas afecta y cómo se entra en cada una.
+ask-age-passphrase = Frase de contraseña del archivo cifrado:{" "}
 
-# Lo que espera un autenticador.
-guide-device-insert = Conecta tu llave de seguridad o acércala al lector
-    .detail = Rekey sigue en cuanto esté ahí.
-guide-device-touch-to-choose = Toca la llave de seguridad que quieras usar
-    .detail = Hay varias; todas parpadean.
-guide-device-touch = Toca tu llave de seguridad
-    .detail = Parpadea hasta que la toques.
-guide-device-verify = Muéstrale a la llave de seguridad quién eres
-    .detail = Con el dedo en su sensor, o como ella te lo pida.
-guide-device-verify-windows-hello = Windows pregunta quién eres
-    .detail = Responde en la ventana que ha abierto Windows.
-guide-device-verify-tpm = El ordenador pregunta quién eres
-    .detail = Pon el dedo en su sensor.
-guide-device-working = La llave de seguridad está trabajando
-guide-device-working-tpm = El chip de seguridad de este ordenador está trabajando
-guide-device-working-windows-hello = Windows está trabajando
+error-passkeys-unknown = { $path } no es un archivo de llaves de acceso que Rekey conozca.
+    .safe = No se ha cambiado nada.
+    .next = Rekey lee el formato de intercambio de FIDO (CXF), la exportación JSON de Bitwarden y los archivos .passkey de KeePassXC, también cifrados con age.
+    .window = Rekey lee el formato de intercambio de FIDO (CXF), la exportación JSON de Bitwarden y los archivos .passkey de KeePassXC, también cifrados con age.
+error-passkeys-too-large = { $path } es más grande, o contiene más llaves de acceso, de lo que Rekey lee.
+    .safe = No se ha cambiado nada.
+    .next = Exporta menos llaves de acceso a la vez.
+    .window = Exporta menos llaves de acceso a la vez.
+error-passkeys-damaged = { $path } está cortado o fue alterado.
+    .safe = No se ha cambiado nada.
+    .next = Expórtalo otra vez en el programa de donde vino.
+    .window = Expórtalo otra vez en el programa de donde vino.
+error-passkeys-locked = { $path } está cifrado con age y falta lo que lo abre.
+    .safe = No se ha cambiado nada.
+    .next = Indica el archivo con tu clave: --age-identity ARCHIVO; o el de la frase de contraseña: --age-password-file ARCHIVO.
+    .window = Elige el archivo con tu clave o escribe la frase de contraseña.
+error-passkeys-wrong-key = La frase de contraseña o la clave no abre { $path }.
+    .safe = No se ha cambiado nada.
+    .next = Prueba otra vez con la que se usó para cifrarlo.
+    .window = Prueba otra vez con la que se usó para cifrarlo.
+error-passkeys-too-costly = { $path } pide más trabajo del que Rekey hace para comprobar una frase de contraseña.
+    .safe = No se ha cambiado nada.
+    .next = Si confías en él, descífralo con el propio age e importa el resultado.
+    .window = Si confías en él, descífralo con el propio age e importa el resultado.
+error-passkeys-for-another = { $path } está cifrado con los medios del programa de donde vino.
+    .safe = No se ha cambiado nada.
+    .next = Expórtalo allí otra vez, sin cifrar; borra el archivo después.
+    .window = Expórtalo allí otra vez, sin cifrar; borra el archivo después.
+error-age-identity = No hay ninguna clave privada de age en el archivo indicado para { $path }.
+    .safe = No se ha cambiado nada.
+    .next = Indica el archivo que escribió age-keygen; su clave empieza por AGE-SECRET-KEY-1.
+    .window = Elige el archivo que escribió age-keygen; su clave empieza por AGE-SECRET-KEY-1.
+error-passkeys-failed = No se ha podido escribir { $path }.
+    .safe = No se ha escrito nada.
+    .next = Da la misma orden otra vez. Si sigue fallando, comunícalo con la salida de -v.
+    .window = Inténtalo otra vez. Si sigue fallando, comunícalo.
+error-age-recipient = Uno de los destinatarios no es una clave pública de age.
+    .safe = No se ha escrito nada.
+    .next = Da la clave que mostró age-keygen; empieza por age1.
+error-passkeys-not-held = { $path } no se ha borrado: no todo lo que contiene está en el almacén.
+    .safe = No se ha cambiado nada.
+    .next = Impórtalo antes. Lo que Rekey no puede traer, o las contraseñas junto a las llaves de acceso, debe guardarse en otro sitio; borra entonces el archivo tú.
+    .window = Impórtalo antes. Lo que Rekey no puede traer, o las contraseñas junto a las llaves de acceso, debe guardarse en otro sitio; borra entonces el archivo tú.
 
-guide-pin = Escribe el PIN de tu llave de seguridad
-    .detail = Lo comprueba la propia llave. Rekey se lo entrega y lo olvida.
-guide-pin-tpm = Escribe el PIN del chip de seguridad de este ordenador
-    .detail = Lo comprueba el propio chip. Rekey se lo entrega y lo olvida.
-guide-pin-tries = { $left ->
-    [one] Queda un intento. Si también falla, la llave se bloquea para siempre: solo la abre un restablecimiento, que borra todas sus llaves de acceso.
-   *[other] Quedan { $left } intentos. Después la llave se bloquea para siempre.
-}
-guide-pin-tries-tpm = { $left ->
-    [one] Queda un intento. Si también falla, el chip se bloquea durante un tiempo.
-   *[other] Quedan { $left } intentos antes de que el chip se bloquee durante un tiempo.
-}
-guide-new-pin = Elige un PIN para tu llave de seguridad
-    .detail = El sitio quiere saber que eres tú, y tu llave aún no tiene PIN. A partir de ahora pedirá este.
-    .warning = Quien lo olvida tiene que restablecer la llave, y eso borra todas sus llaves de acceso.
-guide-new-pin-tpm = Elige un PIN para el chip de seguridad de este ordenador
-    .detail = Protege todas las llaves de acceso que Rekey crea ahí. Basta uno corto, porque el chip se bloquea tras varios fallos.
-    .warning = No se puede recuperar. Sin él se pierden las llaves de acceso del chip.
-
-error-pin-wrong = Ese PIN no es correcto.
-error-pin-refused = El autenticador no acepta ese PIN.
-    .next = Elige otro, más largo y menos fácil de adivinar.
-error-pin-too-short = El PIN es demasiado corto.
-    .next = Necesita al menos { $limit } caracteres.
-error-pin-too-long = El PIN es demasiado largo.
-    .next = Puede ocupar { $limit } bytes; una letra sin tilde o una cifra ocupa uno.
+help-passkeys = Mostrar las llaves de acceso del almacén, escribirlas para otros programas y traer las de otros.
+help-passkeys-list = Mostrar las llaves de acceso del almacén.
+help-passkeys-export = Escribir llaves de acceso para otro programa. Siguen en el almacén.
+help-passkeys-import = Traer al almacén las llaves de acceso del archivo de otro programa. El archivo solo se lee.
+help-passkeys-delete = Borrar un archivo de llaves de acceso, cuando todo lo que contiene está en el almacén.
+help-passkeys-export-to = Para qué programa: cxf para cualquiera que lea el formato de intercambio de FIDO
+help-passkeys-export-account = La cuenta: usuario@sitio, un sitio o un identificador de «rekey passkeys list»; puede repetirse
+help-passkeys-export-all = Todas las llaves de acceso del almacén
+help-passkeys-export-out = El archivo que se escribe, que no debe existir; para varios archivos de KeePassXC, una carpeta nueva
+help-passkeys-export-age = Cifrar con age, con una frase de contraseña
+help-passkeys-export-age-recipient = Cifrar con age para quien tenga esta clave pública (age1…); puede repetirse
+help-passkeys-export-plain = No cifrar: quien consiga el archivo puede iniciar sesión
+help-passkeys-import-file = El archivo: CXF, JSON de Bitwarden o .passkey de KeePassXC, también cifrado con age
+help-passkeys-delete-file = El archivo
+help-arg-age-password-file = Leer la frase de contraseña del archivo cifrado de este archivo
+help-arg-age-identity = El archivo con tu clave privada de age

@@ -1,4 +1,4 @@
-//! Load on the practice site; look-ups in the directory of sites; large vaults.
+//! Load on the practice site; look-ups in the directory of sites; large vaults; ceremonies.
 
 use std::process::ExitCode;
 
@@ -40,4 +40,15 @@ pub(crate) fn plan(args: &[String]) -> Result<ExitCode> {
     eprintln!("building with optimisation, which takes some minutes the first time");
     run(cargo().args(["bench", "--quiet", "--package", "rekey-app", "--bench", "plan", "--"]).args(args))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Ceremonies through the whole client, beside `passkey` alone; a commit of the store; a page's call, beside an echo.
+pub(crate) fn webauthn() -> Result<ExitCode> {
+    // The program is one of the tests' package, whose library needs what the window needs.
+    setup(Scope::Window)?;
+    eprintln!("building with optimisation, which takes some ten minutes the first time");
+    let mut command = cargo();
+    command.args(["run", "--quiet", "--release", "--package", "rekey-tests", "--bin", "rekey-ceremony-bench"]);
+    let status = command.status().with_context(|| format!("cannot start {}", shown(&command)))?;
+    Ok(exit_code(status.code()))
 }

@@ -33,6 +33,7 @@ cargo xtask COMMAND
   bench sites              looking sites up in the directory, beside a HashMap of the same names
   bench vault [ROW]        CPU time and memory of reading large vaults, beside others on the same files
   bench plan [ROW]         CPU time and memory of judging accounts, beside zxcvbn on the same passwords
+  bench webauthn           ceremonies through the client, beside the library that it stands on and a bare echo
   setup                    install what the other commands need (they do it themselves)
   codegen [--check]        the directory of sites, from its data; the content script, from ui/content-script; the
                            window's types, from Rust
@@ -70,6 +71,7 @@ fn dispatch(args: &[String]) -> Result<ExitCode> {
         ("bench", [name]) if name == "relying-party" => return bench::relying_party(),
         ("bench", [name]) if name == "sites" => return bench::sites(),
         ("bench", [name, rest @ ..]) if name == "vault" => return bench::vault(rest),
+        ("bench", [name]) if name == "webauthn" => return bench::webauthn(),
         ("bench", [name, rest @ ..]) if name == "plan" => return bench::plan(rest),
         ("setup", []) => setup::setup(Scope::Test)?,
         ("codegen", []) => codegen::codegen(codegen::Mode::Write)?,

@@ -78,7 +78,7 @@ async fn report<D: Driver>(
             Ok(Seen::Ceremony(ceremony)) => {
                 // Whatever a page asks for in its own name may reach the host, and is its own business.
                 assert_eq!(ceremony.origin.to_string(), server.origin(HOSTILE), "{name}");
-                assert_stands_where_it_is(&ceremony, server, place, &name);
+                assert_stands_where_it_is(&ceremony, server, place, name);
                 assert_asks_for_itself_or_is_refused(&ceremony, name);
                 subject.refuse(context, &ceremony).await;
             }

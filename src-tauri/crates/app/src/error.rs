@@ -1,6 +1,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use rekey_authenticator::transfer::TransferError;
 use rekey_authenticator::{StoreError, TpmError};
 use rekey_browser::DriverError;
 use rekey_ledger::LedgerError;
@@ -95,6 +96,24 @@ pub enum AppError {
     /// The store of passkeys cannot be used.
     #[error("the store of passkeys cannot be used")]
     Store(#[from] StoreError),
+    /// A file of passkeys cannot be read or written.
+    #[error("{path} is no file of passkeys that can be used")]
+    Passkeys {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: TransferError,
+    },
+    /// A text is no recipient of age's.
+    #[error("this is no recipient of age's")]
+    NoRecipient,
+    /// A file holds what is nowhere else.
+    #[error("{path} holds what the store does not")]
+    PasskeysNotHeld {
+        /// The file.
+        path: PathBuf,
+    },
     /// A backup was wanted in the store's own folder.
     #[error("the backup's folder {path} is the store's own")]
     BackupBeside {
@@ -284,7 +303,7 @@ impl AppError {
             Self::Folder { .. } => "profile_unusable",
             Self::Read { .. } => "file_unreadable",
             Self::Write { .. } => "file_unwritable",
-            Self::Vault(error) => vault_code(error),
+            Self::Vault(error) => vault::code(error),
             Self::ReaderDied { .. } => "vault_reader_died",
             Self::GpgMissing { .. } => "gpg_missing",
             Self::GpgRefused { .. } => "gpg_refused",
@@ -332,6 +351,9 @@ impl AppError {
             Self::AssistNeedsWindow { .. } => "assist_needs_window",
             Self::AddressForSeveral { .. } => "address_for_several",
             Self::StoreIsVault => "store_is_vault",
+            Self::Passkeys { source, .. } => passkeys::code(*source),
+            Self::NoRecipient => "age_recipient",
+            Self::PasskeysNotHeld { .. } => "passkeys_not_held",
             Self::BackupBeside { .. } => "backup_beside",
             Self::NoGoodBackup => "no_good_backup",
             Self::Usage { .. } => "usage",
@@ -360,6 +382,8 @@ impl AppError {
             | Self::ExportIncomplete { path }
             | Self::GpgMissing { path }
             | Self::GpgRefused { path }
+            | Self::PasskeysNotHeld { path }
+            | Self::Passkeys { path, .. }
             | Self::BackupBeside { path } => {
                 vec![("path", path.display().to_string())]
             }
@@ -373,13 +397,9 @@ impl AppError {
                 vec![("found", found.to_string()), ("known", known.to_string())]
             }
             Self::Browser(DriverError::Start(source)) => vec![("reason", reason(source).to_owned())],
-            Self::Store(StoreError::Damaged(damage)) => vec![("part", store::damage_name(*damage).to_owned())],
-            Self::Store(StoreError::ChangedElsewhere { ours: Some(path) }) => {
-                vec![("path", path.display().to_string())]
-            }
-            Self::Store(StoreError::Io { source, .. }) => vec![("reason", reason(source).to_owned())],
+            Self::Store(error) => store::args(error),
             Self::Tpm(error) => tpm::args(error),
-            Self::Vault(error) => vault_args(error),
+            Self::Vault(error) => vault::args(error),
             Self::NoSuchAccount { name } | Self::HomeUnavailable { name } => vec![("name", name.clone())],
             Self::AmbiguousAccount { name, accounts } => {
                 vec![("name", name.clone()), ("accounts", accounts.join(", "))]
@@ -404,10 +424,12 @@ impl AppError {
             | Self::Vault(_)
             | Self::ReaderDied { .. }
             | Self::GpgRefused { .. }
+            | Self::Passkeys { .. }
             | Self::NoGoodBackup => Exit::Input,
             Self::GpgMissing { .. }
             | Self::ExportChanged { .. }
             | Self::ExportIncomplete { .. }
+            | Self::PasskeysNotHeld { .. }
             | Self::NoLookUps(_) => Exit::Stopped,
             Self::Ledger(LedgerError::Damaged(_) | LedgerError::NotALedger | LedgerError::Newer { .. }) => Exit::Input,
             Self::Store(
@@ -441,6 +463,7 @@ impl AppError {
             | Self::AddressForSeveral { .. }
             | Self::StoreIsVault
             | Self::BackupBeside { .. }
+            | Self::NoRecipient
             | Self::Usage { .. }
             | Self::NotNow
             | Self::PromptGone
@@ -456,47 +479,12 @@ impl AppError {
     }
 }
 
-/// The kinds of failure that the locales have words for; the system's own words stay in the log.
-pub(crate) fn reason(error: &io::Error) -> &'static str {
-    match error.kind() {
-        io::ErrorKind::NotFound => "missing",
-        io::ErrorKind::PermissionDenied => "forbidden",
-        io::ErrorKind::AlreadyExists => "exists",
-        io::ErrorKind::IsADirectory => "folder",
-        io::ErrorKind::NotADirectory => "file",
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "full",
-        io::ErrorKind::ReadOnlyFilesystem => "read-only",
-        io::ErrorKind::FileTooLarge => "large",
-        _ => "other",
-    }
-}
-
-fn vault_code(error: &ReadError) -> &'static str {
-    match error {
-        ReadError::UnknownFormat => "vault_unknown_format",
-        ReadError::OtherFormat { .. } => "vault_other_format",
-        ReadError::NeedsKey => "vault_needs_key",
-        ReadError::WrongKey => "vault_wrong_key",
-        ReadError::KeyFileInvalid(_) => "vault_key_file_invalid",
-        ReadError::Damaged { .. } => "vault_damaged",
-        ReadError::TooCostly { .. } => "vault_too_costly",
-        ReadError::Unsupported { .. } => "vault_unsupported",
-        ReadError::EncryptedExport => "vault_encrypted_export",
-        ReadError::NeedsMapping => "vault_needs_mapping",
-        ReadError::NoQrCode => "vault_no_qr_code",
-    }
-}
-
-fn vault_args(error: &ReadError) -> ErrorArgs {
-    match error {
-        ReadError::OtherFormat { asked, .. } => vec![("asked", asked.name().to_owned())],
-        ReadError::Damaged { part } => vec![("part", part.name().to_owned())],
-        ReadError::Unsupported { what } => vec![("what", (*what).to_owned())],
-        _ => Vec::new(),
-    }
-}
-
+mod passkeys;
+mod reason;
 mod store;
 #[cfg(test)]
 mod tests;
 mod tpm;
+mod vault;
+
+pub(crate) use reason::reason;

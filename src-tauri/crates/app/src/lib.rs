@@ -17,6 +17,7 @@ mod known_sites;
 mod look_ups;
 pub mod migrate;
 mod pass_folder;
+mod passkeys;
 pub mod plan;
 mod profile;
 mod report;
@@ -46,6 +47,10 @@ pub use import::{
     AccountName, DifferingPasswords, ImportProblem, ImportSummary, ImportedFile, PasswordPlace, UnplacedEntry,
 };
 pub use look_ups::{Check, CheckStage, Checked, Found, LookUpRow, NewsRow, Part, PartProblem, WATCH_AFTER};
+pub use passkeys::{
+    AgeOpeners, AgeRecipient, ExportPasskeys, LeftPasskey, PasskeyFile, PasskeyLock, PasskeyProblem, PasskeyRow,
+    PasskeysExported, PasskeysImported, Protection, TransferFormat, WrittenFile, look_at_passkeys, read_passkeys,
+};
 pub use profile::Profile;
 pub use rekey_authenticator::{Home, Store, StoreError};
 pub use rekey_journey::{AccountId, AccountState, Event, EvidenceSource, Goal, ProofKind, StopReason};

@@ -100,6 +100,10 @@ impl Texts {
                 let home = self.of_code("home", &credential.home);
                 self.with(m::FACT_PASSKEY_CREATED, &[("home", home.as_str().into())])
             }
+            Event::PasskeyCopied { to, .. } => {
+                let to = self.of_code("passkeys-format", to);
+                self.with(m::FACT_PASSKEY_COPIED, &[("to", to.as_str().into())])
+            }
             Event::Asserted { user_verified, .. } => {
                 self.with(m::FACT_ASSERTED, &[("verified", if *user_verified { "yes" } else { "no" }.into())])
             }

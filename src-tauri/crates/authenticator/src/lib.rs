@@ -14,6 +14,7 @@ mod store;
 #[cfg(all(target_os = "linux", feature = "tpm"))]
 mod tpm;
 mod tpm_error;
+pub mod transfer;
 mod verification;
 mod windows_hello;
 
@@ -22,7 +23,7 @@ pub use error::{AuthenticatorError, Damage, StoreError};
 pub use home::{Home, Support, System, Way, homes};
 pub use idle::IdleLock;
 pub use interaction::{Interaction, NewPinAsked, Nobody, Notice, PinAsked};
-pub use store::{AAGUID, RestoredStore, Store, StoreBackup, StoreCopy};
+pub use store::{AAGUID, RestoredStore, Store, StoreBackup, StoreCopy, TakenIn};
 #[cfg(all(target_os = "linux", feature = "tpm"))]
 pub use tpm::{Connection, LockOut, MAX_PIN, MIN_PIN, Presence, TPM_AAGUID, Tpm, TpmPasskey};
 pub use tpm_error::{TpmError, TpmFileError};

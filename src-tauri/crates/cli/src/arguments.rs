@@ -1,5 +1,7 @@
 //! The command line's contract. Help texts come from the locales, by command and argument name; see `help.rs`.
 
+mod passkeys;
+
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -10,6 +12,8 @@ use rekey_app::text::Language;
 use rekey_app::{AccountState, Assist, BrowserChoice, Column, Home, LookUp, ReportFormat, VaultFormat};
 use rekey_relying_party::Profile;
 use url::Url;
+
+pub(crate) use passkeys::{AgeKey, DeletePasskeys, ExportPasskeys, ImportPasskeys, Passkeys, PasskeysAct};
 
 #[derive(Debug, Parser)]
 #[command(name = "rekey", version, disable_help_flag = true, disable_version_flag = true)]
@@ -62,6 +66,7 @@ pub(crate) enum Command {
     Status,
     Report(Report),
     Store(StoreCommand),
+    Passkeys(Passkeys),
     Practice(Practice),
     Doctor,
     Demo(Demo),

@@ -34,9 +34,16 @@ fn localise(command: clap::Command, name: &str, texts: &Texts) -> clap::Command 
             if arg.is_global_set() { arg.display_order(LAST) } else { arg }
         });
     for sub in names {
-        command = command.mut_subcommand(sub.clone(), |inner| localise(inner, &sub, texts));
+        let words = name_of_words(name, &sub, texts);
+        command = command.mut_subcommand(sub, |inner| localise(inner, &words, texts));
     }
     command
+}
+
+/// What the words of a command are called: after the command it belongs to, where others are called the same.
+fn name_of_words(parent: &str, command: &str, texts: &Texts) -> String {
+    let both = format!("{parent}-{command}");
+    if texts.find(&format!("help-{both}"), None, &[]).is_some() { both } else { command.to_owned() }
 }
 
 /// The words for an argument: those for this command, or those shared by all commands.

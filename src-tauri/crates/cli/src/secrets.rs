@@ -107,6 +107,23 @@ pub(crate) fn new_passphrase(file: Option<&Path>, output: &Output) -> Result<Sec
     if again.expose_secret() == typed.expose_secret() { Ok(typed) } else { Err(AppError::PassphrasesDiffer) }
 }
 
+/// The passphrase of a file that is encrypted with age; where the file is new, a person types it twice.
+pub(crate) fn age_passphrase(file: Option<&Path>, is_new: bool, output: &Output) -> Result<SecretString, AppError> {
+    const OPTION: &str = "--age-password-file";
+    let passphrase = match file {
+        Some(path) => read_secret_file(path)?,
+        None => ask(&output.texts.get(m::ASK_AGE_PASSPHRASE), OPTION)?,
+    };
+    if passphrase.expose_secret().is_empty() {
+        return Err(AppError::PassphraseEmpty);
+    }
+    let is_typed = is_new && file.is_none();
+    if is_typed && ask(&output.texts.get(m::ASK_AGAIN), OPTION)?.expose_secret() != passphrase.expose_secret() {
+        return Err(AppError::PassphrasesDiffer);
+    }
+    Ok(passphrase)
+}
+
 pub(crate) fn ask(prompt: &str, option: &'static str) -> Result<SecretString, AppError> {
     if !io::stdin().is_terminal() {
         return Err(AppError::SecretNeeded { option });

@@ -200,6 +200,13 @@ pub enum Event {
         /// Credential id.
         credential: String,
     },
+    /// The passkey was written for another program, in which it can be used as well. It stays where it was.
+    PasskeyCopied {
+        /// Credential id.
+        credential: String,
+        /// For which: a code of the authenticator's formats (`cxf`, `bitwarden`, `keepassxc`).
+        to: String,
+    },
     /// A proof began in a fresh private context.
     ProofStarted {
         /// Credential id.
@@ -256,6 +263,7 @@ impl Event {
             Self::PasskeyAccepted { .. } => "passkey_accepted",
             Self::PasskeyRefused { .. } => "passkey_refused",
             Self::PasskeyLost { .. } => "passkey_lost",
+            Self::PasskeyCopied { .. } => "passkey_copied",
             Self::ProofStarted { .. } => "proof_started",
             Self::Asserted { .. } => "asserted",
             Self::Proven { .. } => "proven",

@@ -44,6 +44,9 @@ ALTER TABLE accounts ADD COLUMN judged TEXT;
 ALTER TABLE accounts ADD COLUMN choice TEXT;
 ";
 
+/// Where else the passkey can be used: JSON of a list of codes.
+pub(crate) const COPIED: &str = "ALTER TABLE accounts ADD COLUMN usable_in TEXT NOT NULL DEFAULT '[]'";
+
 /// What the ledger knows of one account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountView {
@@ -71,6 +74,8 @@ pub struct AccountView {
     pub last_code_step: Option<u64>,
     /// The passkey.
     pub credential: Option<Credential>,
+    /// What that passkey was written for besides, by code: it can be used there too, if it was brought in there.
+    pub usable_in: Vec<String>,
     /// What the newest proof of that passkey showed.
     pub proof: Option<ProofKind>,
     /// Who says so.
@@ -127,6 +132,7 @@ pub(crate) struct Stored {
     id: AccountId,
     imported: Option<Imported>,
     progress: Progress,
+    usable_in: Vec<String>,
     proof_source: Option<EvidenceSource>,
     proven_at: Option<u64>,
     browser: Option<String>,
@@ -179,6 +185,7 @@ impl Stored {
             id,
             imported: None,
             progress: Progress::default(),
+            usable_in: Vec::new(),
             proof_source: None,
             proven_at: None,
             browser: None,
@@ -223,6 +230,13 @@ impl Stored {
             }
             Event::AccountJudged { judged } => self.judged = Some(*judged),
             Event::PlanChosen { choice } => self.choice = *choice,
+            Event::PasskeyCreated { .. } => self.usable_in.clear(),
+            Event::PasskeyCopied { credential, to }
+                if self.progress.credential.as_ref().is_some_and(|c| c.id == *credential)
+                    && !self.usable_in.contains(to) =>
+            {
+                self.usable_in.push(to.clone());
+            }
             Event::JourneyStarted { browser, .. } => self.browser = Some(browser.clone()),
             Event::Proven { credential, source, .. }
                 if self.progress.credential.as_ref().is_some_and(|c| c.id == *credential) =>
@@ -253,6 +267,7 @@ impl Stored {
             state: self.progress.state(),
             last_code_step: self.progress.last_code_step,
             credential: self.progress.credential,
+            usable_in: self.usable_in,
             proof: self.progress.proof,
             proof_source: self.proof_source,
             proven_at: self.proven_at,
@@ -267,7 +282,7 @@ impl Stored {
 
 const COLUMNS: &str = "id, site, user_name, title, format, has_password, has_totp, started, last_code_step, \
                        credential, accepted, proof, proof_source, proven_at, stopped, browser, changed_at, held, \
-                       judged, choice";
+                       judged, choice, usable_in";
 
 pub(crate) fn load(transaction: &Transaction<'_>, id: AccountId) -> Result<Stored, LedgerError> {
     Ok(select(transaction, id)?.unwrap_or_else(|| Stored::new(id)))
@@ -304,9 +319,9 @@ pub(crate) fn save(transaction: &Transaction<'_>, row: &Stored) -> Result<(), Le
         .prepare_cached(
             "INSERT OR REPLACE INTO accounts (id, site, user_name, title, format, has_password, has_totp, started,
                last_code_step, credential, accepted, proof, proof_source, proven_at, stopped, browser, changed_at, state,
-               held, judged, choice)
+               held, judged, choice, usable_in)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
-               ?21)",
+               ?21, ?22)",
         )?
         .execute(params![
             row.id.to_string(),
@@ -330,6 +345,7 @@ pub(crate) fn save(transaction: &Transaction<'_>, row: &Stored) -> Result<(), Le
             json(&imported.map(|i| i.held.as_slice()).unwrap_or_default())?,
             row.judged.as_ref().map(json).transpose()?,
             row.choice.as_ref().map(json).transpose()?,
+            json(&row.usable_in)?,
         ])?;
     Ok(())
 }
@@ -376,6 +392,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Stored> {
         browser: row.get(15)?,
         judged: from_json(row, 18)?,
         choice: from_json(row, 19)?,
+        usable_in: from_json(row, 20)?.unwrap_or_default(),
         changed_at: unsigned(row, 16)?.unwrap_or(0),
     })
 }

@@ -17,6 +17,7 @@ const STEPS: &[&[&str]] = &[
     &[crate::identity::SCHEMA, crate::events::SCHEMA, crate::accounts::SCHEMA],
     &[crate::accounts::HELD],
     &[crate::accounts::PLANNED],
+    &[crate::accounts::COPIED],
 ];
 
 /// Makes the file for its owner alone, before SQLite does it with wider permissions. SQLite gives its `-wal` and

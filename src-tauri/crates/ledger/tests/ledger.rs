@@ -112,6 +112,24 @@ fn a_proof_counts_for_its_own_passkey_only() {
 }
 
 #[test]
+fn where_a_passkey_can_be_used_besides_is_its_own_fact() {
+    let mut ledger = Ledger::in_memory().unwrap();
+    let id = import(&mut ledger, "example.com", "alice");
+    let copied = |id: &str, to: &str| Event::PasskeyCopied { credential: id.into(), to: to.into() };
+    let check = |ledger: &mut Ledger, events: &[Event], expect: &[&str]| {
+        ledger.append(Some(id), events, 2_000).unwrap();
+        assert_eq!(ledger.account(id).unwrap().unwrap().usable_in, expect);
+        ledger.rebuild().unwrap();
+        assert_eq!(ledger.account(id).unwrap().unwrap().usable_in, expect);
+    };
+    let created = |id| Event::PasskeyCreated { credential: credential(id) };
+    check(&mut ledger, &[created("one"), copied("two", "cxf")], &[]);
+    check(&mut ledger, &[copied("one", "bitwarden"), copied("one", "bitwarden")], &["bitwarden"]);
+    check(&mut ledger, &[copied("one", "keepassxc")], &["bitwarden", "keepassxc"]);
+    check(&mut ledger, &[created("two")], &[]);
+}
+
+#[test]
 fn accounts_are_found_as_people_name_them() {
     let mut ledger = Ledger::in_memory().unwrap();
     let alice = import(&mut ledger, "example.com", "alice");
@@ -362,7 +380,7 @@ fn a_ledger_of_the_first_form_opens() {
     connection
         .execute_batch(
             "ALTER TABLE accounts DROP COLUMN held; ALTER TABLE accounts DROP COLUMN judged;
-             ALTER TABLE accounts DROP COLUMN choice; PRAGMA user_version = 1;",
+             ALTER TABLE accounts DROP COLUMN choice; ALTER TABLE accounts DROP COLUMN usable_in; PRAGMA user_version = 1;",
         )
         .unwrap();
     let old = r#"{"kind":"account_imported","site":"example.net","user_name":"bob","title":"T","format":"kdbx",
@@ -397,7 +415,8 @@ fn a_ledger_of_the_second_form_opens() {
     let connection = Connection::open(&path).unwrap();
     connection
         .execute_batch(
-            "ALTER TABLE accounts DROP COLUMN judged; ALTER TABLE accounts DROP COLUMN choice; PRAGMA user_version = 2;",
+            "ALTER TABLE accounts DROP COLUMN judged; ALTER TABLE accounts DROP COLUMN choice; \
+             ALTER TABLE accounts DROP COLUMN usable_in; PRAGMA user_version = 2;",
         )
         .unwrap();
     drop(connection);

@@ -11,7 +11,6 @@ use super::trial;
 pub(crate) fn trials() -> Vec<Trial> {
     vec![
         trial("a_page_finds_what_the_specifications_describe", a_page_finds_what_the_specifications_describe),
-        trial("an_insecure_page_finds_nothing", an_insecure_page_finds_nothing),
         trial("quiet_calls_hold_no_window_up", quiet_calls_hold_no_window_up),
     ]
 }
@@ -61,18 +60,6 @@ async fn a_page_finds_what_the_specifications_describe() {
     let failed: Vec<_> = results.iter().filter(|result| result["ok"] != true).map(ToString::to_string).collect();
     assert!(results.len() > 500, "{}", results.len());
     assert!(failed.is_empty(), "{} of {}:\n{}", failed.len(), results.len(), failed.join("\n"));
-}
-
-async fn an_insecure_page_finds_nothing() {
-    let server = Server::start().await;
-    let look =
-        "fetch('/report/found', { method: 'POST', body: [typeof PublicKeyCredential, typeof CredentialsContainer,
-        typeof Credential, 'credentials' in navigator, isSecureContext].join() })";
-    server.page("/", &format!("<script>{look}</script>"));
-    let mut windows = Windows::open().await;
-    // An address of this computer that is not one of the names which are trustworthy by themselves.
-    windows.show(&server.at("0.0.0.0", "/")).await;
-    assert_eq!(server.report("found").await, "undefined,undefined,undefined,false,false");
 }
 
 /// A conditional `get` waits from the beginning of a page to its end; the person's act still opens a window.

@@ -20,8 +20,8 @@ pub(super) enum Probe {
     Node(u32),
     /// This program is on `PATH` (asked on Linux only: part of how WebKit works there).
     LinuxProgram(&'static str),
-    /// One of these files is there (asked on Linux only: daemons and drivers).
-    LinuxFile(&'static [&'static str]),
+    /// One of these files is there (asked on Linux only).
+    LinuxFiles(&'static [&'static str]),
     /// Perl has this module (asked on Linux only).
     PerlModule(&'static str),
     /// A font of this family (asked on Linux only).
@@ -130,6 +130,7 @@ pub(super) const NEEDS: &[Need] = &[
         Probe::Program(&["keepassxc-cli"]),
         ["keepassxc", "keepassxc", "keepassxc", "keepassxc", "--cask keepassxc", "KeePassXCTeam.KeePassXC"],
     ),
+    need(Scope::Test, Probe::Program(&["age"]), ["age", "age", "age", "age", "age", "FiloSottile.age"]),
     need(Scope::Test, Probe::LinuxProgram("gpg"), ["gnupg", "gnupg", "gnupg2", "gnupg", "", ""]),
     need(Scope::Test, Probe::LinuxProgram("pass"), ["pass", "pass", "pass", "pass", "", ""]),
     need(Scope::Test, Probe::LinuxProgram("swtpm"), ["swtpm", "swtpm", "swtpm", "swtpm", "", ""]),
@@ -140,12 +141,12 @@ pub(super) const NEEDS: &[Need] = &[
     ),
     need(
         Scope::Test,
-        Probe::LinuxFile(&["/usr/sbin/pcscd", "/usr/bin/pcscd"]),
+        Probe::LinuxFiles(&["/usr/sbin/pcscd", "/usr/bin/pcscd"]),
         ["pcscd", "pcscd", "pcsc-lite", "pcsclite", "", ""],
     ),
     need(
         Scope::Test,
-        Probe::LinuxFile(&[
+        Probe::LinuxFiles(&[
             "/usr/lib/pcsc/drivers/serial/libifdvpcd.so",
             "/usr/lib64/pcsc/drivers/serial/libifdvpcd.so",
         ]),
@@ -208,7 +209,7 @@ impl Need {
                 !cfg!(target_os = "linux") || succeeds(Command::new("pkg-config").args(["--exists", name]))
             }
             Probe::LinuxProgram(name) => !cfg!(target_os = "linux") || on_path(&[name]),
-            Probe::LinuxFile(paths) => !cfg!(target_os = "linux") || paths.iter().any(|path| Path::new(path).exists()),
+            Probe::LinuxFiles(paths) => !cfg!(target_os = "linux") || paths.iter().any(|path| Path::new(path).exists()),
             Probe::PerlModule(name) => {
                 !cfg!(target_os = "linux") || succeeds(Command::new("perl").arg(format!("-M{name}")).args(["-e", "1"]))
             }

@@ -86,6 +86,7 @@ fn view(account: &Account) -> AccountView {
         }],
         state: AccountState::New,
         last_code_step: None,
+        usable_in: Vec::new(),
         credential: None,
         proof: None,
         proof_source: None,

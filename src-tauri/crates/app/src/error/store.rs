@@ -2,6 +2,8 @@
 
 use rekey_authenticator::{Damage, StoreError};
 
+use crate::ErrorArgs;
+
 pub(super) fn code(error: &StoreError) -> &'static str {
     match error {
         StoreError::Exists => "store_exists",
@@ -19,7 +21,16 @@ pub(super) fn code(error: &StoreError) -> &'static str {
     }
 }
 
-pub(super) fn damage_name(damage: Damage) -> &'static str {
+pub(super) fn args(error: &StoreError) -> ErrorArgs {
+    match error {
+        StoreError::Damaged(damage) => vec![("part", damage_name(*damage).to_owned())],
+        StoreError::ChangedElsewhere { ours: Some(path) } => vec![("path", path.display().to_string())],
+        StoreError::Io { source, .. } => vec![("reason", super::reason(source).to_owned())],
+        _ => Vec::new(),
+    }
+}
+
+fn damage_name(damage: Damage) -> &'static str {
     match damage {
         Damage::NotKdbx4 => "not-kdbx4",
         Damage::Header => "header",

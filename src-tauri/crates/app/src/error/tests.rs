@@ -19,6 +19,7 @@ const TERMINAL_ONLY: &[&str] = &[
     "home_unavailable",
     "account_ambiguous",
     "site_unreadable",
+    "age_recipient",
 ];
 
 /// One of each; a new variant without words shows itself here.
@@ -53,6 +54,8 @@ fn one_of_each() -> Vec<AppError> {
         AppError::AssistNeedsWindow { level: "watch" },
         AppError::AddressForSeveral { accounts: 2 },
         AppError::StoreIsVault,
+        AppError::NoRecipient,
+        AppError::PasskeysNotHeld { path: path() },
         AppError::BackupBeside { path: "x".into() },
         AppError::NoGoodBackup,
         AppError::Usage { said: "x".into() },
@@ -69,6 +72,20 @@ fn one_of_each() -> Vec<AppError> {
         AppError::Terminal(io()),
         AppError::unexpected("x"),
     ];
+    errors.extend(
+        [
+            TransferError::Unknown,
+            TransferError::TooLarge,
+            TransferError::Damaged,
+            TransferError::Locked,
+            TransferError::WrongKey,
+            TransferError::TooCostly,
+            TransferError::ForAnother,
+            TransferError::NotAKey,
+            TransferError::Encode,
+        ]
+        .map(|source| AppError::Passkeys { path: path(), source }),
+    );
     errors.extend(
         [
             ReadError::UnknownFormat,

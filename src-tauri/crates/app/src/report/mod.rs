@@ -40,6 +40,8 @@ pub struct AccountRow {
     pub done: String,
     /// Where the passkey lives, by code.
     pub home: Option<String>,
+    /// What it was written for besides, by code.
+    pub usable_in: Vec<String>,
     /// What the newest proof showed.
     pub proof: Option<ProofKind>,
     /// Who says so.
@@ -76,6 +78,7 @@ impl AccountRow {
             state: view.state,
             done: texts.done(view),
             home: view.credential.as_ref().map(|credential| credential.home.clone()),
+            usable_in: view.usable_in.clone(),
             proof: view.proof,
             proof_source: view.proof_source,
             proven_at: view.proven_at.map(time_for_scripts),

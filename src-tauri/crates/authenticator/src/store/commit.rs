@@ -21,6 +21,8 @@ const CONFLICT: &str = " (conflict)";
 pub(super) enum Change {
     /// A new passkey, as the entry of this id.
     Add(EntryId, Box<NewPasskey>),
+    /// Passkeys from another program, all or none.
+    AddAll(Vec<(EntryId, NewPasskey)>),
     /// An entry goes to the recycle bin.
     Recycle(EntryId),
     /// An entry's blob is this from now on.
@@ -32,12 +34,8 @@ pub(super) enum Change {
 impl Change {
     fn make(&self, to: &mut Database) {
         match self {
-            // It is there already where the change is made a second time.
-            Self::Add(id, passkey) => {
-                if let Ok(mut entry) = to.root_mut().add_entry_with_id(*id) {
-                    passkey.write(&mut entry);
-                }
-            }
+            Self::Add(id, passkey) => add(to, *id, passkey),
+            Self::AddAll(passkeys) => passkeys.iter().for_each(|(id, passkey)| add(to, *id, passkey)),
             Self::Recycle(id) => database::recycle(to, *id),
             Self::Blob(id, blob) => {
                 if let Some(mut entry) = to.entry_mut(*id) {
@@ -50,6 +48,13 @@ impl Change {
 
     fn passphrase<'a>(&'a self, present: &'a SecretString) -> &'a SecretString {
         if let Self::Passphrase(new) = self { new } else { present }
+    }
+}
+
+/// It is there already where the change is made a second time.
+fn add(to: &mut Database, id: EntryId, passkey: &NewPasskey) {
+    if let Ok(mut entry) = to.root_mut().add_entry_with_id(id) {
+        passkey.write(&mut entry);
     }
 }
 

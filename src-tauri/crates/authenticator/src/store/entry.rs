@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 
 use super::extensions::{self, Extras};
 use super::key;
+use crate::transfer::{Portable, PrivateKey};
 
 /// The tag by which KeePassXC knows a passkey.
 const TAG: &str = "Passkey";
@@ -37,6 +38,8 @@ impl Backup {
     /// Of a new passkey: its file can be copied, so it is eligible; whether anybody does is not known, so it is not
     /// said to be backed up.
     pub(super) const NEW: Self = Self { eligible: true, state: false };
+    /// Of one that another program holds too.
+    pub(super) const COPIED: Self = Self { eligible: true, state: true };
 }
 
 /// A passkey entry without its key.
@@ -66,7 +69,7 @@ impl PasskeyEntry {
 
 /// Why the passkey attributes of an entry are no passkey that can be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unreadable {
+pub(crate) enum Unreadable {
     /// One is missing, or is not what it should be.
     Damaged,
     /// The private key is of a kind that is not known here.
@@ -110,14 +113,35 @@ pub(super) fn key(entry: &Entry) -> Result<CoseKey, Unreadable> {
     key::from_pem(entry.get(PRIVATE_KEY).ok_or(Unreadable::Damaged)?)
 }
 
+/// An entry's passkey with all that goes along to another program.
+pub(super) fn portable(entry: &Entry) -> Option<Portable> {
+    let read = read_attributes(entry)?;
+    let key = PrivateKey::from_der(key::der(entry.get(PRIVATE_KEY)?)?).ok()?;
+    let url = entry.get_url().filter(|url| !url.is_empty());
+    Some(Portable {
+        credential_id: read.credential_id,
+        url: url.map_or_else(|| format!("https://{}", read.rp_id), str::to_owned),
+        rp_id: read.rp_id,
+        user_display_name: read.user_name.clone(),
+        user_name: read.user_name,
+        user_handle: read.user_handle,
+        created: (read.created > 0).then_some(read.created),
+        key,
+        may_be_copied: read.backup.eligible,
+        prf: extensions::prf_secrets(entry),
+        has_blob: extensions::blob(entry).is_some(),
+    })
+}
+
 /// What a new passkey's entry will say.
 pub(super) struct NewPasskey {
     rp_id: String,
-    origin: String,
+    url: String,
     user_name: String,
     user_handle: String,
     credential_id: String,
     pem: Zeroizing<String>,
+    backup: Backup,
     extras: Arc<Extras>,
 }
 
@@ -130,20 +154,35 @@ impl NewPasskey {
     ) -> Result<Self, Unreadable> {
         Ok(Self {
             rp_id: request.rp_id.as_str().to_owned(),
-            origin: request.origin.to_string(),
+            url: request.origin.to_string(),
             user_name: request.user.name.clone(),
             user_handle: base64url(&request.user.id),
             credential_id: base64url(credential_id),
             pem: key::to_pem(private_key).ok_or(Unreadable::KeyKind)?,
+            backup: Backup::NEW,
             extras,
         })
+    }
+
+    /// One that another program made; its key stays as it is, byte for byte.
+    pub(super) fn copied(passkey: &Portable) -> Self {
+        Self {
+            rp_id: passkey.rp_id.clone(),
+            url: passkey.url.clone(),
+            user_name: passkey.user_name.clone(),
+            user_handle: base64url(&passkey.user_handle),
+            credential_id: passkey.credential_id.to_string(),
+            pem: key::pem_of(passkey.key.der()),
+            backup: Backup::COPIED,
+            extras: Arc::new(Extras::copied(passkey.prf.as_ref())),
+        }
     }
 
     /// Writes the attributes into a new entry.
     pub(super) fn write(&self, entry: &mut EntryMut<'_>) {
         entry.set_unprotected(fields::TITLE, format!("{} ({TAG})", self.rp_id));
         entry.set_unprotected(fields::USERNAME, self.user_name.as_str());
-        entry.set_unprotected(fields::URL, self.origin.as_str());
+        entry.set_unprotected(fields::URL, self.url.as_str());
         entry.tags = vec![TAG.to_owned()];
         entry.set_protected(CREDENTIAL_ID, self.credential_id.as_str());
         entry.set_protected(PRIVATE_KEY, self.pem.as_str());
@@ -151,8 +190,8 @@ impl NewPasskey {
         entry.set_unprotected(USER_NAME, self.user_name.as_str());
         entry.set_unprotected(RELYING_PARTY, self.rp_id.as_str());
         let digit = |flag| if flag { "1" } else { "0" };
-        entry.set_unprotected(BACKUP_ELIGIBLE, digit(Backup::NEW.eligible));
-        entry.set_unprotected(BACKED_UP, digit(Backup::NEW.state));
+        entry.set_unprotected(BACKUP_ELIGIBLE, digit(self.backup.eligible));
+        entry.set_unprotected(BACKED_UP, digit(self.backup.state));
         self.extras.write(entry);
     }
 }

@@ -19,6 +19,8 @@ use passkey_types::ctap2::{AuthenticatorData, Flags};
 use rekey_webauthn::{CreateRequest, MadeExtensions, PrfMade, PrfResults, PrfSalts, Protection};
 use zeroize::Zeroizing;
 
+use crate::transfer::PrfSecrets;
+
 /// The secret of a verified person.
 const PRF: &str = "KPEX_PASSKEY_PRF";
 /// CTAP's other one.
@@ -43,6 +45,12 @@ impl Extras {
         let prf = request.extensions.prf.as_ref().map(|_| [random(), random()]);
         let protection = request.extensions.cred_protect.map_or(Protection::Optional, |asked| asked.policy);
         Self { prf, protection }
+    }
+
+    /// What a passkey from another program has.
+    pub(super) fn copied(prf: Option<&PrfSecrets>) -> Self {
+        let prf = prf.map(|prf| [prf.verified.clone(), prf.unverified.clone()]);
+        Self { prf, protection: Protection::Optional }
     }
 
     /// Writes it into the passkey's entry.
@@ -88,7 +96,19 @@ pub(super) fn protection(entry: &Entry) -> Protection {
 
 /// The secret from which an entry's passkey derives others for a verified person.
 pub(super) fn prf_secret(entry: &Entry) -> Option<Zeroizing<Vec<u8>>> {
-    let text = entry.get(PRF)?.trim();
+    secret(entry, PRF)
+}
+
+/// Both secrets. Other programs keep one; the second is made from it then, always the same, and used by nobody yet.
+pub(super) fn prf_secrets(entry: &Entry) -> Option<PrfSecrets> {
+    let verified = prf_secret(entry)?;
+    let other = || <RustCryptoBackend as CryptoBackend>::Sha256::hmac_sha256(&verified, PRF_UNVERIFIED.as_bytes());
+    let unverified = secret(entry, PRF_UNVERIFIED).unwrap_or_else(|| Zeroizing::new(other().to_vec()));
+    Some(PrfSecrets { verified, unverified })
+}
+
+fn secret(entry: &Entry, name: &str) -> Option<Zeroizing<Vec<u8>>> {
+    let text = entry.get(name)?.trim();
     let secret = STANDARD.decode(text).or_else(|_| URL_SAFE_NO_PAD.decode(text)).ok().map(Zeroizing::new)?;
     (secret.len() >= SECRET).then_some(secret)
 }

@@ -28,7 +28,12 @@ pub(super) fn to_pem(key: &CoseKey) -> Option<Zeroizing<String>> {
         }
         _ => Zeroizing::new(RustCryptoSecretKey::from_cose_key(key).ok()?.to_pkcs8().ok()?),
     };
-    let body = Zeroizing::new(STANDARD.encode(&*der));
+    Some(pem_of(&der))
+}
+
+/// A private key in DER as PEM, as it stands.
+pub(crate) fn pem_of(der: &[u8]) -> Zeroizing<String> {
+    let body = Zeroizing::new(STANDARD.encode(der));
     let mut pem = Zeroizing::new(String::with_capacity(body.len() + 80));
     pem.push_str(BEGIN);
     for (i, c) in body.chars().enumerate() {
@@ -40,20 +45,29 @@ pub(super) fn to_pem(key: &CoseKey) -> Option<Zeroizing<String>> {
     pem.push('\n');
     pem.push_str(END);
     pem.push('\n');
-    Some(pem)
+    pem
 }
 
 /// A private COSE key out of PEM.
 pub(super) fn from_pem(pem: &str) -> Result<CoseKey, Unreadable> {
-    let der = der(pem).filter(|der| is_sequence(der)).ok_or(Unreadable::Damaged)?;
-    let key = RustCryptoSecretKey::from_pkcs8(&der).map_err(|_| Unreadable::KeyKind)?.to_cose_key();
+    from_der(&der(pem).ok_or(Unreadable::Damaged)?)
+}
+
+/// A private COSE key out of PKCS#8 in DER.
+pub(crate) fn from_der(der: &[u8]) -> Result<CoseKey, Unreadable> {
+    if !is_sequence(der) {
+        return Err(Unreadable::Damaged);
+    }
+    let key = RustCryptoSecretKey::from_pkcs8(der).map_err(|_| Unreadable::KeyKind)?.to_cose_key();
     let known = algorithm(&key).is_some_and(|a| super::ceremony::ALGORITHMS.contains(&a));
     if known { Ok(key) } else { Err(Unreadable::KeyKind) }
 }
 
-fn der(pem: &str) -> Option<Zeroizing<Vec<u8>>> {
-    let body = pem.trim().strip_prefix(BEGIN)?.strip_suffix(END)?;
-    let body = Zeroizing::new(body.chars().filter(|c| !c.is_ascii_whitespace()).collect::<String>());
+/// What PEM holds.
+pub(crate) fn der(pem: &str) -> Option<Zeroizing<Vec<u8>>> {
+    let pem = pem.trim().strip_prefix(BEGIN)?.strip_suffix(END)?;
+    let mut body = Zeroizing::new(String::with_capacity(pem.len()));
+    body.extend(pem.chars().filter(|c| !c.is_ascii_whitespace()));
     STANDARD.decode(body.as_bytes()).ok().map(Zeroizing::new)
 }
 

@@ -13,12 +13,13 @@ mod backups;
 mod ceremony;
 mod commit;
 mod database;
-mod entry;
+pub(crate) mod entry;
 mod extensions;
 mod file;
 mod header;
-mod key;
+pub(crate) mod key;
 mod merge;
+mod transfer;
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -45,6 +46,7 @@ pub use backups::{RestoredStore, StoreBackup, StoreCopy};
 use commit::{Change, Known};
 use entry::PasskeyEntry;
 use file::Expected;
+pub use transfer::TakenIn;
 
 /// Rekey's model number as an authenticator, made for it.
 ///

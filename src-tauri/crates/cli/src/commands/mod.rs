@@ -6,6 +6,7 @@ mod doctor;
 mod health;
 mod import;
 mod look_ups;
+mod passkeys;
 mod plan;
 mod practice;
 mod report;
@@ -37,6 +38,7 @@ pub(crate) fn run(arguments: Arguments, windows: &SiteWindows, output: &mut Outp
         Command::Recheck(recheck) => look_ups::recheck(&mut Session::open(profile)?, &recheck, output),
         Command::Status => status::run(&Session::open(profile)?, output),
         Command::Report(report) => report::run(&Session::open(profile)?, &report, output),
+        Command::Passkeys(passkeys) => passkeys::run(&mut Session::open(profile)?, &passkeys, output),
         Command::Store(store) => store::run(&mut Session::open(profile)?, &store, output),
         Command::Migrate(migrate) => run::migrate(profile, migrate, windows, output),
         Command::Prove(prove) => run::prove(profile, prove, windows, output),
