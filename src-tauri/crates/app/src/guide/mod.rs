@@ -36,7 +36,7 @@ mod view_run;
 use std::fmt;
 use std::sync::Arc;
 
-pub use devices::Devices;
+pub use devices::{Devices, Opened};
 pub use host::{EmbeddedOptions, GuideHost, PracticeSite, Task};
 use rekey_browser::DriverError;
 use secrecy::SecretString;
