@@ -20,12 +20,15 @@ use crate::{AppError, Profile, Settings, TriedCopy, is_same_file};
 /// The places that a run in the window can keep its passkeys in.
 pub(super) const CHOICES: [Home; 4] = [Home::Store, Home::Tpm, Home::SecurityKey, Home::WindowsHello];
 
+/// An authenticator that was opened, or why it was not.
+pub type Opened = Result<Box<dyn Authenticator>, AppError>;
+
 /// What a guide has of authenticators: this computer's, or a test's.
 pub struct Devices {
     /// Looks which are there.
     pub survey: Box<dyn Fn() -> Task<Vec<HomeState>> + Send + Sync>,
     /// Opens one.
-    pub open: Box<dyn Fn(Home, Profile) -> Task<Result<Box<dyn Authenticator>, AppError>> + Send + Sync>,
+    pub open: Box<dyn Fn(Home, Profile) -> Task<Opened> + Send + Sync>,
 }
 
 impl Devices {

@@ -16,6 +16,8 @@ use crate::doctor::Readiness;
 use crate::text::{Texts, messages as m};
 use crate::{Explanation, time_for_people};
 
+/// All passkeys of the store into one file that is encrypted.
+const MOVE: &str = "rekey passkeys export --to bitwarden --all --age --out passkeys.age";
 /// From here on each wrong PIN is worth a warning before it is given.
 const FEW_TRIES: u32 = 3;
 
@@ -132,6 +134,7 @@ fn store(state: &State, desk: &Desk) -> StoreView {
         vec![
             way(m::GUIDE_STORE_BACKUP, m::GUIDE_STORE_BACKUP_DETAIL, "rekey store backup FOLDER"),
             way(m::GUIDE_STORE_SHEET, m::GUIDE_STORE_SHEET_DETAIL, "rekey store sheet --out sheet.html"),
+            way(m::GUIDE_STORE_MOVE, m::GUIDE_STORE_MOVE_DETAIL, MOVE),
             way(m::GUIDE_STORE_PASSPHRASE, m::GUIDE_STORE_PASSPHRASE_DETAIL, "rekey store passphrase"),
             way(m::GUIDE_STORE_LOST_PASSPHRASE, m::GUIDE_STORE_LOST_DETAIL, "rekey store lost --passphrase"),
             way(m::GUIDE_STORE_LOST_FILE, m::GUIDE_STORE_LOST_FILE_DETAIL, "rekey store lost --file"),

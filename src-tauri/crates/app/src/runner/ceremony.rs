@@ -97,13 +97,13 @@ impl Circle<'_, '_> {
             return Ok(failed(ceremony, CeremonyFailure::Refused));
         };
         let (waits, since) = (bridge.waits_for_person(), Instant::now());
+        let (controls, driver) = (self.runner.controls, &*self.runner.driver);
+        let given_up = given_up(controls, driver, self.context, ceremony, request.timeout);
         let made = tokio::select! {
             biased;
             made = bridge.make(&request, verification) => made,
             // What is dropped blinks and asks no more.
-            failure = given_up(self.runner.controls, &*self.runner.driver, self.context, ceremony, request.timeout), if waits => {
-                return Ok(failed(ceremony, failure));
-            }
+            failure = given_up, if waits => return Ok(failed(ceremony, failure)),
         };
         if waits {
             self.runner.deadline += since.elapsed();
@@ -148,13 +148,13 @@ impl Circle<'_, '_> {
             return Ok(failed(ceremony, CeremonyFailure::Refused));
         };
         let (waits, since) = (bridge.waits_for_person(), Instant::now());
+        let (controls, driver) = (self.runner.controls, &*self.runner.driver);
+        let given_up = given_up(controls, driver, self.context, ceremony, request.timeout);
         let made = tokio::select! {
             biased;
             made = bridge.sign(&request, &only, verification) => made,
             // What is dropped blinks and asks no more.
-            failure = given_up(self.runner.controls, &*self.runner.driver, self.context, ceremony, request.timeout), if waits => {
-                return Ok(failed(ceremony, failure));
-            }
+            failure = given_up, if waits => return Ok(failed(ceremony, failure)),
         };
         if waits {
             self.runner.deadline += since.elapsed();
