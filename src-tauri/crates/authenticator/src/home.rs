@@ -86,30 +86,9 @@ impl Home {
             Self::OwnManager => "own-manager",
         }
     }
-
-    /// What this version of Rekey does there.
-    pub fn support(self) -> Support {
-        match self {
-            Self::Store => Support::Works,
-            Self::BrowserProfile => Support::Untried,
-            _ => Support::Later,
-        }
-    }
 }
 
-/// Whether this version of Rekey can see a passkey made somewhere.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Support {
-    /// Tried.
-    Works,
-    /// It can, and was tried with simulated authenticators only.
-    Untried,
-    /// Not in this version.
-    Later,
-}
-
-/// Where a passkey can live on this system when sites are shown this way, the recommended ones first. What can live
-/// there by design; [`Home::support`] says what this version does.
+/// Where a passkey can live on this system when sites are shown this way, the recommended ones first.
 pub fn homes(system: System, way: Way) -> Vec<Home> {
     use Home::*;
     let recommended: &[Home] = match system {

@@ -20,7 +20,7 @@ mod windows_hello;
 
 pub use authenticator::{Authenticator, AuthenticatorInfo, HeldPasskey};
 pub use error::{AuthenticatorError, Damage, StoreError};
-pub use home::{Home, Support, System, Way, homes};
+pub use home::{Home, System, Way, homes};
 pub use idle::IdleLock;
 pub use interaction::{Interaction, NewPinAsked, Nobody, Notice, PinAsked};
 pub use store::{AAGUID, RestoredStore, Store, StoreBackup, StoreCopy, TakenIn};

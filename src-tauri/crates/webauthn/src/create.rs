@@ -18,6 +18,11 @@ use crate::{
 const ES256: i64 = -7;
 /// COSE's number of RSASSA-PKCS1-v1_5 with SHA-256.
 const RS256: i64 = -257;
+/// Signature algorithms that authenticators have: ECDSA, EdDSA, ML-DSA, RSASSA-PSS and RSASSA-PKCS1-v1_5.
+///
+/// <https://www.iana.org/assignments/cose/cose.xhtml#algorithms>
+const KNOWN_ALGORITHMS: [i64; 20] =
+    [ES256, -8, -9, -19, -35, -36, -37, -38, -39, -47, -48, -49, -50, -51, -52, -53, RS256, -258, -259, -65535];
 
 /// For whom a site makes a credential.
 ///
@@ -127,6 +132,10 @@ impl CreateRequest {
             let listed: Vec<i64> = known.filter_map(|p| p.integer("alg")).collect();
             if listed.is_empty() {
                 return Err(ClientError::NoCredentialType);
+            }
+            // Nobody need be asked about algorithms of which no authenticator can be known.
+            if !listed.iter().any(|algorithm| KNOWN_ALGORITHMS.contains(algorithm)) {
+                return Err(ClientError::NoAlgorithm);
             }
             listed
         };

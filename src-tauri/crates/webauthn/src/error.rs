@@ -36,6 +36,9 @@ pub enum ClientError {
     /// The page lists algorithms, but none for a public key credential.
     #[error("the page accepts no type of credential that exists")]
     NoCredentialType,
+    /// The page lists algorithms, but none that any authenticator is known to have.
+    #[error("the page accepts no algorithm that is known")]
+    NoAlgorithm,
     /// The page names credentials, but none of a type that exists.
     #[error("the page allows no credential of a type that exists")]
     NothingAllowed,
@@ -52,7 +55,7 @@ impl ClientError {
     pub fn dom_exception(&self) -> &'static str {
         match self {
             Self::TooLong | Self::NotAnObject | Self::Member(_) | Self::UserHandle => "TypeError",
-            Self::TooMany(_) | Self::NoCredentialType | Self::Extension(_) => "NotSupportedError",
+            Self::TooMany(_) | Self::NoCredentialType | Self::NoAlgorithm | Self::Extension(_) => "NotSupportedError",
             Self::PrfKey => "SyntaxError",
             Self::Policy | Self::NotActivated | Self::NothingAllowed => "NotAllowedError",
             Self::RpId(_) => "SecurityError",

@@ -198,6 +198,12 @@ fn a_related_origin_is_granted_by_the_relying_party_alone() {
 #[test]
 fn no_algorithm_means_the_two_defaults() {
     assert_eq!(create(&changed("/pubKeyCredParams", json!([]))).unwrap().algorithms, [-7, -257]);
+    let listed = |numbers: &[i64]| {
+        let parameters: Vec<_> = numbers.iter().map(|alg| json!({ "type": "public-key", "alg": alg })).collect();
+        create(&changed("/pubKeyCredParams", json!(parameters)))
+    };
+    assert_eq!(listed(&[42, -8]).unwrap().algorithms, [42, -8]);
+    assert_eq!(listed(&[42, 0]).unwrap_err().dom_exception(), "NotSupportedError");
 }
 
 #[test]
