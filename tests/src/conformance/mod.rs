@@ -114,12 +114,16 @@ async fn the_script(State(shared): State<Shared>) -> impl axum::response::IntoRe
     ([(header::CONTENT_TYPE, "text/javascript")], shared.script.clone())
 }
 
-/// No other name of this computer leads here, whatever a page's DNS says; pages of this computer may ask for everything.
+/// No other name of this computer leads here, whatever a page's DNS says; pages may ask for what is the host's own.
 async fn loopback_only(request: Request, next: axum::middleware::Next) -> Response {
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
     if !["127.0.0.1", "localhost"].contains(&name) {
         return StatusCode::FORBIDDEN.into_response();
+    }
+    let own = ["/bridge", "/script.js", "/webauthn/"].iter().any(|path| request.uri().path().starts_with(path));
+    if !own {
+        return next.run(request).await;
     }
     let asks_first = request.method() == Method::OPTIONS;
     let mut response = if asks_first { StatusCode::NO_CONTENT.into_response() } else { next.run(request).await };

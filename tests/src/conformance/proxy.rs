@@ -2,13 +2,25 @@
 
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::{Method, StatusCode, Uri, header};
+use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
 
 use super::Shared;
 
 /// Passes a command on and its answer back.
-pub(super) async fn pass_on(State(shared): State<Shared>, method: Method, uri: Uri, body: Bytes) -> Response {
+///
+/// A driver tells a page from a client of WebDriver by what a browser adds to its requests, and starts programs; so nothing
+/// that comes from a page is passed on.
+pub(super) async fn pass_on(
+    State(shared): State<Shared>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    if headers.contains_key(header::ORIGIN) || headers.keys().any(|name| name.as_str().starts_with("sec-fetch-")) {
+        return StatusCode::FORBIDDEN.into_response();
+    }
     let Some(driver) = &shared.driver else { return StatusCode::NOT_FOUND.into_response() };
     // A session's authenticators end with it.
     if method == Method::DELETE

@@ -88,10 +88,12 @@ impl Bridge {
         let Ok(id) = id.parse::<CredentialId>() else { return false };
         match &mut self.keeper {
             Keeper::Store { store, .. } => store.contains(&id),
-            Keeper::Device { authenticator, .. } => match authenticator.passkeys(&Nobody).await {
-                Ok(held) => held.iter().any(|passkey| passkey.credential_id == id),
-                Err(_) => true,
-            },
+            // It lists them without being touched or asked for a PIN.
+            Keeper::Device { authenticator, .. } if authenticator.info().home == Home::Tpm => {
+                let held = authenticator.passkeys(&Nobody).await;
+                held.map_or(true, |held| held.iter().any(|passkey| passkey.credential_id == id))
+            }
+            Keeper::Device { .. } => true,
         }
     }
 
@@ -179,11 +181,15 @@ impl Bridge {
         authenticator.get_assertion(request, Some(only), verification, person).await
     }
 
-    /// Sets a credential aside.
+    /// Sets a credential aside. Where it could only be destroyed it stays: that a site refused it is read from a page, and
+    /// the site may hold it all the same.
     ///
     /// # Errors
     /// See [`AuthenticatorError`].
     pub(crate) async fn forget(&mut self, id: &CredentialId) -> Result<(), AuthenticatorError> {
+        if matches!(self.home(), Home::SecurityKey | Home::WindowsHello) {
+            return Ok(());
+        }
         let (authenticator, person) = self.parts();
         authenticator.forget(id, person).await
     }

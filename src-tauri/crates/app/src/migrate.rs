@@ -275,10 +275,11 @@ async fn one(
     // A passkey that cannot answer here fails to prove nothing about it, and a new one beside it was not asked for.
     if let Some(credential) = progress.credential.as_ref().filter(|_| terms.goal != Goal::Again) {
         let held = match bridge.as_deref_mut() {
+            _ if credential.home != home => false,
             Some(bridge) => bridge.holds(&credential.id).await,
             None => true,
         };
-        if credential.home != home || !held {
+        if !held {
             return stop(ledger, account, StopReason::PasskeyElsewhere, report);
         }
     }

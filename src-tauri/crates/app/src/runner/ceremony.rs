@@ -17,7 +17,6 @@ use rekey_webauthn::{Caller, ClientError, CreateRequest, CredentialId, Frame, Ge
 use serde::Deserialize;
 use tokio::time::Instant;
 
-use super::related::related;
 use super::{Circle, failed_look, left};
 use crate::AppError;
 use crate::controls::{Consent, ConsentRequest, Controls};
@@ -58,12 +57,16 @@ impl Pending {
 
 impl Circle<'_, '_> {
     /// What there is to see next, but for what asks nobody anything: a conditional `get` waits until the person wants to
-    /// sign in with a passkey, which is what a proof is; a conditional `create` is refused, and a signal is taken from whoever may speak for its RP ID.
+    /// sign in with a passkey, which is what a proof is; a conditional `create` is refused, a frame that has no business
+    /// here is refused as well, and a signal is taken from whoever may speak for its RP ID.
     pub(super) async fn next(&mut self, context: ContextId, patience: Duration) -> Result<Seen, DriverError> {
         let until = Instant::now() + patience;
         loop {
             let left = until.saturating_duration_since(Instant::now());
             let (ceremony, reply) = match self.runner.driver.next(context, left).await? {
+                Seen::Ceremony(asked) if self.is_strange_frame(&asked) => {
+                    (asked.id, CeremonyReply::Refusal("NotAllowedError"))
+                }
                 Seen::Ceremony(asked) if asked.mediation == Mediation::Conditional => match asked.kind {
                     CeremonyKind::Get if self.purpose == Purpose::Proof => return Ok(Seen::Ceremony(asked)),
                     CeremonyKind::Get => continue,
@@ -80,6 +83,18 @@ impl Circle<'_, '_> {
                 Err(error) => return Err(error),
             }
         }
+    }
+
+    /// Whether a call comes from a frame of another site, in another site, or without leave of the page that holds it. What
+    /// such a frame does says nothing about the account's way.
+    fn is_strange_frame(&self, asked: &CeremonyRequest) -> bool {
+        let site = &self.runner.account.site;
+        let strange = match &asked.standing.frame {
+            FrameKind::Top => return false,
+            FrameKind::SameOrigin => false,
+            FrameKind::CrossOrigin { top } => !site.contains(top),
+        };
+        strange || !site.contains(&asked.origin) || !asked.standing.allowed_by_policy
     }
 
     pub(super) async fn create(&mut self, ceremony: CeremonyRef) -> Result<Input, AppError> {
@@ -268,9 +283,13 @@ impl Circle<'_, '_> {
             FrameKind::CrossOrigin { top } if !self.runner.account.site.contains(&top) => return None,
             FrameKind::CrossOrigin { top } => Frame::CrossOrigin { top },
         };
+        let allowed_by_policy = standing.allowed_by_policy;
         let (consent, origin, options) = (self.runner.consent, request.origin.clone(), request.options.clone());
-        let related = related(consent, &origin, &options).await;
-        let (allowed_by_policy, activated) = (standing.allowed_by_policy, standing.activated);
+        let related = match allowed_by_policy {
+            true => self.related.of(consent, &origin, &options).await,
+            false => None,
+        };
+        let activated = standing.activated;
         Some((Caller { origin, frame, allowed_by_policy, activated, related }, options))
     }
 

@@ -23,6 +23,7 @@ use crate::bridge::Bridge;
 use crate::controls::Controls;
 use crate::{AccountRef, AppError, Assist, RunLine};
 use ceremony::Pending;
+use related::Related;
 
 const BRIEF: Duration = Duration::from_millis(2500);
 const USUAL: Duration = Duration::from_secs(12);
@@ -59,6 +60,7 @@ struct Circle<'a, 'b> {
     /// What the context is for.
     purpose: Purpose,
     pending: HashMap<CeremonyRef, Pending>,
+    related: Related,
     stage: Option<Stage>,
 }
 
@@ -66,8 +68,14 @@ impl Runner<'_> {
     /// Runs one journey to its end; `None` where the person left it. Only a failure of the ledger itself is an error; all
     /// else is an outcome.
     pub(crate) async fn run(&mut self, journey: Journey) -> Result<Option<Outcome>, AppError> {
-        let mut circle =
-            Circle { runner: self, context: None, purpose: Purpose::Enrolment, pending: HashMap::new(), stage: None };
+        let mut circle = Circle {
+            runner: self,
+            context: None,
+            purpose: Purpose::Enrolment,
+            pending: HashMap::new(),
+            related: Related::default(),
+            stage: None,
+        };
         let outcome = circle.turn(journey).await;
         if let Some(context) = circle.context.take() {
             // The context may be gone with its browser; nothing of value is in it any more.

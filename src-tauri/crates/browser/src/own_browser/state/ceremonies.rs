@@ -12,7 +12,7 @@ use crate::{CeremonyId, ContextId, DriverError, FrameKind, NativeCeremony, Seen}
 
 /// More ceremonies of one document than this do not wait at once.
 const MOST_CEREMONIES: usize = 8;
-/// More of all documents of a context do not: a page makes as many frames as it likes.
+/// More of all documents of a context do not, where a frame is the one who asks: a page makes as many as it likes.
 const MOST_IN_A_CONTEXT: usize = 64;
 /// More reports than this are not kept for a driver that does not look.
 const MOST_REPORTS: usize = 32;
@@ -81,7 +81,8 @@ impl State {
                 };
                 let Some(stands) = stands else { return refuse() };
                 let own = context.ceremonies.iter().filter(|c| c.document == id).count();
-                if own >= MOST_CEREMONIES || context.ceremonies.len() >= MOST_IN_A_CONTEXT {
+                // Frames do not keep the page itself from calling.
+                if own >= MOST_CEREMONIES || (!top && context.ceremonies.len() >= MOST_IN_A_CONTEXT) {
                     return refuse();
                 }
                 let (ceremony, document) = (CeremonyId(next), id.clone());
