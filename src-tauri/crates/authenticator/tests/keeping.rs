@@ -369,6 +369,70 @@ async fn a_copy_is_tried_before_it_counts() {
 }
 
 #[tokio::test]
+async fn a_copy_takes_the_place_of_nothing_but_what_is_in_it() {
+    let check = async |what: &str, stays: bool, there: &dyn Fn(&Path, &Path)| {
+        let (folder, mut store) = store();
+        add(&mut store, "ann").await;
+        let place = folder.path().join("usb");
+        fs::create_dir(&place).unwrap();
+        there(store.path(), &place.join("Passkeys.kdbx"));
+        let before = fs::read(place.join("Passkeys.kdbx")).unwrap();
+        add(&mut store, "bob").await;
+        let copy = store.copy_to(&place).unwrap();
+        assert_eq!(users_in(&copy.path, &passphrase()), ["ann", "bob"], "{what}");
+        let Some(kept) = copy.replaced else {
+            assert!(!stays, "{what}: it is gone");
+            return;
+        };
+        assert!(stays && fs::read(&kept).unwrap() == before, "{what}");
+        assert_eq!(kept.file_name().unwrap(), "Passkeys (replaced).kdbx", "{what}");
+        // The one that was made is the store's own; what stays is not touched again.
+        assert_eq!(store.copy_to(&place).unwrap().replaced, None, "{what}");
+        assert!(fs::read(&kept).unwrap() == before, "{what}");
+    };
+    let edited = |store: &Path, copy: &Path, change: &dyn Fn(&mut Database)| {
+        fs::copy(store, copy).unwrap();
+        edit(copy, change);
+    };
+    check("this store's copy of another day", false, &|store, copy| drop(fs::copy(store, copy).unwrap())).await;
+    check("another store", true, &|_, copy| {
+        let (_folder, other) = crate::store();
+        fs::copy(other.path(), copy).unwrap();
+    })
+    .await;
+    check("a vault", true, &|_, copy| save(copy, &Database::new(), PASSPHRASE)).await;
+    check("another passphrase", true, &|store, copy| save(copy, &database(store), "another")).await;
+    check("no KDBX file", true, &|_, copy| fs::write(copy, "Title,URL\n").unwrap()).await;
+    check("an entry that the store lost", true, &|store, copy| {
+        edited(store, copy, &|database| drop(database.root_mut().add_entry()));
+    })
+    .await;
+    check("another key under the same id", true, &|store, copy| {
+        edited(store, copy, &|database| {
+            database.foreach_entry_mut(|mut entry| entry.set_protected("KPEX_PASSKEY_PRIVATE_KEY_PEM", "another"));
+        });
+    })
+    .await;
+    check("a secret that the store lacks", true, &|store, copy| {
+        edited(store, copy, &|database| {
+            database.foreach_entry_mut(|mut entry| entry.set_protected("KPEX_PASSKEY_PRF", "x"));
+        });
+    })
+    .await;
+    check("a later change", true, &|store, copy| {
+        let later = Some(Times::now() + std::time::Duration::from_secs(60));
+        edited(store, copy, &|database| database.foreach_entry_mut(|mut entry| entry.times.last_modification = later));
+    })
+    .await;
+
+    // What is no file is left alone.
+    let (folder, store) = store();
+    fs::create_dir_all(folder.path().join("usb/Passkeys.kdbx")).unwrap();
+    assert!(matches!(store.copy_to(&folder.path().join("usb")), Err(StoreError::Io { .. })));
+    assert_eq!(names(&folder.path().join("usb")), ["Passkeys.kdbx"]);
+}
+
+#[tokio::test]
 async fn what_keepassxc_does_meanwhile_is_joined() {
     let (_folder, mut store) = store();
     let path = store.path().to_owned();

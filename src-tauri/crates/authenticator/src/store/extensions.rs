@@ -25,6 +25,8 @@ use crate::transfer::PrfSecrets;
 const PRF: &str = "KPEX_PASSKEY_PRF";
 /// CTAP's other one.
 const PRF_UNVERIFIED: &str = "REKEY_PASSKEY_PRF_WITHOUT_UV";
+/// The attributes that are secrets which nobody can make again.
+pub(super) const SECRETS: [&str; 2] = [PRF, PRF_UNVERIFIED];
 const PROTECTION: &str = "REKEY_PASSKEY_PROTECTION";
 const LARGE_BLOB: &str = "REKEY_PASSKEY_LARGE_BLOB";
 /// The length of a secret in bytes.

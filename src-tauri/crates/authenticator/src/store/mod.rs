@@ -271,11 +271,14 @@ impl Store {
     }
 
     /// Copies the store into a folder and tries the copy: it is read back from there, opened with the passphrase, and
-    /// must hold the same passkeys. A copy of the same name is replaced once the new one is whole. Derives a key once.
+    /// must hold the same passkeys. A former copy of this store is replaced once the new one is whole, as long as every
+    /// entry of it is in the new one; whatever else has its name is kept under another one. Derives a key once, and once
+    /// more where there is a former copy.
     ///
     /// # Errors
     /// [`StoreError::Exists`] where the folder is the store's own; [`StoreError::NotFaithful`] where the copy is not
-    /// the same; and those of reading and writing. A former copy is as it was then.
+    /// the same; and those of reading and writing, as where a link or a folder has its name. A former copy is as it was
+    /// then.
     pub fn copy_to(&self, folder: &Path) -> Result<StoreCopy, StoreError> {
         backups::copy_to(&self.path, &self.known, &self.passphrase, folder)
     }
