@@ -40,6 +40,16 @@ passkeys-known =
         [one] One was in the store already:
        *[other] { $count } were in the store already:
     }
+passkeys-completed =
+    { $count ->
+        [one] One was in the store already and got its secrets for encryption now:
+       *[other] { $count } were in the store already and got their secrets for encryption now:
+    }
+passkeys-differing =
+    { $count ->
+        [one] One is in the store in another version, which stays as it is. Keep the file:
+       *[other] { $count } are in the store in other versions, which stay as they are. Keep the file:
+    }
 passkeys-problems =
     { $count ->
         [one] One thing could not be taken over:

@@ -40,6 +40,16 @@ passkeys-known =
         [one] Una ya estaba en el almacén:
        *[other] { $count } ya estaban en el almacén:
     }
+passkeys-completed =
+    { $count ->
+        [one] Una ya estaba en el almacén y ahora tiene sus secretos para cifrar:
+       *[other] { $count } ya estaban en el almacén y ahora tienen sus secretos para cifrar:
+    }
+passkeys-differing =
+    { $count ->
+        [one] Una está en el almacén en otra versión, que se queda como está. Conserva el archivo:
+       *[other] { $count } están en el almacén en otras versiones, que se quedan como están. Conserva el archivo:
+    }
 passkeys-problems =
     { $count ->
         [one] Una cosa no se ha podido traer:

@@ -102,7 +102,7 @@ pub(super) fn restore(
     };
     let new = file::temporary(path, &bytes)?.persist(path);
     new.map_err(|failed| failed.error).map_err(StoreError::io("replacing the file"))?;
-    file::sync_folder(path)?;
+    file::sync_folder(path);
     let passkeys = super::database::live_entries(&database)
         .filter(|entry| matches!(super::entry::read(entry), Some(Ok(_))))
         .count();
@@ -174,7 +174,7 @@ pub(super) fn copy_to(
     }
     let replaced = make_room(&copy, &known.database, passphrase)?;
     temporary.persist(&copy).map_err(|failed| failed.error).map_err(StoreError::io("naming the copy"))?;
-    file::sync_folder(&copy)?;
+    file::sync_folder(&copy);
     Ok(StoreCopy { path: copy, passkeys: found_ids.len(), replaced })
 }
 

@@ -109,6 +109,21 @@ pub(super) fn prf_secrets(entry: &Entry) -> Option<PrfSecrets> {
     Some(PrfSecrets { verified, unverified })
 }
 
+/// Whether an entry has no secret at all, not even one that cannot be read.
+pub(super) fn may_get_secrets(entry: &Entry) -> bool {
+    SECRETS.iter().all(|name| entry.get(name).is_none_or(str::is_empty))
+}
+
+/// Writes secrets into an entry that has none; whether it had none.
+pub(super) fn write_secrets(entry: &mut EntryMut<'_>, secrets: &PrfSecrets) -> bool {
+    let may = may_get_secrets(entry);
+    if may {
+        Extras::copied(Some(secrets)).write(entry);
+        entry.times.last_modification = Some(keepass::db::Times::now());
+    }
+    may
+}
+
 fn secret(entry: &Entry, name: &str) -> Option<Zeroizing<Vec<u8>>> {
     let text = entry.get(name)?.trim();
     let secret = STANDARD.decode(text).or_else(|_| URL_SAFE_NO_PAD.decode(text)).ok().map(Zeroizing::new)?;

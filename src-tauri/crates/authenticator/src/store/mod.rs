@@ -196,16 +196,18 @@ impl Store {
     }
 
     /// Writes a change and takes over what the file holds once it is safely on disk: this store's contents, the change,
-    /// and whatever another program wrote meanwhile.
-    async fn commit(&mut self, change: Change) -> Result<(), StoreError> {
+    /// and whatever another program wrote meanwhile. Whether the change is in it; not where what it is about was deleted
+    /// meanwhile.
+    async fn commit(&mut self, change: Change) -> Result<bool, StoreError> {
         let (path, passphrase, lock) = (self.path.clone(), self.passphrase.clone(), Arc::clone(&self.lock));
         let known = Arc::clone(&self.known);
         let writing = tokio::task::spawn_blocking(move || {
             let _held = lock;
             commit::commit(&path, &known, &passphrase, &change)
         });
-        self.known = Arc::new(writing.await.map_err(StoreError::BrokenOff)??);
-        Ok(())
+        let (known, is_made) = writing.await.map_err(StoreError::BrokenOff)??;
+        self.known = Arc::new(known);
+        Ok(is_made)
     }
 
     /// Changes the passphrase. The new file is read back with the new one before it takes the old one's place. Backups
@@ -339,6 +341,7 @@ impl Authenticator for Store {
     async fn forget(&mut self, id: &CredentialId, _person: &dyn Interaction) -> Result<(), AuthenticatorError> {
         let found = self.entries().into_iter().find(|e| e.credential_id == *id);
         let found = found.ok_or(AuthenticatorError::NoCredential)?;
-        Ok(self.commit(Change::Recycle(found.entry)).await?)
+        self.commit(Change::Recycle(found.entry)).await?;
+        Ok(())
     }
 }
