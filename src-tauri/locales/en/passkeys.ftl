@@ -40,6 +40,16 @@ passkeys-known =
         [one] One was in the store already:
        *[other] { $count } were in the store already:
     }
+passkeys-completed =
+    { $count ->
+        [one] One was in the store already and got its secrets for encryption now:
+       *[other] { $count } were in the store already and got their secrets for encryption now:
+    }
+passkeys-differing =
+    { $count ->
+        [one] One is in the store in another version, which stays as it is. Keep the file:
+       *[other] { $count } are in the store in other versions, which stay as they are. Keep the file:
+    }
 passkeys-problems =
     { $count ->
         [one] One thing could not be taken over:
@@ -99,6 +109,10 @@ error-passkeys-failed = { $path } could not be written.
 error-age-recipient = One of the recipients is no public key of age’s.
     .safe = Nothing was written.
     .next = Give the key that age-keygen printed; it begins with age1.
+error-passkeys-unrecorded = The passkeys were written to { $path }, but the ledger could not be told of it.
+    .safe = The store and the ledger are as they were. What was written is whole and stays where it is.
+    .next = Use it if you need it. If not, delete it, from the trash too, and give the command again: unless it is encrypted, whoever gets hold of it can sign in.
+    .window = Use it if you need it. If not, delete it, from the trash too, and try again: unless it is encrypted, whoever gets hold of it can sign in.
 error-passkeys-not-held = { $path } was not deleted: not everything in it is in the store.
     .safe = Nothing was changed.
     .next = Import it first. What Rekey cannot take over, or passwords beside the passkeys, must be kept elsewhere; delete the file yourself then.

@@ -34,6 +34,7 @@ store-backed-up = Copied to { $path }. The copy was opened with the passphrase: 
     [one] its one passkey is there.
    *[other] all { $count } passkeys are there.
 }
+store-backup-kept = Another file had that name, and not all of it is in the copy. It is kept: { $path }
 store-restored = { $from } is in the store's place now, with { $count ->
     [one] one passkey.
    *[other] { $count } passkeys.

@@ -40,6 +40,16 @@ passkeys-known =
         [one] Una ya estaba en el almacén:
        *[other] { $count } ya estaban en el almacén:
     }
+passkeys-completed =
+    { $count ->
+        [one] Una ya estaba en el almacén y ahora tiene sus secretos para cifrar:
+       *[other] { $count } ya estaban en el almacén y ahora tienen sus secretos para cifrar:
+    }
+passkeys-differing =
+    { $count ->
+        [one] Una está en el almacén en otra versión, que se queda como está. Conserva el archivo:
+       *[other] { $count } están en el almacén en otras versiones, que se quedan como están. Conserva el archivo:
+    }
 passkeys-problems =
     { $count ->
         [one] Una cosa no se ha podido traer:
@@ -99,6 +109,10 @@ error-passkeys-failed = No se ha podido escribir { $path }.
 error-age-recipient = Uno de los destinatarios no es una clave pública de age.
     .safe = No se ha escrito nada.
     .next = Da la clave que mostró age-keygen; empieza por age1.
+error-passkeys-unrecorded = Las llaves de acceso se han escrito en { $path }, pero no se ha podido anotar en el registro.
+    .safe = El almacén y el registro están como estaban. Lo escrito está completo y se queda donde está.
+    .next = Úsalo si lo necesitas. Si no, bórralo, también de la papelera, y repite la orden: si no está cifrado, quien lo consiga puede iniciar sesión.
+    .window = Úsalo si lo necesitas. Si no, bórralo, también de la papelera, e inténtalo de nuevo: si no está cifrado, quien lo consiga puede iniciar sesión.
 error-passkeys-not-held = { $path } no se ha borrado: no todo lo que contiene está en el almacén.
     .safe = No se ha cambiado nada.
     .next = Impórtalo antes. Lo que Rekey no puede traer, o las contraseñas junto a las llaves de acceso, debe guardarse en otro sitio; borra entonces el archivo tú.

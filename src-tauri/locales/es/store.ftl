@@ -34,6 +34,7 @@ store-backed-up = Copiado a { $path }. La copia se ha abierto con la frase de pa
     [one] su única llave de acceso está ahí.
    *[other] las { $count } llaves de acceso están ahí.
 }
+store-backup-kept = Otro archivo tenía ese nombre, y no todo lo suyo está en la copia. Se conserva: { $path }
 store-restored = { $from } está ahora en el sitio del almacén, con { $count ->
     [one] una llave de acceso.
    *[other] { $count } llaves de acceso.

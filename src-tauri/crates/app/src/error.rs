@@ -105,6 +105,15 @@ pub enum AppError {
         #[source]
         source: TransferError,
     },
+    /// Passkeys were written for another program, which the ledger could not be told.
+    #[error("passkeys were written to {path}, and the ledger failed")]
+    PasskeysUnrecorded {
+        /// The file, or the folder with them.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: LedgerError,
+    },
     /// A text is no recipient of age's.
     #[error("this is no recipient of age's")]
     NoRecipient,
@@ -352,6 +361,7 @@ impl AppError {
             Self::AddressForSeveral { .. } => "address_for_several",
             Self::StoreIsVault => "store_is_vault",
             Self::Passkeys { source, .. } => passkeys::code(*source),
+            Self::PasskeysUnrecorded { .. } => "passkeys_unrecorded",
             Self::NoRecipient => "age_recipient",
             Self::PasskeysNotHeld { .. } => "passkeys_not_held",
             Self::BackupBeside { .. } => "backup_beside",
@@ -383,6 +393,7 @@ impl AppError {
             | Self::GpgMissing { path }
             | Self::GpgRefused { path }
             | Self::PasskeysNotHeld { path }
+            | Self::PasskeysUnrecorded { path, .. }
             | Self::Passkeys { path, .. }
             | Self::BackupBeside { path } => {
                 vec![("path", path.display().to_string())]

@@ -69,7 +69,7 @@ pub use session::{Session, Status, display_name};
 pub use settings::{LockAfter, Settings, TriedCopy};
 pub use sources::{FormatRow, export_hint, formats_in_markdown};
 pub use store_care::{
-    BackupRow, Lost, LostAccount, LostWalk, Regain, RegainWay, Restored, Sheet, StoreAccount, StoreOverview,
+    BackedUp, BackupRow, Lost, LostAccount, LostWalk, Regain, RegainWay, Restored, Sheet, StoreAccount, StoreOverview,
     restore_store,
 };
 pub use vault_child::{READ_VAULT, read_vault};

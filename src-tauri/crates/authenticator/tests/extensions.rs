@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use rekey_authenticator::{Authenticator, AuthenticatorError, Nobody, Store, UserVerification};
 use rekey_webauthn::{CreateRequest, GetRequest, LargeBlobOutcome, MadeCredential, PrfResults};
 use serde_json::{Value, json};
-use support::files::{database, edit};
+use support::files::{database, delete_for_good, edit};
 use support::{caller, create_options, store, verified};
 
 const ORIGIN: &str = "https://example.com";
@@ -152,4 +152,18 @@ async fn a_blob_is_kept_within_bounds() {
     assert!(use_blob(read).await == LargeBlobOutcome::Read(Some(vec![7; 2048])));
     let field = database(&path).iter_all_entries().next().unwrap().fields["REKEY_PASSKEY_LARGE_BLOB"].is_protected();
     assert!(field);
+}
+
+#[tokio::test]
+async fn a_blob_of_a_passkey_that_is_gone_is_not_said_to_be_written() {
+    let (_folder, mut store) = store();
+    let path = store.path().to_owned();
+    let made = make(&mut store, &json!({ "largeBlob": { "support": "required" } })).await;
+    delete_for_good(&path);
+    let before = std::fs::read(&path).unwrap();
+    let request = gets(&[&made], &json!({ "largeBlob": { "write": "AQID" } }));
+    let answer = store.get_assertion(&request, None, UserVerification::NotVerified, &Nobody).await.unwrap();
+    assert!(answer.extensions.large_blob.unwrap() == LargeBlobOutcome::Written(false));
+    assert!(std::fs::read(&path).unwrap() == before);
+    assert!(!store.contains(&made.credential_id));
 }

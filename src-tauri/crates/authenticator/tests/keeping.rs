@@ -200,6 +200,63 @@ async fn the_later_change_counts_and_the_other_one_is_kept() {
 }
 
 #[tokio::test]
+async fn the_former_versions_of_both_sides_are_kept() {
+    let numbered = |letter: &str, numbers: std::ops::Range<usize>| -> Vec<String> {
+        numbers.map(|number| format!("{letter}{number}")).collect()
+    };
+    // Theirs and ours, the last one the present version, and what the entry has in the end, in whatever order.
+    let cases = [
+        (numbered("a", 1..4), numbered("b", 1..3), [numbered("a", 1..4), numbered("b", 1..3)].concat()),
+        (numbered("a", 1..2), numbered("b", 1..4), [numbered("a", 1..2), numbered("b", 1..4)].concat()),
+        (
+            ["x", "y"].map(str::to_owned).to_vec(),
+            ["x", "z"].map(str::to_owned).to_vec(),
+            ["x", "y", "z"].map(str::to_owned).to_vec(),
+        ),
+        // What there is no room for are ours, the earliest first; the last of them always stays.
+        (numbered("a", 10..22), numbered("b", 1..3), [numbered("a", 10..22), numbered("b", 2..3)].concat()),
+        (numbered("a", 1..4), numbered("b", 10..20), [numbered("a", 1..4), numbered("b", 12..20)].concat()),
+    ];
+    let (_folder, store) = store();
+    let path = store.path().to_owned();
+    drop(store);
+    edit(&path, |database| {
+        for number in 0..cases.len() {
+            database.root_mut().add_entry().set_unprotected("Title", number.to_string());
+        }
+    });
+    let change = |versions: &dyn Fn(usize) -> Vec<String>| {
+        edit(&path, |database| {
+            database.foreach_entry_mut(|mut entry| {
+                let number = entry.get_title().unwrap().parse().unwrap();
+                for (second, text) in (1_u64..).zip(versions(number)) {
+                    let former = (*entry).clone();
+                    if former.get("Notes").is_some() {
+                        entry.history.get_or_insert_default().add_entry(former);
+                    }
+                    entry.set_unprotected("Notes", text);
+                    entry.times.last_modification = Some(Times::epoch() + std::time::Duration::from_secs(second));
+                }
+            });
+        });
+    };
+    let base = fs::read(&path).unwrap();
+    change(&|number| cases[number].1.clone());
+    let mut store = Store::open(&path, &passphrase()).unwrap();
+    fs::write(&path, base).unwrap();
+    change(&|number| cases[number].0.clone());
+    add(&mut store, "bob").await;
+    let database = database(&path);
+    for (number, (_, _, expect)) in cases.iter().enumerate() {
+        let entry = database.iter_all_entries().find(|e| e.get_title() == Some(&number.to_string())).unwrap();
+        let former = entry.history.iter().flat_map(|history| history.get_entries());
+        let mut notes: Vec<&str> = former.filter_map(|e| e.get("Notes")).chain(entry.get("Notes")).collect();
+        notes.sort_unstable();
+        assert_eq!(notes, *expect, "{number}");
+    }
+}
+
+#[tokio::test]
 async fn what_was_forgotten_stays_forgotten_when_an_earlier_copy_comes_back() {
     let (_folder, mut store) = store();
     let path = store.path().to_owned();
@@ -366,6 +423,65 @@ async fn a_copy_is_tried_before_it_counts() {
     assert!(matches!(store.copy_to(&place), Err(StoreError::ChangedElsewhere { .. })));
     store.refresh().await.unwrap();
     assert_eq!(store.copy_to(&place).unwrap().passkeys, 2);
+}
+
+#[tokio::test]
+async fn a_copy_takes_the_place_of_nothing_but_what_is_in_it() {
+    let (folder, mut store) = store();
+    add(&mut store, "ann").await;
+    let former = fs::read(store.path()).unwrap();
+    add(&mut store, "bob").await;
+    let check = |what: &str, stays: bool, there: &dyn Fn(&Path, &Path)| {
+        let place = tempfile::tempdir_in(folder.path()).unwrap();
+        there(store.path(), &place.path().join("Passkeys.kdbx"));
+        let before = fs::read(place.path().join("Passkeys.kdbx")).unwrap();
+        let copy = store.copy_to(place.path()).unwrap();
+        assert!(fs::read(&copy.path).unwrap() == fs::read(store.path()).unwrap(), "{what}");
+        let kept = copy.replaced.map(|kept| (fs::read(&kept).unwrap() == before, kept));
+        assert_eq!(kept.is_some(), stays, "{what}");
+        if let Some((is_same, kept)) = kept {
+            assert!(is_same, "{what}");
+            assert_eq!(kept.file_name().unwrap(), "Passkeys (replaced).kdbx", "{what}");
+        }
+        place
+    };
+    let edited = |store: &Path, copy: &Path, change: &dyn Fn(&mut Database)| {
+        fs::copy(store, copy).unwrap();
+        edit(copy, change);
+    };
+    check("this store's copy of another day", false, &|_, copy| fs::write(copy, &former).unwrap());
+    check("another store", true, &|_, copy| {
+        let (_folder, other) = support::store();
+        fs::copy(other.path(), copy).unwrap();
+    });
+    check("a vault", true, &|_, copy| save(copy, &Database::new(), PASSPHRASE));
+    check("another passphrase", true, &|store, copy| save(copy, &database(store), "another"));
+    let place = check("no KDBX file", true, &|_, copy| fs::write(copy, "Title,URL\n").unwrap());
+    // The copy that was made is the store's own; what stays is not touched again.
+    assert_eq!(store.copy_to(place.path()).unwrap().replaced, None);
+    assert_eq!(fs::read(place.path().join("Passkeys (replaced).kdbx")).unwrap(), b"Title,URL\n");
+    check("an entry that the store lost", true, &|store, copy| {
+        edited(store, copy, &|database| drop(database.root_mut().add_entry()));
+    });
+    check("another key under the same id", true, &|store, copy| {
+        edited(store, copy, &|database| {
+            database.foreach_entry_mut(|mut entry| entry.set_protected("KPEX_PASSKEY_PRIVATE_KEY_PEM", "another"));
+        });
+    });
+    check("a secret that the store lacks", true, &|store, copy| {
+        edited(store, copy, &|database| {
+            database.foreach_entry_mut(|mut entry| entry.set_protected("KPEX_PASSKEY_PRF", "x"));
+        });
+    });
+    check("a later change", true, &|store, copy| {
+        let later = Some(Times::now() + std::time::Duration::from_secs(60));
+        edited(store, copy, &|database| database.foreach_entry_mut(|mut entry| entry.times.last_modification = later));
+    });
+
+    // What is no file is left alone.
+    fs::create_dir_all(folder.path().join("usb/Passkeys.kdbx")).unwrap();
+    assert!(matches!(store.copy_to(&folder.path().join("usb")), Err(StoreError::Io { .. })));
+    assert_eq!(names(&folder.path().join("usb")), ["Passkeys.kdbx"]);
 }
 
 #[tokio::test]

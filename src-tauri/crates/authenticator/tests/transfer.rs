@@ -10,10 +10,11 @@ use rekey_authenticator::transfer::{
     self, KeyKind, KeyProblem, Left, Lost, Openers, Portable, ProblemKind, Protection, Recipient, TransferError,
     TransferFormat, TransferLock, Writer,
 };
-use rekey_authenticator::{Authenticator, AuthenticatorError, Nobody, Store, StoreError};
+use rekey_authenticator::{Authenticator, AuthenticatorError, Nobody, Store, StoreError, TakenIn};
 use rekey_webauthn::CredentialId;
 use secrecy::SecretString;
 use serde_json::{Value, json};
+use support::files::delete_for_good;
 use support::{RelyingParty, create, create_options, passphrase, store, verified};
 use webauthn_rs_core::proto::Credential;
 use webauthn_rs_core::proto::UserVerificationPolicy::Required;
@@ -180,6 +181,56 @@ async fn only_the_passphrase_takes_keys_away_and_nothing_is_taken_in_twice() {
     let mut mine = ours.clone();
     mine[0].credential_id = CredentialId::new(vec![9; 16]).unwrap();
     assert!(from.holds_all(&ours) && !from.holds_all(&mine));
+}
+
+#[tokio::test]
+async fn secrets_that_the_store_lacks_are_taken_in_and_no_others() {
+    let (_folder, mut from) = store();
+    let mut options = create_options(None, "ann", &[]);
+    options["extensions"] = json!({ "prf": {} });
+    let verification = verified(&from);
+    from.make_credential(&create(ORIGIN, &options), verification, &Nobody).await.unwrap();
+    let whole = from.export(&ids(&from), &passphrase()).unwrap();
+    let mut bare = whole.clone();
+    bare[0].prf = None;
+    let counts = |taken: TakenIn| [taken.added, taken.known, taken.completed, taken.differing].map(|held| held.len());
+
+    let (_folder, mut to) = store();
+    assert_eq!(counts(to.import(&bare).await.unwrap()), [1, 0, 0, 0]);
+    assert!(to.holds_all(&bare) && !to.holds_all(&whole));
+    // Of another key, account or site nothing is taken, and nothing is said to be here.
+    let check = async |what: &str, to: &mut Store, change: &dyn Fn(&mut Portable)| {
+        let before = std::fs::read(to.path()).unwrap();
+        let mut other = whole.clone();
+        change(&mut other[0]);
+        assert_eq!(counts(to.import(&other).await.unwrap()), [0, 0, 0, 1], "{what}");
+        assert!(!to.holds_all(&other), "{what}");
+        assert!(std::fs::read(to.path()).unwrap() == before, "{what}");
+    };
+    let eddsa = add_eddsa(&mut from, "bob").await;
+    let key = from.export(&[eddsa], &passphrase()).unwrap().remove(0).key;
+    check("key", &mut to, &|passkey| passkey.key = key.clone()).await;
+    check("account", &mut to, &|passkey| passkey.user_handle = b"bob".to_vec()).await;
+    check("site", &mut to, &|passkey| passkey.rp_id = "example.org".to_owned()).await;
+
+    assert_eq!(counts(to.import(&whole).await.unwrap()), [0, 0, 1, 0]);
+    let path = to.path().to_owned();
+    drop(to);
+    let mut to = Store::open(&path, &passphrase()).unwrap();
+    assert!(to.holds_all(&whole) && to.holds_all(&bare));
+    // Secrets that are here are never replaced.
+    check("verified", &mut to, &|passkey| passkey.prf.as_mut().unwrap().verified[0] ^= 1).await;
+    check("unverified", &mut to, &|passkey| passkey.prf.as_mut().unwrap().unverified[0] ^= 1).await;
+    assert_eq!(counts(to.import(&whole).await.unwrap()), [0, 1, 0, 0]);
+    assert_eq!(counts(to.import(&bare).await.unwrap()), [0, 1, 0, 0]);
+
+    // Deleted by another program meanwhile: not said to be complete.
+    let (_folder, mut to) = store();
+    to.import(&bare).await.unwrap();
+    delete_for_good(to.path());
+    let refused = to.import(&whole).await;
+    assert!(matches!(refused, Err(StoreError::ChangedElsewhere { .. })), "{refused:?}");
+    assert!(!to.holds_all(&bare));
 }
 
 #[tokio::test]

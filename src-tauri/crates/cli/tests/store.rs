@@ -94,6 +94,10 @@ fn a_store_is_copied_changed_lost_found_and_given_up() {
     assert_eq!(desk.refused(&["backup", &desk.path("profile"), "--store-password-file", &old]), "backup_beside");
     let copy = desk.done(&["backup", &usb, "--store-password-file", &old]);
     assert_eq!((copy["passkeys"].as_u64(), Path::new(copy["copy"].as_str().unwrap()).exists()), (Some(0), true));
+    assert_eq!(copy["replaced"], Value::Null);
+    fs::write(copy["copy"].as_str().unwrap(), "another's").unwrap();
+    let copy = desk.done(&["backup", &usb, "--store-password-file", &old]);
+    assert_eq!(fs::read(copy["replaced"].as_str().unwrap()).unwrap(), b"another's");
     let shown = desk.done(&["show"]);
     assert_eq!(shown["copy"]["file"], copy["copy"]);
     assert_eq!((shown["copy"]["is_there"].as_bool(), shown["copy"]["is_old"].as_bool()), (Some(true), Some(false)));
@@ -124,6 +128,10 @@ fn a_store_is_copied_changed_lost_found_and_given_up() {
         let text = fs::read_to_string(&path).unwrap();
         assert!(text.contains("ann@example.com") && text.contains(from) && !text.contains("cleo"), "{text}");
         assert_eq!(text.starts_with("<!doctype html>"), is_page);
+        // No other file is written over.
+        fs::write(&path, "mine").unwrap();
+        assert_eq!(desk.refused(&["sheet", "--out", &path]), "file_unwritable");
+        assert_eq!(fs::read(&path).unwrap(), b"mine");
     }
 
     // Given up: the ways into each account; marked only when that is said.

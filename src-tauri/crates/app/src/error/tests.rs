@@ -56,6 +56,7 @@ fn one_of_each() -> Vec<AppError> {
         AppError::StoreIsVault,
         AppError::NoRecipient,
         AppError::PasskeysNotHeld { path: path() },
+        AppError::PasskeysUnrecorded { path: path(), source: LedgerError::Busy },
         AppError::BackupBeside { path: "x".into() },
         AppError::NoGoodBackup,
         AppError::Usage { said: "x".into() },

@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, UNIX_EPOCH};
 
 use rekey_authenticator::transfer::{self, Protection, TransferFile, TransferFormat, Writer};
@@ -70,7 +70,8 @@ impl Session {
     ///
     /// # Errors
     /// [`AppError::Store`] with a wrong passphrase; [`AppError::Write`] where a file cannot be made or there is one of
-    /// this name; nothing was written then.
+    /// this name; nothing was written then. [`AppError::PasskeysUnrecorded`] where the files were written and the ledger
+    /// could not be: they stay, and it names them.
     pub fn export_passkeys(
         &mut self,
         store: &Store,
@@ -85,9 +86,9 @@ impl Session {
         let writer = Writer { store: store.id(), now: UNIX_EPOCH + Duration::from_millis(now) };
         let written = transfer::write(export.to, &passkeys, &export.protection, &writer)
             .map_err(|source| AppError::Passkeys { path: export.out.clone(), source })?;
+        let views = self.accounts(&AccountFilter::default())?;
         let paths = write(export, &written.files)?;
 
-        let views = self.accounts(&AccountFilter::default())?;
         let held = store.passkeys();
         let row = |id: &CredentialId| row(id, &held, &views);
         let summary = PasskeysExported {
@@ -109,8 +110,12 @@ impl Session {
                 Some((row.account?, vec![copied]))
             })
             .collect();
-        self.ledger.append_all(&facts, now)?;
-        Ok(summary)
+        match self.ledger.append_all(&facts, now) {
+            Err(source) if !summary.files.is_empty() => {
+                Err(AppError::PasskeysUnrecorded { path: whole_path(&export.out), source })
+            }
+            done => done.map(|_| summary).map_err(AppError::from),
+        }
     }
 }
 
@@ -125,8 +130,12 @@ fn left<'a>(
     of.filter_map(|(id, why)| Some(LeftPasskey { passkey: row(id)?, why })).collect()
 }
 
+fn whole_path(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
 fn write(export: &ExportPasskeys, files: &[TransferFile]) -> Result<Vec<PathBuf>, AppError> {
-    let path = std::path::absolute(&export.out).unwrap_or_else(|_| export.out.clone());
+    let path = whole_path(&export.out);
     match files {
         [] => Ok(Vec::new()),
         [file] => {
@@ -140,5 +149,54 @@ fn write(export: &ExportPasskeys, files: &[TransferFile]) -> Result<Vec<PathBuf>
             out::new_folder(&path, &named)?;
             Ok(named.iter().map(|(name, _)| path.join(name)).collect())
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rekey_authenticator::transfer::Openers;
+    use rekey_origin::Site;
+    use serde_json::json;
+
+    use super::*;
+    use crate::read_passkeys;
+    use crate::text::{Language, Texts};
+
+    #[tokio::test]
+    async fn files_that_the_ledger_could_not_be_told_of_are_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut session = Session::open(Some(&folder.path().join("profile"))).unwrap();
+        let passphrase = SecretString::from("seven practice words for one practice store");
+        let mut store = Store::create(&folder.path().join("Passkeys.kdbx"), &passphrase).unwrap();
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../cli/tests/cmd/files/passkeys.cxf.json");
+        let file = read_passkeys(&file, &Openers::default()).unwrap();
+        session.import_passkeys(&mut store, &file, &Texts::new(Language::default())).await.unwrap();
+        let ids: Vec<CredentialId> = store.passkeys().into_iter().map(|held| held.credential_id).collect();
+
+        let account = session.ledger.account_id(&Site::parse("example.com").unwrap(), "ann");
+        let credential = json!({
+            "id": ids[0].to_string(), "rp_id": "example.com", "user_handle": "dQ", "home": "store",
+            "source": "made_by_rekey",
+        });
+        let events = [
+            json!({
+                "kind": "account_imported", "site": "example.com", "user_name": "ann", "title": "Example", "format": "csv",
+                "has_password": true, "has_totp": false, "source": "Passwords.csv",
+            }),
+            json!({ "kind": "journey_started", "browser": "b", "home": "store" }),
+            json!({ "kind": "passkey_created", "credential": credential }),
+        ]
+        .map(|event| serde_json::from_value(event).unwrap());
+        session.ledger.append(Some(account), &events, 1).unwrap();
+        let ledger = rusqlite::Connection::open(session.profile.ledger()).unwrap();
+        let full = "CREATE TRIGGER full BEFORE INSERT ON events BEGIN SELECT RAISE(FAIL, 'full'); END";
+        ledger.execute_batch(full).unwrap();
+
+        let out = folder.path().join("out.json");
+        let export = ExportPasskeys { ids, to: TransferFormat::Cxf, protection: Protection::Plain, out: out.clone() };
+        let refused = session.export_passkeys(&store, &passphrase, &export, 2).unwrap_err();
+        assert_eq!(refused.code(), "passkeys_unrecorded");
+        assert!(refused.args().contains(&("path", out.display().to_string())));
+        assert!(out.exists());
     }
 }

@@ -34,6 +34,10 @@ pub struct PasskeysImported {
     pub added: Vec<PasskeyRow>,
     /// The passkeys that were in it before.
     pub known: Vec<PasskeyRow>,
+    /// The passkeys that were in it before and got their secrets for encryption now.
+    pub completed: Vec<PasskeyRow>,
+    /// The passkeys of which the store has another version, which it kept.
+    pub differing: Vec<PasskeyRow>,
     /// What could not be read, or not in full.
     pub problems: Vec<PasskeyProblem>,
 }
@@ -109,6 +113,8 @@ impl Session {
             is_encrypted: file.is_encrypted,
             added: rows(&taken.added),
             known: rows(&taken.known),
+            completed: rows(&taken.completed),
+            differing: rows(&taken.differing),
             problems: file.brought.problems.iter().map(problem).collect(),
         })
     }
@@ -116,7 +122,7 @@ impl Session {
 
 impl PasskeyFile {
     /// Deletes the file, on the person's word: only while it is what was read, holds nothing but passkeys that could all
-    /// be read, and the store has each of them with the same key. The disk may keep what was written on it.
+    /// be read, and the store has each of them with the same key, account and secrets. The disk may keep what was written on it.
     ///
     /// # Errors
     /// [`AppError::PasskeysNotHeld`], [`AppError::ExportChanged`], [`AppError::Undeletable`].

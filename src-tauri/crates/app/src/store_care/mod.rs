@@ -104,6 +104,15 @@ pub struct Restored {
     pub passkeys: usize,
 }
 
+/// A copy of the store that was made and tried.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BackedUp {
+    /// The copy.
+    pub copy: TriedCopy,
+    /// Another file that had its name, under its new one.
+    pub replaced: Option<PathBuf>,
+}
+
 impl Session {
     /// What is known of a store without opening it.
     ///
@@ -146,11 +155,12 @@ impl Session {
         Ok(in_store.collect())
     }
 
-    /// Copies an open store into a folder, tries the copy, and remembers it. Derives a key once.
+    /// Copies an open store into a folder, tries the copy, and remembers it. Derives a key once, and once more where
+    /// there is a former copy.
     ///
     /// # Errors
     /// [`AppError::BackupBeside`] where the folder is the store's own, and those of copying.
-    pub fn back_up_store(&self, store: &Store, folder: &Path, now: u64) -> Result<TriedCopy, AppError> {
+    pub fn back_up_store(&self, store: &Store, folder: &Path, now: u64) -> Result<BackedUp, AppError> {
         let copied = store.copy_to(folder).map_err(|error| match error {
             StoreError::Exists => AppError::BackupBeside { path: folder.to_path_buf() },
             error => error.into(),
@@ -158,7 +168,7 @@ impl Session {
         let copy =
             TriedCopy { store: store.path().to_path_buf(), path: copied.path, at: now, passkeys: copied.passkeys };
         Settings::change(&self.profile, |settings| settings.store_copy = Some(copy.clone()))?;
-        Ok(copy)
+        Ok(BackedUp { copy, replaced: copied.replaced })
     }
 }
 

@@ -102,7 +102,7 @@ pub(super) fn restore(
     };
     let new = file::temporary(path, &bytes)?.persist(path);
     new.map_err(|failed| failed.error).map_err(StoreError::io("replacing the file"))?;
-    file::sync_folder(path)?;
+    file::sync_folder(path);
     let passkeys = super::database::live_entries(&database)
         .filter(|entry| matches!(super::entry::read(entry), Some(Ok(_))))
         .count();
@@ -143,9 +143,12 @@ pub struct StoreCopy {
     pub path: PathBuf,
     /// How many passkeys were found in it when it was opened.
     pub passkeys: usize,
+    /// Another file that had the copy's name, under its new one; `None` where there was none, or one whose every entry
+    /// is in the copy.
+    pub replaced: Option<PathBuf>,
 }
 
-/// Copies the store into a folder and tries the copy.
+/// Copies the store into a folder and tries the copy. Nothing that is in the folder is lost.
 pub(super) fn copy_to(
     path: &Path,
     known: &Known,
@@ -169,7 +172,29 @@ pub(super) fn copy_to(
     if found_ids != ids(&known.database) || !super::database::holds_the_same(&known.database, &found) {
         return Err(StoreError::NotFaithful);
     }
+    let replaced = make_room(&copy, &known.database, passphrase)?;
     temporary.persist(&copy).map_err(|failed| failed.error).map_err(StoreError::io("naming the copy"))?;
-    file::sync_folder(&copy)?;
-    Ok(StoreCopy { path: copy, passkeys: found_ids.len() })
+    file::sync_folder(&copy);
+    Ok(StoreCopy { path: copy, passkeys: found_ids.len(), replaced })
+}
+
+/// Sees to it that what has the copy's name may be replaced: it is kept under another name unless `ours` has all of it,
+/// since it may be the only good copy of an earlier store, another computer's, or somebody's vault.
+fn make_room(copy: &Path, ours: &keepass::Database, passphrase: &SecretString) -> Result<Option<PathBuf>, StoreError> {
+    match fs::symlink_metadata(copy) {
+        Ok(about) if about.is_file() => {}
+        // Nothing is known of what a link leads to.
+        Ok(_) => return Err(StoreError::io("naming the copy")(std::io::ErrorKind::AlreadyExists.into())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(StoreError::io("looking for a former copy")(error)),
+    }
+    let former = file::read(copy)
+        .ok()
+        .filter(|bytes| file::decode(bytes, passphrase).is_ok_and(|former| super::database::has_all_of(ours, &former)));
+    // Looked at again, since to decode it takes a good part of a second.
+    let present = file::read_whole(copy)?;
+    if former.is_some_and(|former| former == present) {
+        return Ok(None);
+    }
+    set_aside(copy, REPLACED, &present).map(Some)
 }

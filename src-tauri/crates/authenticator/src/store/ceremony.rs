@@ -149,7 +149,7 @@ async fn used(store: &mut Store, request: &GetRequest, passkey: &PasskeyEntry, v
         Some(LargeBlobUse::Write(blob)) => {
             let change = extensions::has_room(blob).then(|| Change::Blob(passkey.entry, blob.clone()));
             let is_written = match change {
-                Some(change) => store.commit(change).await.is_ok(),
+                Some(change) => store.commit(change).await.unwrap_or(false),
                 None => false,
             };
             Some(LargeBlobOutcome::Written(is_written))
@@ -217,10 +217,11 @@ impl CredentialStore for Ceremony<'_> {
         let passkey = NewPasskey::new(request, &made.credential_id, &made.key, Arc::clone(extras))
             .map_err(|_| Ctap2Error::UnsupportedAlgorithm)?;
         let change = Change::Add(EntryId::new(), Box::new(passkey));
-        self.store.commit(change).await.map_err(|error| {
+        let committed = self.store.commit(change).await.map_err(|error| {
             self.failed = Some(error);
             StatusCode::from(Ctap2Error::OperationDenied)
-        })
+        });
+        committed.map(drop)
     }
 
     /// Never called: the counter is constant zero.

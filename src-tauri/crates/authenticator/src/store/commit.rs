@@ -11,6 +11,7 @@ use super::entry::NewPasskey;
 use super::file::{self, Expected};
 use super::{backups, database, extensions, merge};
 use crate::StoreError;
+use crate::transfer::PrfSecrets;
 
 /// How often a change is joined with what another program wrote in the meantime, before that is refused.
 const ATTEMPTS: usize = 3;
@@ -21,8 +22,8 @@ const CONFLICT: &str = " (conflict)";
 pub(super) enum Change {
     /// A new passkey, as the entry of this id.
     Add(EntryId, Box<NewPasskey>),
-    /// Passkeys from another program, all or none.
-    AddAll(Vec<(EntryId, NewPasskey)>),
+    /// From another program, all or none: passkeys, and the secrets that some of ours lack.
+    TakeIn { new: Vec<(EntryId, NewPasskey)>, secrets: Vec<(EntryId, PrfSecrets)> },
     /// An entry goes to the recycle bin.
     Recycle(EntryId),
     /// An entry's blob is this from now on.
@@ -32,18 +33,25 @@ pub(super) enum Change {
 }
 
 impl Change {
-    fn make(&self, to: &mut Database) {
+    /// Makes it; whether what it is about was there. Where that is not so, the database is not to be written.
+    fn make(&self, to: &mut Database) -> bool {
         match self {
             Self::Add(id, passkey) => add(to, *id, passkey),
-            Self::AddAll(passkeys) => passkeys.iter().for_each(|(id, passkey)| add(to, *id, passkey)),
-            Self::Recycle(id) => database::recycle(to, *id),
-            Self::Blob(id, blob) => {
-                if let Some(mut entry) = to.entry_mut(*id) {
-                    extensions::write_blob(&mut entry, blob);
-                }
+            Self::TakeIn { new, secrets } => {
+                new.iter().for_each(|(id, passkey)| add(to, *id, passkey));
+                return secrets.iter().all(|(id, secrets)| {
+                    to.entry_mut(*id).is_some_and(|mut entry| extensions::write_secrets(&mut entry, secrets))
+                });
             }
+            // Gone is gone.
+            Self::Recycle(id) => database::recycle(to, *id),
+            Self::Blob(id, blob) => match to.entry_mut(*id) {
+                Some(mut entry) => extensions::write_blob(&mut entry, blob),
+                None => return false,
+            },
             Self::Passphrase(_) => to.meta.master_key_changed = Some(Times::now()),
         }
+        true
     }
 
     fn passphrase<'a>(&'a self, present: &'a SecretString) -> &'a SecretString {
@@ -65,14 +73,15 @@ pub(super) struct Known {
     pub(super) seen: [u8; 32],
 }
 
-/// Writes a change and gives what the file holds then. Derives a key twice, and once more for each time that another
-/// program wrote the file meanwhile.
+/// Writes a change and gives what the file holds then, and whether the change is in it: not where what it is about was
+/// deleted meanwhile, and nothing is written then. Derives a key twice, and once more for each time that another program
+/// wrote the file meanwhile.
 pub(super) fn commit(
     path: &Path,
     known: &Known,
     passphrase: &SecretString,
     change: &Change,
-) -> Result<Known, StoreError> {
+) -> Result<(Known, bool), StoreError> {
     let mut joined: Option<Known> = None;
     for _ in 0..ATTEMPTS {
         let base = joined.as_ref().unwrap_or(known);
@@ -88,16 +97,18 @@ pub(super) fn commit(
     Err(StoreError::ChangedElsewhere { ours: keep_ours(path, known, passphrase)? })
 }
 
-fn write(path: &Path, base: &Known, passphrase: &SecretString, change: &Change) -> Result<Known, StoreError> {
+fn write(path: &Path, base: &Known, passphrase: &SecretString, change: &Change) -> Result<(Known, bool), StoreError> {
     // Looked at first: to encode it takes a good part of a second.
     file::read_unchanged(path, &base.seen)?;
     let mut database = base.database.clone();
-    change.make(&mut database);
+    if !change.make(&mut database) {
+        return Ok((Known { database: base.database.clone(), seen: base.seen }, false));
+    }
     if !database::was_read_faithfully(&database) {
         return Err(StoreError::Unreadable);
     }
     let seen = file::write(path, &database, change.passphrase(passphrase), Expected::Unchanged(base.seen))?;
-    Ok(Known { database, seen })
+    Ok((Known { database, seen }, true))
 }
 
 /// What the file holds now, joined with what is known; `None` where that cannot be done soundly.
@@ -151,7 +162,7 @@ mod tests {
         count(1, "copy", &mut || drop(store.copy_to(&tempfile::tempdir_in(folder.path()).unwrap().keep()).unwrap()));
         let change = Change::Recycle(EntryId::new());
         let mut known = None;
-        count(2, "change", &mut || known = Some(commit(&path, &store.known, &passphrase, &change).unwrap()));
+        count(2, "change", &mut || known = Some(commit(&path, &store.known, &passphrase, &change).unwrap().0));
         // What the store knows is what the file was before that: somebody else wrote it.
         count(3, "join", &mut || drop(commit(&path, &store.known, &passphrase, &change).unwrap()));
         std::fs::write(&path, "no store").unwrap();

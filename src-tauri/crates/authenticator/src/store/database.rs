@@ -101,6 +101,20 @@ pub(super) fn was_read_faithfully(database: &Database) -> bool {
     !database.iter_all_entries().any(|entry| misread(&entry) || former(&entry))
 }
 
+/// Whether `former` is the same store at an earlier time, and all of it is still in `ours`: every entry, the recycle
+/// bin's included, with the same passkey, and none that was changed after ours.
+pub(super) fn has_all_of(ours: &Database, former: &Database) -> bool {
+    let is_here = |entry: EntryRef<'_>| {
+        ours.entry(entry.id()).is_some_and(|ours| {
+            entry::has_same_passkey(&ours, &entry) && entry.times.last_modification <= ours.times.last_modification
+        })
+    };
+    store_id(ours).is_some()
+        && store_id(former) == store_id(ours)
+        && was_read_faithfully(former)
+        && former.iter_all_entries().all(is_here)
+}
+
 /// Whether the mark, the recycle bin and every entry with its group, fields and tags are the same; an empty field counts
 /// as none, as readers differ there.
 pub(super) fn holds_the_same(meant: &Database, written: &Database) -> bool {

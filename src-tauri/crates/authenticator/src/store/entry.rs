@@ -108,6 +108,13 @@ fn read_attributes(entry: &Entry) -> Option<PasskeyEntry> {
     })
 }
 
+/// Whether an entry has whatever `other` has of its passkey: its id, its key, whose it is, and its secrets for `prf`.
+pub(super) fn has_same_passkey(entry: &Entry, other: &Entry) -> bool {
+    let named = [CREDENTIAL_ID, OLD_CREDENTIAL_ID, PRIVATE_KEY, USER_HANDLE, RELYING_PARTY];
+    let named = named.into_iter().chain(extensions::SECRETS);
+    named.into_iter().all(|name| other.get(name).is_none_or(|value| entry.get(name) == Some(value)))
+}
+
 /// The private key of an entry.
 pub(super) fn key(entry: &Entry) -> Result<CoseKey, Unreadable> {
     key::from_pem(entry.get(PRIVATE_KEY).ok_or(Unreadable::Damaged)?)

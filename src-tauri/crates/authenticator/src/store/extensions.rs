@@ -25,6 +25,8 @@ use crate::transfer::PrfSecrets;
 const PRF: &str = "KPEX_PASSKEY_PRF";
 /// CTAP's other one.
 const PRF_UNVERIFIED: &str = "REKEY_PASSKEY_PRF_WITHOUT_UV";
+/// The attributes that are secrets which nobody can make again.
+pub(super) const SECRETS: [&str; 2] = [PRF, PRF_UNVERIFIED];
 const PROTECTION: &str = "REKEY_PASSKEY_PROTECTION";
 const LARGE_BLOB: &str = "REKEY_PASSKEY_LARGE_BLOB";
 /// The length of a secret in bytes.
@@ -105,6 +107,21 @@ pub(super) fn prf_secrets(entry: &Entry) -> Option<PrfSecrets> {
     let other = || <RustCryptoBackend as CryptoBackend>::Sha256::hmac_sha256(&verified, PRF_UNVERIFIED.as_bytes());
     let unverified = secret(entry, PRF_UNVERIFIED).unwrap_or_else(|| Zeroizing::new(other().to_vec()));
     Some(PrfSecrets { verified, unverified })
+}
+
+/// Whether an entry has no secret at all, not even one that cannot be read.
+pub(super) fn may_get_secrets(entry: &Entry) -> bool {
+    SECRETS.iter().all(|name| entry.get(name).is_none_or(str::is_empty))
+}
+
+/// Writes secrets into an entry that has none; whether it had none.
+pub(super) fn write_secrets(entry: &mut EntryMut<'_>, secrets: &PrfSecrets) -> bool {
+    let may = may_get_secrets(entry);
+    if may {
+        Extras::copied(Some(secrets)).write(entry);
+        entry.times.last_modification = Some(keepass::db::Times::now());
+    }
+    may
 }
 
 fn secret(entry: &Entry, name: &str) -> Option<Zeroizing<Vec<u8>>> {

@@ -135,7 +135,7 @@ pub(super) fn write(
             temporary.persist(path).map_err(|failed| failed.error).map_err(StoreError::io("replacing the file"))?;
         }
     }
-    sync_folder(path)?;
+    sync_folder(path);
     Ok(Sha256::digest(&bytes).into())
 }
 
@@ -146,13 +146,15 @@ pub(super) fn encode(database: &Database, passphrase: &SecretString) -> Result<V
     Ok(bytes)
 }
 
-/// Only then is a new name on disk for certain.
-pub(super) fn sync_folder(path: &Path) -> Result<(), StoreError> {
+/// Only then is a new name on disk for certain. The file has it whatever comes of this: to say that it was not written
+/// would be wrong, and a passkey that a site is told of must not be given up for it.
+pub(super) fn sync_folder(path: &Path) {
     #[cfg(unix)]
-    if let Some(folder) = path.parent() {
-        File::open(folder).and_then(|folder| folder.sync_all()).map_err(StoreError::io("syncing its folder"))?;
+    if let Some(folder) = path.parent()
+        && let Err(error) = File::open(folder).and_then(|folder| folder.sync_all())
+    {
+        tracing::warn!(%error, "the store's folder could not be synced after a file got its name");
     }
-    Ok(())
 }
 
 /// The file's bytes, as long as they are those that were seen.

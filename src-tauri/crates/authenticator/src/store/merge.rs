@@ -2,12 +2,17 @@
 //!
 //! Whatever they wrote stays: entries that they added, changed, moved or deleted. Entries that only this side knows, as
 //! when a copy of an earlier day came back, are added again unless they say that they deleted them. Of an entry that both
-//! know, the later change counts and the other becomes its former version.
+//! know, the later change counts and the other becomes its former version; both sides' former versions are kept.
+
+use std::cmp::Reverse;
 
 use keepass::Database;
 use keepass::db::{Entry, EntryRef, GroupId};
 
 use super::database::{self, recycle_bin, store_id};
+
+/// How many former versions an entry may have for ours to be added to theirs: KeePass's own limit.
+const FORMER: usize = 10;
 
 /// Theirs with what only ours has; `None` where the two cannot be joined without the risk of losing something.
 pub(super) fn merge(theirs: &Database, ours: &Database) -> Option<Database> {
@@ -65,11 +70,31 @@ fn join(merged: &mut Database, entry: &EntryRef<'_>) -> Option<()> {
         theirs.tags = entry.tags.clone();
         theirs.times.last_modification = entry.times.last_modification;
     }
-    let history = theirs.history.get_or_insert_default();
-    if !history.get_entries().iter().any(|filed| filed.fields == former.fields) {
-        history.add_entry(former);
+    // Theirs are all kept, in their order; ours are added, the latest first, while there is room.
+    let filed: Vec<Entry> = theirs.history.iter().flat_map(|history| history.get_entries()).cloned().collect();
+    let room = FORMER.saturating_sub(filed.len()).max(1);
+    let mut versions = vec![former];
+    versions.append(&mut former_versions(entry));
+    let mut new: Vec<Entry> = Vec::new();
+    for version in versions {
+        let is_there = |other: &Entry| other.fields == version.fields;
+        if new.len() < room && !is_there(&theirs) && !filed.iter().chain(&new).any(is_there) {
+            new.push(version);
+        }
     }
+    let history = theirs.history.get_or_insert_default();
+    new.into_iter().rev().for_each(|version| history.add_entry(version));
     Some(())
+}
+
+/// The former versions of an entry, the latest first. Those with attachments, which are not taken over, are left out.
+fn former_versions(entry: &EntryRef<'_>) -> Vec<Entry> {
+    let versions = entry.history.as_ref().map_or(0, |history| history.get_entries().len());
+    let former = (0..versions).filter_map(|index| entry.historical(index));
+    let mut former: Vec<Entry> =
+        former.filter(|former| former.attachments().next().is_none()).map(|former| (*former).clone()).collect();
+    former.sort_by_key(|former| Reverse(former.times.last_modification));
+    former
 }
 
 fn has_attachments(entry: &EntryRef<'_>) -> bool {

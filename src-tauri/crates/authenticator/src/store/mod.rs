@@ -196,16 +196,18 @@ impl Store {
     }
 
     /// Writes a change and takes over what the file holds once it is safely on disk: this store's contents, the change,
-    /// and whatever another program wrote meanwhile.
-    async fn commit(&mut self, change: Change) -> Result<(), StoreError> {
+    /// and whatever another program wrote meanwhile. Whether the change is in it; not where what it is about was deleted
+    /// meanwhile.
+    async fn commit(&mut self, change: Change) -> Result<bool, StoreError> {
         let (path, passphrase, lock) = (self.path.clone(), self.passphrase.clone(), Arc::clone(&self.lock));
         let known = Arc::clone(&self.known);
         let writing = tokio::task::spawn_blocking(move || {
             let _held = lock;
             commit::commit(&path, &known, &passphrase, &change)
         });
-        self.known = Arc::new(writing.await.map_err(StoreError::BrokenOff)??);
-        Ok(())
+        let (known, is_made) = writing.await.map_err(StoreError::BrokenOff)??;
+        self.known = Arc::new(known);
+        Ok(is_made)
     }
 
     /// Changes the passphrase. The new file is read back with the new one before it takes the old one's place. Backups
@@ -271,11 +273,14 @@ impl Store {
     }
 
     /// Copies the store into a folder and tries the copy: it is read back from there, opened with the passphrase, and
-    /// must hold the same passkeys. A copy of the same name is replaced once the new one is whole. Derives a key once.
+    /// must hold the same passkeys. A former copy of this store is replaced once the new one is whole, as long as every
+    /// entry of it is in the new one; whatever else has its name is kept under another one. Derives a key once, and once
+    /// more where there is a former copy.
     ///
     /// # Errors
     /// [`StoreError::Exists`] where the folder is the store's own; [`StoreError::NotFaithful`] where the copy is not
-    /// the same; and those of reading and writing. A former copy is as it was then.
+    /// the same; and those of reading and writing, as where a link or a folder has its name. A former copy is as it was
+    /// then.
     pub fn copy_to(&self, folder: &Path) -> Result<StoreCopy, StoreError> {
         backups::copy_to(&self.path, &self.known, &self.passphrase, folder)
     }
@@ -336,6 +341,7 @@ impl Authenticator for Store {
     async fn forget(&mut self, id: &CredentialId, _person: &dyn Interaction) -> Result<(), AuthenticatorError> {
         let found = self.entries().into_iter().find(|e| e.credential_id == *id);
         let found = found.ok_or(AuthenticatorError::NoCredential)?;
-        Ok(self.commit(Change::Recycle(found.entry)).await?)
+        self.commit(Change::Recycle(found.entry)).await?;
+        Ok(())
     }
 }

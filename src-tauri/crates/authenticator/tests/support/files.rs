@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use keepass::db::Times;
 use keepass::{Database, DatabaseKey};
 use rekey_authenticator::{Authenticator as _, AuthenticatorError, Nobody, Store, UserVerification};
 use rekey_webauthn::MadeCredential;
@@ -35,6 +36,17 @@ pub fn edit(path: &Path, change: impl FnOnce(&mut Database)) {
     let mut database = database(path);
     change(&mut database);
     save(path, &database, PASSPHRASE);
+}
+
+/// Another program deletes every entry, and says so.
+pub fn delete_for_good(path: &Path) {
+    edit(path, |database| {
+        let ids: Vec<_> = database.iter_all_entries().map(|entry| entry.id()).collect();
+        for id in ids {
+            database.deleted_objects.insert(id.uuid(), Some(Times::now()));
+            database.entry_mut(id).unwrap().remove();
+        }
+    });
 }
 
 /// The user names of the store's passkeys, sorted.

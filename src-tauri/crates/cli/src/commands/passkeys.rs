@@ -139,7 +139,7 @@ fn take(session: &Session, store: &Path, asked: &ImportPasskeys, output: &Output
     if !imported.is_encrypted {
         note(m::PASSKEYS_PLAIN_TEXT_TAKEN, &file, output);
     }
-    Ok(if imported.problems.is_empty() { Exit::Done } else { Exit::Stopped })
+    Ok(if imported.problems.is_empty() && imported.differing.is_empty() { Exit::Done } else { Exit::Stopped })
 }
 
 fn tell_import(imported: &PasskeysImported, output: &Output) -> Result<(), AppError> {
@@ -155,6 +155,8 @@ fn tell_import(imported: &PasskeysImported, output: &Output) -> Result<(), AppEr
     }
     rows(m::PASSKEYS_ADDED, &imported.added)?;
     rows(m::PASSKEYS_KNOWN, &imported.known)?;
+    rows(m::PASSKEYS_COMPLETED, &imported.completed)?;
+    rows(m::PASSKEYS_DIFFERING, &imported.differing)?;
     if !imported.problems.is_empty() {
         output.say(m::PASSKEYS_PROBLEMS, &[("count", imported.problems.len().into())])?;
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rekey_app::text::messages as m;
 use rekey_app::{
-    AppError, BackupRow, Exit, LockAfter, Lost, LostWalk, Session, Settings, Sheet, Store, StoreOverview,
+    AppError, BackedUp, BackupRow, Exit, LockAfter, Lost, LostWalk, Session, Settings, Sheet, Store, StoreOverview,
     restore_store, time_for_people, time_for_scripts, unix_now,
 };
 use serde_json::json;
@@ -118,12 +118,15 @@ fn change(store: &Path, key: &StoreKey, new: Option<&Path>, output: &Output) -> 
 
 fn back_up(session: &Session, store: &Path, folder: &Path, key: &StoreKey, output: &Output) -> Result<(), AppError> {
     let (store, _) = open(store, key, output)?;
-    let copy = session.back_up_store(&store, folder, unix_now())?;
+    let BackedUp { copy, replaced } = session.back_up_store(&store, folder, unix_now())?;
     if output.json {
         let tried_at = time_for_scripts(copy.at);
-        return output.document(&json!({ "copy": copy.path, "tried_at": tried_at, "passkeys": copy.passkeys }));
+        let document =
+            json!({ "copy": copy.path, "tried_at": tried_at, "passkeys": copy.passkeys, "replaced": replaced });
+        return output.document(&document);
     }
-    output.say(m::STORE_BACKED_UP, &[("path", text(&copy.path).into()), ("count", copy.passkeys.into())])
+    output.say(m::STORE_BACKED_UP, &[("path", text(&copy.path).into()), ("count", copy.passkeys.into())])?;
+    replaced.map_or(Ok(()), |kept| output.say(m::STORE_BACKUP_KEPT, &[("path", text(&kept).into())]))
 }
 
 fn restore(store: &Path, from: Option<&Path>, key: &StoreKey, output: &Output) -> Result<(), AppError> {
@@ -147,7 +150,7 @@ fn sheet(store: &StoreOverview, out: Option<&Path>, output: &Output) -> Result<(
     let is_page = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("html"));
     let words = if is_page { sheet.to_html() } else { sheet.to_text() };
     // Whose accounts are where is nobody else's business.
-    write_private(path, words.as_bytes(), Existing::Replace)?;
+    write_private(path, words.as_bytes(), Existing::Keep)?;
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     if output.json {
         return output.document(&json!({ "sheet": path }));
