@@ -11,7 +11,7 @@ use super::ctap::{CtapError, CtapStatus, Key, Made, MakeCommand, Permissions, cb
 use super::notices::Notices;
 use super::verify::{Need, Verified, by_pin, is_set_up, verify};
 use super::{cose, credential_id};
-use crate::{AuthenticatorError, Interaction, Notice};
+use crate::{AuthenticatorError, Interaction};
 
 pub(super) async fn create(
     key: &mut Key,
@@ -40,10 +40,9 @@ pub(super) async fn create(
         (None, _) => Vec::new(),
     };
 
-    let notices = Notices::touch(person);
     let mut tried_again = false;
     let made = loop {
-        person.notice(if key.link().presence_by_tap() { Notice::Working } else { Notice::Touch });
+        let notices = Notices::of_request(key, &verified, person);
         let command = command(key, request, &exclude, resident, &verified);
         match key.make(&command, &|waiting| notices.hear(waiting)).await {
             Err(CtapError::Status(CtapStatus::KEY_STORE_FULL))
