@@ -17,6 +17,7 @@ mod tpm_error;
 pub mod transfer;
 mod verification;
 mod windows_hello;
+mod wrong_pins;
 
 pub use authenticator::{Authenticator, AuthenticatorInfo, HeldPasskey};
 pub use error::{AuthenticatorError, Damage, StoreError};

@@ -170,6 +170,15 @@ async fn a_wrong_pin_is_asked_for_again_and_makes_nothing() {
     assert!(bench.tpm.passkeys(&Nobody).await.unwrap().is_empty());
     assert_eq!(read(&bench.file)["passkeys"], json!([]));
 
+    // One that was wrong already is not counted again.
+    let counted = bench.tpm.lock_out().await.unwrap().counted;
+    let person = Person::with_pins(["wrong", OTHER_PIN, "wrong"]);
+    assert!(matches!(make(&mut bench.tpm, &request, &person).await, Err(Refused::Declined)));
+    assert_eq!(bench.tpm.lock_out().await.unwrap().counted, counted + 2);
+    let left: Vec<_> = person.asked().iter().map(|asked| asked.retries_left).collect();
+    let before = limit - counted;
+    assert_eq!(left, [before, before - 1, before - 2, before - 2].map(Some));
+
     // The right one, after a wrong one.
     let person = Person::with_pins([OTHER_PIN, PIN]);
     make(&mut bench.tpm, &request, &person).await.unwrap();
