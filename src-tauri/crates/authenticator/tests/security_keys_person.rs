@@ -271,3 +271,25 @@ async fn nobody_is_waited_for_to_no_end() {
     assert!(keys_of(&[&sensor]).passkeys(&person).await.is_err());
     assert_eq!(person.notices().first(), Some(&Notice::Verify));
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_key_that_keeps_silent_does_not_stand_in_the_way_of_another() {
+    let (mute, key) = (SoftKey::new(Applet::new(Model::ctap_2_1())), SoftKey::new(Applet::new(Model::ctap_2_1())));
+    let mut keys = keys_of(&[&mute, &key]);
+    let falls_silent = || mute.applet.lock().unwrap().fail(GET_INFO, Fault::Silence);
+    falls_silent();
+    let person = Person::default();
+    let held = register(&rp(), &mut keys, "ann", Preferred, &person).await.unwrap();
+    assert!(!person.notices().contains(&Notice::TouchToChoose));
+    assert_eq!((mute.applet.lock().unwrap().touches, key.applet.lock().unwrap().resident_count()), (0, 1));
+    falls_silent();
+    let (request, _) = rp().start_sign_in(vec![held], Preferred);
+    assert_eq!(keys.may_answer(&request, None).await, Some(true));
+
+    // Alone it is told as what it is.
+    falls_silent();
+    let started = tokio::time::Instant::now();
+    let alone = registering(&mute, &Person::default()).await.unwrap_err();
+    assert!(matches!(alone, AuthenticatorError::Transport(_)), "{alone:?}");
+    assert!(started.elapsed() < Duration::from_secs(5));
+}
