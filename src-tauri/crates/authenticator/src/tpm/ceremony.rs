@@ -11,7 +11,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use sha2::{Digest as _, Sha256};
 
 use super::keys::Keys;
-use super::{MAX_PIN, MIN_PIN, TPM_AAGUID, Tpm, TpmPasskey, encode};
+use super::{MAX_PIN, TPM_AAGUID, Tpm, TpmPasskey, encode};
 use crate::wrong_pins::WrongPins;
 use crate::{
     Authenticator, AuthenticatorError, AuthenticatorInfo, HeldPasskey, Home, Interaction, NewPinAsked, Notice,
@@ -183,14 +183,14 @@ impl Tpm {
     /// Asks for a first PIN and sets it.
     async fn first_pin(&self, person: &dyn Interaction) -> Result<SecretString, AuthenticatorError> {
         let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let (shortest, longest) = (number(self.lock_out().await?.shortest_pin()), number(MAX_PIN));
         let mut was_refused = false;
         loop {
-            let (shortest, longest) = (number(MIN_PIN), number(MAX_PIN));
             let asked = NewPinAsked { home: Home::Tpm, shortest, longest, was_refused };
             let pin = person.new_pin(asked).await.ok_or(AuthenticatorError::PinNotSet)?;
             person.notice(Notice::Working);
             match self.set_pin(&pin).await {
-                Err(TpmError::PinLength) => was_refused = true,
+                Err(TpmError::PinLength | TpmError::PinWeak) => was_refused = true,
                 done => return Ok(done.map(|()| pin)?),
             }
         }
