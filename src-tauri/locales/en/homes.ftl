@@ -21,7 +21,7 @@ guide-home-tpm = This computer’s security chip
     .is = Keys made inside this computer’s security chip. Nobody can copy them.
     .lives = This computer’s security chip (TPM 2.0). They end with the computer, or when its chip is cleared.
     .usable = In Rekey on this computer, and nowhere else: not in your everyday browser, not on a phone.
-    .verifies = A PIN, each time. The chip counts wrong ones and locks itself.
+    .verifies = A PIN, each time. The chip counts wrong ones and locks itself. On most Linux computers whoever can use the chip can also undo that lock; there Rekey wants a longer PIN.
     .can = Sign in without a user name. No fingerprint, and no keys for sites to encrypt with.
     .untried = Run against a TPM in software only, never yet on a real chip.
 guide-home-security-key = Security key
@@ -108,7 +108,7 @@ guide-new-pin = Choose a PIN for your security key
     .detail = The site wants to know that it is you, and your key has no PIN yet. From now on it asks for this one.
     .warning = Whoever forgets it must reset the key, and that deletes all its passkeys.
 guide-new-pin-tpm = Choose a PIN for this computer’s security chip
-    .detail = It protects all passkeys that Rekey makes there. A short one is enough, since the chip locks itself after wrong tries.
+    .detail = It protects all passkeys that Rekey makes there. The chip locks itself after wrong tries. If whoever can use the chip can also undo that lock, as on most Linux computers, a PIN needs at least eight characters that are not all digits: it is then what protects you if this computer is stolen and its disk is not encrypted.
     .warning = It cannot be recovered. Without it the passkeys in the chip are lost.
 
 error-pin-wrong = That PIN is wrong.

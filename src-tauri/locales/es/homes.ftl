@@ -21,7 +21,7 @@ guide-home-tpm = Chip de seguridad de este ordenador
     .is = Claves creadas dentro del chip de seguridad de este ordenador. Nadie puede copiarlas.
     .lives = El chip de seguridad de este ordenador (TPM 2.0). Se acaban con el ordenador, o cuando se borra el chip.
     .usable = En Rekey en este ordenador y en ningún otro sitio: ni en tu navegador de siempre ni en un teléfono.
-    .verifies = Un PIN, cada vez. El chip cuenta los fallos y se bloquea solo.
+    .verifies = Un PIN, cada vez. El chip cuenta los fallos y se bloquea solo. En la mayoría de los ordenadores con Linux, quien puede usar el chip también puede anular ese bloqueo; ahí Rekey pide un PIN más largo.
     .can = Entrar sin escribir el usuario. Sin huella dactilar y sin claves con las que cifre el sitio.
     .untried = Probado solo con un TPM por software, aún nunca con un chip de verdad.
 guide-home-security-key = Llave de seguridad
@@ -108,7 +108,7 @@ guide-new-pin = Elige un PIN para tu llave de seguridad
     .detail = El sitio quiere saber que eres tú, y tu llave aún no tiene PIN. A partir de ahora pedirá este.
     .warning = Quien lo olvida tiene que restablecer la llave, y eso borra todas sus llaves de acceso.
 guide-new-pin-tpm = Elige un PIN para el chip de seguridad de este ordenador
-    .detail = Protege todas las llaves de acceso que Rekey crea ahí. Basta uno corto, porque el chip se bloquea tras varios fallos.
+    .detail = Protege todas las llaves de acceso que Rekey crea ahí. El chip se bloquea tras varios fallos. Si quien puede usar el chip también puede anular ese bloqueo, como en la mayoría de los ordenadores con Linux, el PIN necesita al menos ocho caracteres que no sean todos cifras: es lo que te protege si roban este ordenador y su disco no está cifrado.
     .warning = No se puede recuperar. Sin él se pierden las llaves de acceso del chip.
 
 error-pin-wrong = Ese PIN no es correcto.

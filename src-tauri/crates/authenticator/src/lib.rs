@@ -17,6 +17,7 @@ mod tpm_error;
 pub mod transfer;
 mod verification;
 mod windows_hello;
+mod wrong_pins;
 
 pub use authenticator::{Authenticator, AuthenticatorInfo, HeldPasskey};
 pub use error::{AuthenticatorError, Damage, StoreError};
@@ -25,7 +26,7 @@ pub use idle::IdleLock;
 pub use interaction::{Interaction, NewPinAsked, Nobody, Notice, PinAsked};
 pub use store::{AAGUID, RestoredStore, Store, StoreBackup, StoreCopy, TakenIn};
 #[cfg(all(target_os = "linux", feature = "tpm"))]
-pub use tpm::{Connection, LockOut, MAX_PIN, MIN_PIN, Presence, TPM_AAGUID, Tpm, TpmPasskey};
+pub use tpm::{Connection, LockOut, MAX_PIN, MIN_PIN, MIN_PIN_ALONE, Presence, TPM_AAGUID, Tpm, TpmPasskey};
 pub use tpm_error::{TpmError, TpmFileError};
 pub use verification::{PassphraseProof, UserVerification, VerificationGate};
 pub use windows_hello::{DomError, WindowsError, WindowsHello};

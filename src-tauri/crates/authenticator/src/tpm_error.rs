@@ -48,6 +48,9 @@ pub enum TpmError {
     /// The PIN has too few or too many characters.
     #[error("the PIN is too short or too long")]
     PinLength,
+    /// The PIN is too short, or of digits only, for a TPM whose lock-out anybody may reset.
+    #[error("the PIN is too easy to guess for a TPM whose lock-out anybody may reset")]
+    PinWeak,
     /// What the file says of a key is not what the TPM made: the key is not used.
     #[error("the passkey's record was altered")]
     Altered,

@@ -9,7 +9,7 @@ use rekey_webauthn::{
     Attestation, AuthenticatorTransport, GetRequest, ResidentKeyRequirement, UserVerificationRequirement,
 };
 use support::applet::link::{Keyring, SoftKey};
-use support::applet::{AAGUID, Applet, GET_ASSERTION, MAKE_CREDENTIAL, Model};
+use support::applet::{AAGUID, Applet, Fault, GET_ASSERTION, MAKE_CREDENTIAL, Model};
 use support::holder::Person;
 use support::{RelyingParty, keys_of, register, sign_in};
 use webauthn_rs_core::proto::UserVerificationPolicy::{Preferred, Required};
@@ -115,6 +115,33 @@ async fn a_key_that_holds_an_excluded_credential_says_so_after_a_touch() {
     let (request, state) = rp.start_registration("bob", Preferred, elsewhere);
     let made = keys.make_credential(&request, UserVerification::NotVerified, &Nobody).await.unwrap();
     rp.finish_registration(&request.response(&made), &state);
+}
+
+#[tokio::test]
+async fn a_key_that_will_not_say_what_it_holds_makes_nothing_over_it() {
+    let (rp, key) = (rp(), SoftKey::new(Applet::new(Model::ctap_2_1())));
+    let mut keys = keys_of(&[&key]);
+    let held = register(&rp, &mut keys, "ann", Preferred, &Nobody).await.unwrap();
+    let foreign = |number: u8| {
+        let mut credential = held.clone();
+        credential.cred_id = vec![number; 32];
+        credential
+    };
+    let check = async |others: u8, keys: &mut SecurityKeys, expect: fn(&AuthenticatorError) -> bool, asked: usize| {
+        let before = key.applet.lock().unwrap().count(MAKE_CREDENTIAL);
+        key.applet.lock().unwrap().fail(GET_ASSERTION, Fault::Status(0x3b));
+        let exclude = (0..others).map(foreign).chain([held.clone()]).collect();
+        let (request, _) = rp.start_registration("ann", Preferred, exclude);
+        let refused = keys.make_credential(&request, UserVerification::NotVerified, &Nobody).await.unwrap_err();
+        assert!(expect(&refused), "{others} {refused:?}");
+        assert_eq!(key.applet.lock().unwrap().count(MAKE_CREDENTIAL), before + asked, "{others}");
+    };
+    // One list that fits is checked by the key itself; of several nothing is made.
+    check(3, &mut keys, |error| matches!(error, AuthenticatorError::Excluded), 1).await;
+    check(9, &mut keys, |error| matches!(error, AuthenticatorError::Status(0x3b)), 0).await;
+    let (request, state) = rp.start_sign_in(vec![held.clone()], Preferred);
+    let signed = keys.get_assertion(&request, None, UserVerification::NotVerified, &Nobody).await.unwrap();
+    rp.finish_sign_in(&request.response(&signed), state, vec![held]);
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use rekey_authenticator::security_key::SecurityKeys;
 use rekey_authenticator::{Authenticator, AuthenticatorError, Nobody, Notice, UserVerification};
+use rekey_webauthn::CredentialId;
 use support::applet::link::{Keyring, SoftKey};
 use support::applet::{
     Applet, CLIENT_PIN, CREDENTIAL_MANAGEMENT, Fault, GET_ASSERTION, GET_INFO, GET_NEXT_ASSERTION, MAKE_CREDENTIAL,
@@ -51,6 +52,11 @@ async fn a_wrong_pin_is_asked_for_again_and_never_sent_twice() {
     let person = Person::with_pins(&["abc", &"x".repeat(64), PIN]);
     registering(&key, &person).await.unwrap();
     assert_eq!(person.asked(), [(false, Some(6)), (true, Some(6)), (true, Some(6))]);
+    // One that was wrong is not tried again after another one, in another normalisation, or after one that is too short.
+    let person = Person::with_pins(&["caf\u{e9}-1", "wrong-pin", "cafe\u{301}-1", "abc", "wrong-pin", PIN]);
+    registering(&key, &person).await.unwrap();
+    let expect = [(false, 8), (true, 7), (true, 6), (true, 6), (true, 6), (true, 6)];
+    assert_eq!(person.asked(), expect.map(|(was_wrong, left)| (was_wrong, Some(left))));
     let declined = registering(&key, &Person::default()).await.unwrap_err();
     assert!(matches!(declined, AuthenticatorError::Declined), "{declined:?}");
 }
@@ -121,7 +127,13 @@ async fn the_keys_own_sensor_verifies_and_the_pin_stands_in_for_it() {
 
     // A key before 2.1, which sees to it while it makes the credential.
     let key = SoftKey::new(Applet::with_pin(with_sensor(Model::ctap_2_0()), PIN));
-    assert!(registering(&key, &Person::default()).await.unwrap().user_verified);
+    let person = Person::default();
+    let credential = registering(&key, &person).await.unwrap();
+    assert!(credential.user_verified);
+    assert_eq!(person.notices(), [Notice::Verify]);
+    let person = Person::default();
+    assert!(sign_in(&rp(), &mut keys_of(&[&key]), &[credential], Required, &person).await.unwrap());
+    assert_eq!(person.notices(), [Notice::Verify]);
     key.applet.lock().unwrap().sensor = [false].into();
     assert!(registering(&key, &Person::with_pins(&[PIN])).await.unwrap().user_verified);
 }
@@ -238,4 +250,46 @@ async fn a_key_that_fails_in_the_middle_of_a_list_fails_the_list() {
         .await
         .unwrap_err();
     assert!(matches!(wrong, AuthenticatorError::Unreadable), "{wrong:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn nobody_is_waited_for_to_no_end() {
+    let id = CredentialId::new(vec![7; 16]).unwrap();
+    let sensor = SoftKey::untouched(Applet::with_pin(with_sensor(Model::ctap_2_1()), PIN));
+    for keyring in [Keyring::default(), Keyring::of(&[&sensor])] {
+        let mut keys = SecurityKeys::over(Box::new(keyring));
+        let started = tokio::time::Instant::now();
+        let late = keys.passkeys(&Nobody).await.unwrap_err();
+        assert!(matches!(late, AuthenticatorError::Timeout), "{late:?}");
+        let late = keys.forget(&id, &Nobody).await.unwrap_err();
+        assert!(matches!(late, AuthenticatorError::Timeout), "{late:?}");
+        assert!(started.elapsed() < Duration::from_secs(300));
+    }
+    assert_eq!(sensor.withdrawn(), 2);
+    // Whose finger is wanted is told before the sensor is used.
+    let person = Person::default();
+    assert!(keys_of(&[&sensor]).passkeys(&person).await.is_err());
+    assert_eq!(person.notices().first(), Some(&Notice::Verify));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_that_keeps_silent_does_not_stand_in_the_way_of_another() {
+    let (mute, key) = (SoftKey::new(Applet::new(Model::ctap_2_1())), SoftKey::new(Applet::new(Model::ctap_2_1())));
+    let mut keys = keys_of(&[&mute, &key]);
+    let falls_silent = || mute.applet.lock().unwrap().fail(GET_INFO, Fault::Silence);
+    falls_silent();
+    let person = Person::default();
+    let held = register(&rp(), &mut keys, "ann", Preferred, &person).await.unwrap();
+    assert!(!person.notices().contains(&Notice::TouchToChoose));
+    assert_eq!((mute.applet.lock().unwrap().touches, key.applet.lock().unwrap().resident_count()), (0, 1));
+    falls_silent();
+    let (request, _) = rp().start_sign_in(vec![held], Preferred);
+    assert_eq!(keys.may_answer(&request, None).await, Some(true));
+
+    // Alone it is told as what it is.
+    falls_silent();
+    let started = tokio::time::Instant::now();
+    let alone = registering(&mute, &Person::default()).await.unwrap_err();
+    assert!(matches!(alone, AuthenticatorError::Transport(_)), "{alone:?}");
+    assert!(started.elapsed() < Duration::from_secs(5));
 }

@@ -177,6 +177,19 @@ async fn a_wrong_pin_is_asked_for_again_and_makes_nothing() {
 }
 
 #[tokio::test]
+async fn a_pin_that_was_wrong_already_is_not_counted_again() {
+    let mut bench = Bench::new().await;
+    let limit = bench.tpm.lock_out().await.unwrap().limit;
+    let request = create("https://example.com", &create_options(None, "ann", &[]));
+    let person = Person::with_pins(["wrong", OTHER_PIN, "wrong", OTHER_PIN, PIN]);
+    make(&mut bench.tpm, &request, &person).await.unwrap();
+    let asked: Vec<_> = person.asked().iter().map(|asked| (asked.was_wrong, asked.retries_left)).collect();
+    let expect = [(false, 0), (true, 1), (true, 2), (true, 2), (true, 2)];
+    assert_eq!(asked, expect.map(|(was_wrong, spent)| (was_wrong, Some(limit - spent))));
+    assert_eq!(bench.tpm.lock_out().await.unwrap().counted, 2);
+}
+
+#[tokio::test]
 async fn too_many_wrong_pins_lock_the_tpm() {
     let mut bench = Bench::new().await;
     bench.add("ann").await;
@@ -263,6 +276,45 @@ async fn a_changed_pin_holds_for_every_passkey_or_for_none() {
     for id in &ids {
         sign(&mut bench.tpm, &request, Some(id), &Person::with_pins([OTHER_PIN])).await.unwrap();
     }
+}
+
+#[tokio::test]
+async fn where_anybody_resets_the_lock_out_a_new_pin_must_be_strong() {
+    const WEAK: [&str; 3] = ["4711", "seven77", "1234567890"];
+    let (_state, simulator) = Simulator::new();
+    let (_folder, file) = folder();
+    let mut tpm = Tpm::open(simulator.connection(), &file).unwrap();
+    assert!(tpm.lock_out().await.unwrap().anybody_resets);
+    for weak in WEAK {
+        assert!(matches!(tpm.set_pin(&pin(weak)).await, Err(TpmError::PinWeak)), "{weak}");
+    }
+    assert!(!file.exists());
+
+    // In a ceremony another one is asked for.
+    let request = create("https://example.com", &create_options(None, "ann", &[]));
+    let [first, second, third] = WEAK;
+    let person = Person::with_new_pins([first, second, third, "seven777"]);
+    make(&mut tpm, &request, &person).await.unwrap();
+    let asked: Vec<_> = person.asked_new().iter().map(|asked| (asked.shortest, asked.was_refused)).collect();
+    assert_eq!(asked, [(8, false), (8, true), (8, true), (8, true)]);
+    for weak in WEAK {
+        let refused = tpm.change_pin(&pin("seven777"), &pin(weak)).await;
+        assert!(matches!(refused, Err(TpmError::PinWeak)), "{weak}");
+    }
+    tpm.change_pin(&pin("seven777"), &pin(OTHER_PIN)).await.unwrap();
+}
+
+#[tokio::test]
+async fn where_the_lock_out_is_guarded_a_short_pin_is_enough() {
+    let (_state, simulator) = Simulator::new();
+    simulator.guard_the_lock_out();
+    let (_folder, file) = folder();
+    let mut tpm = Tpm::open(simulator.connection(), &file).unwrap();
+    assert!(!tpm.lock_out().await.unwrap().anybody_resets);
+    let request = create("https://example.com", &create_options(None, "ann", &[]));
+    let person = Person::with_new_pins(["4711"]);
+    make(&mut tpm, &request, &person).await.unwrap();
+    assert_eq!(person.asked_new().iter().map(|asked| asked.shortest).collect::<Vec<_>>(), [4]);
 }
 
 #[tokio::test]

@@ -19,6 +19,7 @@ pub(super) fn code(error: &TpmError) -> &'static str {
         TpmError::PinNotSet => "tpm_pin_unset",
         TpmError::PinAlreadySet => "tpm_pin_set",
         TpmError::PinLength => "tpm_pin_length",
+        TpmError::PinWeak => "tpm_pin_weak",
         TpmError::Altered => "tpm_altered",
         TpmError::NotFound => "tpm_passkey_unknown",
         TpmError::Failed { .. } => "tpm_failed",
@@ -46,7 +47,8 @@ pub(super) fn args(error: &TpmError) -> ErrorArgs {
 
 pub(super) fn exit(error: &TpmError) -> Exit {
     match error {
-        TpmError::PinNotSet | TpmError::PinAlreadySet | TpmError::PinLength | TpmError::NotFound => Exit::Usage,
+        TpmError::PinNotSet | TpmError::PinAlreadySet | TpmError::NotFound => Exit::Usage,
+        TpmError::PinLength | TpmError::PinWeak => Exit::Usage,
         TpmError::PinWrong { .. } | TpmError::Altered => Exit::Input,
         TpmError::File(TpmFileError::Damaged | TpmFileError::TooLarge | TpmFileError::Newer) => Exit::Input,
         TpmError::File(TpmFileError::Io { .. }) | TpmError::Failed { .. } => Exit::Unexpected,

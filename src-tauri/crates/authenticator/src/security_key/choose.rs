@@ -10,7 +10,7 @@ use super::transport::{KeyEvent, KeySource};
 use crate::{AuthenticatorError, Interaction, Notice};
 
 /// How long the keys that are connected have to say that they are, where nobody waits for the answer.
-const SILENT_LOOK: Duration = Duration::from_secs(2);
+const SILENT_LOOK: Duration = Duration::from_secs(3);
 
 /// How often keys are looked for anew: one that another program used at first may be free now.
 const LOOK_AGAIN: Duration = Duration::from_secs(5);
@@ -71,16 +71,25 @@ pub(super) async fn holds(source: &dyn KeySource, rp_id: &str, ids: &[&[u8]]) ->
 /// The keys that are there, and why another one cannot be used.
 async fn connected(events: &mut UnboundedReceiver<KeyEvent>) -> (Vec<Key>, Option<CtapError>) {
     let (mut keys, mut unusable) = (Vec::new(), None);
+    // All at once, so that one which keeps silent does not hold up the others.
+    let mut opening = JoinSet::new();
     loop {
         match events.recv().await {
-            Some(KeyEvent::Added(link)) => match Key::open(link).await {
-                Ok(key) => keys.push(key),
-                Err(error) => unusable = Some(error),
-            },
+            Some(KeyEvent::Added(link)) => {
+                opening.spawn(Key::open(link));
+            }
             Some(KeyEvent::Unusable(error)) => unusable = Some(error),
-            Some(KeyEvent::Enumerated) | None => return (keys, unusable),
+            Some(KeyEvent::Enumerated) | None => break,
         }
     }
+    while let Some(opened) = opening.join_next().await {
+        match opened {
+            Ok(Ok(key)) => keys.push(key),
+            Ok(Err(error)) => unusable = Some(error),
+            Err(_) => {}
+        }
+    }
+    (keys, unusable)
 }
 
 /// Of several keys those that hold what is wanted, where any says that it does.

@@ -11,7 +11,7 @@ use super::ctap::{CtapError, CtapStatus, Key, Made, MakeCommand, Permissions, cb
 use super::notices::Notices;
 use super::verify::{Need, Verified, by_pin, is_set_up, verify};
 use super::{cose, credential_id};
-use crate::{AuthenticatorError, Interaction, Notice};
+use crate::{AuthenticatorError, Interaction};
 
 pub(super) async fn create(
     key: &mut Key,
@@ -26,24 +26,23 @@ pub(super) async fn create(
     let mut verified = verify(key, need(key, request, resident), permissions, person).await?;
 
     let ids: Vec<&[u8]> = request.exclude.iter().map(|descriptor| descriptor.id.as_bytes()).collect();
-    let held = match key.holds(rp_id, &ids, verified.token()).await {
-        Ok(held) => held,
-        Err(CtapError::Status(_)) => None,
-        Err(error) => return Err(error.into()),
-    };
+    let held = key.holds(rp_id, &ids, verified.token()).await;
     // A credential that excludes the key is named to it alone: it refuses once it is touched. Of a list that fits into one
     // request nothing was said that the key might not say when it knows the person.
     let portions = key.info.portions(ids);
     let exclude = match (&held, portions.as_slice()) {
-        (Some(held), _) => vec![held.as_slice()],
-        (None, [only]) => only.clone(),
-        (None, _) => Vec::new(),
+        (Ok(Some(held)), _) => vec![held.as_slice()],
+        (Ok(None) | Err(CtapError::Status(_)), [only]) => only.clone(),
+        // A key with a sensor of the old kind tells of some only when it makes the credential.
+        (Ok(None), [first, ..]) if verified.is_built_in() => first.clone(),
+        (Ok(None), _) => Vec::new(),
+        // Without the whole list the key might write over a credential that is on it.
+        (Err(error), _) => return Err(error.clone().into()),
     };
 
-    let notices = Notices::touch(person);
     let mut tried_again = false;
     let made = loop {
-        person.notice(if key.link().presence_by_tap() { Notice::Working } else { Notice::Touch });
+        let notices = Notices::of_request(key, &verified, person);
         let command = command(key, request, &exclude, resident, &verified);
         match key.make(&command, &|waiting| notices.hear(waiting)).await {
             Err(CtapError::Status(CtapStatus::KEY_STORE_FULL))

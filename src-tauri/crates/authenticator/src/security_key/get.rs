@@ -12,7 +12,7 @@ use super::credential_id;
 use super::ctap::{AssertCommand, Assertion, CtapError, CtapStatus, Key, Permissions, SharedSecret, cbor};
 use super::notices::Notices;
 use super::verify::{Need, Verified, by_pin, verify};
-use crate::{AuthenticatorError, HeldPasskey, Interaction, Notice};
+use crate::{AuthenticatorError, HeldPasskey, Interaction};
 
 /// The credentials that may answer; empty where any of the site's may, `None` where none may.
 pub(super) fn allowed<'a>(request: &'a GetRequest, only: Option<&'a CredentialId>) -> Option<Vec<&'a [u8]>> {
@@ -35,10 +35,9 @@ pub(super) async fn get(
     let allow: Vec<&[u8]> = held.iter().map(Vec::as_slice).collect();
     let prf = prf(key, request, &allow).await?;
 
-    let notices = Notices::touch(person);
     let mut tried_again = false;
     let assertions = loop {
-        person.notice(if key.link().presence_by_tap() { Notice::Working } else { Notice::Touch });
+        let notices = Notices::of_request(key, &verified, person);
         let command = AssertCommand {
             client_data_hash: request.client_data.hash(),
             rp_id,

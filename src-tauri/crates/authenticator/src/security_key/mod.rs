@@ -23,6 +23,8 @@ mod token;
 pub mod transport;
 mod verify;
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 use rekey_webauthn::{
     AssertionMade, AuthenticatorAttachment, AuthenticatorTransport, CreateRequest, CredentialDescriptor, CredentialId,
@@ -38,6 +40,9 @@ use self::ctap::Permissions;
 use self::transport::KeySource;
 use self::verify::{Need, Verified};
 use crate::{Authenticator, AuthenticatorError, AuthenticatorInfo, HeldPasskey, Home, Interaction, UserVerification};
+
+/// How long a person has to bring a key and to show who they are, where no site says.
+const MANAGED_WITHIN: Duration = Duration::from_secs(120);
 
 /// The security keys of this computer, as one authenticator: the person decides by touch which of them it is.
 pub struct SecurityKeys {
@@ -135,8 +140,11 @@ impl Authenticator for SecurityKeys {
     }
 
     async fn passkeys(&mut self, person: &dyn Interaction) -> Result<Vec<HeldPasskey>, AuthenticatorError> {
-        let (mut key, token) = self.manage(person).await?;
-        let found = key.credentials(&token).await?;
+        let listing = async {
+            let (mut key, token) = self.manage(person).await?;
+            Ok(key.credentials(&token).await?)
+        };
+        let found = in_time(MANAGED_WITHIN, listing).await?;
         found
             .into_iter()
             .map(|resident| {
@@ -151,13 +159,16 @@ impl Authenticator for SecurityKeys {
 
     /// A key can only delete.
     async fn forget(&mut self, id: &CredentialId, person: &dyn Interaction) -> Result<(), AuthenticatorError> {
-        let (mut key, token) = self.manage(person).await?;
-        Ok(key.delete(id.as_bytes(), &token).await?)
+        let deleting = async {
+            let (mut key, token) = self.manage(person).await?;
+            Ok(key.delete(id.as_bytes(), &token).await?)
+        };
+        in_time(MANAGED_WITHIN, deleting).await
     }
 }
 
 async fn in_time<T>(
-    time: std::time::Duration,
+    time: Duration,
     ceremony: impl Future<Output = Result<T, AuthenticatorError>>,
 ) -> Result<T, AuthenticatorError> {
     tokio::time::timeout(time, ceremony).await.unwrap_or(Err(AuthenticatorError::Timeout))

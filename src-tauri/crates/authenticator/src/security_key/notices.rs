@@ -2,7 +2,9 @@
 
 use std::sync::Mutex;
 
+use super::ctap::Key;
 use super::transport::Waiting;
+use super::verify::Verified;
 use crate::{Interaction, Notice};
 
 /// Tells the person what changed.
@@ -14,7 +16,14 @@ pub(super) struct Notices<'a> {
 }
 
 impl<'a> Notices<'a> {
-    pub(super) fn touch(person: &'a dyn Interaction) -> Self {
+    /// Of a request that is made now: says what it wants of the person first.
+    pub(super) fn of_request(key: &Key, verified: &Verified, person: &'a dyn Interaction) -> Self {
+        if verified.is_built_in() {
+            // Its sensor may count what it does not recognise: nobody is to touch it unawares.
+            person.notice(Notice::Verify);
+            return Self::sensor(person);
+        }
+        person.notice(if key.link().presence_by_tap() { Notice::Working } else { Notice::Touch });
         Self { person, touch: Notice::Touch, last: Mutex::new(None) }
     }
 

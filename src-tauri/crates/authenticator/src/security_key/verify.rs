@@ -6,6 +6,7 @@ use zeroize::Zeroizing;
 
 use super::ctap::{CtapError, CtapStatus, Key, Permissions, PinToken};
 use super::notices::Notices;
+use crate::wrong_pins::WrongPins;
 use crate::{AuthenticatorError, Home, Interaction, NewPinAsked, Notice, PinAsked};
 
 /// The most bytes of a PIN (CTAP 6.5.1).
@@ -108,13 +109,13 @@ async fn by_sensor(
     Ok(None)
 }
 
-/// Asks for the PIN until it is right, never spending a try on one that cannot be.
+/// Asks for the PIN until it is right, never spending a try on one that cannot be, or was wrong already.
 pub(super) async fn by_pin(
     key: &mut Key,
     to: Permissions<'_>,
     person: &dyn Interaction,
 ) -> Result<PinToken, AuthenticatorError> {
-    let mut wrong: Option<SecretString> = None;
+    let mut wrong = WrongPins::default();
     loop {
         let retries = key.pin_retries().await?;
         if retries.left == 0 {
@@ -124,18 +125,18 @@ pub(super) async fn by_pin(
             return Err(AuthenticatorError::PinPaused);
         }
         let retries_left = Some(u32::from(retries.left));
-        let asked = PinAsked { home: Home::SecurityKey, was_wrong: wrong.is_some(), retries_left };
+        let asked = PinAsked { home: Home::SecurityKey, was_wrong: !wrong.is_empty(), retries_left };
         let Some(given) = person.pin(asked).await else {
             let gave_up = AuthenticatorError::Declined;
-            return Err(if wrong.is_some() { AuthenticatorError::PinWrong { retries_left } } else { gave_up });
+            return Err(if wrong.is_empty() { gave_up } else { AuthenticatorError::PinWrong { retries_left } });
         };
         person.notice(Notice::Working);
-        if wrong.as_ref().is_some_and(|wrong| wrong.expose_secret() == given.expose_secret()) {
-            return Err(AuthenticatorError::PinWrong { retries_left });
-        }
         let pin = normalized(&given);
+        if wrong.has(&pin) {
+            continue;
+        }
         if !can_be_pin(&pin, SHORTEST_PIN) {
-            wrong = Some(given);
+            wrong.add(&pin);
             continue;
         }
         let got = if key.info.must_change_pin {
@@ -144,7 +145,7 @@ pub(super) async fn by_pin(
             key.token_by_pin(&pin, to).await.map_err(AuthenticatorError::from)
         };
         match got {
-            Err(AuthenticatorError::PinWrong { .. }) => wrong = Some(given),
+            Err(AuthenticatorError::PinWrong { .. }) => wrong.add(&pin),
             got => return got,
         }
     }

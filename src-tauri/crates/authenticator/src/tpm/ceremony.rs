@@ -7,11 +7,12 @@ use rekey_webauthn::{
     AssertionExtensions, AssertionMade, AuthenticatorAttachment, AuthenticatorTransport, CreateRequest, CredentialId,
     GetRequest, LargeBlobSupport, MadeCredential, MadeExtensions,
 };
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use sha2::{Digest as _, Sha256};
 
 use super::keys::Keys;
-use super::{MAX_PIN, MIN_PIN, TPM_AAGUID, Tpm, TpmPasskey, encode};
+use super::{MAX_PIN, TPM_AAGUID, Tpm, TpmPasskey, encode};
+use crate::wrong_pins::WrongPins;
 use crate::{
     Authenticator, AuthenticatorError, AuthenticatorInfo, HeldPasskey, Home, Interaction, NewPinAsked, Notice,
     PinAsked, TpmError, UserVerification,
@@ -148,7 +149,8 @@ impl Tpm {
         Ok(held)
     }
 
-    /// Asks for the PIN and does the work with it, until it is right, or the TPM locks itself, or the person gives up.
+    /// Asks for the PIN and does the work with it, until it is right, or the TPM locks itself, or the person gives up. One
+    /// that was wrong already is not tried again.
     async fn with_pin<T: Send + 'static>(
         &self,
         person: &dyn Interaction,
@@ -159,14 +161,20 @@ impl Tpm {
             return Err(TpmError::LockedOut { retry_after: Some(lock_out.forgets_one_after) }.into());
         }
         let mut retries_left = Some(lock_out.limit - lock_out.counted);
-        let mut was_wrong = false;
+        let mut wrong = WrongPins::default();
         loop {
-            let asked = PinAsked { home: Home::Tpm, was_wrong, retries_left };
+            let asked = PinAsked { home: Home::Tpm, was_wrong: !wrong.is_empty(), retries_left };
             let pin = person.pin(asked).await.ok_or(AuthenticatorError::Declined)?;
+            if wrong.has(pin.expose_secret()) {
+                continue;
+            }
             person.notice(Notice::Working);
-            let work = work.clone();
-            match self.run(move |keys| work(keys, &pin)).await {
-                Err(TpmError::PinWrong { left }) if left != Some(0) => (was_wrong, retries_left) = (true, left),
+            let (work, tried) = (work.clone(), pin.clone());
+            match self.run(move |keys| work(keys, &tried)).await {
+                Err(TpmError::PinWrong { left }) if left != Some(0) => {
+                    wrong.add(pin.expose_secret());
+                    retries_left = left;
+                }
                 done => return Ok(done?),
             }
         }
@@ -175,14 +183,14 @@ impl Tpm {
     /// Asks for a first PIN and sets it.
     async fn first_pin(&self, person: &dyn Interaction) -> Result<SecretString, AuthenticatorError> {
         let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let (shortest, longest) = (number(self.lock_out().await?.shortest_pin()), number(MAX_PIN));
         let mut was_refused = false;
         loop {
-            let (shortest, longest) = (number(MIN_PIN), number(MAX_PIN));
             let asked = NewPinAsked { home: Home::Tpm, shortest, longest, was_refused };
             let pin = person.new_pin(asked).await.ok_or(AuthenticatorError::PinNotSet)?;
             person.notice(Notice::Working);
             match self.set_pin(&pin).await {
-                Err(TpmError::PinLength) => was_refused = true,
+                Err(TpmError::PinLength | TpmError::PinWeak) => was_refused = true,
                 done => return Ok(done.map(|()| pin)?),
             }
         }

@@ -21,11 +21,13 @@ use tss_esapi::tss2_esys::TPMT_TK_HASHCHECK;
 use tss_esapi::{Context, Error, TctiNameConf};
 use zeroize::Zeroizing;
 
-use super::TpmError;
 use super::templates;
+use super::{MIN_PIN, MIN_PIN_ALONE, TpmError};
 
 /// Where the TCG's guidance has the storage root key.
 const STORAGE_ROOT_KEY: u32 = 0x8100_0001;
+/// `lockoutAuthSet` of the attributes `TPMA_PERMANENT`: TPM 2.0 Library, part 2, section 8.6.
+const LOCKOUT_AUTH_SET: u32 = 1 << 2;
 /// The layer of a response code that is the connection's, not the TPM's.
 const TCTI_LAYER: u32 = 10 << 16;
 /// The highest number that a layer of the library gives an error.
@@ -67,6 +69,16 @@ pub struct LockOut {
     pub counted: u32,
     /// After how long it forgets one.
     pub forgets_one_after: Duration,
+    /// Whether who may use the TPM may also make it forget them all, as often as they like: nobody set an authorisation
+    /// for that (`TPM2_DictionaryAttackLockReset`). So it is on most computers with Linux.
+    pub anybody_resets: bool,
+}
+
+impl LockOut {
+    /// The fewest characters of a new PIN, which must stand by itself where the lock-out does not stand behind it.
+    pub fn shortest_pin(&self) -> usize {
+        if self.anybody_resets { MIN_PIN_ALONE } else { MIN_PIN }
+    }
 }
 
 /// One connection to the TPM with the storage key at hand.
@@ -89,6 +101,11 @@ impl Chip {
     /// The storage key's name: tells this TPM, as it is now, from every other.
     pub(super) fn storage_name(&self) -> &[u8] {
         &self.storage_name
+    }
+
+    /// How the TPM's lock-out stands.
+    pub(super) fn lock_out(&mut self) -> Result<LockOut, TpmError> {
+        lock_out(&mut self.context)
     }
 
     /// Makes the object that checks a PIN.
@@ -276,6 +293,7 @@ fn lock_out(context: &mut Context) -> Result<LockOut, TpmError> {
         counted: property(PropertyTag::LockoutCounter)?,
         limit: property(PropertyTag::MaxAuthFail)?,
         forgets_one_after: Duration::from_secs(property(PropertyTag::LockoutInterval)?.into()),
+        anybody_resets: property(PropertyTag::Permanent)? & LOCKOUT_AUTH_SET == 0,
     })
 }
 

@@ -53,6 +53,7 @@ impl Keys {
         check_length(pin)?;
         let salt = rand::random();
         let mut chip = Chip::connect(&self.tcti, None)?;
+        check_strength(pin, &chip.lock_out()?)?;
         let object = chip.make_pin(&pin_value(pin, &salt)?)?;
         let records = Records::new(chip.storage_name().to_vec(), salt, object);
         drop(chip);
@@ -68,6 +69,7 @@ impl Keys {
     pub(super) fn change_pin(&mut self, old: &SecretString, new: &SecretString) -> Result<(), TpmError> {
         check_length(new)?;
         let (records, mut chip) = self.ready()?;
+        check_strength(new, &chip.lock_out()?)?;
         let [old, new] = [pin_value(old, &records.salt)?, pin_value(new, &records.salt)?];
         let mut changed = records.clone();
         changed.pin = chip.change_pin(&records.pin, &old, &new)?;
@@ -187,6 +189,14 @@ fn pin_value(pin: &SecretString, salt: &[u8; 16]) -> Result<PinValue, TpmError> 
 fn check_length(pin: &SecretString) -> Result<(), TpmError> {
     let long_enough = pin.expose_secret().chars().count() >= MIN_PIN;
     if long_enough && pin.expose_secret().len() <= MAX_PIN { Ok(()) } else { Err(TpmError::PinLength) }
+}
+
+/// Where anybody may reset the lock-out, a PIN must withstand being tried out as fast as the TPM goes.
+fn check_strength(pin: &SecretString, lock_out: &LockOut) -> Result<(), TpmError> {
+    let pin = pin.expose_secret();
+    let long_enough = pin.chars().count() >= lock_out.shortest_pin();
+    let digits_only = pin.chars().all(char::is_numeric);
+    if long_enough && !(digits_only && lock_out.anybody_resets) { Ok(()) } else { Err(TpmError::PinWeak) }
 }
 
 fn seconds(time: SystemTime) -> u64 {

@@ -7,7 +7,10 @@
 //!   for it. A sealed object has the PIN's value as its authorisation, and every key's policy is `TPM2_PolicySecret` of
 //!   that object: there is no other way to use a key. The TPM counts wrong PINs and locks itself by its own rules (32
 //!   wrong ones on many computers, then one more every ten minutes or two hours); other programs that use its lock-out
-//!   share the count. A change of the PIN replaces that one object, so it happens for all keys or for none. The TPM
+//!   share the count. The lock-out has an authorisation of its own, which Linux leaves empty on most computers: then who
+//!   may use the TPM (on a stolen computer without disk encryption, the thief) resets the count at will and tries PINs as
+//!   fast as the TPM goes. There a new PIN must have [`MIN_PIN_ALONE`] characters and not be of digits only; one that was
+//!   set before is kept. A change of the PIN replaces that one object, so it happens for all keys or for none. The TPM
 //!   keeps nothing itself: who has an older copy of the file can use it with the PIN of its time, on this computer.
 //! - **No answer for another site.** The policy's reference is a digest of RP ID, credential id and user handle, and the
 //!   public areas are rebuilt from the record: a record that was changed, or whose key was swapped, is refused by the
@@ -46,8 +49,11 @@ use crate::{TpmError, TpmFileError};
 ///
 /// <https://www.w3.org/TR/webauthn-3/#aaguid>
 pub const TPM_AAGUID: Uuid = Uuid::from_u128(0xca8c_533b_f7dc_4524_a864_4c06_c51c_bb48);
-/// The fewest characters of a PIN, as CTAP has it. Few are enough because the TPM locks itself.
+/// The fewest characters of a PIN, as CTAP has it. Few are enough where the TPM locks itself and not everybody may undo it.
 pub const MIN_PIN: usize = 4;
+/// The fewest characters of a new PIN where everybody may undo the TPM's lock-out ([`LockOut::anybody_resets`]); not all of
+/// them may be digits.
+pub const MIN_PIN_ALONE: usize = 8;
 /// The most bytes of a PIN in UTF-8.
 pub const MAX_PIN: usize = 255;
 
@@ -112,10 +118,10 @@ impl Tpm {
         self.run(|keys| Ok(keys.has_pin())).await
     }
 
-    /// Sets the first PIN: [`MIN_PIN`] characters to [`MAX_PIN`] bytes.
+    /// Sets the first PIN: [`LockOut::shortest_pin`] characters to [`MAX_PIN`] bytes.
     ///
     /// # Errors
-    /// [`TpmError::PinAlreadySet`], [`TpmError::PinLength`], and those of the TPM and the file.
+    /// [`TpmError::PinAlreadySet`], [`TpmError::PinLength`], [`TpmError::PinWeak`], and those of the TPM and the file.
     pub async fn set_pin(&self, pin: &SecretString) -> Result<(), TpmError> {
         let pin = pin.clone();
         self.run(move |keys| keys.set_pin(&pin)).await
@@ -133,7 +139,8 @@ impl Tpm {
     /// Changes the PIN, of every passkey at once.
     ///
     /// # Errors
-    /// As [`Tpm::check_pin`] for the old one, [`TpmError::PinLength`] for the new one; the old one holds then.
+    /// As [`Tpm::check_pin`] for the old one, [`TpmError::PinLength`] and [`TpmError::PinWeak`] for the new one; the old one
+    /// holds then.
     pub async fn change_pin(&self, old: &SecretString, new: &SecretString) -> Result<(), TpmError> {
         let (old, new) = (old.clone(), new.clone());
         self.run(move |keys| keys.change_pin(&old, &new)).await

@@ -17,7 +17,8 @@ use crate::AuthenticatorError;
 /// A new credential.
 ///
 /// # Errors
-/// [`AuthenticatorError::Unreadable`] where the answer is not whole or not to this request.
+/// [`AuthenticatorError::Unreadable`] where the answer is not whole or not to this request;
+/// [`AuthenticatorError::UserVerificationRequired`] where the site requires it and nobody was verified.
 pub(super) fn made(request: &CreateRequest, answer: Made) -> Result<MadeCredential, AuthenticatorError> {
     let data = authenticator_data(&answer.authenticator_data, request.rp_id.as_str())?;
     let attested = data.attested_credential_data.as_ref().ok_or(AuthenticatorError::Unreadable)?;
@@ -30,6 +31,7 @@ pub(super) fn made(request: &CreateRequest, answer: Made) -> Result<MadeCredenti
     if !request.algorithms.contains(&algorithm) {
         return Err(AuthenticatorError::Algorithm);
     }
+    let user_verified = verified(&data, request.requires_user_verification())?;
     let transports = answer.transport.map_or_else(|| vec![AuthenticatorTransport::Internal], transport::named);
     let asked = &request.extensions;
     let demanded = request.resident_key == ResidentKeyRequirement::Required;
@@ -41,7 +43,7 @@ pub(super) fn made(request: &CreateRequest, answer: Made) -> Result<MadeCredenti
         transports,
         // An older Windows does not say, but would have refused a demand that it cannot meet.
         discoverable: answer.resident.or(demanded.then_some(true)),
-        user_verified: data.flags.contains(Flags::UV),
+        user_verified,
         extensions: MadeExtensions {
             prf: asked.prf.as_ref().map(|_| PrfMade {
                 enabled: answer.prf.unwrap_or(false),
@@ -57,7 +59,8 @@ pub(super) fn made(request: &CreateRequest, answer: Made) -> Result<MadeCredenti
 /// An assertion.
 ///
 /// # Errors
-/// [`AuthenticatorError::Unreadable`] where the answer is not whole or not to this request.
+/// [`AuthenticatorError::Unreadable`] where the answer is not whole or not to this request;
+/// [`AuthenticatorError::UserVerificationRequired`] where the site requires it and nobody was verified.
 pub(super) fn assertion(
     request: &GetRequest,
     only: Option<&CredentialId>,
@@ -69,6 +72,7 @@ pub(super) fn assertion(
     if !may_answer || answer.signature.is_empty() {
         return Err(AuthenticatorError::Unreadable);
     }
+    let user_verified = verified(&data, request.requires_user_verification())?;
     let large_blob = request.extensions.large_blob.as_ref().map(|wish| {
         let done = answer.large_blob_status == Some(sys::WEBAUTHN_CRED_LARGE_BLOB_STATUS_SUCCESS);
         match wish {
@@ -82,7 +86,7 @@ pub(super) fn assertion(
         signature: answer.signature,
         user_handle: Some(answer.user_handle).filter(|handle| !handle.is_empty()),
         attachment: Some(attachment(answer.transport)),
-        user_verified: data.flags.contains(Flags::UV),
+        user_verified,
         extensions: AssertionExtensions { prf, large_blob },
         authenticator_data: answer.authenticator_data,
     })
@@ -96,6 +100,12 @@ fn authenticator_data(bytes: &[u8], rp_id: &str) -> Result<AuthenticatorData, Au
     } else {
         Err(AuthenticatorError::Unreadable)
     }
+}
+
+/// Whether the person was verified, as the authenticator signed it.
+fn verified(data: &AuthenticatorData, required: bool) -> Result<bool, AuthenticatorError> {
+    let verified = data.flags.contains(Flags::UV);
+    if required && !verified { Err(AuthenticatorError::UserVerificationRequired) } else { Ok(verified) }
 }
 
 fn credential_id(bytes: Vec<u8>) -> Result<CredentialId, AuthenticatorError> {

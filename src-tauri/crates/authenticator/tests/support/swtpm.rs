@@ -66,6 +66,22 @@ impl Simulator {
         Connection::Simulator(self.port)
     }
 
+    /// Gives the lock-out's authorisation a value, as few computers with Linux have it (`TPM2_HierarchyChangeAuth`).
+    pub fn guard_the_lock_out(&self) {
+        let command = [
+            &[0x80, 0x02, 0, 0, 0, 33, 0, 0, 0x01, 0x29, 0x40, 0, 0, 0x0a][..],
+            // The empty password that it has until now.
+            &[0, 0, 0, 9, 0x40, 0, 0, 0x09, 0, 0, 0, 0, 0],
+            &[0, 4, b'a', b'u', b't', b'h'],
+        ]
+        .concat();
+        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).unwrap();
+        stream.write_all(&command).unwrap();
+        let mut answer = [0; 10];
+        stream.read_exact(&mut answer).unwrap();
+        assert_eq!(answer[6..], [0; 4], "TPM_RC_SUCCESS");
+    }
+
     /// Pulls the plug.
     pub fn end(&mut self) {
         let _ = self.child.kill();

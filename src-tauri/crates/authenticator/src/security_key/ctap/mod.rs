@@ -14,6 +14,8 @@ mod pin;
 mod protocol;
 mod status;
 
+use std::time::Duration;
+
 use ciborium::Value;
 
 pub(super) use assert::{AssertCommand, Assertion};
@@ -25,6 +27,9 @@ pub use status::{CtapError, CtapStatus};
 
 use self::cbor::Fields;
 use super::transport::{CtapTransport, MAX_ANSWER, OnWaiting, Waiting};
+
+/// How long a key has to say what it is, which needs nobody.
+const OPENS_WITHIN: Duration = Duration::from_secs(2);
 
 /// Commands, CTAP section 6.
 mod command {
@@ -46,10 +51,10 @@ pub(super) struct Key {
 }
 
 impl Key {
-    /// Asks a key what it is.
+    /// Asks a key what it is. One that keeps silent cannot be reached.
     pub(super) async fn open(mut link: Box<dyn CtapTransport>) -> Result<Self, CtapError> {
-        let answer = link.cbor(&[command::GET_INFO], &silent).await;
-        let answer = match answer {
+        let answer = tokio::time::timeout(OPENS_WITHIN, link.cbor(&[command::GET_INFO], &silent)).await;
+        let answer = match answer.unwrap_or_else(|_| Err(CtapError::Transport("it does not answer".to_owned()))) {
             // What a key of U2F times says.
             Err(CtapError::Status(CtapStatus::INVALID_COMMAND)) => return Err(CtapError::U2fOnly),
             answer => answer?,

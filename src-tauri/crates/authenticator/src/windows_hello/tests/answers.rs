@@ -129,6 +129,12 @@ impl AssertionAnswer {
         Self { answer: vec![answer], kept }
     }
 
+    /// With other authenticator data.
+    pub(super) fn data(mut self, data: &[u8]) -> Self {
+        let (length, at) = self.kept.bytes(data);
+        self.change(|answer| (answer.cbAuthenticatorData, answer.pbAuthenticatorData) = (length, at))
+    }
+
     /// By another credential.
     pub(super) fn credential(mut self, id: &[u8]) -> Self {
         let (length, at) = self.kept.bytes(id);

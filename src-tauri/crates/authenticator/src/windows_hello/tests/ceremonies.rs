@@ -141,6 +141,31 @@ async fn an_assertion_by_another_credential_is_refused() {
 }
 
 #[tokio::test]
+async fn a_person_who_was_not_verified_is_refused_where_the_site_requires_it() {
+    let unverified = |credential: Option<&[u8]>| {
+        let mut data = authenticator_data(credential);
+        data[32] &= !0x04;
+        data
+    };
+    let check = async |wish: &str, expect: Result<bool, &str>| {
+        let answer = MadeAnswer::of_version(7).data(&unverified(Some(&[9, 9, 9])));
+        let made = make(&format!(r#"{{"authenticatorSelection": {{"userVerification": "{wish}"}}}}"#), answer).await;
+        let made = made.map(|made| made.user_verified).map_err(|error| format!("{error:?}"));
+        assert_eq!(made, expect.map_err(str::to_owned), "{wish}");
+
+        let fake = Arc::new(Fake::of_version(4));
+        fake.will_assert(Ok(AssertionAnswer::of_version(3).data(&unverified(None))));
+        let request = get_request(&format!(r#"{{"userVerification": "{wish}"}}"#));
+        let made = hello(&fake).await.get_assertion(&request, None, UserVerification::NotVerified, &Nobody).await;
+        let made = made.map(|made| made.user_verified).map_err(|error| format!("{error:?}"));
+        assert_eq!(made, expect.map_err(str::to_owned), "{wish}");
+    };
+    check("required", Err("UserVerificationRequired")).await;
+    check("preferred", Ok(false)).await;
+    check("discouraged", Ok(false)).await;
+}
+
+#[tokio::test]
 async fn failures_have_their_meaning() {
     let check = async |code: u32, expect: &str| {
         let fake = Arc::new(Fake::of_version(7));

@@ -86,8 +86,11 @@ impl CtapTransport for Link {
             finger.acquire().await.unwrap().forget();
             waits.1 = true;
         }
+        let fault = self.0.applet.lock().unwrap().fault(message);
+        if matches!(fault, Some(Fault::Silence)) {
+            return std::future::pending().await;
+        }
         let mut applet = self.0.applet.lock().unwrap();
-        let fault = applet.fault(message);
         match fault {
             Some(Fault::Removed) => return Err(CtapError::Removed),
             Some(fault) => applet.fail(message[0], fault),

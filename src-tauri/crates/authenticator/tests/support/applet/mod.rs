@@ -42,6 +42,8 @@ pub enum Fault {
     Bytes(Vec<u8>),
     /// The key is taken away.
     Removed,
+    /// It never answers.
+    Silence,
 }
 
 /// What kind of key it is.
@@ -217,7 +219,7 @@ impl Applet {
         let answer = match self.fault(message) {
             Some(Fault::Status(status)) => Err(status),
             Some(Fault::Bytes(bytes)) => return [&[0], bytes.as_slice()].concat(),
-            Some(Fault::Removed) => Err(0x7f),
+            Some(Fault::Removed | Fault::Silence) => Err(0x7f),
             None => self.command(message),
         };
         match answer {
