@@ -211,7 +211,9 @@ fn exit_codes_follow_the_contract() {
             "site_unreadable" | "site_local" | "day_unreadable" | "secret_needed" | "browser_embedded"
             | "browser_by_hand" | "browser_sandbox" => 2,
             "home_unavailable" | "assist_needs_window" | "address_for_several" | "store_is_vault" | "usage" => 2,
-            "not_now" | "prompt_gone" => 2,
+            "not_now" | "prompt_gone" | "age_recipient" | "backup_beside" => 2,
+            "passkeys_not_held" => 4,
+            "no_good_backup" => 3,
             "correction_bad" | "look_ups_off" => 2,
             "look_ups_impossible" => 4,
             "entry_unknown" | "terminal_needed" | "not_one_each" | "not_among_files" => 2,
