@@ -7,8 +7,8 @@ use std::time::SystemTime;
 
 use credential_exchange_format::{Credential as CxfCredential, Header};
 use rekey_authenticator::transfer::{
-    self, KeyKind, KeyProblem, Left, Lost, Openers, Portable, ProblemKind, Protection, Recipient, TransferError,
-    TransferFormat, TransferLock, Writer,
+    self, KeyKind, KeyProblem, Left, Lost, Openers, Portable, PrivateKey, ProblemKind, Protection, Recipient,
+    TransferError, TransferFormat, TransferLock, Writer,
 };
 use rekey_authenticator::{Authenticator, AuthenticatorError, Nobody, Store, StoreError, TakenIn};
 use rekey_webauthn::CredentialId;
@@ -231,6 +231,23 @@ async fn secrets_that_the_store_lacks_are_taken_in_and_no_others() {
     let refused = to.import(&whole).await;
     assert!(matches!(refused, Err(StoreError::ChangedElsewhere { .. })), "{refused:?}");
     assert!(!to.holds_all(&bare));
+}
+
+#[tokio::test]
+async fn a_key_that_another_program_writes_otherwise_is_the_same_key() {
+    let (_folder, mut from) = store();
+    let id = add_eddsa(&mut from, "ann").await;
+    let ours = from.export(&[id], &passphrase()).unwrap();
+    // With the public key beside it (RFC 8410, section 7; RFC 5958).
+    let seed: [u8; 32] = ours[0].key.der()[16..].try_into().unwrap();
+    let public = ed25519_dalek::SigningKey::from_bytes(&seed).verifying_key().to_bytes();
+    let head = [0x30, 0x51, 2, 1, 1, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];
+    let der = [&head[..], &seed, &[0x81, 0x21, 0], &public].concat();
+    let mut theirs = ours.clone();
+    theirs[0].key = PrivateKey::from_der(der.into()).unwrap();
+    let taken = from.import(&theirs).await.unwrap();
+    assert_eq!((taken.known.len(), taken.differing.len()), (1, 0));
+    assert!(from.holds_all(&theirs));
 }
 
 #[tokio::test]

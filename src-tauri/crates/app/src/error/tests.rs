@@ -212,7 +212,11 @@ fn exit_codes_follow_the_contract() {
             "site_unreadable" | "site_local" | "day_unreadable" | "secret_needed" | "browser_embedded"
             | "browser_by_hand" | "browser_sandbox" => 2,
             "home_unavailable" | "assist_needs_window" | "address_for_several" | "store_is_vault" | "usage" => 2,
-            "not_now" | "prompt_gone" => 2,
+            "not_now" | "prompt_gone" | "age_recipient" | "backup_beside" => 2,
+            "passkeys_not_held" => 4,
+            "passkeys_unrecorded" => 1,
+            code if code.starts_with("passkeys_") || code.starts_with("age_") => 3,
+            "no_good_backup" => 3,
             "correction_bad" | "look_ups_off" => 2,
             "look_ups_impossible" => 4,
             "entry_unknown" | "terminal_needed" | "not_one_each" | "not_among_files" => 2,
@@ -221,7 +225,7 @@ fn exit_codes_follow_the_contract() {
             "tpm_failed" | "tpm_file_unusable" => 1,
             code if code.starts_with("tpm_") => 4,
             "browser_unsupported" | "browser_no_display" => 2,
-            "browser_missing" | "browser_profile_in_use" | "store_locked" | "store_changed" => 4,
+            "browser_missing" | "browser_profile_in_use" | "store_locked" | "store_changed" | "store_conflict" => 4,
             _ => 1,
         };
         assert_eq!(error.exit().code(), expect, "{}", error.code());

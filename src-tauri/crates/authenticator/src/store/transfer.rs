@@ -94,7 +94,7 @@ impl Store {
         Ok(taken)
     }
 
-    /// Whether the store has each of these passkeys with the very same key, for the same account, and with its secrets
+    /// Whether the store has each of these passkeys with the same key, for the same account, and with its secrets
     /// for `prf`, so that nothing of them is in a file alone.
     pub fn holds_all(&self, passkeys: &[Portable]) -> bool {
         passkeys
@@ -118,7 +118,7 @@ impl Store {
 }
 
 fn is_same(ours: &Portable, theirs: &Portable) -> bool {
-    ours.key.der() == theirs.key.der() && ours.rp_id == theirs.rp_id && ours.user_handle == theirs.user_handle
+    ours.key.is_same(&theirs.key) && ours.rp_id == theirs.rp_id && ours.user_handle == theirs.user_handle
 }
 
 /// Whether `ours` is the same passkey with every secret that `theirs` has.

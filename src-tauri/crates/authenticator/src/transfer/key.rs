@@ -71,6 +71,12 @@ impl PrivateKey {
         &self.der
     }
 
+    /// Whether it is the same key, however each is written: some programs write the public key beside it.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        let same = || Some(key::from_der(&self.der).ok()? == key::from_der(&other.der).ok()?);
+        self.der == other.der || same().unwrap_or(false)
+    }
+
     /// What it signs with.
     pub fn kind(&self) -> KeyKind {
         self.kind
