@@ -435,24 +435,16 @@ impl AppError {
             | Self::Vault(_)
             | Self::ReaderDied { .. }
             | Self::GpgRefused { .. }
-            | Self::Passkeys { .. }
-            | Self::NoGoodBackup => Exit::Input,
+            | Self::NoGoodBackup
+            | Self::Passkeys { .. } => Exit::Input,
             Self::GpgMissing { .. }
             | Self::ExportChanged { .. }
             | Self::ExportIncomplete { .. }
             | Self::PasskeysNotHeld { .. }
             | Self::NoLookUps(_) => Exit::Stopped,
             Self::Ledger(LedgerError::Damaged(_) | LedgerError::NotALedger | LedgerError::Newer { .. }) => Exit::Input,
-            Self::Store(
-                StoreError::WrongPassphrase
-                | StoreError::Damaged(_)
-                | StoreError::Missing
-                | StoreError::NotAStore
-                | StoreError::Unreadable,
-            ) => Exit::Input,
             Self::Tpm(error) => tpm::exit(error),
-            Self::Store(StoreError::EmptyPassphrase) => Exit::Usage,
-            Self::Store(StoreError::Locked | StoreError::ChangedElsewhere { .. }) => Exit::Stopped,
+            Self::Store(error) => store::exit(error),
             Self::Browser(DriverError::NoSandbox | DriverError::NoDisplay | DriverError::Unsupported) => Exit::Usage,
             Self::Browser(DriverError::NoBrowser | DriverError::ProfileInUse) => Exit::Stopped,
             Self::NoSuchAccount { .. }

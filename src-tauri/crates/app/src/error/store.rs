@@ -2,7 +2,7 @@
 
 use rekey_authenticator::{Damage, StoreError};
 
-use crate::ErrorArgs;
+use crate::{ErrorArgs, Exit};
 
 pub(super) fn code(error: &StoreError) -> &'static str {
     match error {
@@ -27,6 +27,16 @@ pub(super) fn args(error: &StoreError) -> ErrorArgs {
         StoreError::ChangedElsewhere { ours: Some(path) } => vec![("path", path.display().to_string())],
         StoreError::Io { source, .. } => vec![("reason", super::reason(source).to_owned())],
         _ => Vec::new(),
+    }
+}
+
+pub(super) fn exit(error: &StoreError) -> Exit {
+    match error {
+        StoreError::WrongPassphrase | StoreError::Damaged(_) | StoreError::Missing => Exit::Input,
+        StoreError::NotAStore | StoreError::Unreadable => Exit::Input,
+        StoreError::EmptyPassphrase => Exit::Usage,
+        StoreError::Locked | StoreError::ChangedElsewhere { .. } => Exit::Stopped,
+        _ => Exit::Unexpected,
     }
 }
 

@@ -27,8 +27,7 @@ use related::Related;
 
 const BRIEF: Duration = Duration::from_millis(2500);
 const USUAL: Duration = Duration::from_secs(12);
-/// How long a page that waits for its site is given to come to rest, and how often it is looked at meanwhile. To leave it
-/// earlier could break off what it is doing.
+/// How long a page at work is given to come to rest (to leave it earlier could break it off), and how often it is looked at.
 const AT_WORK: Duration = Duration::from_secs(8);
 const AT_WORK_LOOK: Duration = Duration::from_secs(1);
 /// How long a site may take to answer what was asked of it.
