@@ -123,7 +123,7 @@ async fn a_store_that_another_program_changed_ends_the_account_and_not_the_words
     let summary = desk.run(1, &count, changed, |_| {}).await.unwrap();
     assert_eq!(desk.ends(), [(Outcome::Stuck, Some(StopReason::StoreFailed)), SKIPPED], "{:?}", desk.lines);
     assert_eq!(summary, Summary { total: 2, stuck: 1, skipped: 1, ..Summary::default() });
-    assert_eq!((desk.failures(), count.get()), (vec!["store_changed"], (1, 1)));
+    assert_eq!((desk.failures(), count.get()), (vec!["store_conflict"], (1, 1)));
     let progress = desk.session.ledger.progress(desk.accounts[0]).unwrap();
     assert_eq!((progress.stopped, progress.credential), (Some(StopReason::StoreFailed), None));
     assert_eq!(std::fs::read_to_string(desk.store()).unwrap(), "another program was here");
