@@ -310,6 +310,6 @@ mod tests {
             assert!(call("site", OWN, command).unwrap_err().contains("not allowed"), "{command}");
             tried += 1;
         }
-        assert_eq!(tried, 44);
+        assert_eq!(tried, 48);
     }
 }

@@ -147,6 +147,8 @@ const requests = { __proto__: null, create: requested("create"), get: requested(
 
 // --- ceremonies ------------------------------------------------------------------------------------------------------------
 
+const setTimeout_ = setTimeout;
+
 /** The ceremony that waits for an answer, or 0; and what gives it up. */
 let active = 0;
 let giveUp = null;
@@ -156,7 +158,12 @@ const isKept = getter(PageTransitionEvent.prototype, "persisted");
 listen(self, "pagehide", (event) => giveUp !== null && isKept(event) && giveUp(exception("NotAllowedError")));
 
 function ask(kind, options, resolve, reject) {
-  if (active !== 0) throw new Error_("A request is already pending.", "NotAllowedError");
+  // In a task of its own: a page that asks again and again must not keep itself from everything else.
+  if (active !== 0) {
+    const refuse = () => reject(new Error_("A request is already pending.", "NotAllowedError"));
+    apply(setTimeout_, self, [refuse, 0]);
+    return;
+  }
   const { signal, mediation } = options;
   const json = jsonOf(options.publicKey);
   const id = ++last;
