@@ -13,7 +13,7 @@ use rekey_app::{AccountState, Assist, BrowserChoice, Column, Home, LookUp, Repor
 use rekey_relying_party::Profile;
 use url::Url;
 
-pub(crate) use passkeys::{AgeKey, DeletePasskeys, ExportPasskeys, ImportPasskeys, Passkeys, PasskeysAct};
+pub(crate) use passkeys::{AgeKey, ExportPasskeys, Passkeys, PasskeysAct, PasskeysFile};
 
 #[derive(Debug, Parser)]
 #[command(name = "rekey", version, disable_help_flag = true, disable_version_flag = true)]

@@ -33,6 +33,18 @@ export class Reply {
   }
 }
 
+/** A passphrase or PIN that is known already. An empty one is not handed over. */
+export class KnownSecret {
+  field = new SecretField();
+  empty = $state(false);
+
+  present(reply: Reply): void {
+    this.empty = this.field.length === 0;
+    if (this.empty) this.field.focus();
+    else reply.present(this.field);
+  }
+}
+
 /** A new passphrase or PIN is typed twice; nobody can tell later what was meant. */
 export class NewPassphrase {
   first = new SecretField();

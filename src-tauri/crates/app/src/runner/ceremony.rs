@@ -92,6 +92,7 @@ impl Circle<'_, '_> {
         let strange = match &asked.standing.frame {
             FrameKind::Top => return false,
             FrameKind::SameOrigin => false,
+            // A page of another site that holds this one could make the person believe that it is the account's.
             FrameKind::CrossOrigin { top } => !site.contains(top),
         };
         strange || !site.contains(&asked.origin) || !asked.standing.allowed_by_policy
@@ -114,18 +115,14 @@ impl Circle<'_, '_> {
         let (waits, since) = (bridge.waits_for_person(), Instant::now());
         let (controls, driver) = (self.runner.controls, &*self.runner.driver);
         let given_up = given_up(controls, driver, self.context, ceremony, request.timeout);
-        let made = tokio::select! {
-            biased;
-            made = bridge.make(&request, verification) => made,
-            // What is dropped blinks and asks no more.
-            failure = given_up, if waits => return Ok(failed(ceremony, failure)),
-        };
-        if waits {
+        let made = unless(waits.then_some(given_up), bridge.make(&request, verification)).await;
+        if waits && made.is_ok() {
             self.runner.deadline += since.elapsed();
         }
         let made = match made {
-            Ok(made) => made,
-            Err(error) => return self.authenticator_failed(ceremony, error),
+            Ok(Ok(made)) => made,
+            Ok(Err(error)) => return self.authenticator_failed(ceremony, error),
+            Err(failure) => return Ok(failed(ceremony, failure)),
         };
         let credential = Credential {
             id: made.credential_id.to_string(),
@@ -165,18 +162,14 @@ impl Circle<'_, '_> {
         let (waits, since) = (bridge.waits_for_person(), Instant::now());
         let (controls, driver) = (self.runner.controls, &*self.runner.driver);
         let given_up = given_up(controls, driver, self.context, ceremony, request.timeout);
-        let made = tokio::select! {
-            biased;
-            made = bridge.sign(&request, &only, verification) => made,
-            // What is dropped blinks and asks no more.
-            failure = given_up, if waits => return Ok(failed(ceremony, failure)),
-        };
-        if waits {
+        let made = unless(waits.then_some(given_up), bridge.sign(&request, &only, verification)).await;
+        if waits && made.is_ok() {
             self.runner.deadline += since.elapsed();
         }
         let made = match made {
-            Ok(made) => made,
-            Err(error) => return self.authenticator_failed(ceremony, error),
+            Ok(Ok(made)) => made,
+            Ok(Err(error)) => return self.authenticator_failed(ceremony, error),
+            Err(failure) => return Ok(failed(ceremony, failure)),
         };
         self.keep_reply(ceremony, request.response(&made));
         Ok(Input::Asserted {
@@ -272,15 +265,13 @@ impl Circle<'_, '_> {
     async fn caller(&mut self, ceremony: CeremonyRef) -> Option<(Caller, String)> {
         let request = &self.pending.get(&ceremony)?.request;
         // The account's own site only: another page in the same window gets nothing made or signed.
-        if !self.runner.account.site.contains(&request.origin) {
+        if !self.runner.account.site.contains(&request.origin) || self.is_strange_frame(request) {
             return None;
         }
         let standing = request.standing.clone();
         let frame = match standing.frame {
             FrameKind::Top => Frame::Top,
             FrameKind::SameOrigin => Frame::SameOrigin,
-            // A page of another site that holds this one could make the person believe that it is the account's.
-            FrameKind::CrossOrigin { top } if !self.runner.account.site.contains(&top) => return None,
             FrameKind::CrossOrigin { top } => Frame::CrossOrigin { top },
         };
         let allowed_by_policy = standing.allowed_by_policy;
@@ -357,6 +348,20 @@ async fn given_up(
         () = left(controls) => CeremonyFailure::Declined,
         () = withdrawn => CeremonyFailure::Withdrawn,
         () = tokio::time::sleep(lifetime) => CeremonyFailure::AuthenticatorGone,
+    }
+}
+
+/// What an authenticator makes, unless it is given up before: what is dropped then blinks and asks no more. Where it cannot
+/// be given up it is never broken off.
+async fn unless<T>(
+    given_up: Option<impl Future<Output = CeremonyFailure>>,
+    making: impl Future<Output = T>,
+) -> Result<T, CeremonyFailure> {
+    let Some(given_up) = given_up else { return Ok(making.await) };
+    tokio::select! {
+        biased;
+        made = making => Ok(made),
+        failure = given_up => Err(failure),
     }
 }
 

@@ -26,9 +26,9 @@ pub(crate) enum PasskeysAct {
     #[command(name = "export")]
     Export(ExportPasskeys),
     #[command(name = "import")]
-    Import(ImportPasskeys),
+    Import(PasskeysFile),
     #[command(name = "delete")]
-    Delete(DeletePasskeys),
+    Delete(PasskeysFile),
 }
 
 #[derive(Debug, Args)]
@@ -55,18 +55,9 @@ pub(crate) struct ExportPasskeys {
     pub(crate) key: StoreKey,
 }
 
+/// A file of passkeys, and what opens it and the store.
 #[derive(Debug, Args)]
-pub(crate) struct ImportPasskeys {
-    #[arg(value_name = "FILE")]
-    pub(crate) file: PathBuf,
-    #[command(flatten)]
-    pub(crate) age: AgeKey,
-    #[command(flatten)]
-    pub(crate) key: StoreKey,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct DeletePasskeys {
+pub(crate) struct PasskeysFile {
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
     #[command(flatten)]

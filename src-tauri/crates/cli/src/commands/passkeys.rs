@@ -12,7 +12,7 @@ use secrecy::SecretString;
 use serde_json::json;
 
 use super::runtime;
-use crate::arguments::{AgeKey, DeletePasskeys, ExportPasskeys, ImportPasskeys, Passkeys, PasskeysAct, StoreKey};
+use crate::arguments::{AgeKey, ExportPasskeys, Passkeys, PasskeysAct, PasskeysFile, StoreKey};
 use crate::output::{Output, plain};
 use crate::secrets::{age_passphrase, new_passphrase, present_passphrase};
 use crate::table::{Table, Tone};
@@ -119,7 +119,7 @@ fn tell_export(exported: &PasskeysExported, output: &Output) -> Result<(), AppEr
     Ok(())
 }
 
-fn take(session: &Session, store: &Path, asked: &ImportPasskeys, output: &Output) -> Result<Exit, AppError> {
+fn take(session: &Session, store: &Path, asked: &PasskeysFile, output: &Output) -> Result<Exit, AppError> {
     let file = read(&asked.file, &asked.age, output)?;
     let mut store = if store.exists() {
         open(store, &asked.key, output)?.0
@@ -181,7 +181,7 @@ fn note(message: Message, file: &PasskeyFile, output: &Output) {
 }
 
 /// Removes a file after the person has typed its name.
-fn remove(store: &Path, asked: &DeletePasskeys, output: &Output) -> Result<Exit, AppError> {
+fn remove(store: &Path, asked: &PasskeysFile, output: &Output) -> Result<Exit, AppError> {
     if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
         return Err(AppError::TerminalNeeded { option: "passkeys delete" });
     }
